@@ -1,0 +1,274 @@
+//! Accounts: their states, and which ones are to be created.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use compact_str::CompactString;
+use jiff::civil::Date;
+
+use super::enrolment::{self, Reason};
+use super::login::{Formed, Login, Registry};
+use super::name;
+use super::person::{Person, PersonId};
+use super::profile::Profile;
+use super::secret::{self, Distrust, Mode};
+
+/// Number of an account in the base.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AccountId(pub i64);
+
+/// What the password of an account is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PasswordState {
+    /// The birth date, to be changed at the first sign-in.
+    Initial,
+    /// None yet: it is drawn when the slip is made.
+    Pending,
+    /// Drawn at random, to be changed at the first sign-in.
+    Temporary,
+    /// Chosen by the person.
+    Personal,
+    /// Initial or temporary, and past its date: it opens nothing any more. Never stored, always deduced.
+    Expired,
+}
+
+impl PasswordState {
+    pub const ALL: [Self; 5] = [Self::Initial, Self::Pending, Self::Temporary, Self::Personal, Self::Expired];
+
+    /// The word of the machine contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Initial => "initial",
+            Self::Pending => "pending",
+            Self::Temporary => "temporary",
+            Self::Personal => "personal",
+            Self::Expired => "expired",
+        }
+    }
+
+    /// The word that people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Initial => "initial",
+            Self::Pending => "à remettre",
+            Self::Temporary => "provisoire",
+            Self::Personal => "personnel",
+            Self::Expired => "expiré",
+        }
+    }
+}
+
+/// Whether an account may be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    Active,
+    Inactive,
+    Locked,
+}
+
+impl Status {
+    pub const ALL: [Self; 3] = [Self::Active, Self::Inactive, Self::Locked];
+
+    /// The word of the machine contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Inactive => "inactive",
+            Self::Locked => "locked",
+        }
+    }
+
+    /// The word that people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Active => "actif",
+            Self::Inactive => "désactivé",
+            Self::Locked => "verrouillé",
+        }
+    }
+}
+
+impl fmt::Display for PasswordState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for PasswordState {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or(())
+    }
+}
+
+impl FromStr for Status {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|status| status.as_str() == text).ok_or(())
+    }
+}
+
+/// An account with the person it belongs to; the administrator's belongs to nobody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    pub id: AccountId,
+    pub login: Login,
+    pub profile: Profile,
+    pub person: Option<(PersonId, Person)>,
+    /// As stored: see [`Account::state`] for what it is worth today.
+    pub stored_state: PasswordState,
+    pub status: Status,
+    pub must_change: bool,
+    pub expires_on: Option<Date>,
+    /// ISO 8601 instants, as stored.
+    pub locked_until: Option<String>,
+    pub last_login_at: Option<String>,
+    pub created_at: String,
+    /// Grows at each change of password: guards against a stale list.
+    pub version: i64,
+}
+
+impl Account {
+    /// What the password is worth on `today`.
+    pub fn state(&self, today: Date) -> PasswordState {
+        let fragile = matches!(self.stored_state, PasswordState::Initial | PasswordState::Temporary);
+        if fragile && self.expires_on.is_some_and(|last| last < today) { PasswordState::Expired } else { self.stored_state }
+    }
+
+    /// « Prénom NOM », or the profile where the account belongs to nobody.
+    pub fn full_name(&self) -> String {
+        self.person.as_ref().map_or_else(|| self.profile.label().to_owned(), |(_, person)| person.full_name())
+    }
+
+    /// Division of the person, empty for those who have none.
+    pub fn division(&self) -> &str {
+        self.person.as_ref().map_or("", |(_, person)| person.division())
+    }
+
+    /// Birth date of the person.
+    pub fn birth_date(&self) -> Option<Date> {
+        self.person.as_ref().and_then(|(_, person)| person.birth_date)
+    }
+
+    /// Surname, first name: the order of a French list.
+    pub fn sort_key(&self) -> (String, String) {
+        self.person.as_ref().map_or_else(|| (name::fold(&self.login.0), String::new()), |(_, person)| person.sort_key())
+    }
+}
+
+/// The first password of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FirstPassword {
+    /// Derived from a date that is believed.
+    BirthDate(Date),
+    /// To be drawn when the slip is made; `Some` where the birth date should have served and could not.
+    Drawn(Option<Distrust>),
+}
+
+impl FirstPassword {
+    /// Decides for one person, under the establishment's setting for the profile.
+    pub fn decide(mode: Mode, birth: Option<Date>, profile: Profile, today: Date) -> Self {
+        match (mode, secret::trusted(birth, profile, today)) {
+            (Mode::Random, _) => Self::Drawn(None),
+            (Mode::BirthDate, Ok(birth)) => Self::BirthDate(birth),
+            (Mode::BirthDate, Err(distrust)) => Self::Drawn(Some(distrust)),
+        }
+    }
+}
+
+/// An account to create.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAccount {
+    /// Position of the person in the list that was planned for.
+    pub index: usize,
+    pub formed: Formed,
+    pub password: FirstPassword,
+}
+
+/// What `accounts create` will do.
+#[derive(Debug, Default)]
+pub struct Creation {
+    pub accounts: Vec<NewAccount>,
+    /// People who may not have an account, counted by reason.
+    pub refused: BTreeMap<Reason, usize>,
+    /// People for whom a test was skipped, because their export lacks the column.
+    pub without_mef_column: usize,
+    pub without_division_column: usize,
+}
+
+/// Plans the accounts of people who have none, in the order that makes logins the same on every machine.
+pub fn plan(people: &[(PersonId, Person)], registry: &mut Registry, mode: &dyn Fn(Profile) -> Mode, today: Date) -> Creation {
+    let mut creation = Creation::default();
+    let mut due: Vec<usize> = Vec::with_capacity(people.len());
+    for (index, (_, person)) in people.iter().enumerate() {
+        match enrolment::may_have_account(person) {
+            Ok(skipped) => {
+                creation.without_mef_column += usize::from(skipped.mef);
+                creation.without_division_column += usize::from(skipped.division);
+                due.push(index);
+            }
+            Err(reason) => *creation.refused.entry(reason).or_default() += 1,
+        }
+    }
+    due.sort_by_cached_key(|index| newcomer_key(&people[*index].1));
+    creation.accounts.reserve_exact(due.len());
+    for index in due {
+        let person = &people[index].1;
+        let password = FirstPassword::decide(mode(person.profile), person.birth_date, person.profile, today);
+        creation.accounts.push(NewAccount { index, formed: registry.give(person), password });
+    }
+    creation
+}
+
+/// Newcomers are served by surname, first name, birth date, INE, whatever the order of the file.
+fn newcomer_key(person: &Person) -> (CompactString, CompactString, Option<Date>, CompactString) {
+    let (surname, first_name) = person.sort_key();
+    (surname.into(), first_name.into(), person.birth_date, person.ine.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn pupil(family: &str, first: &str, day: i8) -> (PersonId, Person) {
+        let person = Person {
+            family_name: family.into(),
+            first_name: first.into(),
+            birth_date: Some(date(2010, 1, day)),
+            ..Person::new(Profile::Student)
+        };
+        (PersonId(i64::from(day)), person)
+    }
+
+    #[test]
+    fn the_order_of_the_file_does_not_matter() {
+        let people = [pupil("DUPONT", "Léa", 3), pupil("DUPONT", "Lea", 1), pupil("ABEL", "Zoé", 2)];
+        let mut reversed = people.to_vec();
+        reversed.reverse();
+        let logins = |people: &[(PersonId, Person)]| {
+            let plan = plan(people, &mut Registry::default(), &|_| Mode::BirthDate, date(2026, 9, 1));
+            plan.accounts.iter().map(|new| (people[new.index].0, new.formed.login.to_string())).collect::<Vec<_>>()
+        };
+        assert_eq!(logins(&people), logins(&reversed));
+        assert_eq!(logins(&people)[1], (PersonId(1), "lea.dupont".to_owned()));
+    }
+
+    #[test]
+    fn a_date_that_is_not_believed_is_replaced_by_chance() {
+        let today = date(2026, 9, 1);
+        let decide = |mode, birth| FirstPassword::decide(mode, birth, Profile::Student, today);
+        assert_eq!(decide(Mode::BirthDate, Some(date(2010, 1, 1))), FirstPassword::BirthDate(date(2010, 1, 1)));
+        assert_eq!(decide(Mode::BirthDate, None), FirstPassword::Drawn(Some(Distrust::Missing)));
+        assert_eq!(decide(Mode::Random, None), FirstPassword::Drawn(None));
+    }
+}

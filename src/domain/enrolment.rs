@@ -1,0 +1,116 @@
+//! Who gets an account.
+//!
+//! SIECLE's own definition of a pupil « scolarisé »: a MEF, a division and no date of departure. A candidate
+//! known only by an examination file is judged by the state of the enrolment.
+
+use super::name;
+use super::person::{Person, text};
+use super::profile::Profile;
+
+/// Examinations for which a pre-enrolled candidate already needs an account.
+const PRE_ENROLLED: [&str; 3] = ["bcp", "bp", "mcp"];
+
+/// Why a person gets no account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Reason {
+    Left,
+    NoMef,
+    NoDivision,
+    NotEnrolled,
+}
+
+/// Which of SIECLE's tests could not be made because the export lacks the column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Skipped {
+    pub mef: bool,
+    pub division: bool,
+}
+
+impl Reason {
+    /// The reason, to be read after a name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Left => "sorti de l’établissement",
+            Self::NoMef => "sans MEF",
+            Self::NoDivision => "sans division",
+            Self::NotEnrolled => "candidature non inscrite",
+        }
+    }
+}
+
+/// Decides whether `person` may have an account; says which tests were skipped.
+pub fn may_have_account(person: &Person) -> Result<Skipped, Reason> {
+    if person.left {
+        return Err(Reason::Left);
+    }
+    if person.profile != Profile::Student {
+        return Ok(Skipped::default());
+    }
+    if is_only_candidate(person) {
+        return candidate(person).map(|()| Skipped::default());
+    }
+    schooled(person)
+}
+
+/// Known by an examination file and not by a school file.
+fn is_only_candidate(person: &Person) -> bool {
+    person.enrolment.is_some() && person.mef.is_none() && person.number.is_empty()
+}
+
+fn schooled(person: &Person) -> Result<Skipped, Reason> {
+    match (&person.mef, &person.division) {
+        (Some(mef), _) if mef.is_empty() => Err(Reason::NoMef),
+        (_, Some(division)) if division.is_empty() => Err(Reason::NoDivision),
+        (mef, division) => Ok(Skipped { mef: mef.is_none(), division: division.is_none() }),
+    }
+}
+
+fn candidate(person: &Person) -> Result<(), Reason> {
+    let state = name::fold(text(person.enrolment.as_ref()));
+    let diploma = name::fold(text(person.diploma.as_ref()));
+    let enrolled = matches!(state.as_str(), "inscrit" | "inscrite");
+    let pre_enrolled = matches!(state.as_str(), "pre inscrit" | "pre inscrite" | "preinscrit" | "preinscrite");
+    if enrolled || (pre_enrolled && PRE_ENROLLED.contains(&diploma.as_str())) { Ok(()) } else { Err(Reason::NotEnrolled) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pupil(mef: Option<&str>, division: Option<&str>) -> Person {
+        Person { mef: mef.map(Into::into), division: division.map(Into::into), ..Person::new(Profile::Student) }
+    }
+
+    #[test]
+    fn schooled_means_mef_division_and_no_departure() {
+        let cases = [
+            (pupil(Some("24725510211"), Some("2MELEC1")), Ok(Skipped::default())),
+            (pupil(Some(""), Some("2MELEC1")), Err(Reason::NoMef)),
+            (pupil(Some("24725510211"), Some("")), Err(Reason::NoDivision)),
+            (pupil(None, Some("2MELEC1")), Ok(Skipped { mef: true, division: false })),
+            (pupil(None, None), Ok(Skipped { mef: true, division: true })),
+            (Person { left: true, ..pupil(Some("24725510211"), Some("2MELEC1")) }, Err(Reason::Left)),
+        ];
+        for (person, expected) in cases {
+            assert_eq!(may_have_account(&person), expected, "{person:?}");
+        }
+    }
+
+    #[test]
+    fn candidates_are_judged_by_their_state() {
+        let cases = [
+            ("Inscrit", "CAP", true),
+            ("Pré-inscrit", "BCP", true),
+            ("Pré-inscrit", "bp", true),
+            ("PRE-INSCRIT", "MCP", true),
+            ("Pré-inscrit", "CAP", false),
+            ("Annulé", "BCP", false),
+            ("Démissionnaire", "BCP", false),
+            ("", "BCP", false),
+        ];
+        for (state, diploma, expected) in cases {
+            let person = Person { enrolment: Some(state.into()), diploma: Some(diploma.into()), ..pupil(None, Some("T1")) };
+            assert_eq!(may_have_account(&person).is_ok(), expected, "{state} {diploma}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Argon2id on all cores, each thread re-using its block of memory.
+//!
+//! Passwords come in, PHC strings go out in the same order; nothing is written or shown.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, PasswordVerifier, Version};
+
+use super::secret::Secret;
+
+/// Bytes of salt drawn for each password.
+pub const SALT: usize = 16;
+
+/// Cost of one hash: memory in KiB, passes, lanes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cost {
+    pub memory: u32,
+    pub passes: u32,
+    pub lanes: u32,
+}
+
+impl Cost {
+    /// OWASP's minimum for Argon2id: 19 MiB, two passes, one lane.
+    pub const STANDARD: Self = Self { memory: 19_456, passes: 2, lanes: 1 };
+}
+
+/// Why the hashing stopped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HashError {
+    /// Somebody pressed Ctrl-C.
+    Interrupted,
+    /// The library refused the parameters.
+    Refused(String),
+}
+
+/// One password to hash with its salt.
+pub struct Job {
+    pub secret: Secret,
+    pub salt: [u8; SALT],
+}
+
+/// Hashes every job on `workers` threads; `done` is called once per password, `stop` is looked at between two.
+pub fn hash_all(jobs: &[Job], cost: Cost, workers: usize, stop: &AtomicBool, done: &(dyn Fn() + Sync)) -> Result<Vec<String>, HashError> {
+    let cursor = AtomicUsize::new(0);
+    let mut hashes = vec![String::new(); jobs.len()];
+    let work = || hash_some(jobs, cost, &cursor, stop, done);
+    let parts = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..workers.clamp(1, jobs.len().max(1))).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err(refused("fil interrompu")))).collect::<Vec<_>>()
+    });
+    for part in parts {
+        for (index, hash) in part? {
+            hashes[index] = hash;
+        }
+    }
+    Ok(hashes)
+}
+
+fn hash_some(
+    jobs: &[Job],
+    cost: Cost,
+    cursor: &AtomicUsize,
+    stop: &AtomicBool,
+    done: &(dyn Fn() + Sync),
+) -> Result<Vec<(usize, String)>, HashError> {
+    let params = Params::new(cost.memory, cost.passes, cost.lanes, None).map_err(refused)?;
+    let mut memory = vec![Block::new(); params.block_count()];
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    let mut hashes = Vec::new();
+    loop {
+        let index = cursor.fetch_add(1, Ordering::Relaxed);
+        let Some(job) = jobs.get(index) else { return Ok(hashes) };
+        if stop.load(Ordering::Relaxed) {
+            return Err(HashError::Interrupted);
+        }
+        hashes.push((index, hash_one(&argon2, job, &mut memory)?));
+        done();
+    }
+}
+
+fn hash_one(argon2: &Argon2<'_>, job: &Job, memory: &mut [Block]) -> Result<String, HashError> {
+    let mut output = [0_u8; 32];
+    argon2.hash_password_into_with_memory(job.secret.expose().as_bytes(), &job.salt, &mut output, memory).map_err(refused)?;
+    let phc = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(argon2.params()).map_err(refused)?,
+        salt: Some(Salt::new(&job.salt).map_err(refused)?),
+        hash: Some(Output::new(&output).map_err(refused)?),
+    };
+    Ok(phc.to_string())
+}
+
+fn refused(error: impl ToString) -> HashError {
+    HashError::Refused(error.to_string())
+}
+
+/// True if `secret` is the password of `phc`, with whatever parameters the string names.
+pub fn verify(secret: &Secret, phc: &str) -> bool {
+    Argon2::default().verify_password(secret.expose().as_bytes(), phc).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CHEAP: Cost = Cost { memory: 8, passes: 1, lanes: 1 };
+
+    fn jobs(n: usize) -> Vec<Job> {
+        (0..n).map(|i| Job { secret: Secret::new(&format!("mot de passe {i}")), salt: [i as u8; SALT] }).collect()
+    }
+
+    #[test]
+    fn hashes_come_back_in_order_and_verify() {
+        let jobs = jobs(37);
+        let hashes = hash_all(&jobs, CHEAP, 3, &AtomicBool::new(false), &|| {}).unwrap();
+        for (job, hash) in jobs.iter().zip(&hashes) {
+            assert!(verify(&job.secret, hash), "{hash}");
+            assert!(!verify(&Secret::new("autre"), hash));
+        }
+    }
+
+    #[test]
+    fn the_string_names_its_cost() {
+        let hashes = hash_all(&jobs(1), Cost::STANDARD, 1, &AtomicBool::new(false), &|| {}).unwrap();
+        assert!(hashes[0].starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", hashes[0]);
+    }
+
+    #[test]
+    fn composed_and_decomposed_are_one_password() {
+        let job = Job { secret: Secret::new("É\u{e9}"), salt: [1; SALT] };
+        let hash = hash_all(&[job], CHEAP, 1, &AtomicBool::new(false), &|| {}).unwrap().remove(0);
+        assert!(verify(&Secret::new("E\u{301}e\u{301}"), &hash));
+    }
+
+    #[test]
+    fn stopping_gives_nothing() {
+        let outcome = hash_all(&jobs(5), CHEAP, 2, &AtomicBool::new(true), &|| {});
+        assert_eq!(outcome, Err(HashError::Interrupted));
+    }
+}

@@ -1,0 +1,133 @@
+//! Are these two records the same person? The cascade of the re-import, as one verdict on a pair.
+//!
+//! Four identifiers are compared: SIECLE number, INE, birth date, name. Each agrees, differs, or cannot be
+//! compared because one side lacks it.
+
+use super::name;
+use super::person::{Person, text};
+
+/// What comparing one identifier gave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Agreement {
+    Same,
+    Differs,
+    Unknown,
+}
+
+/// What can be said of a known person and a person read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// One person; whatever differs is a correction.
+    Same,
+    /// The same name, and nothing else to compare: one person if nobody else bears that name.
+    SameName,
+    /// Too alike to be two, too different to be one: somebody must decide.
+    Conflict,
+    /// Two persons.
+    Different,
+}
+
+/// Judges a pair.
+pub fn judge(known: &Person, read: &Person) -> Verdict {
+    use Agreement::{Differs, Same, Unknown};
+    let number = compare(&known.number, &read.number);
+    let ine = compare(&known.ine, &read.ine);
+    let birth = match (known.birth_date, read.birth_date) {
+        (Some(one), Some(other)) if one == other => Same,
+        (Some(_), Some(_)) => Differs,
+        _ => Unknown,
+    };
+    let name = if same_name(known, read) { Same } else { Differs };
+    let differences = [number, ine, birth, name].iter().filter(|agreement| **agreement == Differs).count();
+
+    match (number, ine, birth, name) {
+        (Same, _, Same, _) => Verdict::Same,
+        (Same, _, _, _) | (_, Same, _, _) | (_, _, Same, Same) if differences <= 1 => Verdict::Same,
+        (_, Same, _, _) | (_, _, Same, Same) | (Same, _, _, Same) => Verdict::Conflict,
+        (_, _, Unknown, Same) if differences == 0 => Verdict::SameName,
+        _ => Verdict::Different,
+    }
+}
+
+/// True where nothing that both records hold differs: two lines of one pupil in one file.
+pub fn is_repetition(first: &Person, next: &Person) -> bool {
+    compare(&first.number, &next.number) != Agreement::Differs
+        && compare(&first.ine, &next.ine) != Agreement::Differs
+        && first.birth_date == next.birth_date
+        && same_name(first, next)
+}
+
+fn compare(one: &str, other: &str) -> Agreement {
+    match (one, other) {
+        ("", _) | (_, "") => Agreement::Unknown,
+        (one, other) if one == other => Agreement::Same,
+        _ => Agreement::Differs,
+    }
+}
+
+/// First name, and family or usage name, without accents or case.
+fn same_name(one: &Person, other: &Person) -> bool {
+    name::same(&one.first_name, &other.first_name)
+        && (name::same(&one.family_name, &other.family_name)
+            || name::same(one.surname(), other.surname())
+            || named(one, &other.family_name)
+            || named(other, &one.family_name))
+}
+
+fn named(person: &Person, name: &str) -> bool {
+    let usage = text(person.usage_name.as_ref());
+    !usage.is_empty() && name::same(usage, name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::profile::Profile;
+    use jiff::civil::date;
+
+    fn person(number: &str, ine: &str, birth: i8, family: &str, first: &str) -> Person {
+        Person {
+            number: number.into(),
+            ine: ine.into(),
+            birth_date: (birth > 0).then(|| date(2010, 3, birth)),
+            family_name: family.into(),
+            first_name: first.into(),
+            ..Person::new(Profile::Student)
+        }
+    }
+
+    /// Known: number 1, INE A, 4 March, DUPONT Léa.
+    #[test]
+    fn the_cascade() {
+        let known = person("1", "A", 4, "DUPONT", "Léa");
+        let cases = [
+            ("everything equal", person("1", "A", 4, "DUPONT", "Léa"), Verdict::Same),
+            ("accents are no difference", person("", "", 4, "Dupont", "LEA"), Verdict::Same),
+            ("name corrected", person("1", "A", 4, "DUPOND", "Léa"), Verdict::Same),
+            ("name corrected, no number", person("", "A", 4, "DUPOND", "Léa"), Verdict::Same),
+            ("date corrected", person("1", "A", 5, "DUPONT", "Léa"), Verdict::Same),
+            ("INE issued since", person("1", "", 4, "DUPONT", "Léa"), Verdict::Same),
+            ("INE changed", person("1", "B", 4, "DUPONT", "Léa"), Verdict::Same),
+            ("number changed", person("2", "A", 4, "DUPONT", "Léa"), Verdict::Same),
+            ("number and date decide", person("1", "B", 4, "MARTIN", "Léa"), Verdict::Same),
+            ("INE given to another", person("2", "A", 5, "MARTIN", "Hugo"), Verdict::Conflict),
+            ("INE, other date and name", person("", "A", 5, "MARTIN", "Hugo"), Verdict::Conflict),
+            ("twins with one INE", person("2", "A", 4, "DUPONT", "Théo"), Verdict::Conflict),
+            ("homonyms of one day", person("2", "B", 4, "DUPONT", "Léa"), Verdict::Conflict),
+            ("number given again", person("1", "B", 5, "MARTIN", "Hugo"), Verdict::Different),
+            ("homonym of another day", person("2", "B", 5, "DUPONT", "Léa"), Verdict::Different),
+            ("homonym, nothing else", person("", "", 5, "DUPONT", "Léa"), Verdict::Different),
+            ("name only", person("", "", 0, "DUPONT", "Léa"), Verdict::SameName),
+            ("nothing in common", person("2", "B", 6, "MARTIN", "Hugo"), Verdict::Different),
+        ];
+        for (what, read, verdict) in cases {
+            assert_eq!(judge(&known, &read), verdict, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_usage_name_is_a_name() {
+        let known = Person { usage_name: Some("MARTIN".into()), ..person("", "", 4, "DUPONT", "Léa") };
+        assert_eq!(judge(&known, &person("", "", 4, "MARTIN", "Léa")), Verdict::Same);
+    }
+}

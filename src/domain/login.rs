@@ -1,0 +1,221 @@
+//! The login: `prenom.nom`, at most twenty characters, never given twice.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+use compact_str::CompactString;
+
+use super::name;
+use super::person::Person;
+use super::profile::Profile;
+
+/// Longest login, in characters (also the limit of Windows account names).
+pub const MAX: usize = 20;
+
+/// Names that a system keeps for itself.
+const SYSTEM: [&str; 12] = [
+    "root", "admin", "administrateur", "administrator", "guest", "invite", "nobody", "system", "daemon", "www-data", "postmaster",
+    "cpro",
+];
+
+/// File names that Windows refuses, whatever follows the dot.
+const WINDOWS: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4",
+    "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// A login that has been given.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Login(pub CompactString);
+
+impl fmt::Display for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A login just formed, with what had to be done to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Formed {
+    pub login: Login,
+    /// True where the name was longer than a login may be.
+    pub cut: bool,
+    /// Number added because others bear the same name, 1 if none was.
+    pub number: u32,
+    /// True where no name could be used.
+    pub nameless: bool,
+}
+
+/// Every login ever given, and what the next homonym will get.
+#[derive(Debug, Default)]
+pub struct Registry {
+    taken: HashSet<CompactString>,
+    next: HashMap<CompactString, u32>,
+}
+
+impl Registry {
+    /// A registry that knows the logins given so far, in any case.
+    pub fn new(taken: impl IntoIterator<Item = CompactString>) -> Self {
+        let taken = taken.into_iter().map(|login| login.to_lowercase()).collect();
+        Self { taken, next: HashMap::new() }
+    }
+
+    /// Forms the login of `person` and takes it.
+    pub fn give(&mut self, person: &Person) -> Formed {
+        let whole = base(person.surname(), &person.first_name);
+        let nameless = whole.is_empty();
+        let whole = if nameless { format!("{}.", nameless_word(person.profile)) } else { whole };
+        let mut number = self.next.get(whole.as_str()).copied().unwrap_or(1);
+        loop {
+            let login = if nameless { CompactString::from(format!("{whole}{number}")) } else { numbered(&whole, number) };
+            number += 1;
+            if !is_reserved(&login) && self.taken.insert(login.clone()) {
+                let cut = whole.len() > login.len();
+                self.next.insert(whole.into(), number);
+                return Formed { login: Login(login), cut, number: number - 1, nameless };
+            }
+        }
+    }
+}
+
+fn nameless_word(profile: Profile) -> &'static str {
+    if profile.is_adult() { "personnel" } else { "eleve" }
+}
+
+/// `prenom.nom` before the cut; empty where neither part names anybody.
+fn base(surname: &str, first_name: &str) -> String {
+    let first = part(name::first_of(first_name));
+    let last = part(surname);
+    match (first.as_str(), last.as_str()) {
+        ("", only) | (only, "") => only.to_owned(),
+        (first, last) if WINDOWS.contains(&first) => format!("{first}-{last}"),
+        (first, last) => format!("{first}.{last}"),
+    }
+}
+
+/// One half of a login: `[a-z0-9-]`, hyphens squeezed and trimmed; empty for a placeholder.
+fn part(name: &str) -> String {
+    if name::is_placeholder(name) {
+        return String::new();
+    }
+    let mut part = String::new();
+    for letter in name::transliterate(name).chars() {
+        match letter {
+            'a'..='z' | '0'..='9' => part.push(letter),
+            'A'..='Z' => part.push(letter.to_ascii_lowercase()),
+            ' ' | '-' if !part.is_empty() && !part.ends_with('-') => part.push('-'),
+            _ => {}
+        }
+    }
+    part.truncate(part.trim_end_matches('-').len());
+    part
+}
+
+/// The base with its number, cut from the right so that both fit; never a dot or a hyphen before the end.
+fn numbered(base: &str, number: u32) -> CompactString {
+    let suffix = if number > 1 { number.to_string() } else { String::new() };
+    let kept = base.len().min(MAX - suffix.len());
+    let mut login = CompactString::from(base[..kept].trim_end_matches(['.', '-']));
+    login.push_str(&suffix);
+    login
+}
+
+/// A name that a system keeps for itself, or that cannot name a folder on Windows.
+fn is_reserved(login: &str) -> bool {
+    let stem = login.split('.').next().unwrap_or(login);
+    SYSTEM.contains(&login) || WINDOWS.contains(&stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn person(family: &str, first: &str) -> Person {
+        Person { family_name: family.into(), first_name: first.into(), ..Person::new(Profile::Student) }
+    }
+
+    fn login(family: &str, first: &str) -> String {
+        Registry::default().give(&person(family, first)).login.to_string()
+    }
+
+    #[test]
+    fn the_rule() {
+        let cases = [
+            ("DUPONT", "Léa", "lea.dupont"),
+            ("LEFÈVRE", "Marie Anne", "marie-anne.lefevre"),
+            ("LEFÈVRE", "Marie, Anne", "marie.lefevre"),
+            ("O'CONNOR", "Seán", "sean.oconnor"),
+            ("D’ARTAGNAN", "Charles", "charles.dartagnan"),
+            ("DE LA TOUR-GUILLAUME", "Noé", "noe.de-la-tour-guill"),
+            ("ŁUKASIEWICZ", "Œlla", "oella.lukasiewicz"),
+            ("王", "小明", "xiaoming.wang"),
+            ("MARTIN -- DURAND", "Jean  - Paul", "jean-paul.martin-dur"),
+            ("MARTIN", "Aux", "aux-martin"),
+            ("SNP", "Aminata", "aminata"),
+            ("TRAORÉ", "", "traore"),
+            ("XXX", "SNP", "eleve.1"),
+            ("", "", "eleve.1"),
+            ("Root", "", "root2"),
+            ("Con", "", "con2"),
+            ("Com", "", "com"),
+            ("ABCDEFGHIJ-KLM", "Abcdefghi", "abcdefghi.abcdefghij"),
+            ("ABCDEFGHI-JKLM", "Abcdefghi", "abcdefghi.abcdefghi"),
+        ];
+        for (family, first, expected) in cases {
+            assert_eq!(login(family, first), expected, "{first} {family}");
+        }
+    }
+
+    #[test]
+    fn usage_name_first() {
+        let person = Person { usage_name: Some("VINCENT".into()), ..person("ROGER", "Manon") };
+        assert_eq!(Registry::default().give(&person).login.to_string(), "manon.vincent");
+    }
+
+    #[test]
+    fn homonyms_are_numbered_inside_the_twenty() {
+        let mut registry = Registry::new(["noe.de-la-tour-guill".into(), "LEA.DUPONT".into()]);
+        assert_eq!(registry.give(&person("DE LA TOUR-GUILLAUME", "Noé")).login.to_string(), "noe.de-la-tour-guil2");
+        assert_eq!(registry.give(&person("DUPONT", "Léa")).login.to_string(), "lea.dupont2");
+        assert_eq!(registry.give(&person("DUPONT", "Lea")).login.to_string(), "lea.dupont3");
+    }
+
+    #[test]
+    fn a_number_never_makes_a_device() {
+        let mut registry = Registry::default();
+        let logins: Vec<String> = (0..3).map(|_| registry.give(&person("COM", "")).login.to_string()).collect();
+        assert_eq!(logins, ["com", "com10", "com11"]);
+    }
+
+    #[test]
+    fn a_thousand_homonyms_still_fit() {
+        let mut registry = Registry::default();
+        for _ in 0..1200 {
+            let formed = registry.give(&person("ABCDEFGHIJKLMNOP", "Abcdef"));
+            assert!(formed.login.0.len() <= MAX);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_login_is_usable_and_new(names in proptest::collection::vec((".{0,60}", ".{0,60}"), 1..20)) {
+            let mut registry = Registry::default();
+            let mut given = HashSet::new();
+            for (family, first) in names {
+                let login = registry.give(&person(&family, &first)).login.to_string();
+                prop_assert!(login.len() <= MAX && !login.is_empty(), "{login}");
+                prop_assert!(login.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.' || b == b'-'), "{login}");
+                prop_assert!(login.as_bytes()[0].is_ascii_alphanumeric() && login.as_bytes()[login.len() - 1].is_ascii_alphanumeric(), "{login}");
+                prop_assert!(!WINDOWS.contains(&login.split('.').next().unwrap_or("")), "{login}");
+                prop_assert!(given.insert(login));
+            }
+        }
+
+        #[test]
+        fn composed_or_not_the_login_is_the_same(name in "\\PC{1,30}") {
+            use unicode_normalization::UnicodeNormalization;
+            prop_assert_eq!(login(&name, "Zoé"), login(&name.nfd().collect::<String>(), "Zoé"));
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Names of people: cleaning, transliteration, comparison and sorting.
+//!
+//! Everything that must not depend on how a name was typed goes through here; nothing here knows what a login is.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+
+/// Longest name that SIECLE accepts, in characters.
+pub const MAX_NAME: usize = 100;
+
+/// Words that stand for « no name » in school files, folded.
+const PLACEHOLDERS: [&str; 9] =
+    ["snp", "xxx", "xx", "x", "sans nom", "sans prenom", "inconnu", "inconnue", "ne sait pas"];
+
+/// Letters of European languages that have no canonical decomposition, so that a login never moves with a crate.
+const EUROPEAN: [(char, &str); 26] = [
+    ('œ', "oe"),
+    ('Œ', "OE"),
+    ('æ', "ae"),
+    ('Æ', "AE"),
+    ('ß', "ss"),
+    ('ẞ', "SS"),
+    ('ø', "o"),
+    ('Ø', "O"),
+    ('đ', "d"),
+    ('Đ', "D"),
+    ('ð', "d"),
+    ('Ð', "D"),
+    ('þ', "th"),
+    ('Þ', "TH"),
+    ('ł', "l"),
+    ('Ł', "L"),
+    ('ħ', "h"),
+    ('Ħ', "H"),
+    ('ı', "i"),
+    ('İ', "I"),
+    ('ŋ', "ng"),
+    ('Ŋ', "NG"),
+    ('ĳ', "ij"),
+    ('Ĳ', "IJ"),
+    ('ŀ', "l"),
+    ('Ŀ', "L"),
+];
+
+/// Writes `text` with ASCII characters only; apostrophes of every shape become `'`.
+///
+/// The own table comes first, then the base letter of an accented one, then `any_ascii`.
+pub fn transliterate(text: &str) -> String {
+    let mut ascii = String::with_capacity(text.len());
+    for letter in text.nfc() {
+        push_ascii(&mut ascii, letter);
+    }
+    ascii
+}
+
+fn push_ascii(ascii: &mut String, letter: char) {
+    if letter.is_ascii() {
+        ascii.push(letter);
+    } else if is_apostrophe(letter) {
+        ascii.push('\'');
+    } else if letter.is_whitespace() {
+        ascii.push(' ');
+    } else if is_dash(letter) {
+        ascii.push('-');
+    } else if let Some((_, latin)) = EUROPEAN.iter().find(|(other, _)| *other == letter) {
+        ascii.push_str(latin);
+    } else if let Some(base) = ascii_base(letter) {
+        ascii.push(base);
+    } else if !is_combining_mark(letter) {
+        ascii.push_str(any_ascii::any_ascii_char(letter));
+    }
+}
+
+fn ascii_base(letter: char) -> Option<char> {
+    let mut first = None;
+    decompose_canonical(letter, |part| {
+        first.get_or_insert(part);
+    });
+    first.filter(char::is_ascii_alphabetic)
+}
+
+fn is_apostrophe(letter: char) -> bool {
+    matches!(letter, '’' | '‘' | 'ʼ' | 'ʻ' | '´' | '`' | 'ʹ' | '′')
+}
+
+fn is_dash(letter: char) -> bool {
+    matches!(letter, '‐' | '‑' | '–' | '—' | '‒' | '−')
+}
+
+/// What two writings of one name have in common: ASCII lower case, one space between words, no punctuation.
+pub fn fold(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    for letter in transliterate(name).bytes() {
+        match letter {
+            b'a'..=b'z' | b'0'..=b'9' => folded.push(char::from(letter)),
+            b'A'..=b'Z' => folded.push(char::from(letter.to_ascii_lowercase())),
+            _ if !folded.ends_with(' ') && !folded.is_empty() => folded.push(' '),
+            _ => {}
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// True where two names are the same once accents, case and punctuation are set aside.
+pub fn same(one: &str, other: &str) -> bool {
+    one == other || fold(one) == fold(other)
+}
+
+/// True for a name that names nobody: empty, punctuation only, `SNP`, `XXX`…
+pub fn is_placeholder(name: &str) -> bool {
+    let folded = fold(name);
+    folded.is_empty() || PLACEHOLDERS.contains(&folded.as_str())
+}
+
+/// The first of several first names in one cell: a comma separates, a space does not (`Marie Anne` is one name).
+pub fn first_of(names: &str) -> &str {
+    names.split(',').map(str::trim).find(|name| !name.is_empty()).unwrap_or("")
+}
+
+/// Trims a cell and squeezes its white space; no-break spaces and byte-order marks count as white space.
+pub fn tidy(cell: &str) -> String {
+    let mut tidy = String::with_capacity(cell.len());
+    for letter in cell.nfc() {
+        let blank = letter.is_whitespace() || letter == '\u{feff}';
+        if !blank {
+            tidy.push(letter);
+        } else if !tidy.is_empty() && !tidy.ends_with(' ') {
+            tidy.push(' ');
+        }
+    }
+    tidy.truncate(tidy.trim_end().len());
+    tidy
+}
+
+/// A character that must never reach a terminal, a mail header or a slip: controls and direction overrides.
+pub fn is_forbidden(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{fffd}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_of_every_school() {
+        let cases = [
+            ("LEFÈVRE", "LEFEVRE"),
+            ("Œdipe", "OEdipe"),
+            ("Groß", "Gross"),
+            ("ŁUKASIEWICZ", "LUKASIEWICZ"),
+            ("Øystein", "Oystein"),
+            ("İbrahim", "Ibrahim"),
+            ("N’Guyễn", "N'Guyen"),
+            ("Дмитрий", "Dmitriy"),
+            ("김민준", "GimMinJun"),
+            ("Zoe\u{301}", "Zoe"),
+        ];
+        for (name, ascii) in cases {
+            assert_eq!(transliterate(name), ascii, "{name}");
+        }
+    }
+
+    #[test]
+    fn folding_forgets_punctuation() {
+        for (one, other) in [("DE LA TOUR-GUILLAUME", "de la tour guillaume"), ("O'CONNOR", "O’Connor"), ("Zoé", "Zoe\u{301}")] {
+            assert!(same(one, other), "{one} / {other}");
+        }
+        assert!(!same("DUPONT", "DUPOND"));
+    }
+
+    #[test]
+    fn nobody_has_these_names() {
+        for name in ["", "-", ".", "SNP", "Sans Nom", "XXX"] {
+            assert!(is_placeholder(name), "{name}");
+        }
+        assert!(!is_placeholder("Xi"));
+    }
+
+    #[test]
+    fn only_commas_separate_first_names() {
+        for (cell, first) in [("Marie Anne", "Marie Anne"), ("Marie, Anne", "Marie"), (" , Anne", "Anne"), ("", "")] {
+            assert_eq!(first_of(cell), first);
+        }
+    }
+
+    #[test]
+    fn cells_are_tidied() {
+        assert_eq!(tidy("\u{feff} PARIS 12E \u{a0} ARRONDISSEMENT "), "PARIS 12E ARRONDISSEMENT");
+    }
+}

@@ -1,0 +1,96 @@
+//! A person of the establishment, as read from a file or known to the base.
+//!
+//! `None` means that the source had no such column, `Some("")` that the cell was empty: only the second is information.
+
+use compact_str::CompactString;
+use jiff::civil::Date;
+
+use super::name;
+use super::profile::Profile;
+
+/// Number of a person in the base.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PersonId(pub i64);
+
+/// A pupil, a candidate or a member of the staff.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    pub profile: Profile,
+    pub family_name: CompactString,
+    pub usage_name: Option<CompactString>,
+    pub first_name: CompactString,
+    pub birth_date: Option<Date>,
+    /// National number, capitals, or empty.
+    pub ine: CompactString,
+    /// SIECLE's internal number (`N° interne`), eleven digits where the school's code is in it, or empty.
+    pub number: CompactString,
+    /// MEF code, or its label where the export has only that.
+    pub mef: Option<CompactString>,
+    pub division: Option<CompactString>,
+    /// Teaching groups, sorted, separated by `, `.
+    pub groups: Option<CompactString>,
+    /// True once the file gives a date or a reason of departure.
+    pub left: bool,
+    /// Examination of a candidate (BCP, BP, CAP…).
+    pub diploma: Option<CompactString>,
+    /// State of a candidate's enrolment (Inscrit, Pré-inscrit…).
+    pub enrolment: Option<CompactString>,
+    pub email: Option<CompactString>,
+}
+
+/// Where a person was read: file of the run, line in it (the header is line 1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Place {
+    pub file: u16,
+    pub line: u32,
+}
+
+/// The text of an optional cell, empty where the column is missing.
+pub fn text(cell: Option<&CompactString>) -> &str {
+    cell.map_or("", CompactString::as_str)
+}
+
+impl Person {
+    /// A person of whom nothing is known yet.
+    pub fn new(profile: Profile) -> Self {
+        Self {
+            profile,
+            family_name: CompactString::default(),
+            usage_name: None,
+            first_name: CompactString::default(),
+            birth_date: None,
+            ine: CompactString::default(),
+            number: CompactString::default(),
+            mef: None,
+            division: None,
+            groups: None,
+            left: false,
+            diploma: None,
+            enrolment: None,
+            email: None,
+        }
+    }
+
+    /// The surname that people use: nom d’usage if there is one.
+    pub fn surname(&self) -> &str {
+        match text(self.usage_name.as_ref()) {
+            "" => &self.family_name,
+            usage => usage,
+        }
+    }
+
+    /// « Prénom NOM », as in messages and on slips.
+    pub fn full_name(&self) -> String {
+        format!("{} {}", self.first_name, self.surname()).trim().to_owned()
+    }
+
+    /// Division, empty where unknown.
+    pub fn division(&self) -> &str {
+        text(self.division.as_ref())
+    }
+
+    /// Surname then first name without accents or case: the order of a French class list.
+    pub fn sort_key(&self) -> (String, String) {
+        (name::fold(self.surname()), name::fold(&self.first_name))
+    }
+}

@@ -1,0 +1,63 @@
+//! The six profiles of C-Pro and what depends on them.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// What a person is in the establishment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Profile {
+    Student,
+    Teacher,
+    Staff,
+    Head,
+    Inspector,
+    Administrator,
+}
+
+impl Profile {
+    /// Every profile, in the order of the service.
+    pub const ALL: [Self; 6] = [Self::Student, Self::Teacher, Self::Staff, Self::Head, Self::Inspector, Self::Administrator];
+
+    /// The word that users type and read.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Student => "eleve",
+            Self::Teacher => "enseignant",
+            Self::Staff => "personnel",
+            Self::Head => "chef-etablissement",
+            Self::Inspector => "inspecteur",
+            Self::Administrator => "administrateur",
+        }
+    }
+
+    /// The word on a card or a slip.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Student => "Élève",
+            Self::Teacher => "Enseignant",
+            Self::Staff => "Personnel",
+            Self::Head => "Chef d’établissement",
+            Self::Inspector => "Inspecteur",
+            Self::Administrator => "Administrateur",
+        }
+    }
+
+    /// True for everybody who is not a pupil.
+    pub fn is_adult(self) -> bool {
+        self != Self::Student
+    }
+}
+
+impl fmt::Display for Profile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Profile {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|profile| profile.as_str() == text).ok_or_else(|| format!("le profil « {text} » n’existe pas"))
+    }
+}

@@ -1,0 +1,198 @@
+//! What an import will change: rows collapsed into persons, persons compared with those known.
+//!
+//! Everything is decided here and nothing is written: the outcome is made of positions in the two lists.
+
+use std::collections::{HashMap, HashSet};
+
+use super::identity::{self, Verdict};
+use super::person::{Person, PersonId, Place, text};
+
+mod index;
+mod intake;
+mod merge;
+
+pub use intake::{Clash, Intake, Pushed};
+pub use merge::{Field, FieldChange, differences, merged};
+
+use index::Index;
+
+/// A person read from a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Read {
+    pub person: Person,
+    pub place: Place,
+}
+
+/// A person of the base; `present` until a departure is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    pub id: PersonId,
+    pub person: Person,
+    pub present: bool,
+}
+
+/// Whether whoever is absent from the file has left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    WholeSchool,
+    Partial,
+}
+
+/// One known person, changed by one person read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Update {
+    pub known: usize,
+    pub read: usize,
+    pub fields: Vec<Field>,
+}
+
+/// A person who leaves: announced by a row (`read`), or absent from a whole-school file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Departure {
+    pub known: usize,
+    pub read: Option<usize>,
+}
+
+/// A row that may be a known person and may not: nothing is done with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Conflict {
+    pub read: usize,
+    pub known: usize,
+}
+
+/// What the import will do.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    pub arrived: Vec<usize>,
+    pub updated: Vec<Update>,
+    pub returned: Vec<Update>,
+    pub departed: Vec<Departure>,
+    pub conflicts: Vec<Conflict>,
+    pub unchanged: usize,
+}
+
+impl Outcome {
+    /// True where the base would stay as it is.
+    pub fn is_empty(&self) -> bool {
+        self.arrived.is_empty() && self.updated.is_empty() && self.returned.is_empty() && self.departed.is_empty()
+    }
+
+    /// Departures that a row announces.
+    pub fn leaving(&self) -> usize {
+        self.departed.iter().filter(|departure| departure.read.is_some()).count()
+    }
+}
+
+/// Compares the base with the file. `set_aside` are people whose rows were rejected or clash: they have not left.
+pub fn compare(known: &[Known], reads: &[Read], set_aside: &[Person], scope: Scope) -> Outcome {
+    if known.is_empty() {
+        return Outcome { arrived: (0..reads.len()).collect(), ..Outcome::default() };
+    }
+    let index = Index::new(known);
+    let matches = index.match_all(reads);
+    let mut outcome = Outcome::default();
+    let mut seen: Vec<bool> = vec![false; known.len()];
+    for (read, found) in matches.of_reads.iter().enumerate() {
+        match *found {
+            Some(found) => {
+                seen[found] = true;
+                outcome.settle(known, reads, found, read);
+            }
+            None => match index.conflict(&reads[read].person, &matches) {
+                Some(other) => {
+                    seen[other] = true;
+                    outcome.conflicts.push(Conflict { read, known: other });
+                }
+                None => outcome.arrived.push(read),
+            },
+        }
+    }
+    if scope == Scope::WholeSchool {
+        for person in set_aside {
+            index.related(person).for_each(|known| seen[known] = true);
+        }
+        outcome.depart(known, &seen);
+    }
+    outcome
+}
+
+impl Outcome {
+    fn settle(&mut self, known: &[Known], reads: &[Read], found: usize, read: usize) {
+        let (old, new) = (&known[found], &reads[read].person);
+        let fields = merge::changed_fields(&old.person, new);
+        let update = Update { known: found, read, fields };
+        match (old.present, new.left) {
+            (true, true) => self.departed.push(Departure { known: found, read: Some(read) }),
+            (false, false) => self.returned.push(update),
+            _ if update.fields.is_empty() => self.unchanged += 1,
+            _ => self.updated.push(update),
+        }
+    }
+
+    fn depart(&mut self, known: &[Known], seen: &[bool]) {
+        let absent = known.iter().zip(seen).enumerate().filter(|(_, (known, seen))| known.present && !**seen);
+        self.departed.extend(absent.map(|(known, _)| Departure { known, read: None }));
+    }
+}
+
+/// Departures of one division.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Leavers {
+    pub division: String,
+    pub departed: usize,
+    pub present: usize,
+}
+
+/// Why the import was stopped: too many would leave, or a division is missing from the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alarm {
+    pub departed: usize,
+    pub present: usize,
+    /// Divisions that lose pupils, those that lose all of them first.
+    pub divisions: Vec<Leavers>,
+}
+
+impl Alarm {
+    /// Divisions of which nobody is left.
+    pub fn missing(&self) -> impl Iterator<Item = &Leavers> {
+        self.divisions.iter().filter(|division| division.departed == division.present)
+    }
+}
+
+/// Stops an import that would deactivate more than `limit` percent, or, where no limit was asked for
+/// (`None`: ten percent), a whole division.
+pub fn guard(known: &[Known], reads: &[Read], outcome: &Outcome, limit: Option<f64>) -> Result<(), Alarm> {
+    let present = known.iter().filter(|known| known.present).count();
+    let departed = outcome.departed.len();
+    let too_many = departed as f64 * 100.0 > limit.unwrap_or(10.0) * present as f64;
+    let divisions = leavers(known, reads, outcome);
+    let alarm = Alarm { departed, present, divisions };
+    if departed > 0 && (too_many || (limit.is_none() && alarm.missing().next().is_some())) { Err(alarm) } else { Ok(()) }
+}
+
+fn leavers(known: &[Known], reads: &[Read], outcome: &Outcome) -> Vec<Leavers> {
+    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+    for person in known.iter().filter(|known| known.present) {
+        counts.entry(person.person.division()).or_default().1 += 1;
+    }
+    for departure in &outcome.departed {
+        counts.entry(known[departure.known].person.division()).or_default().0 += 1;
+    }
+    let in_file: HashSet<&str> = reads.iter().map(|read| text(read.person.division.as_ref())).collect();
+    let mut leavers: Vec<Leavers> = counts
+        .into_iter()
+        .filter(|(division, (departed, _))| *departed > 0 && !division.is_empty())
+        .map(|(division, (departed, present))| {
+            let present = if in_file.contains(division) { present.max(departed + 1) } else { present };
+            Leavers { division: division.to_owned(), departed, present }
+        })
+        .collect();
+    leavers.sort_by(|one, other| {
+        let rest = |leavers: &Leavers| leavers.present - leavers.departed;
+        (rest(one) > 0, &one.division).cmp(&(rest(other) > 0, &other.division))
+    });
+    leavers
+}
+
+#[cfg(test)]
+mod tests;

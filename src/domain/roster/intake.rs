@@ -1,0 +1,130 @@
+//! Rows of a file collapsed into persons, while they are read.
+//!
+//! A pupil stands on several rows as soon as responsables or groups are exported; two pupils never share an INE
+//! or an internal number, and if the file says so somebody must look.
+
+use std::collections::HashMap;
+
+use super::index::key;
+use super::{Read, identity};
+use crate::domain::name;
+use crate::domain::person::{Person, Place, text};
+
+/// What became of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Pushed {
+    New,
+    /// A further row of a person already met.
+    Repeated,
+    /// A further row, which names another division: the first one is kept.
+    OtherDivision { kept: String },
+}
+
+/// Two persons of one file that hold the same number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clash {
+    pub read: usize,
+    pub other: usize,
+    /// True for an INE, false for SIECLE's internal number.
+    pub ine: bool,
+}
+
+/// Persons read so far.
+#[derive(Debug, Default)]
+pub struct Intake {
+    reads: Vec<Read>,
+    /// Last person under a name and birth date, and for each person the one before under the same.
+    by_name: HashMap<u64, u32>,
+    before: Vec<Option<u32>>,
+    by_ine: HashMap<u64, u32>,
+    by_number: HashMap<u64, u32>,
+    clashes: Vec<Clash>,
+}
+
+impl Intake {
+    /// Takes a row in.
+    pub fn push(&mut self, person: Person, place: Place) -> Pushed {
+        let name = name_key(&person);
+        if let Some(first) = self.find(name, &person) {
+            self.learn(first, &person);
+            return complete(&mut self.reads[first].person, person);
+        }
+        let position = self.reads.len();
+        self.learn(position, &person);
+        self.before.push(self.by_name.insert(name, small(position)));
+        self.reads.push(Read { person, place });
+        Pushed::New
+    }
+
+    /// Everybody read, and those who hold somebody else's number.
+    pub fn finish(self) -> (Vec<Read>, Vec<Clash>) {
+        (self.reads, self.clashes)
+    }
+
+    fn find(&self, name: u64, person: &Person) -> Option<usize> {
+        let mut next = self.by_name.get(&name).copied();
+        while let Some(position) = next {
+            let position = position as usize;
+            if identity::is_repetition(&self.reads[position].person, person) {
+                return Some(position);
+            }
+            next = self.before[position];
+        }
+        None
+    }
+
+    /// Remembers the numbers of the person at `position`, and notes who held them already.
+    fn learn(&mut self, position: usize, person: &Person) {
+        for (number, ine) in [(&person.ine, true), (&person.number, false)] {
+            if number.is_empty() {
+                continue;
+            }
+            let holders = if ine { &mut self.by_ine } else { &mut self.by_number };
+            let holder = *holders.entry(key(&[number])).or_insert(small(position)) as usize;
+            if holder != position {
+                self.clashes.push(Clash { read: position, other: holder, ine });
+            }
+        }
+    }
+}
+
+fn name_key(person: &Person) -> u64 {
+    let birth = person.birth_date.map_or(String::new(), |date| date.to_string());
+    key(&[&name::fold(person.surname()), &name::fold(&person.first_name), &birth])
+}
+
+fn small(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(u32::MAX)
+}
+
+/// Adds to the first row what a further one knows.
+fn complete(first: &mut Person, next: Person) -> Pushed {
+    if first.ine.is_empty() {
+        first.ine = next.ine;
+    }
+    if first.number.is_empty() {
+        first.number = next.number;
+    }
+    if text(first.mef.as_ref()).is_empty() {
+        first.mef = next.mef.or(first.mef.take());
+    }
+    first.left |= next.left;
+    add_groups(first, text(next.groups.as_ref()));
+    match (text(first.division.as_ref()), text(next.division.as_ref())) {
+        ("", _) => first.division = next.division.or(first.division.take()),
+        (kept, other) if !other.is_empty() && kept != other => return Pushed::OtherDivision { kept: kept.to_owned() },
+        _ => {}
+    }
+    Pushed::Repeated
+}
+
+fn add_groups(person: &mut Person, more: &str) {
+    if more.is_empty() {
+        return;
+    }
+    let known = text(person.groups.as_ref());
+    let mut groups: Vec<&str> = known.split(", ").chain(more.split(", ")).filter(|group| !group.is_empty()).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    person.groups = Some(groups.join(", ").into());
+}

@@ -1,0 +1,161 @@
+//! The roster's rules as tables of cases.
+
+use super::*;
+use crate::domain::profile::Profile;
+use jiff::civil::date;
+
+fn person(number: &str, ine: &str, birth: i8, name: &str, division: &str) -> Person {
+    let (family, first) = name.split_once(' ').unwrap_or((name, ""));
+    Person {
+        number: number.into(),
+        ine: ine.into(),
+        birth_date: Some(date(2010, 3, birth)),
+        family_name: family.into(),
+        first_name: first.into(),
+        division: Some(division.into()),
+        ..Person::new(Profile::Student)
+    }
+}
+
+fn known(people: &[Person]) -> Vec<Known> {
+    (1..).zip(people).map(|(id, person)| Known { id: PersonId(id), person: person.clone(), present: !person.left }).collect()
+}
+
+fn reads(people: &[Person]) -> Vec<Read> {
+    (2..).zip(people).map(|(line, person)| Read { person: person.clone(), place: Place { file: 0, line } }).collect()
+}
+
+fn school() -> Vec<Person> {
+    vec![
+        person("1", "A", 1, "DUPONT Léa", "2A"),
+        person("2", "B", 2, "MARTIN Hugo", "2A"),
+        person("3", "C", 3, "PETIT Zoé", "2B"),
+    ]
+}
+
+#[test]
+fn the_same_file_twice_changes_nothing() {
+    let outcome = compare(&known(&school()), &reads(&school()), &[], Scope::WholeSchool);
+    assert!(outcome.is_empty() && outcome.conflicts.is_empty());
+    assert_eq!(outcome.unchanged, 3);
+}
+
+#[test]
+fn arrivals_departures_moves_and_corrections() {
+    let mut now = school();
+    now[0].division = Some("2B".into());
+    now[1].family_name = "MARTIN-CORRIGÉ".into();
+    now[2] = person("9", "Z", 9, "NOUVEAU Tom", "2B");
+    let outcome = compare(&known(&school()), &reads(&now), &[], Scope::WholeSchool);
+    assert_eq!(outcome.arrived, [2]);
+    assert_eq!(outcome.departed, [Departure { known: 2, read: None }]);
+    let fields: Vec<_> = outcome.updated.iter().map(|update| update.fields.clone()).collect();
+    assert_eq!(fields, [vec![Field::Division], vec![Field::FamilyName]]);
+}
+
+#[test]
+fn a_partial_file_makes_nobody_leave() {
+    let outcome = compare(&known(&school()), &reads(&school()[..1]), &[], Scope::Partial);
+    assert!(outcome.departed.is_empty());
+}
+
+#[test]
+fn a_rejected_row_is_not_a_departure() {
+    let set_aside = [person("3", "", 1, "", "")];
+    let outcome = compare(&known(&school()), &reads(&school()[..2]), &set_aside, Scope::WholeSchool);
+    assert!(outcome.departed.is_empty());
+}
+
+#[test]
+fn a_departure_may_be_announced() {
+    let mut now = school();
+    now[1].left = true;
+    let outcome = compare(&known(&school()), &reads(&now), &[], Scope::WholeSchool);
+    assert_eq!(outcome.departed, [Departure { known: 1, read: Some(1) }]);
+    assert_eq!(outcome.leaving(), 1);
+}
+
+#[test]
+fn whoever_left_may_come_back() {
+    let mut before = known(&school());
+    before[1].present = false;
+    let outcome = compare(&before, &reads(&school()), &[], Scope::WholeSchool);
+    assert_eq!(outcome.returned.len(), 1);
+    let absent = compare(&before, &reads(&[school()[0].clone(), school()[2].clone()]), &[], Scope::WholeSchool);
+    assert!(absent.is_empty(), "somebody who already left does not leave again");
+}
+
+#[test]
+fn an_ine_given_to_another_is_a_conflict() {
+    let mut now = school();
+    now.push(person("9", "B", 20, "ROY Tom", "2A"));
+    let outcome = compare(&known(&school()), &reads(&now), &[], Scope::WholeSchool);
+    assert_eq!(outcome.conflicts, [Conflict { read: 3, known: 1 }]);
+    assert_eq!((outcome.unchanged, outcome.arrived.len(), outcome.departed.len()), (3, 0, 0));
+}
+
+#[test]
+fn a_homonym_of_the_same_day_arrives_when_the_first_is_still_there() {
+    let mut now = school();
+    now.push(person("9", "Z", 1, "DUPONT Léa", "2B"));
+    let outcome = compare(&known(&school()), &reads(&now), &[], Scope::WholeSchool);
+    assert_eq!((outcome.arrived.clone(), outcome.conflicts.len()), (vec![3], 0));
+    let alone = compare(&known(&school()), &reads(&now[1..]), &[], Scope::WholeSchool);
+    assert_eq!(alone.conflicts.len(), 1, "without the first, nobody can tell");
+}
+
+#[test]
+fn missing_columns_erase_nothing() {
+    let before = Person { email: Some("lea@exemple.invalid".into()), mef: Some("24725510211".into()), ..school()[0].clone() };
+    let read = Person { mef: Some("2NDPRO METIERS".into()), division: None, ine: "".into(), number: "".into(), ..school()[0].clone() };
+    assert_eq!(merged(&before, &read), before);
+}
+
+#[test]
+fn the_guard_counts_and_names() {
+    let many: Vec<Person> = (1..=28).map(|day| person(&day.to_string(), "", day, &format!("N{day} P"), if day < 25 { "2A" } else { "2B" })).collect();
+    let check = |kept: &[Person], limit| {
+        let (known, reads) = (known(&many), reads(kept));
+        guard(&known, &reads, &compare(&known, &reads, &[], Scope::WholeSchool), limit)
+    };
+    assert_eq!(check(&many[2..], None), Ok(()), "7 %");
+    let alarm = check(&many[3..], None).unwrap_err();
+    assert_eq!((alarm.departed, alarm.present, alarm.missing().count()), (3, 28, 0));
+    assert_eq!(check(&many[3..], Some(25.0)), Ok(()));
+    assert!(check(&many[..14], Some(25.0)).is_err());
+    let missing = check(&[&many[1..24], &[]].concat(), None).unwrap_err();
+    assert_eq!(missing.missing().map(|leavers| leavers.division.as_str()).collect::<Vec<_>>(), ["2B"]);
+}
+
+#[test]
+fn a_small_division_may_not_vanish() {
+    let mut many: Vec<Person> = (1..=27).map(|day| person(&day.to_string(), "", day, &format!("N{day} P"), "2A")).collect();
+    many.push(person("99", "", 30, "SEUL P", "ULIS"));
+    let (known, reads) = (known(&many), reads(&many[..27]));
+    let outcome = compare(&known, &reads, &[], Scope::WholeSchool);
+    assert!(guard(&known, &reads, &outcome, None).is_err());
+    assert!(guard(&known, &reads, &outcome, Some(10.0)).is_ok());
+}
+
+#[test]
+fn rows_of_one_pupil_collapse() {
+    let mut intake = Intake::default();
+    let first = Person { groups: Some("2A G1".into()), ..person("1", "A", 1, "DUPONT Léa", "2A") };
+    let second = Person { groups: Some("2A G2".into()), division: None, ..first.clone() };
+    assert_eq!(intake.push(first.clone(), Place::default()), Pushed::New);
+    assert_eq!(intake.push(second, Place::default()), Pushed::Repeated);
+    let elsewhere = Person { division: Some("2B".into()), ..first };
+    assert_eq!(intake.push(elsewhere, Place::default()), Pushed::OtherDivision { kept: "2A".into() });
+    let (reads, clashes) = intake.finish();
+    assert_eq!((reads.len(), clashes.len()), (1, 0));
+    assert_eq!(reads[0].person.groups.as_deref(), Some("2A G1, 2A G2"));
+}
+
+#[test]
+fn two_pupils_with_one_ine_clash() {
+    let mut intake = Intake::default();
+    for (number, name) in [("1", "DUPONT Léa"), ("2", "DUPONT Théo")] {
+        assert_eq!(intake.push(person(number, "A", 1, name, "2A"), Place::default()), Pushed::New);
+    }
+    assert_eq!(intake.finish().1, [Clash { read: 1, other: 0, ine: true }]);
+}

@@ -1,0 +1,3 @@
+//! cpro
+pub mod domain;
+pub mod sources;

@@ -1,0 +1,248 @@
+//! The header: which column holds what, and which family of export this is.
+//!
+//! Labels are normalised (ASCII lower case, letters and digits only) and matched exactly: `Nom resp.` is not `Nom`.
+
+use crate::domain::name;
+
+/// Labels of each field, best first; several columns of one field are tried in this order.
+const ALIASES: [(Field, &[&str]); 15] = [
+    (Field::FamilyName, &["nomdefamille", "nom", "nomfamille", "elenom", "nomeleve", "lastname"]),
+    (Field::UsageName, &["nomdusage", "nomusage"]),
+    (Field::FirstName, &["prenom1", "prenom", "premierprenom", "elepre", "prenoms", "prenomeleve", "firstname"]),
+    (
+        Field::BirthDate,
+        &["datedenaissance", "datenaissance", "neele", "datenaiss", "datedenaissancejjmmaaaa", "eledatnais"],
+    ),
+    (
+        Field::Ine,
+        &["ine", "inernie", "idnational", "identifiantnational", "identifiantunique", "numeroine", "numine", "nine", "elenonat", "inebea"],
+    ),
+    (Field::Number, &["ninterne", "numinterne", "numerointerne", "numeleveetab", "ideleveetab", "elenoet", "numero", "elevenoetab"]),
+    (
+        Field::Division,
+        &[
+            "division",
+            "div",
+            "codestructure",
+            "classe",
+            "labelclasse",
+            "libelleclasse",
+            "divisionclasse",
+            "divcod",
+            "classeouregroupement",
+            "libstructure",
+        ],
+    ),
+    (Field::StructureType, &["typestructure"]),
+    (Field::Groups, &["groupe", "groupes"]),
+    (Field::Mef, &["codemef", "mefcode", "mef", "libmef"]),
+    (Field::LeftOn, &["datesortie", "datedesortie", "datefin"]),
+    (Field::LeftWhy, &["motifsortie", "motifdesortie"]),
+    (Field::Email, &["email", "courriel", "mel", "adressemail"]),
+    (Field::Diploma, &["examen", "diplome"]),
+    (Field::Enrolment, &["etat", "etatinscription", "etatdinscription"]),
+];
+
+/// What a column may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Field {
+    FamilyName,
+    UsageName,
+    FirstName,
+    BirthDate,
+    Ine,
+    Number,
+    Division,
+    StructureType,
+    Groups,
+    Mef,
+    LeftOn,
+    LeftWhy,
+    Email,
+    Diploma,
+    Enrolment,
+}
+
+/// Number of fields, for tables indexed by field.
+const FIELDS: usize = 15;
+
+/// The families of export that schools have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// A: the fixed list by division.
+    ByDivision,
+    /// B: the extraction whose columns the user chose.
+    Extraction,
+    /// C: `ElevesComplete`, saved again by a spreadsheet.
+    Complete,
+    /// Candidates to an examination (CYCLADES « hors BEE »).
+    Candidates,
+    /// Another list of pupils that has what is needed.
+    Other,
+}
+
+impl Family {
+    /// The word of the machine contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ByDivision => "A",
+            Self::Extraction => "B",
+            Self::Complete => "C",
+            Self::Candidates => "candidats",
+            Self::Other => "autre",
+        }
+    }
+
+    /// The words of a sentence.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::ByDivision => "liste des élèves par division",
+            Self::Extraction => "extraction personnalisée",
+            Self::Complete => "export « ElevesComplete »",
+            Self::Candidates => "liste de candidats à un examen",
+            Self::Other => "liste d’élèves",
+        }
+    }
+}
+
+/// The columns of one file.
+#[derive(Debug, Clone)]
+pub struct Header {
+    pub labels: Vec<String>,
+    columns: [Vec<usize>; FIELDS],
+    /// Position of the `motif` column that a file of rejected rows ends with.
+    pub reason: Option<usize>,
+}
+
+/// The label as it is compared.
+pub fn normalise(label: &str) -> String {
+    let label: String = label.chars().filter(|c| !matches!(c, '°' | 'º' | 'ª')).collect();
+    name::transliterate(&label).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// How many labels of a header line are known, whatever separates them.
+pub fn known_labels(line: &str) -> usize {
+    line.split([';', ',', '\t']).filter(|label| field_of(&normalise(label)).is_some()).count()
+}
+
+/// The separator under which a header line has the most known columns, then the most columns.
+pub fn delimiter(line: &str) -> u8 {
+    let worth = |delimiter: u8| {
+        let labels = line.split(char::from(delimiter));
+        let known = labels.clone().filter(|label| field_of(&normalise(label)).is_some()).count();
+        (known, labels.count())
+    };
+    [b';', b',', b'\t'].into_iter().rev().max_by_key(|delimiter| worth(*delimiter)).unwrap_or(b';')
+}
+
+fn field_of(label: &str) -> Option<(Field, usize)> {
+    ALIASES.iter().find_map(|(field, aliases)| Some((*field, aliases.iter().position(|alias| *alias == label)?)))
+}
+
+impl Header {
+    /// Reads the labels of the first line.
+    pub fn new(labels: Vec<String>) -> Self {
+        let mut found: Vec<(Field, usize, usize)> = labels
+            .iter()
+            .enumerate()
+            .filter_map(|(column, label)| field_of(&normalise(label)).map(|(field, rank)| (field, rank, column)))
+            .collect();
+        found.sort_by_key(|(_, rank, column)| (*rank, *column));
+        let mut columns: [Vec<usize>; FIELDS] = Default::default();
+        for (field, _, column) in found {
+            columns[field as usize].push(column);
+        }
+        columns[Field::Number as usize].truncate(1);
+        let reason = labels.iter().position(|label| normalise(label) == "motif");
+        Self { labels, columns, reason }
+    }
+
+    /// Columns that hold `field`, best first.
+    pub fn columns(&self, field: Field) -> &[usize] {
+        &self.columns[field as usize]
+    }
+
+    /// True where the file has a column for `field`.
+    pub fn has(&self, field: Field) -> bool {
+        !self.columns(field).is_empty()
+    }
+
+    /// True where the file names people and says one thing more of them that only pupils have.
+    pub fn is_pupil_list(&self) -> bool {
+        let named = self.has(Field::FamilyName) && self.has(Field::FirstName);
+        named && [Field::BirthDate, Field::Ine, Field::Number, Field::Division].into_iter().any(|field| self.has(field))
+    }
+
+    /// True for a list of responsables: their columns, and not those of the pupils.
+    pub fn is_guardian_list(&self) -> bool {
+        let labels = self.labels.iter().map(|label| normalise(label));
+        !self.is_pupil_list() && labels.filter(|label| label.contains("resp") || label.contains("repr")).count() >= 2
+    }
+
+    /// Which export this is.
+    pub fn family(&self) -> Family {
+        let has = |label: &str| self.labels.iter().any(|other| normalise(other) == label);
+        if self.has(Field::Enrolment) || has("examen") {
+            Family::Candidates
+        } else if self.has(Field::StructureType) || has("codestructure") {
+            Family::Complete
+        } else if has("neele") && has("div") {
+            Family::ByDivision
+        } else if ["prenom1", "ninterne", "datedenaissance"].iter().any(|label| has(label)) {
+            Family::Extraction
+        } else {
+            Family::Other
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn header(line: &str) -> Header {
+        Header::new(line.split(';').map(str::to_owned).collect())
+    }
+
+    #[test]
+    fn the_four_families() {
+        let cases = [
+            ("NOM;PRENOM;SEXE;NE(E) LE;MEF;DIV.;REG.;OPT1;DIV. PREC.;Doublant", Family::ByDivision, true),
+            ("Nom;Prénom 1;Date de naissance;N° Interne;INE;Division;Nom resp.", Family::Extraction, true),
+            ("Nom de famille;Prénom 1;Date de naissance;Division;Nom de famille repr. légal", Family::Extraction, true),
+            ("Nom de famille;Prénom;Date Naissance;Id National;Code MEF;Code Structure;Type Structure", Family::Complete, true),
+            ("civilite;nom_famille;prenoms;ine;date_naissance;division_classe;examen;etat", Family::Candidates, true),
+            ("Identifiant unique*;Premier prénom*;Nom de famille*;Date de naissance (jj/mm/aaaa)*;Division*", Family::Other, true),
+            ("ELENOM;ELEPRE;ELESEXE;ELEDATNAIS;ELENOET;DIVCOD", Family::Other, true),
+            ("Etablissement;Nom de famille;Prénom;Id National;Lib. Structure", Family::Other, true),
+            ("Nom;Prénom;Courriel", Family::Other, false),
+        ];
+        for (line, family, pupils) in cases {
+            assert_eq!((header(line).family(), header(line).is_pupil_list()), (family, pupils), "{line}");
+        }
+    }
+
+    #[test]
+    fn traps() {
+        let header = header("DIV. PREC.;Nom resp.;Prénom Repr. Lég. 1;Courriel resp.;Date Entrée;Date Modification;Prénom 2");
+        for field in [Field::Division, Field::FamilyName, Field::FirstName, Field::Email, Field::BirthDate] {
+            assert!(!header.has(field), "{field:?}");
+        }
+        assert!(header.is_guardian_list());
+    }
+
+    #[test]
+    fn the_better_of_two_columns_comes_first() {
+        let header = header("Elève No Etab;Num. Elève Etab;Lib. Structure;Code Structure;Lib. MEF;Code MEF");
+        assert_eq!(header.columns(Field::Number), [1]);
+        assert_eq!(header.columns(Field::Division), [3, 2]);
+        assert_eq!(header.columns(Field::Mef), [5, 4]);
+    }
+
+    #[test]
+    fn separators() {
+        for (line, expected) in [("Nom;Prénom;INE", b';'), ("Nom,Prénom,INE", b','), ("Nom\tPrénom\tINE", b'\t'), ("Nom", b';')] {
+            assert_eq!(delimiter(line), expected, "{line}");
+        }
+    }
+}
