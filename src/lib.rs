@@ -1,3 +1,4 @@
 //! cpro
 pub mod domain;
 pub mod sources;
+pub mod store;

@@ -1,0 +1,217 @@
+//! What is kept: one SQLite file. All SQL lives in this room.
+//!
+//! Reads are on [`Store`], writes only on [`Tx`] inside [`Store::transact`]: dropping a transaction rolls it back.
+
+use std::fmt;
+use std::fs;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+
+mod accounts;
+mod batches;
+mod documents;
+mod journal;
+mod people;
+mod schema;
+mod settings;
+
+pub use accounts::{NewAccountRow, Password};
+pub use batches::{Action, BatchId};
+pub use documents::NewDocument;
+pub use journal::{Entry, Record};
+pub use settings::{Image, ImageKind};
+
+/// The base of one establishment.
+pub struct Store {
+    conn: Connection,
+}
+
+/// A transaction: what reads can do, and the writes.
+pub struct Tx<'a> {
+    store: &'a Store,
+    /// Instant and system user of everything written.
+    pub stamp: Stamp,
+}
+
+/// When and by whom.
+#[derive(Debug, Clone)]
+pub struct Stamp {
+    /// ISO 8601 with offset.
+    pub at: String,
+    pub actor: String,
+}
+
+/// Why the base could not be used.
+#[derive(Debug)]
+pub enum Error {
+    Missing(PathBuf),
+    /// Readable by other users of the machine.
+    Exposed(PathBuf),
+    /// A file of another program.
+    NotOurs(PathBuf),
+    /// Written by a later version.
+    Newer(PathBuf),
+    Damaged(PathBuf),
+    Locked,
+    DiskFull,
+    ReadOnly(PathBuf),
+    /// Somebody else wrote since the decision was taken.
+    Stale,
+    Io(PathBuf, std::io::Error),
+    Sql(rusqlite::Error),
+}
+
+/// What a room of this house returns.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly(PathBuf::new()),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(PathBuf::new()),
+            _ => Self::Sql(error),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(path) => write!(f, "la base « {} » n’existe pas", path.display()),
+            Self::Exposed(path) => write!(f, "la base « {} » peut être lue par d’autres utilisateurs de cette machine", path.display()),
+            Self::NotOurs(path) => write!(f, "« {} » n’est pas une base cpro", path.display()),
+            Self::Newer(path) => write!(f, "la base « {} » a été écrite par une version plus récente de cpro", path.display()),
+            Self::Damaged(path) if path.as_os_str().is_empty() => f.write_str("la base est endommagée"),
+            Self::Damaged(path) => write!(f, "la base « {} » est endommagée", path.display()),
+            Self::Locked => f.write_str("la base est en cours d’utilisation par une autre commande cpro"),
+            Self::DiskFull => f.write_str("le disque est plein : rien n’a été enregistré"),
+            Self::ReadOnly(_) => f.write_str("la base ou son dossier est en lecture seule"),
+            Self::Stale => f.write_str("la base a changé pendant la préparation : rien n’a été enregistré"),
+            Self::Io(path, _) => write!(f, "impossible d’ouvrir la base « {} »", path.display()),
+            Self::Sql(error) => write!(f, "la base a refusé une opération ({error})"),
+        }
+    }
+}
+
+/// Whether a base that does not exist is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opening {
+    Existing,
+    OrCreate,
+}
+
+impl Store {
+    /// Opens a base, migrates an older one, recognises what is not one before anything is written.
+    pub fn open(path: &Path, opening: Opening, wait: Duration) -> Result<Self> {
+        let exists = fs::metadata(path).is_ok_and(|metadata| metadata.len() > 0);
+        match (exists, opening) {
+            (false, Opening::Existing) => return Err(Error::Missing(path.to_owned())),
+            (false, Opening::OrCreate) => create_file(path).map_err(|error| Error::Io(path.to_owned(), error))?,
+            (true, _) => {}
+        }
+        refuse_exposed(path)?;
+        let path = fs::canonicalize(path).map_err(|error| Error::Io(path.to_owned(), error))?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut conn = Connection::open_with_flags(&path, flags).map_err(|error| named(error, &path))?;
+        prepare(&conn, wait).map_err(|error| named(error, &path))?;
+        schema::recognise(&conn, &path, !exists)?;
+        schema::migrate(&mut conn, &path)?;
+        Ok(Self { conn })
+    }
+
+    /// Runs `write` in one immediate transaction: committed if it succeeds, otherwise the base is as before.
+    pub fn transact<T, E: From<Error>>(
+        &mut self,
+        stamp: Stamp,
+        write: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate).map_err(Error::from)?;
+        let value = write(&Tx { store: self, stamp })?;
+        transaction.commit().map_err(Error::from)?;
+        Ok(value)
+    }
+
+    /// Number of the last batch: two equal revisions mean that nothing of persons and accounts changed in between.
+    pub fn revision(&self) -> Result<i64> {
+        Ok(self.conn.query_row("select coalesce(max(id), 0) from batches", [], |row| row.get(0))?)
+    }
+
+    /// Gives the page cache `mebibytes` for a large import.
+    pub fn grow_cache(&self, mebibytes: i64) -> Result<()> {
+        Ok(self.conn.pragma_update(None, "cache_size", -1024 * mebibytes)?)
+    }
+}
+
+impl Deref for Tx<'_> {
+    type Target = Store;
+
+    fn deref(&self) -> &Store {
+        self.store
+    }
+}
+
+impl Tx<'_> {
+    /// Refuses to go on where somebody else wrote since `revision` was read.
+    pub fn expect_revision(&self, revision: i64) -> Result<()> {
+        if self.revision()? == revision { Ok(()) } else { Err(Error::Stale) }
+    }
+}
+
+fn named(error: rusqlite::Error, path: &Path) -> Error {
+    match Error::from(error) {
+        Error::ReadOnly(_) => Error::ReadOnly(path.to_owned()),
+        Error::Damaged(_) => Error::NotOurs(path.to_owned()),
+        error => error,
+    }
+}
+
+/// The opening recipe: refuse tricks of a foreign file, wait for others, and make every commit survive a power cut.
+fn prepare(conn: &Connection, wait: Duration) -> rusqlite::Result<()> {
+    conn.busy_timeout(wait)?;
+    conn.set_prepared_statement_cache_capacity(64);
+    conn.execute_batch(
+        "pragma trusted_schema = off; pragma cell_size_check = on; pragma mmap_size = 0; pragma foreign_keys = on;
+         pragma secure_delete = on; pragma temp_store = memory; pragma synchronous = full;",
+    )?;
+    let mode: String = conn.query_row("pragma journal_mode", [], |row| row.get(0))?;
+    if mode != "delete" {
+        conn.query_row("pragma journal_mode = delete", [], |_| Ok(()))?;
+    }
+    Ok(())
+}
+
+/// An empty file that only its owner can read, in a folder that only its owner can enter if it must be made.
+fn create_file(path: &Path) -> std::io::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder)?;
+    }
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.sync_all()
+}
+
+#[cfg(unix)]
+fn refuse_exposed(path: &Path) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let metadata = fs::metadata(path).map_err(|error| Error::Io(path.to_owned(), error))?;
+    if metadata.permissions().mode() & 0o077 == 0 { Ok(()) } else { Err(Error::Exposed(path.to_owned())) }
+}
+
+#[cfg(not(unix))]
+fn refuse_exposed(_path: &Path) -> Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,187 @@
+//! Accounts and the logins ever given.
+
+use compact_str::CompactString;
+use jiff::civil::Date;
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::people::{COLUMNS, date_at, iso, person_at, profile_at};
+use super::{BatchId, Result, Store, Tx};
+use crate::domain::account::{Account, AccountId, PasswordState, Status};
+use crate::domain::login::Login;
+use crate::domain::person::PersonId;
+use crate::domain::profile::Profile;
+
+/// What replaces a password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Password {
+    /// The birth date, hashed.
+    Initial { hash: String, expires_on: Date },
+    /// Drawn at random, hashed.
+    Temporary { hash: String, expires_on: Date },
+    /// None: it will be drawn with the slip.
+    Pending,
+}
+
+/// An account about to exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewAccountRow<'a> {
+    pub person: Option<PersonId>,
+    pub login: &'a Login,
+    pub profile: Profile,
+    pub password: &'a Password,
+}
+
+const INSERT: &str = "insert into accounts (person_id, login, profile, password_state, hash, must_change, status, issued_at,
+    expires_on, created_at, created_batch) values (?1, ?2, ?3, ?4, ?5, 1, 'active', ?6, ?7, ?8, ?9)";
+
+/// A reset does not touch an account whose password changed since the list was made.
+const ISSUE: &str = "update accounts set password_state = ?3, hash = ?4, must_change = 1, issued_at = ?5, expires_on = ?6,
+    failures = 0, locked_until = null, status = case status when 'locked' then 'active' else status end,
+    version = version + 1 where id = ?1 and version = ?2";
+
+impl Password {
+    fn state(&self) -> PasswordState {
+        match self {
+            Self::Initial { .. } => PasswordState::Initial,
+            Self::Temporary { .. } => PasswordState::Temporary,
+            Self::Pending => PasswordState::Pending,
+        }
+    }
+
+    fn hash(&self) -> Option<&str> {
+        match self {
+            Self::Initial { hash, .. } | Self::Temporary { hash, .. } => Some(hash),
+            Self::Pending => None,
+        }
+    }
+
+    /// Last day of the password.
+    pub fn expires_on(&self) -> Option<Date> {
+        match self {
+            Self::Initial { expires_on, .. } | Self::Temporary { expires_on, .. } => Some(*expires_on),
+            Self::Pending => None,
+        }
+    }
+}
+
+fn row_to_account(row: &Row<'_>) -> rusqlite::Result<Account> {
+    let person = match row.get::<_, Option<i64>>(11)? {
+        Some(id) => Some((PersonId(id), person_at(row, 12)?)),
+        None => None,
+    };
+    Ok(Account {
+        id: AccountId(row.get(0)?),
+        login: Login(row.get_ref(1)?.as_str()?.into()),
+        profile: profile_at(row, 2)?,
+        person,
+        stored_state: word_at(row, 3)?,
+        must_change: row.get(4)?,
+        status: word_at(row, 5)?,
+        expires_on: date_at(row, 6)?,
+        locked_until: row.get(7)?,
+        last_login_at: row.get(8)?,
+        created_at: row.get(9)?,
+        version: row.get(10)?,
+    })
+}
+
+fn word_at<T: std::str::FromStr<Err = ()>>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+    let text = row.get_ref(column)?.as_str()?;
+    text.parse().map_err(|()| rusqlite::Error::InvalidColumnType(column, text.to_owned(), rusqlite::types::Type::Text))
+}
+
+impl Store {
+    fn select_accounts(&self, condition: &str, value: &str) -> Result<Vec<Account>> {
+        let sql = format!(
+            "select a.id, a.login, a.profile, a.password_state, a.must_change, a.status, a.expires_on, a.locked_until,
+                    a.last_login_at, a.created_at, a.version, p.id, {COLUMNS}
+             from accounts a left join persons p on p.id = a.person_id where {condition} order by a.id"
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let accounts = statement.query_map([value], row_to_account)?;
+        Ok(accounts.collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// Every account, in the order of creation.
+    pub fn accounts(&self) -> Result<Vec<Account>> {
+        self.select_accounts("?1 = ''", "")
+    }
+
+    /// The account of a login, whatever its case.
+    pub fn account(&self, login: &str) -> Result<Option<Account>> {
+        Ok(self.select_accounts("a.login = ?1", login)?.pop())
+    }
+
+    /// Accounts of the people who hold an INE.
+    pub fn accounts_of_ine(&self, ine: &str) -> Result<Vec<Account>> {
+        self.select_accounts("p.ine = ?1", ine)
+    }
+
+    /// True once the administrator's account exists.
+    pub fn has_administrator(&self) -> Result<bool> {
+        let sql = "select exists (select 1 from accounts where profile = 'administrateur')";
+        Ok(self.conn.query_row(sql, [], |row| row.get(0))?)
+    }
+
+    /// Every login ever given.
+    pub fn logins(&self) -> Result<Vec<CompactString>> {
+        let mut statement = self.conn.prepare_cached("select login from logins")?;
+        let logins = statement.query_map([], |row| Ok(CompactString::from(row.get_ref(0)?.as_str()?)))?;
+        Ok(logins.collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// The stored hash of an account, `None` while its password is pending.
+    pub fn hash(&self, account: AccountId) -> Result<Option<String>> {
+        let row = self.conn.query_row("select hash from accounts where id = ?1", [account.0], |row| row.get(0));
+        Ok(row.optional()?.flatten())
+    }
+}
+
+impl Tx<'_> {
+    /// A new account and its login, which nobody else will ever get.
+    pub fn add_account(&self, new: &NewAccountRow<'_>, batch: BatchId) -> Result<AccountId> {
+        let day = &self.stamp.at[..10];
+        let login = new.login.0.as_str();
+        self.conn.prepare_cached("insert into logins (login, given_on) values (?1, ?2)")?.execute([login, day])?;
+        let hash = new.password.hash();
+        self.conn.prepare_cached(INSERT)?.execute(params![
+            new.person.map(|person| person.0),
+            login,
+            new.profile.as_str(),
+            new.password.state().as_str(),
+            hash,
+            hash.map(|_| &self.stamp.at),
+            iso(new.password.expires_on()),
+            self.stamp.at,
+            batch.0,
+        ])?;
+        Ok(AccountId(self.conn.last_insert_rowid()))
+    }
+
+    /// Issues a password if the account is still at `version`; tells whether it was.
+    pub fn issue_password(&self, account: AccountId, version: i64, password: &Password, batch: BatchId) -> Result<bool> {
+        self.keep_account(batch, account)?;
+        let hash = password.hash();
+        let issued = hash.map(|_| &self.stamp.at);
+        let changed = self.conn.prepare_cached(ISSUE)?.execute(params![
+            account.0,
+            version,
+            password.state().as_str(),
+            hash,
+            issued,
+            iso(password.expires_on())
+        ])?;
+        Ok(changed == 1)
+    }
+
+    /// Opens or closes the account of a person, if there is one.
+    pub fn set_status_of(&self, person: PersonId, status: Status, batch: BatchId) -> Result<Option<AccountId>> {
+        let sql = "select id from accounts where person_id = ?1";
+        let account: Option<i64> = self.conn.prepare_cached(sql)?.query_row([person.0], |row| row.get(0)).optional()?;
+        let Some(account) = account.map(AccountId) else { return Ok(None) };
+        self.keep_account(batch, account)?;
+        let sql = "update accounts set status = ?2 where id = ?1";
+        self.conn.prepare_cached(sql)?.execute(params![account.0, status.as_str()])?;
+        Ok(Some(account))
+    }
+}

@@ -1,0 +1,153 @@
+//! Persons: rows, arrivals, corrections, departures.
+
+use compact_str::CompactString;
+use jiff::civil::Date;
+use rusqlite::types::ValueRef;
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{BatchId, Result, Store, Tx};
+use crate::domain::person::{Person, PersonId, Place};
+use crate::domain::profile::Profile;
+use crate::domain::roster::Known;
+
+/// Columns of a person, in the order of [`person_at`]; `p` is the table.
+pub const COLUMNS: &str = "p.profile, p.family_name, p.usage_name, p.first_name, p.birth_date, p.ine, p.number, p.mef,
+    p.division, p.groups, p.has_left, p.diploma, p.enrolment, p.email";
+
+const INSERT: &str = "insert into persons (profile, family_name, usage_name, first_name, birth_date, ine, number, mef,
+    division, groups, has_left, diploma, enrolment, email, created_batch, changed_batch, changed_line)
+    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?15, ?16)";
+
+const UPDATE: &str = "update persons set family_name = ?2, usage_name = ?3, first_name = ?4, birth_date = ?5, ine = ?6,
+    number = ?7, mef = ?8, division = ?9, groups = ?10, has_left = ?11, diploma = ?12, enrolment = ?13, email = ?14,
+    departed_on = ?15, changed_batch = ?16, changed_line = ?17 where id = ?1";
+
+/// The person in columns `at…` of a row.
+pub fn person_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Person> {
+    let text = |column: usize| text_at(row, at + column);
+    Ok(Person {
+        profile: profile_at(row, at)?,
+        family_name: text(1)?.unwrap_or_default(),
+        usage_name: text(2)?,
+        first_name: text(3)?.unwrap_or_default(),
+        birth_date: date_at(row, at + 4)?,
+        ine: text(5)?.unwrap_or_default(),
+        number: text(6)?.unwrap_or_default(),
+        mef: text(7)?,
+        division: text(8)?,
+        groups: text(9)?,
+        left: row.get(at + 10)?,
+        diploma: text(11)?,
+        enrolment: text(12)?,
+        email: text(13)?,
+    })
+}
+
+fn text_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<CompactString>> {
+    match row.get_ref(column)? {
+        ValueRef::Null => Ok(None),
+        value => Ok(Some(value.as_str()?.into())),
+    }
+}
+
+/// A date stored as text, `None` where null.
+pub fn date_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Date>> {
+    let Some(text) = text_at(row, column)? else { return Ok(None) };
+    let unreadable = |error| rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error));
+    text.parse().map(Some).map_err(unreadable)
+}
+
+/// A profile stored as its word.
+pub fn profile_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Profile> {
+    let text = row.get_ref(column)?.as_str()?;
+    let unreadable = |error: String| rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, error.into());
+    text.parse().map_err(unreadable)
+}
+
+/// A date as stored.
+pub fn iso(date: Option<Date>) -> Option<String> {
+    date.map(|date| date.to_string())
+}
+
+impl Store {
+    /// Everybody, in the order of arrival.
+    pub fn people(&self) -> Result<Vec<Known>> {
+        let count: i64 = self.conn.query_row("select count(*) from persons", [], |row| row.get(0))?;
+        let sql = format!("select {COLUMNS}, p.id, p.departed_on is null and not p.has_left from persons p order by p.id");
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut rows = statement.query([])?;
+        let mut people = Vec::with_capacity(usize::try_from(count).unwrap_or_default());
+        while let Some(row) = rows.next()? {
+            people.push(Known { person: person_at(row, 0)?, id: PersonId(row.get(14)?), present: row.get(15)? });
+        }
+        Ok(people)
+    }
+
+    /// People who are present and have no account.
+    pub fn people_without_account(&self) -> Result<Vec<(PersonId, Person)>> {
+        let sql = format!(
+            "select {COLUMNS}, p.id from persons p
+             where p.departed_on is null and not exists (select 1 from accounts a where a.person_id = p.id) order by p.id"
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let people = statement.query_map([], |row| Ok((PersonId(row.get(14)?), person_at(row, 0)?)))?;
+        Ok(people.collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// Batch and line that last touched a person.
+    pub fn last_change(&self, person: PersonId) -> Result<Option<(BatchId, u32)>> {
+        let sql = "select changed_batch, changed_line from persons where id = ?1";
+        let row = |row: &Row<'_>| Ok((BatchId(row.get(0)?), row.get(1)?));
+        Ok(self.conn.query_row(sql, [person.0], row).optional()?)
+    }
+}
+
+impl Tx<'_> {
+    /// Somebody new.
+    pub fn add_person(&self, person: &Person, batch: BatchId, place: Place) -> Result<PersonId> {
+        self.conn.prepare_cached(INSERT)?.execute(params![
+            person.profile.as_str(),
+            person.family_name.as_str(),
+            person.usage_name.as_deref(),
+            person.first_name.as_str(),
+            iso(person.birth_date),
+            person.ine.as_str(),
+            person.number.as_str(),
+            person.mef.as_deref(),
+            person.division.as_deref(),
+            person.groups.as_deref(),
+            person.left,
+            person.diploma.as_deref(),
+            person.enrolment.as_deref(),
+            person.email.as_deref(),
+            batch.0,
+            place.line,
+        ])?;
+        Ok(PersonId(self.conn.last_insert_rowid()))
+    }
+
+    /// Somebody corrected, gone (`departed_on`) or back (`None`); the row as it was is kept first.
+    pub fn update_person(&self, id: PersonId, person: &Person, departed_on: Option<Date>, batch: BatchId, line: u32) -> Result<()> {
+        self.keep_person(batch, id)?;
+        self.conn.prepare_cached(UPDATE)?.execute(params![
+            id.0,
+            person.family_name.as_str(),
+            person.usage_name.as_deref(),
+            person.first_name.as_str(),
+            iso(person.birth_date),
+            person.ine.as_str(),
+            person.number.as_str(),
+            person.mef.as_deref(),
+            person.division.as_deref(),
+            person.groups.as_deref(),
+            person.left,
+            person.diploma.as_deref(),
+            person.enrolment.as_deref(),
+            person.email.as_deref(),
+            iso(departed_on),
+            batch.0,
+            line,
+        ])?;
+        Ok(())
+    }
+}

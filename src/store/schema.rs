@@ -1,0 +1,104 @@
+//! Which bases are ours, and how an older one becomes a present one.
+//!
+//! Two laws: a migration that was released is never edited, and none makes the base unreadable for its data.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+
+use super::{Error, Result};
+
+/// « CPRO » in the header of the file.
+const APPLICATION_ID: i64 = 0x4350_524f;
+
+/// Every schema ever released, in order.
+const MIGRATIONS: &[M<'static>] = &[M::up(include_str!("schema/1.sql"))];
+
+fn number(conn: &Connection, pragma: &str) -> Result<i64> {
+    Ok(conn.pragma_query_value(None, pragma, |row| row.get(0))?)
+}
+
+/// Refuses a file of another program, a newer base or a damaged one, having written nothing.
+pub fn recognise(conn: &Connection, path: &Path, fresh: bool) -> Result<()> {
+    let damaged = |error: Error| match error {
+        Error::Damaged(_) => Error::NotOurs(path.to_owned()),
+        error => error,
+    };
+    let application = number(conn, "application_id").map_err(damaged)?;
+    let version = number(conn, "user_version").map_err(damaged)?;
+    match (application, version) {
+        (0, 0) if fresh => Ok(()),
+        (APPLICATION_ID, version) if version > MIGRATIONS.len() as i64 => Err(Error::Newer(path.to_owned())),
+        (APPLICATION_ID, _) => whole(conn, path),
+        _ => Err(Error::NotOurs(path.to_owned())),
+    }
+}
+
+/// A quick look at the first page and the schema; `doctor` looks at everything.
+fn whole(conn: &Connection, path: &Path) -> Result<()> {
+    let tables: std::result::Result<i64, _> =
+        conn.query_row("select count(*) from sqlite_schema where type = 'table'", [], |row| row.get(0));
+    match tables {
+        Ok(_) => Ok(()),
+        Err(error) => Err(match Error::from(error) {
+            Error::Damaged(_) => Error::Damaged(path.to_owned()),
+            error => error,
+        }),
+    }
+}
+
+/// Brings the base to the present schema, keeping a copy of an older one beside it.
+pub fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {
+    apply(conn, path, &Migrations::from_slice(MIGRATIONS), MIGRATIONS.len() as i64)
+}
+
+fn apply(conn: &mut Connection, path: &Path, migrations: &Migrations<'_>, latest: i64) -> Result<()> {
+    let version = number(conn, "user_version")?;
+    if version == latest {
+        return Ok(());
+    }
+    if version > 0 {
+        keep_copy(conn, path, version)?;
+    }
+    migrations.to_latest(conn).map_err(|error| match error {
+        rusqlite_migration::Error::RusqliteError { err, .. } => Error::from(err),
+        error => Error::Sql(rusqlite::Error::ToSqlConversionFailure(Box::new(error))),
+    })
+}
+
+fn keep_copy(conn: &Connection, path: &Path, version: i64) -> Result<()> {
+    let copy: PathBuf = path.with_extension(format!("avant-v{version}.db"));
+    if copy.exists() {
+        return Ok(());
+    }
+    super::create_file(&copy).map_err(|error| Error::Io(copy.clone(), error))?;
+    conn.execute("vacuum into ?1", [copy.to_string_lossy()])?;
+    let synced = std::fs::File::open(&copy).and_then(|file| file.sync_all());
+    synced.map_err(|error| Error::Io(copy, error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_migrations_are_sound() {
+        assert!(Migrations::from_slice(MIGRATIONS).validate().is_ok());
+    }
+
+    #[test]
+    fn a_copy_is_kept_before_a_migration() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("cpro.db");
+        let mut conn = Connection::open(&path).unwrap();
+        let steps = [M::up("create table one (a text) strict"), M::up("create table two (a text) strict")];
+        apply(&mut conn, &path, &Migrations::from_slice(&steps[..1]), 1).unwrap();
+        let copy = folder.path().join("cpro.avant-v1.db");
+        assert!(!copy.exists());
+        apply(&mut conn, &path, &Migrations::from_slice(&steps), 2).unwrap();
+        let kept = Connection::open(&copy).unwrap();
+        assert_eq!(number(&kept, "user_version").unwrap(), 1);
+        assert_eq!(number(&conn, "user_version").unwrap(), 2);
+    }
+}
