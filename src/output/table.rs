@@ -1,0 +1,100 @@
+//! Lists, for people (a table that fits the terminal) and for spreadsheets (`;`, BOM, no formula).
+
+use comfy_table::{Attribute, Cell, ContentArrangement, Table, presets};
+
+use super::safe::safe;
+
+/// Headings and rows, ready to be shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Listing {
+    pub headings: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Listing {
+    /// An empty list under these headings.
+    pub fn new<const N: usize>(headings: [&str; N]) -> Self {
+        Self { headings: headings.map(str::to_owned).to_vec(), rows: Vec::new() }
+    }
+
+    /// Adds a row.
+    pub fn row<const N: usize>(&mut self, cells: [String; N]) {
+        self.rows.push(cells.to_vec());
+    }
+
+    /// A table at most `width` columns wide; long cells are wrapped, never lost.
+    pub fn table(&self, width: u16, color: bool) -> String {
+        let mut table = Table::new();
+        table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+        table.set_header(self.headings.iter().map(|heading| {
+            let cell = Cell::new(heading);
+            if color { cell.add_attribute(Attribute::Bold) } else { cell }
+        }));
+        if color {
+            table.enforce_styling();
+        } else {
+            table.force_no_tty();
+        }
+        for row in &self.rows {
+            table.add_row(row.iter().map(|cell| Cell::new(safe(cell))));
+        }
+        table.trim_fmt()
+    }
+
+    /// The first `most` rows as a table, and how many were left out.
+    pub fn cut_table(&self, most: usize, width: u16, color: bool) -> String {
+        let shown = Self { headings: self.headings.clone(), rows: self.rows.iter().take(most).cloned().collect() };
+        let table = shown.table(width, color);
+        match self.rows.len().saturating_sub(most) {
+            0 => table,
+            left => format!("{table}\n… et {} de plus", super::french::number(left)),
+        }
+    }
+
+    /// Bytes for a spreadsheet: UTF-8 with its mark, `;`, CRLF, and no cell that would be a formula.
+    pub fn csv(&self) -> Vec<u8> {
+        let mut csv = csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+        let rows = std::iter::once(&self.headings).chain(&self.rows);
+        for row in rows {
+            // Writing to memory cannot fail.
+            let _ = csv.write_record(row.iter().map(|cell| harmless(cell)));
+        }
+        ["\u{feff}".as_bytes(), &csv.into_inner().unwrap_or_default()].concat()
+    }
+}
+
+/// A spreadsheet runs what begins with `=`, `+`, `-`, `@`, a tab or a line end: an apostrophe stops it.
+pub fn harmless(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listing() -> Listing {
+        let mut listing = Listing::new(["Nom", "Division"]);
+        listing.row(["=1+1".to_owned(), "2A".to_owned()]);
+        listing.row(["N".repeat(60), "É".repeat(60)]);
+        listing
+    }
+
+    #[test]
+    fn a_table_fits_and_loses_nothing() {
+        let table = listing().table(80, false);
+        assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
+        assert_eq!(table.matches('N').count(), 60 + 1);
+        assert_eq!(table.matches('É').count(), 60);
+    }
+
+    #[test]
+    fn a_cut_table_says_so() {
+        assert!(listing().cut_table(1, 80, false).ends_with("… et 1 de plus"));
+    }
+
+    #[test]
+    fn a_spreadsheet_runs_nothing() {
+        let csv = String::from_utf8(listing().csv()).unwrap();
+        assert!(csv.starts_with("\u{feff}Nom;Division\r\n'=1+1;2A\r\n"), "{csv}");
+    }
+}

@@ -1,0 +1,104 @@
+//! The only way to the terminal: answers on standard output, the conversation on standard error.
+
+use std::io::{self, Write};
+
+use super::safe::safe;
+
+/// Asks a person; the system's one is dialoguer, tests have prepared answers.
+pub trait Prompter {
+    /// One line, or `default` where only Enter was pressed.
+    fn ask(&mut self, question: &str, default: Option<&str>) -> io::Result<String>;
+}
+
+/// How answers are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    #[default]
+    Table,
+    Csv,
+    Json,
+}
+
+/// The terminal, or what stands for it.
+pub struct Ui {
+    pub out: Box<dyn Write>,
+    pub err: Box<dyn Write>,
+    pub prompter: Box<dyn Prompter>,
+    /// True where somebody can be asked.
+    pub interactive: bool,
+    /// True where progress may be drawn on standard error.
+    pub animated: bool,
+    /// Columns of the terminal.
+    pub width: u16,
+    pub color: bool,
+    pub quiet: bool,
+    pub verbose: bool,
+    pub format: Format,
+}
+
+impl Ui {
+    /// The answer, on standard output.
+    pub fn answer(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "{}", text.trim_end_matches('\n'))
+    }
+
+    /// The answer where people read it; where a machine does (`--format json|csv`), part of the conversation.
+    pub fn tell(&mut self, text: &str) -> io::Result<()> {
+        if self.format == Format::Table { self.answer(text) } else { self.status(text) }
+    }
+
+    /// Raw bytes as the answer.
+    pub fn answer_bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.out.write_all(bytes)?;
+        self.out.flush()
+    }
+
+    /// What is going on; silent with `--quiet`.
+    pub fn status(&mut self, text: &str) -> io::Result<()> {
+        if self.quiet { Ok(()) } else { writeln!(self.err, "{}", text.trim_end_matches('\n')) }
+    }
+
+    /// Something that must be seen.
+    pub fn warn(&mut self, text: &str) -> io::Result<()> {
+        let word = self.painted("Attention", "33");
+        writeln!(self.err, "{word}\u{a0}: {text}")
+    }
+
+    /// What to type next.
+    pub fn hint(&mut self, text: &str) -> io::Result<()> {
+        self.status(&format!("Ensuite\u{a0}: {text}"))
+    }
+
+    /// An error and its advice.
+    pub fn error(&mut self, message: &str, hints: &[String]) -> io::Result<()> {
+        let word = self.painted("Erreur", "31");
+        writeln!(self.err, "{word}\u{a0}: {}", safe_lines(message))?;
+        hints.iter().try_for_each(|hint| writeln!(self.err, "Conseil\u{a0}: {}", safe_lines(hint)))
+    }
+
+    /// Oui or non; anything else is asked again.
+    pub fn confirm(&mut self, question: &str) -> io::Result<bool> {
+        loop {
+            let answer = self.prompter.ask(&format!("{question} [oui/non]"), Some("non"))?;
+            match answer.trim().to_lowercase().as_str() {
+                "oui" | "o" => return Ok(true),
+                "non" | "n" | "" => return Ok(false),
+                _ => writeln!(self.err, "Répondez par oui ou par non.")?,
+            }
+        }
+    }
+
+    /// One line from the person.
+    pub fn ask(&mut self, question: &str, default: Option<&str>) -> io::Result<String> {
+        Ok(self.prompter.ask(question, default)?.trim().to_owned())
+    }
+
+    fn painted(&self, word: &str, color: &str) -> String {
+        if self.color { format!("\u{1b}[1;{color}m{word}\u{1b}[0m") } else { word.to_owned() }
+    }
+}
+
+/// Escapes each line of a message of ours that holds names of theirs.
+fn safe_lines(message: &str) -> String {
+    message.lines().map(safe).collect::<Vec<_>>().join("\n")
+}
