@@ -1,5 +1,58 @@
-//! cpro
+//! `cpro`: from a SIECLE export to paper slips, and the accounts of a French secondary school all year.
+//!
+//! # View
+//!
+//! One binary, one SQLite file, no server. A command is five paragraphs: read, decide, confirm, write, tell. Reading
+//! and writing are the affair of rooms that know one thing each; deciding is pure.
+//!
+//! # Rooms, in reading order
+//!
+//! | room | what it is | crates it owns |
+//! |---|---|---|
+//! | [`domain`] | what is true: names, logins, passwords, rosters, slips | argon2, any_ascii |
+//! | [`sources`] | what comes in: CSV exports, encodings, rejected rows | csv, encoding_rs |
+//! | [`store`] | what is kept: the base and all its SQL | rusqlite |
+//! | [`output`] | what is shown: terminal, tables, PDF | printpdf, comfy-table, dialoguer, indicatif |
+//! | [`context`] | the outside world: clock, chance, folders, files, signals | directories, tempfile, ctrlc |
+//! | [`error`] | what went wrong, with its advice and its exit code | |
+//! | [`cli`] | what was asked: one noun, one file | clap |
+//!
+//! ```text
+//! main ─▶ cli ─▶ sources ─┐
+//!          ├──▶ store ────┼─▶ domain
+//!          ├──▶ output ───┘
+//!          └──▶ context, error
+//! ```
+//!
+//! # Invariants
+//!
+//! - `domain` knows no clock, no file, no SQL and prints nothing; `sources`, `store` and `output` do not know each other.
+//! - Writes exist only on [`store::Tx`]: a command that fails leaves the base as it was.
+//! - Passwords are hashed outside the write transaction; a list that grew stale in between resets nobody.
+//! - No file is half-written, and a document with passwords is complete on disk before its hashes are committed.
+//! - Chance comes from the system in every program that ships; tests hand their own to [`Context`].
+//! - Advice and exit codes are given in [`error`] alone.
+//!
+//! # Glossary
+//!
+//! | French | here | meaning |
+//! |---|---|---|
+//! | établissement | `Establishment` settings | the school; its code is the [`domain::uai::Uai`] |
+//! | élève, personnel | [`domain::person::Person`] with a [`domain::profile::Profile`] | who may have an account |
+//! | compte, identifiant | [`domain::account::Account`], [`domain::login::Login`] | |
+//! | mot de passe initial, provisoire, personnel, à remettre | [`domain::account::PasswordState`] | birth date, random, chosen, drawn with the slip |
+//! | papillon | [`domain::slip::Slip`] | the paper with login, password, address |
+//! | division, groupe | fields of a person | class, teaching group |
+//! | lot | [`store::BatchId`] | one run that changed data |
+//! | journal | [`store::Entry`] | who did what, when, without personal data |
+
 pub mod domain;
 pub mod sources;
 pub mod store;
 pub mod output;
+pub mod context;
+pub mod error;
+pub mod cli;
+
+pub use cli::run;
+pub use context::Context;

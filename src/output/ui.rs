@@ -31,6 +31,8 @@ pub struct Ui {
     /// Columns of the terminal.
     pub width: u16,
     pub color: bool,
+    /// True where colours may be used unless told otherwise.
+    pub colorful: bool,
     pub quiet: bool,
     pub verbose: bool,
     pub format: Format,
@@ -76,6 +78,11 @@ impl Ui {
         hints.iter().try_for_each(|hint| writeln!(self.err, "Conseil\u{a0}: {}", safe_lines(hint)))
     }
 
+    /// A text that is already an error message.
+    pub fn error_text(&mut self, text: &str) -> io::Result<()> {
+        write!(self.err, "{text}")
+    }
+
     /// Oui or non; anything else is asked again.
     pub fn confirm(&mut self, question: &str) -> io::Result<bool> {
         loop {
@@ -101,4 +108,29 @@ impl Ui {
 /// Escapes each line of a message of ours that holds names of theirs.
 fn safe_lines(message: &str) -> String {
     message.lines().map(safe).collect::<Vec<_>>().join("\n")
+}
+
+/// Asks on the real terminal. Words, never single keys: what is typed is seen before it counts.
+pub fn ask_terminal(question: &str, default: Option<&str>) -> io::Result<String> {
+    let theme = FrenchTheme;
+    let mut input = dialoguer::Input::<String>::with_theme(&theme).with_prompt(question).allow_empty(true).report(false);
+    if let Some(default) = default {
+        input = input.default(default.to_owned()).show_default(false);
+    }
+    input.interact_text().map_err(|dialoguer::Error::IO(error)| error)
+}
+
+/// Width of the terminal that standard output is, if it is one.
+pub fn terminal_width() -> Option<u16> {
+    let term = dialoguer::console::Term::stdout();
+    term.is_term().then(|| term.size().1)
+}
+
+/// Prompts as a French sentence has them.
+struct FrenchTheme;
+
+impl dialoguer::theme::Theme for FrenchTheme {
+    fn format_input_prompt(&self, f: &mut dyn std::fmt::Write, prompt: &str, _default: Option<&str>) -> std::fmt::Result {
+        write!(f, "{prompt} ")
+    }
 }

@@ -70,8 +70,6 @@ pub enum Reason {
     ScientificIne,
     TooManyCells { found: usize, expected: usize },
     FieldTooLong,
-    /// Decided once every row is read: two pupils hold one number.
-    SharedNumber { ine: bool, other_line: u32, other_name: String },
 }
 
 impl fmt::Display for Reason {
@@ -85,10 +83,6 @@ impl fmt::Display for Reason {
             Self::ScientificIne => f.write_str("INE transformé en nombre par le tableur (notation E+)"),
             Self::TooManyCells { found, expected } => write!(f, "{found} cellules pour {expected} colonnes : un séparateur est de trop"),
             Self::FieldTooLong => f.write_str("une cellule dépasse 10 000 caractères"),
-            Self::SharedNumber { ine, other_line, other_name } => {
-                let what = if *ine { "INE" } else { "numéro interne" };
-                write!(f, "même {what} que {other_name} (ligne {other_line})")
-            }
         }
     }
 }

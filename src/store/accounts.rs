@@ -117,6 +117,11 @@ impl Store {
         self.select_accounts("p.ine = ?1", ine)
     }
 
+    /// The account of a person.
+    pub fn account_of(&self, person: PersonId) -> Result<Option<Account>> {
+        Ok(self.select_accounts("a.person_id = cast(?1 as integer)", &person.0.to_string())?.pop())
+    }
+
     /// True once the administrator's account exists.
     pub fn has_administrator(&self) -> Result<bool> {
         let sql = "select exists (select 1 from accounts where profile = 'administrateur')";

@@ -1,0 +1,199 @@
+//! What was asked: the command line, its dispatch, and the words around every command.
+
+use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use crate::context::Context;
+use crate::error::{Error, Result, exit};
+use crate::output::ui::Format;
+
+mod accounts;
+mod completions;
+mod demo;
+pub mod french;
+mod import;
+mod init;
+mod issue;
+mod print;
+mod select;
+mod settings;
+mod slips;
+
+/// Des exports SIECLE aux papillons de connexion
+///
+/// cpro importe les élèves d’un export SIECLE, crée leurs comptes et imprime les papillons de connexion, sur la
+/// machine de l’établissement et sans réseau.
+#[derive(Debug, Parser)]
+#[command(name = "cpro", version, after_help = EXAMPLES)]
+struct Cli {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "Pour commencer\u{a0}:
+  cpro demo                                   tout le travail, sur un établissement inventé
+  cpro init                                   l’établissement
+  cpro import siecle exportCSVExtraction.csv  les élèves
+  cpro accounts create                        leurs comptes
+  cpro slips generate -o papillons.pdf        leurs papillons";
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Options communes\u{a0}")]
+struct Globals {
+    /// Base de l’établissement (ou la variable CPRO_DB)
+    #[arg(long, global = true, value_name = "FICHIER", env = "CPRO_DB", hide_env = true)]
+    db: Option<PathBuf>,
+    /// Forme de la réponse : table, csv ou json
+    #[arg(long, global = true, value_name = "FORME", default_value = "table")]
+    format: FormatArg,
+    /// Confirme sans poser de question
+    #[arg(long, short = 'y', global = true)]
+    yes: bool,
+    /// Ne pose jamais de question
+    #[arg(long, global = true)]
+    no_input: bool,
+    /// Ne dit que la réponse
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// En dit davantage
+    #[arg(long, short, global = true)]
+    verbose: bool,
+    /// Couleurs : auto, always ou never
+    #[arg(long, global = true, value_name = "QUAND", default_value = "auto")]
+    color: ColorArg,
+    /// Attente si une autre commande occupe la base, en secondes
+    #[arg(long, global = true, value_name = "SECONDES", default_value = "10", value_parser = french::seconds)]
+    wait: u64,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FormatArg {
+    Table,
+    Csv,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ColorArg {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Demo(demo::Demo),
+    Init(init::Init),
+    #[command(subcommand)]
+    Import(import::Import),
+    #[command(subcommand)]
+    Accounts(accounts::Accounts),
+    #[command(subcommand)]
+    Slips(slips::Slips),
+    #[command(subcommand)]
+    Settings(settings::SettingsCommand),
+    Completions(completions::Completions),
+}
+
+/// The command line as clap sees it, in French.
+pub fn command() -> clap::Command {
+    french::translate(Cli::command())
+}
+
+/// Runs the program on `args` (the first one is its name) and returns its exit code.
+pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context) -> u8 {
+    let parsed = command().try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return parse_error(error, context),
+    };
+    apply(&cli.globals, context);
+    let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(cli.command, context)));
+    let outcome = outcome.unwrap_or_else(|_| {
+        Err(Error::new(exit::INTERNAL, "erreur interne du programme ; la base n’a pas été modifiée par cette commande.")
+            .hint("signalez ce message et la commande tapée, sans joindre de fichier d’élèves."))
+    });
+    finish(outcome, context)
+}
+
+/// Runs one more command in the same world, as the demonstration does; errors are the caller's.
+fn run_again(args: &[&str], context: &mut Context) -> Result {
+    let args = std::iter::once("cpro").chain(args.iter().copied());
+    let matches = command().try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = matches.map_err(|error| Error::new(exit::INTERNAL, error.apply::<french::French>().render().to_string()))?;
+    context.yes = cli.globals.yes;
+    dispatch(cli.command, context)
+}
+
+fn dispatch(command: Command, context: &mut Context) -> Result {
+    match command {
+        Command::Demo(demo) => demo.run(context),
+        Command::Init(init) => init.run(context),
+        Command::Import(import) => import.run(context),
+        Command::Accounts(accounts) => accounts.run(context),
+        Command::Slips(slips) => slips.run(context),
+        Command::Settings(settings) => settings.run(context),
+        Command::Completions(completions) => completions.run(context),
+    }
+}
+
+/// Shows an error, and gives its exit code. A reader who went away is nobody's error.
+fn finish(outcome: Result, context: &mut Context) -> u8 {
+    let flushed = context.ui.out.flush().map_err(Error::from);
+    match outcome.and_then(|code| flushed.map(|()| code)) {
+        Ok(code) => code,
+        Err(error) if error.silent => error.code,
+        Err(error) => {
+            // If standard error is gone too, the exit code still tells.
+            let _ = context.ui.error(&error.message, &error.hints);
+            error.code
+        }
+    }
+}
+
+fn parse_error(error: clap::Error, context: &mut Context) -> u8 {
+    use clap::error::ErrorKind;
+    let help = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
+    let text = error.apply::<french::French>().render().to_string();
+    let shown = if help { context.ui.answer(&text) } else { context.ui.error_text(&text) };
+    match (help, shown) {
+        (false, _) => exit::USAGE,
+        (true, shown) => finish(shown.map(|()| exit::DONE).map_err(Error::from), context),
+    }
+}
+
+fn apply(globals: &Globals, context: &mut Context) {
+    if let Some(base) = &globals.db {
+        context.base = Some(base.clone());
+    }
+    context.wait = std::time::Duration::from_secs(globals.wait);
+    context.yes = globals.yes;
+    let ui = &mut context.ui;
+    ui.interactive &= !globals.no_input;
+    ui.quiet = globals.quiet;
+    ui.verbose = globals.verbose;
+    ui.format = match globals.format {
+        FormatArg::Table => Format::Table,
+        FormatArg::Csv => Format::Csv,
+        FormatArg::Json => Format::Json,
+    };
+    ui.color = match globals.color {
+        ColorArg::Always => true,
+        ColorArg::Never => false,
+        ColorArg::Auto => ui.colorful,
+    };
+}
+
+/// The help and version flags, in French, for every command.
+fn help_flag() -> clap::Arg {
+    clap::Arg::new("help").short('h').long("help").action(ArgAction::Help).help("Affiche cette aide")
+}
+
+fn version_flag() -> clap::Arg {
+    clap::Arg::new("version").short('V').long("version").action(ArgAction::Version).help("Affiche la version")
+}

@@ -1,0 +1,245 @@
+//! `cpro accounts create`: the missing accounts.
+
+use clap::Args;
+use serde_json::{Map, Value, json};
+
+use super::super::issue::{Issued, Wish, issue};
+use super::super::print;
+use super::super::select::{ProfileArg, same_division};
+use crate::context::Context;
+use crate::domain::account::{self, AccountId, Creation, FirstPassword, NewAccount};
+use crate::domain::ine::{IneCell, read as read_ine};
+use crate::domain::login::Registry;
+use crate::domain::person::{Person, PersonId};
+use crate::domain::profile::Profile;
+use crate::domain::setting::{Key, Settings};
+use crate::error::{Error, Result, exit};
+use crate::output::french::{agree, count, number};
+use crate::output::table::Listing;
+use crate::store::{Action, BatchId, NewAccountRow, Store};
+
+/// Most lines shown of a list in a terminal.
+const SHOWN: usize = 20;
+
+/// Crée les comptes manquants des élèves scolarisés
+///
+/// Sans option, tous ceux qui doivent avoir un compte et n’en ont pas. Les mots de passe initiaux sont ceux que
+/// les réglages passwords.* demandent.
+#[derive(Debug, Default, Args)]
+pub struct Create {
+    /// Division (peut être répété)
+    #[arg(long, visible_alias = "class", value_name = "DIVISION")]
+    division: Vec<String>,
+    /// Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur
+    #[arg(long, value_name = "PROFIL")]
+    profile: Vec<ProfileArg>,
+    /// INE (peut être répété)
+    #[arg(long, value_name = "INE")]
+    ine: Vec<String>,
+    /// Montre ce qui serait créé, sans rien changer
+    #[arg(long, short = 'n')]
+    dry_run: bool,
+}
+
+/// What was created.
+pub struct Created {
+    pub accounts: Vec<AccountId>,
+    pub report: Value,
+}
+
+impl Create {
+    pub fn run(self, context: &mut Context) -> Result {
+        let mut store = context.store_or_new()?;
+        let created = self.create(context, &mut store)?;
+        print::report(context, &created.report)?;
+        Ok(exit::DONE)
+    }
+
+    /// Creates accounts and tells so; the report is the caller's to print.
+    pub fn create(&self, context: &mut Context, store: &mut Store) -> Result<Created> {
+        let settings = store.settings()?;
+        require(&settings)?;
+        let revision = store.revision()?;
+        let mut people = store.people_without_account()?;
+        people.retain(|(_, person)| self.concerns(person));
+
+        let mut registry = Registry::new(store.logins()?);
+        let plan = account::plan(&people, &mut registry, &|profile| settings.mode(profile), context.today());
+        let warnings = warnings(&people, &plan);
+        for warning in &warnings {
+            context.ui.warn(warning)?;
+        }
+        if self.dry_run {
+            preview(context, &people, &plan)?;
+            let report = report(&people, &plan, &warnings, None);
+            return Ok(Created { accounts: Vec::new(), report });
+        }
+
+        let wishes: Vec<Wish> = plan.accounts.iter().map(|new| wish(&people, new)).collect();
+        let issued = issue(context, &settings, &wishes)?;
+        context.check_interrupt()?;
+        let (batch, accounts) = if plan.accounts.is_empty() {
+            (None, Vec::new())
+        } else {
+            let (batch, accounts) = write(context, store, revision, &people, &plan, &issued)?;
+            (Some(batch), accounts)
+        };
+
+        tell(context, &plan)?;
+        Ok(Created { accounts, report: report(&people, &plan, &warnings, batch) })
+    }
+
+    fn concerns(&self, person: &Person) -> bool {
+        let ine = |typed: &String| matches!(read_ine(typed), IneCell::Number { ine, .. } if ine == person.ine);
+        (self.division.is_empty() || self.division.iter().any(|division| same_division(division, person.division())))
+            && (self.profile.is_empty() || self.profile.iter().any(|profile| Profile::from(*profile) == person.profile))
+            && (self.ine.is_empty() || self.ine.iter().any(ine))
+    }
+}
+
+/// Refuses to go on while the establishment is not known.
+pub fn require(settings: &Settings) -> Result<()> {
+    let missing = settings.missing();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let keys: Vec<String> = missing.iter().map(|key| key.as_str().to_owned()).collect();
+    let message = format!("l’établissement n’est pas encore réglé\u{a0}: il manque {}.", crate::output::french::list(&keys));
+    let example = |key: Key| match key {
+        Key::Name => "'Lycée des Tilleuls'",
+        Key::Uai => "0932048W",
+        _ => "secretariat@exemple.fr",
+    };
+    let error = Error::new(exit::SETTINGS, message).hint("cpro init");
+    Err(missing.into_iter().fold(error, |error, key| error.hint(format!("cpro settings set {} {}", key.as_str(), example(key)))))
+}
+
+fn wish(people: &[(PersonId, Person)], new: &NewAccount) -> Wish {
+    Wish::first(new.password, people[new.index].1.profile, false)
+}
+
+fn write(
+    context: &Context,
+    store: &mut Store,
+    revision: i64,
+    people: &[(PersonId, Person)],
+    plan: &Creation,
+    issued: &[Issued],
+) -> Result<(BatchId, Vec<AccountId>)> {
+    store.grow_cache(64)?;
+    store.transact(context.stamp(), |tx| {
+        tx.expect_revision(revision)?;
+        let batch = tx.begin_batch(Action::CreateAccounts, "")?;
+        let mut accounts = Vec::with_capacity(plan.accounts.len());
+        for (new, issued) in plan.accounts.iter().zip(issued) {
+            let (person, known) = &people[new.index];
+            let row = NewAccountRow {
+                person: Some(*person),
+                login: &new.formed.login,
+                profile: known.profile,
+                password: &issued.password,
+            };
+            accounts.push(tx.add_account(&row, batch)?);
+        }
+        tx.end_batch(batch, Action::CreateAccounts, &json!({ "created": accounts.len() }).to_string())?;
+        Ok((batch, accounts))
+    })
+}
+
+/// What deserves a look: dates that are not believed, tests that could not be made, names that gave nothing.
+fn warnings(people: &[(PersonId, Person)], plan: &Creation) -> Vec<String> {
+    let mut warnings = Vec::new();
+    let skipped = [("MEF", plan.without_mef_column), ("division", plan.without_division_column)];
+    for (column, people) in skipped.into_iter().filter(|(_, people)| *people > 0) {
+        let whom = count(people, "personne", "personnes");
+        warnings.push(format!("l’export n’avait pas de colonne {column}\u{a0}: ce critère n’a pas été vérifié pour {whom}."));
+    }
+    for new in &plan.accounts {
+        let name = people[new.index].1.full_name();
+        let login = &new.formed.login;
+        if let FirstPassword::Drawn(Some(distrust)) = new.password {
+            warnings.push(format!("{name} ({login})\u{a0}: {distrust}, mot de passe aléatoire tiré à l’impression du papillon."));
+        }
+        if new.formed.nameless {
+            warnings.push(format!("{name} ({login})\u{a0}: aucun nom utilisable, identifiant numéroté."));
+        }
+    }
+    warnings
+}
+
+fn preview(context: &mut Context, people: &[(PersonId, Person)], plan: &Creation) -> Result<()> {
+    let mut listing = Listing::new(["Nom", "Prénom", "Division", "Identifiant", "Remarque"]);
+    for new in &plan.accounts {
+        let person = &people[new.index].1;
+        let remark = match (new.formed.number, new.formed.cut) {
+            (1, false) => String::new(),
+            (1, true) => "coupé à 20".to_owned(),
+            (n, _) => format!("homonyme n° {n}"),
+        };
+        listing.row([
+            person.surname().to_owned(),
+            person.first_name.to_string(),
+            person.division().to_owned(),
+            new.formed.login.to_string(),
+            remark,
+        ]);
+    }
+    if !listing.rows.is_empty() {
+        let table = listing.cut_table(if context.ui.verbose { usize::MAX } else { SHOWN }, context.ui.width, context.ui.color);
+        context.ui.tell(&table)?;
+    }
+    let n = plan.accounts.len();
+    context.ui.tell(&format!("{} {} (simulation\u{a0}: rien n’a été modifié).", count(n, "compte", "comptes"), agree(n, "sera créé", "seront créés")))?;
+    tell_refused(context, plan)
+}
+
+fn tell(context: &mut Context, plan: &Creation) -> Result<()> {
+    tell_refused(context, plan)?;
+    let n = plan.accounts.len();
+    if n == 0 {
+        context.ui.tell("Aucun compte à créer\u{a0}: tous ceux qui doivent en avoir un en ont un.")?;
+        return Ok(());
+    }
+    let drawn = plan.accounts.iter().filter(|new| matches!(new.password, FirstPassword::Drawn(_))).count();
+    let later = match drawn {
+        0 => String::new(),
+        drawn => format!(", dont {} avec un mot de passe à tirer à l’impression", number(drawn)),
+    };
+    context.ui.tell(&format!("{} {}{later}.", count(n, "compte", "comptes"), agree(n, "créé", "créés")))?;
+    Ok(context.ui.hint("cpro slips generate -o papillons.pdf")?)
+}
+
+fn tell_refused(context: &mut Context, plan: &Creation) -> Result<()> {
+    for (reason, n) in &plan.refused {
+        context.ui.status(&format!("Sans compte\u{a0}: {} ({}).", count(*n, "personne", "personnes"), reason.as_str()))?;
+    }
+    Ok(())
+}
+
+fn report(people: &[(PersonId, Person)], plan: &Creation, warnings: &[String], batch: Option<BatchId>) -> Value {
+    let accounts: Vec<Value> = plan
+        .accounts
+        .iter()
+        .map(|new| {
+            let person = &people[new.index].1;
+            json!({
+                "login": new.formed.login.0.as_str(),
+                "family_name": person.family_name.as_str(),
+                "usage_name": person.usage_name.as_deref().filter(|name| !name.is_empty()),
+                "first_name": person.first_name.as_str(),
+                "division": person.division(),
+                "password_state": if matches!(new.password, FirstPassword::Drawn(_)) { "pending" } else { "initial" },
+            })
+        })
+        .collect();
+    let refused: Map<String, Value> = plan.refused.iter().map(|(reason, n)| (reason.as_str().to_owned(), json!(n))).collect();
+    json!({
+        "schema": 1,
+        "dry_run": batch.is_none() && !plan.accounts.is_empty(),
+        "created": plan.accounts.len(),
+        "accounts": accounts,
+        "without_account": refused,
+        "warnings": warnings,
+        "batch": batch.map(|batch| batch.0),
+    })
+}

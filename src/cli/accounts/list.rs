@@ -1,0 +1,85 @@
+//! `cpro accounts list`.
+
+use clap::Args;
+use serde_json::Value;
+
+use super::super::print;
+use super::super::select::Selectors;
+use crate::context::Context;
+use crate::domain::account::{Account, Status};
+use crate::error::{Result, exit};
+use crate::output::french::count;
+use crate::output::table::Listing;
+use crate::output::ui::Format;
+
+/// Liste les comptes, tous ou ceux qui sont demandés
+#[derive(Debug, Args)]
+pub struct List {
+    #[command(flatten)]
+    selectors: Selectors,
+}
+
+impl List {
+    pub fn run(self, context: &mut Context) -> Result {
+        let store = context.store()?;
+        let selection = self.selectors.accounts(context, &store)?;
+        let mut accounts = selection.accounts;
+        accounts.sort_by_cached_key(Account::sort_key);
+        match context.ui.format {
+            Format::Table => table(context, &accounts)?,
+            Format::Csv => context.ui.answer_bytes(&spreadsheet(context, &accounts).csv())?,
+            Format::Json => {
+                let today = context.today();
+                let all = accounts.iter().map(|account| print::account(account, today)).collect();
+                print::json(context, &Value::Array(all))?;
+            }
+        }
+        for word in &selection.unknown {
+            context.ui.warn(&format!("«\u{a0}{word}\u{a0}» ne désigne aucun compte."))?;
+        }
+        Ok(if selection.unknown.is_empty() { exit::DONE } else { exit::REJECTS })
+    }
+}
+
+fn table(context: &mut Context, accounts: &[Account]) -> Result<()> {
+    if accounts.is_empty() {
+        context.ui.answer("Aucun compte.")?;
+        context.ui.hint("cpro accounts create")?;
+        return Ok(());
+    }
+    let today = context.today();
+    let mut listing = Listing::new(["Nom", "Prénom", "Division", "Identifiant", "Mot de passe", "Compte"]);
+    for account in accounts {
+        let (surname, first_name) = match &account.person {
+            Some((_, person)) => (person.surname().to_owned(), person.first_name.to_string()),
+            None => (account.profile.label().to_owned(), String::new()),
+        };
+        let place = match account.division() {
+            "" if account.profile.is_adult() && account.person.is_some() => account.profile.as_str(),
+            division => division,
+        };
+        let status = if account.status == Status::Active { String::new() } else { account.status.label().to_owned() };
+        let state = account.state(today).label().to_owned();
+        listing.row([surname, first_name, place.to_owned(), account.login.to_string(), state, status]);
+    }
+    print::listing(context, &listing)?;
+    Ok(context.ui.answer(&count(accounts.len(), "compte.", "comptes."))?)
+}
+
+/// Every key of the contract as a column.
+fn spreadsheet(context: &Context, accounts: &[Account]) -> Listing {
+    const KEYS: [&str; 17] = [
+        "login", "profile", "password_state", "status", "must_change", "password_expires_on", "locked_until", "last_login_at",
+        "created_at", "family_name", "usage_name", "first_name", "birth_date", "ine", "division", "mef", "email",
+    ];
+    let mut listing = Listing::new(KEYS);
+    for account in accounts {
+        let object = print::account(account, context.today());
+        listing.row(KEYS.map(|key| match &object[key] {
+            Value::Null => String::new(),
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        }));
+    }
+    listing
+}

@@ -1,0 +1,144 @@
+//! clap in French: help, headings, errors, suggestions. Words of commands stay with the commands.
+
+use std::fmt::Write;
+
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, Error, ErrorFormatter, ErrorKind};
+use clap::{Arg, Command};
+
+const TEMPLATE: &str = "{before-help}{about-with-newline}\nUtilisation\u{a0}: {usage}\n\n{all-args}{after-help}";
+
+/// Turns every page of help of `command` and of what is below it into French.
+pub fn translate(command: Command) -> Command {
+    let has_version = command.get_version().is_some();
+    let has_subcommands = command.has_subcommands();
+    let command = command
+        .help_template(TEMPLATE)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .subcommand_help_heading("Commandes\u{a0}")
+        .subcommand_value_name("COMMANDE")
+        .arg_required_else_help(has_subcommands)
+        .mut_args(in_french)
+        .arg(super::help_flag().help_heading("Options\u{a0}"));
+    let command = if has_version { command.arg(super::version_flag().help_heading("Options\u{a0}")) } else { command };
+    command.mut_subcommands(translate)
+}
+
+/// Headings, and none of clap's bracketed English; no-break spaces before double punctuation.
+fn in_french(arg: Arg) -> Arg {
+    let help = arg.get_help().map(|help| typography(&help.to_string()));
+    let takes_values = arg.get_action().takes_values();
+    let arg = match (arg.get_help_heading().is_some(), arg.is_positional()) {
+        (true, _) => arg,
+        (false, true) => arg.help_heading("Arguments\u{a0}"),
+        (false, false) => arg.help_heading("Options\u{a0}"),
+    };
+    let arg = if takes_values { arg.hide_default_value(true).hide_env(true).hide_possible_values(true) } else { arg };
+    match help {
+        Some(help) => arg.help(help),
+        None => arg,
+    }
+}
+
+/// No-break spaces where French typography wants them.
+pub fn typography(text: &str) -> String {
+    let mut text = text.to_owned();
+    for sign in [" :", " ;", " ?", " !", " »", " %"] {
+        text = text.replace(sign, &sign.replace(' ', "\u{a0}"));
+    }
+    text.replace("« ", "«\u{a0}").replace('\'', "’")
+}
+
+/// clap's errors, written by us from what clap knows of them.
+pub struct French;
+
+impl ErrorFormatter for French {
+    fn format_error(error: &Error<Self>) -> StyledStr {
+        let mut text = format!("Erreur\u{a0}: {}\n", sentence(error));
+        for (kind, words) in [
+            (ContextKind::SuggestedSubcommand, "Vouliez-vous dire"),
+            (ContextKind::SuggestedArg, "Vouliez-vous dire"),
+            (ContextKind::SuggestedValue, "Vouliez-vous dire"),
+        ] {
+            if let Some(suggestion) = values(error, kind).first() {
+                let _ = writeln!(text, "  {words} «\u{a0}{suggestion}\u{a0}»\u{a0}?");
+            }
+        }
+        let choices = values(error, ContextKind::ValidValue);
+        if !choices.is_empty() {
+            let _ = writeln!(text, "  Choix possibles\u{a0}: {}", choices.join(", "));
+        }
+        if let Some(usage) = error.get(ContextKind::Usage) {
+            let usage = usage.to_string();
+            let usage = usage.trim().strip_prefix("Usage:").unwrap_or(&usage).trim();
+            let _ = writeln!(text, "\nUtilisation\u{a0}: {usage}");
+        }
+        let _ = writeln!(text, "\nPour l’aide\u{a0}: --help");
+        text.into()
+    }
+}
+
+fn sentence(error: &Error<French>) -> String {
+    let arg = values(error, ContextKind::InvalidArg).join(", ");
+    let value = values(error, ContextKind::InvalidValue).join(", ");
+    let quoted = |text: &str| format!("«\u{a0}{text}\u{a0}»");
+    match error.kind() {
+        ErrorKind::InvalidValue if value.is_empty() => format!("l’option {} attend une valeur.", quoted(&arg)),
+        ErrorKind::InvalidValue => format!("valeur {} refusée pour {}.", quoted(&value), quoted(&arg)),
+        ErrorKind::ValueValidation => {
+            let why = std::error::Error::source(error).map_or_else(String::new, |why| format!("\u{a0}: {why}"));
+            format!("valeur {} refusée pour {}{why}.", quoted(&value), quoted(&arg))
+        }
+        ErrorKind::UnknownArgument => format!("l’argument {} n’est pas connu.", quoted(&arg)),
+        ErrorKind::InvalidSubcommand => {
+            format!("la commande {} n’existe pas.", quoted(&values(error, ContextKind::InvalidSubcommand).join(" ")))
+        }
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "il manque une commande.".to_owned(),
+        ErrorKind::MissingRequiredArgument => format!("il manque {}.", quoted(&arg)),
+        ErrorKind::ArgumentConflict => {
+            let prior = values(error, ContextKind::PriorArg).join(", ");
+            if prior.is_empty() || prior == arg {
+                format!("{} ne peut être donné qu’une fois.", quoted(&arg))
+            } else {
+                format!("{} et {} ne vont pas ensemble.", quoted(&arg), quoted(&prior))
+            }
+        }
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            format!("le nombre de valeurs de {} n’est pas le bon.", quoted(&arg))
+        }
+        ErrorKind::NoEquals => format!("il faut un signe = après {}.", quoted(&arg)),
+        ErrorKind::InvalidUtf8 => "un argument contient des octets illisibles.".to_owned(),
+        _ => "la ligne de commande n’est pas comprise.".to_owned(),
+    }
+}
+
+fn values(error: &Error<French>, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(value)) => vec![value.clone()],
+        Some(ContextValue::Strings(values)) => values.clone(),
+        Some(ContextValue::StyledStr(value)) => vec![value.to_string()],
+        Some(ContextValue::StyledStrs(values)) => values.iter().map(ToString::to_string).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Parses a number of seconds.
+pub fn seconds(text: &str) -> Result<u64, String> {
+    text.parse().ok().filter(|seconds| *seconds <= 3_600).ok_or_else(|| "il faut un nombre de secondes, de 0 à 3600".to_owned())
+}
+
+/// Parses a percentage: `25%`, `25 %` or `25`.
+pub fn percentage(text: &str) -> Result<f64, String> {
+    let number = text.trim().trim_end_matches('%').trim_end().replace(',', ".");
+    number.parse().ok().filter(|percent| (0.0..=100.0).contains(percent)).ok_or_else(|| "il faut un pourcentage, par exemple 25%".to_owned())
+}
+
+/// Parses a day: `2026-09-01` or `01/09/2026`.
+pub fn day(text: &str) -> Result<jiff::civil::Date, String> {
+    match crate::domain::date::read(text) {
+        crate::domain::date::DateCell::Day(date) => Ok(date),
+        _ => Err("il faut une date, par exemple 2026-09-01 ou 01/09/2026".to_owned()),
+    }
+}

@@ -1,0 +1,73 @@
+//! Answers in the form that was asked: a table, a spreadsheet's CSV, or JSON.
+
+use serde_json::{Value, json};
+
+use crate::context::Context;
+use crate::domain::account::Account;
+use crate::error::Result;
+use crate::output::table::Listing;
+use crate::output::ui::Format;
+
+/// A list, as a table or as CSV.
+pub fn listing(context: &mut Context, listing: &Listing) -> Result<()> {
+    match context.ui.format {
+        Format::Csv => context.ui.answer_bytes(&listing.csv())?,
+        _ => {
+            let table = listing.table(context.ui.width, context.ui.color);
+            context.ui.answer(&table)?;
+        }
+    }
+    Ok(())
+}
+
+/// A value of the machine contract.
+pub fn json(context: &mut Context, value: &Value) -> Result<()> {
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    Ok(context.ui.answer(&text)?)
+}
+
+/// A report, where a machine reads: one object. For CSV, its plain values in two columns.
+pub fn report(context: &mut Context, value: &Value) -> Result<()> {
+    match context.ui.format {
+        Format::Table => Ok(()),
+        Format::Json => json(context, value),
+        Format::Csv => {
+            let mut rows = Listing::new(["cle", "valeur"]);
+            for (key, value) in value.as_object().into_iter().flatten() {
+                match value {
+                    Value::String(text) => rows.row([key.clone(), text.clone()]),
+                    Value::Array(items) => rows.row([key.clone(), items.len().to_string()]),
+                    Value::Object(_) | Value::Null => {}
+                    plain => rows.row([key.clone(), plain.to_string()]),
+                }
+            }
+            listing(context, &rows)
+        }
+    }
+}
+
+/// An account under the keys of the contract.
+pub fn account(account: &Account, today: jiff::civil::Date) -> Value {
+    let person = account.person.as_ref().map(|(_, person)| person);
+    let text = |value: Option<&str>| value.filter(|text| !text.is_empty()).map(str::to_owned);
+    json!({
+        "login": account.login.0.as_str(),
+        "profile": account.profile.as_str(),
+        "password_state": account.state(today).as_str(),
+        "status": account.status.as_str(),
+        "must_change": account.must_change,
+        "password_expires_on": account.expires_on.map(|day| day.to_string()),
+        "locked_until": account.locked_until,
+        "last_login_at": account.last_login_at,
+        "created_at": account.created_at,
+        "family_name": text(person.map(|person| person.family_name.as_str())),
+        "usage_name": text(person.and_then(|person| person.usage_name.as_deref())),
+        "first_name": text(person.map(|person| person.first_name.as_str())),
+        "birth_date": account.birth_date().map(|day| day.to_string()),
+        "ine": text(person.map(|person| person.ine.as_str())),
+        "division": text(Some(account.division())),
+        "mef": text(person.and_then(|person| person.mef.as_deref())),
+        "email": text(person.and_then(|person| person.email.as_deref())),
+    })
+}
+

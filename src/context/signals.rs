@@ -1,0 +1,23 @@
+//! Ctrl-C: work in progress is asked to stop and says what was done; a question is left at once.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::error::exit;
+
+/// Sets `stop` at the first signal. While `waiting` for an answer, or at the second one, leaves at once: nothing
+/// is being written that a rollback journal would not undo.
+pub fn listen(stop: &Arc<AtomicBool>, waiting: &Arc<AtomicBool>) {
+    let (stop, waiting) = (Arc::clone(stop), Arc::clone(waiting));
+    let handler = move || {
+        if waiting.load(Ordering::Relaxed) {
+            use std::io::Write;
+            let _ = writeln!(std::io::stderr(), "\nInterrompu\u{a0}: rien n’a été modifié.");
+        }
+        if waiting.load(Ordering::Relaxed) || stop.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(exit::INTERRUPTED));
+        }
+    };
+    // Without a handler the system's own applies, and the base is safe either way.
+    let _ = ctrlc::set_handler(handler);
+}
