@@ -22,6 +22,7 @@ pub use accounts::{NewAccountRow, Password};
 pub use batches::{Action, BatchId};
 pub use documents::NewDocument;
 pub use journal::{Entry, Record};
+pub use people::Presence;
 pub use settings::{Image, ImageKind};
 
 /// The base of one establishment.

@@ -21,14 +21,13 @@ pub struct Demo {
 }
 
 /// The commands of a rentrée, as they are typed.
-const COMMANDS: [&[&str]; 7] = [
+const COMMANDS: [&[&str]; 6] = [
     &["init", "--name", "Lycée des Tilleuls", "--uai", "0990001N", "--email", "secretariat@tilleuls.example"],
     &["settings", "logo", "logo.png"],
     &["settings", "stamp", "cachet.png"],
     &["import", "siecle", "exportCSVExtraction.csv", "--yes"],
     &["accounts", "create"],
-    &["slips", "generate", "--per-page", "2", "-o", "papillons-2-par-page.pdf"],
-    &["slips", "generate", "--per-page", "1", "-o", "papillons-1-par-page.pdf"],
+    &["slips", "generate", "--per-page", "both", "-o", "papillons.pdf"],
 ];
 
 impl Demo {
@@ -89,9 +88,9 @@ fn play(context: &mut Context, command: &[&str]) -> Result<()> {
 fn closing(folder: &str) -> String {
     format!(
         "Tout est dans {folder}\u{a0}:
-  cpro.db                     la base de l’établissement inventé
-  papillons-2-par-page.pdf    deux papillons par page, à couper au milieu
-  papillons-1-par-page.pdf    un papillon par page
+  cpro.db           la base de l’établissement inventé
+  papillons-1.pdf   un papillon par page
+  papillons-2.pdf   deux papillons par page, à couper au milieu
 
 À essayer dans ce dossier\u{a0}:
   cpro accounts list --division 2MELEC1

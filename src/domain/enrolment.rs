@@ -40,7 +40,7 @@ impl Reason {
 
 /// Decides whether `person` may have an account; says which tests were skipped.
 pub fn may_have_account(person: &Person) -> Result<Skipped, Reason> {
-    if person.left {
+    if person.has_left() {
         return Err(Reason::Left);
     }
     if person.profile != Profile::Student {
@@ -89,7 +89,7 @@ mod tests {
             (pupil(Some("24725510211"), Some("")), Err(Reason::NoDivision)),
             (pupil(None, Some("2MELEC1")), Ok(Skipped { mef: true, division: false })),
             (pupil(None, None), Ok(Skipped { mef: true, division: true })),
-            (Person { left: true, ..pupil(Some("24725510211"), Some("2MELEC1")) }, Err(Reason::Left)),
+            (Person { left: Some(true), ..pupil(Some("24725510211"), Some("2MELEC1")) }, Err(Reason::Left)),
         ];
         for (person, expected) in cases {
             assert_eq!(may_have_account(&person), expected, "{person:?}");

@@ -29,8 +29,8 @@ pub struct Person {
     pub division: Option<CompactString>,
     /// Teaching groups, sorted, separated by `, `.
     pub groups: Option<CompactString>,
-    /// True once the file gives a date or a reason of departure.
-    pub left: bool,
+    /// Whether the file gives a date or a reason of departure.
+    pub left: Option<bool>,
     /// Examination of a candidate (BCP, BP, CAP…).
     pub diploma: Option<CompactString>,
     /// State of a candidate's enrolment (Inscrit, Pré-inscrit…).
@@ -64,11 +64,21 @@ impl Person {
             mef: None,
             division: None,
             groups: None,
-            left: false,
+            left: None,
             diploma: None,
             enrolment: None,
             email: None,
         }
+    }
+
+    /// True once a file announced the departure.
+    pub fn has_left(&self) -> bool {
+        self.left == Some(true)
+    }
+
+    /// True for a row of a list of candidates: it tells of an examination, not of the school.
+    pub fn is_candidate(&self) -> bool {
+        self.enrolment.is_some()
     }
 
     /// The surname that people use: nom d’usage if there is one.

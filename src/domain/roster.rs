@@ -121,11 +121,20 @@ impl Outcome {
         let (old, new) = (&known[found], &reads[read].person);
         let fields = merge::changed_fields(&old.person, new);
         let update = Update { known: found, read, fields };
-        match (old.present, new.left) {
+        let left = new.left.or(old.person.left) == Some(true);
+        match (old.present, left) {
+            (false, false) if new.is_candidate() => self.correct(update),
             (true, true) => self.departed.push(Departure { known: found, read: Some(read) }),
             (false, false) => self.returned.push(update),
-            _ if update.fields.is_empty() => self.unchanged += 1,
-            _ => self.updated.push(update),
+            _ => self.correct(update),
+        }
+    }
+
+    fn correct(&mut self, update: Update) {
+        if update.fields.is_empty() {
+            self.unchanged += 1;
+        } else {
+            self.updated.push(update);
         }
     }
 

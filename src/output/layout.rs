@@ -34,18 +34,20 @@ pub fn lay_out(slip: &Slip, school: &School, paper: Rect, measure: &dyn Measure)
         width: paper.width - 2.0 * MARGIN,
         height: paper.height - 1.6 * MARGIN,
     };
-    let largest = if paper.height > 500.0 { 1.38 } else { 1.0 };
-    let mut scale: f32 = largest;
+    let mut scale: f32 = if paper.height > 500.0 { 1.38 } else { 1.06 };
     loop {
-        let mut writer = Writer { measure, area, scale, y: area.y, items: Vec::with_capacity(40) };
-        writer.slip(slip, school);
-        let bottom = writer.items.iter().map(|item| item.bounds().bottom()).fold(0.0, f32::max);
-        if bottom <= area.bottom() || scale < 0.3 {
-            return writer.items;
+        let tight = Writer::write(slip, school, area, scale, 0.0, measure);
+        if tight.bottom > area.bottom() && scale > 0.3 {
+            scale *= 0.96;
+            continue;
         }
-        scale *= 0.96;
+        let spare = (area.bottom() - tight.bottom).max(0.0) / BLOCKS;
+        return Writer::write(slip, school, area, scale, spare.min(13.0 * scale), measure).items;
     }
 }
+
+/// Blocks of a slip between which spare height is shared.
+const BLOCKS: f32 = 6.0;
 
 struct Writer<'a> {
     measure: &'a dyn Measure,
@@ -53,16 +55,31 @@ struct Writer<'a> {
     scale: f32,
     /// Top of what comes next.
     y: f32,
+    /// Spare height given to each block.
+    spare: f32,
+    /// Bottom of everything but the footer, which stands at the foot of the paper, and of the footer if it must go lower.
+    bottom: f32,
     items: Vec<Item>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn write(slip: &Slip, school: &School, area: Rect, scale: f32, spare: f32, measure: &'a dyn Measure) -> Self {
+        let mut writer = Writer { measure, area, scale, y: area.y, spare, bottom: 0.0, items: Vec::with_capacity(40) };
+        writer.slip(slip, school);
+        writer
+    }
+
     fn slip(&mut self, slip: &Slip, school: &School) {
         self.heading(school);
+        self.y += self.spare;
         self.person(slip);
+        self.y += self.spare;
         self.credentials(slip, school);
+        self.y += self.spare;
         self.site(school);
+        self.y += self.spare;
         self.advice(slip);
+        self.y += self.spare;
         self.trouble(slip, school);
         self.footer(slip, school);
     }
@@ -187,6 +204,7 @@ impl Writer<'_> {
         let stamp = school.stamp.map(|size| fit(size, 84.0 * self.scale, 56.0 * self.scale));
         self.y += 2.0 * self.scale;
         let height = stamp.map_or(0.0, |(_, height)| height).max(11.0 * self.scale);
+        self.bottom = self.y + height;
         let top = self.y.max(self.area.bottom() - height);
         let serial = format!("N° {} – {}", slip.serial, french::day(school.printed_on));
         let size = 7.0 * self.scale;

@@ -1,8 +1,11 @@
 //! Lists, for people (a table that fits the terminal) and for spreadsheets (`;`, BOM, no formula).
 
-use comfy_table::{Attribute, Cell, ContentArrangement, Table, presets};
+use comfy_table::{Attribute, Cell, ContentArrangement, LineStyle, Table, TableStyle};
 
 use super::safe::safe;
+
+/// A line under the headings and nothing else: rows stay close, long ones wrap.
+const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
 /// Headings and rows, ready to be shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,7 +28,7 @@ impl Listing {
     /// A table at most `width` columns wide; long cells are wrapped, never lost.
     pub fn table(&self, width: u16, color: bool) -> String {
         let mut table = Table::new();
-        table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+        table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
         table.set_header(self.headings.iter().map(|heading| {
             let cell = Cell::new(heading);
             if color { cell.add_attribute(Attribute::Bold) } else { cell }
@@ -36,7 +39,7 @@ impl Listing {
             table.force_no_tty();
         }
         for row in &self.rows {
-            table.add_row(row.iter().map(|cell| Cell::new(safe(cell))));
+            table.add_row(row.iter().map(|cell| Cell::new(cell.lines().map(safe).collect::<Vec<_>>().join("\n"))));
         }
         table.trim_fmt()
     }

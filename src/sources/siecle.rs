@@ -403,8 +403,12 @@ impl Row<'_> {
         } else if self.person.division().eq_ignore_ascii_case("inactifs") {
             self.person.division = Some(CompactString::default());
         }
-        let filled = |field| self.cell(field).is_some_and(|cell| !cell::unwrap(&cell).is_empty());
-        self.person.left = filled(Field::LeftOn) || filled(Field::LeftWhy);
+        let filled = |field| self.cell(field).map(|cell| !cell::unwrap(&cell).is_empty());
+        self.person.left = match (filled(Field::LeftOn), filled(Field::LeftWhy)) {
+            (Some(one), Some(other)) => Some(one || other),
+            (None, None) if self.export.family == Family::ByDivision => Some(false),
+            (one, other) => one.or(other),
+        };
         self.person.diploma = self.text(Field::Diploma);
         self.person.enrolment = self.text(Field::Enrolment);
         self.person.email = self.text(Field::Email).filter(|email| !email.contains(name::is_forbidden));

@@ -20,7 +20,15 @@ const INSERT: &str = "insert into persons (profile, family_name, usage_name, fir
 
 const UPDATE: &str = "update persons set family_name = ?2, usage_name = ?3, first_name = ?4, birth_date = ?5, ine = ?6,
     number = ?7, mef = ?8, division = ?9, groups = ?10, has_left = ?11, diploma = ?12, enrolment = ?13, email = ?14,
-    departed_on = ?15, changed_batch = ?16, changed_line = ?17 where id = ?1";
+    departed_on = case ?15 when 'same' then departed_on when '' then null else ?15 end, changed_batch = ?16, changed_line = ?17 where id = ?1";
+
+/// Whether a correction also opens or closes the person's presence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    Same,
+    Back,
+    Gone(Date),
+}
 
 /// The person in columns `at…` of a row.
 pub fn person_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Person> {
@@ -36,7 +44,7 @@ pub fn person_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Person> {
         mef: text(7)?,
         division: text(8)?,
         groups: text(9)?,
-        left: row.get(at + 10)?,
+        left: Some(row.get(at + 10)?),
         diploma: text(11)?,
         enrolment: text(12)?,
         email: text(13)?,
@@ -116,7 +124,7 @@ impl Tx<'_> {
             person.mef.as_deref(),
             person.division.as_deref(),
             person.groups.as_deref(),
-            person.left,
+            person.has_left(),
             person.diploma.as_deref(),
             person.enrolment.as_deref(),
             person.email.as_deref(),
@@ -126,9 +134,14 @@ impl Tx<'_> {
         Ok(PersonId(self.conn.last_insert_rowid()))
     }
 
-    /// Somebody corrected, gone (`departed_on`) or back (`None`); the row as it was is kept first.
-    pub fn update_person(&self, id: PersonId, person: &Person, departed_on: Option<Date>, batch: BatchId, line: u32) -> Result<()> {
+    /// Somebody corrected, gone or back; the row as it was is kept first.
+    pub fn update_person(&self, id: PersonId, person: &Person, presence: Presence, batch: BatchId, line: u32) -> Result<()> {
         self.keep_person(batch, id)?;
+        let departed_on = match presence {
+            Presence::Same => "same".to_owned(),
+            Presence::Back => String::new(),
+            Presence::Gone(day) => day.to_string(),
+        };
         self.conn.prepare_cached(UPDATE)?.execute(params![
             id.0,
             person.family_name.as_str(),
@@ -140,11 +153,11 @@ impl Tx<'_> {
             person.mef.as_deref(),
             person.division.as_deref(),
             person.groups.as_deref(),
-            person.left,
+            person.has_left(),
             person.diploma.as_deref(),
             person.enrolment.as_deref(),
             person.email.as_deref(),
-            iso(departed_on),
+            departed_on,
             batch.0,
             line,
         ])?;

@@ -25,6 +25,7 @@ fn pupil() -> Person {
         birth_date: Some(date(2010, 2, 1)),
         ine: "070832327JA".into(),
         division: Some("2A".into()),
+        left: Some(false),
         ..Person::new(Profile::Student)
     }
 }

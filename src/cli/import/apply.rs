@@ -7,7 +7,7 @@ use crate::domain::person::{Person, PersonId};
 use crate::domain::roster::{Field, Known, Outcome, Read, Update, merged};
 use crate::domain::setting::Settings;
 use crate::error::Result;
-use crate::store::{Action, BatchId, Entry, Record, Store};
+use crate::store::{Action, BatchId, Entry, Presence, Record, Store};
 
 /// An account whose initial password must follow its owner: a corrected birth date, or a return.
 pub struct Rearmed {
@@ -68,9 +68,10 @@ impl Import<'_> {
             for read in self.outcome.arrived.iter().map(|read| &self.reads[*read]) {
                 tx.add_person(&read.person, batch, read.place)?;
             }
-            for update in self.outcome.updated.iter().chain(&self.outcome.returned) {
+            let updated = self.outcome.updated.iter().map(|update| (update, Presence::Same));
+            for (update, presence) in updated.chain(self.outcome.returned.iter().map(|update| (update, Presence::Back))) {
                 let line = self.reads[update.read].place.line;
-                tx.update_person(self.known[update.known].id, &self.after(update), None, batch, line)?;
+                tx.update_person(self.known[update.known].id, &self.after(update), presence, batch, line)?;
             }
             for departure in &self.outcome.departed {
                 let known = &self.known[departure.known];
@@ -78,7 +79,7 @@ impl Import<'_> {
                     Some(read) => (merged(&known.person, &read.person), read.place.line),
                     None => (known.person.clone(), 0),
                 };
-                tx.update_person(known.id, &person, Some(today), batch, line)?;
+                tx.update_person(known.id, &person, Presence::Gone(today), batch, line)?;
                 close(tx, known.id, Status::Inactive, batch, "compte désactivé")?;
             }
             for update in &self.outcome.returned {

@@ -119,7 +119,7 @@ impl Report<'_> {
         section("modifié", updated.len(), &mut updated.iter().map(|update| self.update_row(store, update)))?;
         let arrivals = arrived.iter().map(|read| {
             let person = &self.gathered.reads[*read].person;
-            let detail = if person.left { "déjà sorti de l’établissement" } else { "" };
+            let detail = if person.has_left() { "déjà sorti de l’établissement" } else { "" };
             Ok([person.full_name(), person.division().to_owned(), detail.to_owned()])
         });
         section("arrivée", arrived.len(), &mut { arrivals })?;
@@ -242,7 +242,8 @@ impl Report<'_> {
             let path = path.display().to_string();
             context.ui.warn(&format!("lignes rejetées dans {path}\u{a0}: corrigez-les, puis {}", Siecle::again(&path)))?;
         }
-        if !accounts_follow {
+        let newcomers = !self.outcome.arrived.is_empty() || !self.outcome.returned.is_empty();
+        if !accounts_follow && newcomers {
             context.ui.hint("cpro accounts create")?;
         }
         Ok(())

@@ -108,7 +108,10 @@ fn complete(first: &mut Person, next: Person) -> Pushed {
     if text(first.mef.as_ref()).is_empty() {
         first.mef = next.mef.or(first.mef.take());
     }
-    first.left |= next.left;
+    first.left = match (first.left, next.left) {
+        (Some(one), Some(other)) => Some(one || other),
+        (one, other) => one.or(other),
+    };
     add_groups(first, text(next.groups.as_ref()));
     match (text(first.division.as_ref()), text(next.division.as_ref())) {
         ("", _) => first.division = next.division.or(first.division.take()),

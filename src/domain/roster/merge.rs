@@ -75,8 +75,20 @@ impl Field {
     }
 }
 
-/// What the person will be after the import.
+/// What the person will be after the import. A list of candidates tells of the examination and of nothing else that
+/// the school's own file already told.
 pub fn merged(known: &Person, read: &Person) -> Person {
+    if read.is_candidate() {
+        return Person {
+            birth_date: known.birth_date.or(read.birth_date),
+            ine: if known.ine.is_empty() { read.ine.clone() } else { known.ine.clone() },
+            division: known.division.clone().or_else(|| read.division.clone()),
+            diploma: read.diploma.clone().or_else(|| known.diploma.clone()),
+            enrolment: read.enrolment.clone(),
+            email: kept_email(known.email.as_ref(), read.email.as_ref()),
+            ..known.clone()
+        };
+    }
     Person {
         profile: known.profile,
         family_name: filled(&known.family_name, &read.family_name),
@@ -88,7 +100,7 @@ pub fn merged(known: &Person, read: &Person) -> Person {
         mef: merged_mef(known.mef.as_ref(), read.mef.as_ref()),
         division: read.division.clone().or_else(|| known.division.clone()),
         groups: read.groups.clone().or_else(|| known.groups.clone()),
-        left: read.left,
+        left: read.left.or(known.left),
         diploma: read.diploma.clone().or_else(|| known.diploma.clone()),
         enrolment: read.enrolment.clone().or_else(|| known.enrolment.clone()),
         email: kept_email(known.email.as_ref(), read.email.as_ref()),

@@ -18,7 +18,7 @@ fn person(number: &str, ine: &str, birth: i8, name: &str, division: &str) -> Per
 }
 
 fn known(people: &[Person]) -> Vec<Known> {
-    (1..).zip(people).map(|(id, person)| Known { id: PersonId(id), person: person.clone(), present: !person.left }).collect()
+    (1..).zip(people).map(|(id, person)| Known { id: PersonId(id), person: person.clone(), present: !person.has_left() }).collect()
 }
 
 fn reads(people: &[Person]) -> Vec<Read> {
@@ -69,7 +69,7 @@ fn a_rejected_row_is_not_a_departure() {
 #[test]
 fn a_departure_may_be_announced() {
     let mut now = school();
-    now[1].left = true;
+    now[1].left = Some(true);
     let outcome = compare(&known(&school()), &reads(&now), &[], Scope::WholeSchool);
     assert_eq!(outcome.departed, [Departure { known: 1, read: Some(1) }]);
     assert_eq!(outcome.leaving(), 1);
@@ -158,4 +158,36 @@ fn two_pupils_with_one_ine_clash() {
         assert_eq!(intake.push(person(number, "A", 1, name, "2A"), Place::default()), Pushed::New);
     }
     assert_eq!(intake.finish().1, [Clash { read: 1, other: 0, ine: true }]);
+}
+
+#[test]
+fn a_list_of_candidates_renames_nobody_and_brings_nobody_back() {
+    let candidate = Person {
+        first_name: "Léa Marie-Claire".into(),
+        number: "".into(),
+        division: Some("T9".into()),
+        diploma: Some("BCP".into()),
+        enrolment: Some("Inscrit".into()),
+        ..school()[0].clone()
+    };
+    let mut before = known(&school());
+    before[0].present = false;
+    let outcome = compare(&before, &reads(std::slice::from_ref(&candidate)), &[], Scope::Partial);
+    assert_eq!((outcome.updated.len(), outcome.returned.len()), (1, 0));
+    assert_eq!(outcome.updated[0].fields, [Field::Diploma, Field::Enrolment]);
+    let after = merged(&before[0].person, &candidate);
+    assert_eq!((after.full_name(), after.division()), ("Léa DUPONT".to_owned(), "2A"));
+}
+
+#[test]
+fn without_a_column_of_departures_nobody_who_left_comes_back() {
+    let mut gone = school();
+    gone[0].left = Some(true);
+    let before = known(&gone);
+    let row = |left| reads(&[Person { left, ..school()[0].clone() }]);
+    let returned = |left| compare(&before, &row(left), &[], Scope::Partial).returned.len();
+    assert_eq!((returned(None), returned(Some(false))), (0, 1));
+    let mut absent = known(&school());
+    absent[0].present = false;
+    assert_eq!(compare(&absent, &row(None), &[], Scope::Partial).returned.len(), 1, "who was only absent is back");
 }
