@@ -115,8 +115,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context) -> u
     apply(&cli.globals, context);
     let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(cli.command, context)));
     let outcome = outcome.unwrap_or_else(|_| {
-        Err(Error::new(exit::INTERNAL, "erreur interne du programme ; la base n’a pas été modifiée par cette commande.")
-            .hint("signalez ce message et la commande tapée, sans joindre de fichier d’élèves."))
+        Err(Error::new(
+            exit::INTERNAL,
+            "erreur interne du programme ; la base n’a pas été modifiée par cette commande.",
+        )
+        .hint("signalez ce message et la commande tapée, sans joindre de fichier d’élèves."))
     });
     finish(outcome, context)
 }
@@ -125,7 +128,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context) -> u
 fn run_again(args: &[&str], context: &mut Context) -> Result {
     let args = std::iter::once("cpro").chain(args.iter().copied());
     let matches = command().try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = matches.map_err(|error| Error::new(exit::INTERNAL, error.apply::<french::French>().render().to_string()))?;
+    let cli =
+        matches.map_err(|error| Error::new(exit::INTERNAL, error.apply::<french::French>().render().to_string()))?;
     context.yes = cli.globals.yes;
     dispatch(cli.command, context)
 }

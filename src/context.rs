@@ -129,9 +129,14 @@ impl Context {
             return Ok(());
         }
         if !self.ui.interactive {
-            return Err(Error::refused(refusal).hint("ajoutez --yes pour confirmer sans question, ou --dry-run pour voir sans rien changer."));
+            return Err(Error::refused(refusal)
+                .hint("ajoutez --yes pour confirmer sans question, ou --dry-run pour voir sans rien changer."));
         }
-        if self.ui.confirm(question)? { Ok(()) } else { Err(Error::refused("annulé\u{a0}: rien n’a été modifié.")) }
+        if self.ui.confirm(question)? {
+            Ok(())
+        } else {
+            Err(Error::refused("annulé\u{a0}: rien n’a été modifié."))
+        }
     }
 
     /// Hashes passwords on all cores, with progress.

@@ -90,7 +90,8 @@ impl Error {
         let code = if full { exit::IO } else { exit::CANNOT_WRITE };
         let message = format!("impossible d’écrire «\u{a0}{}\u{a0}»\u{a0}: {}.", path.display(), french::io(error));
         match error.kind() {
-            io::ErrorKind::AlreadyExists => Self::new(code, message).hint("ajoutez --force pour le remplacer, ou choisissez un autre nom avec --output."),
+            io::ErrorKind::AlreadyExists => Self::new(code, message)
+                .hint("ajoutez --force pour le remplacer, ou choisissez un autre nom avec --output."),
             io::ErrorKind::NotFound => Self::new(code, message).hint("créez d’abord le dossier."),
             _ => Self::new(code, message),
         }
@@ -141,9 +142,8 @@ impl From<store::Error> for Error {
             Cause::NotOurs(_) | Cause::Newer(_) | Cause::Damaged(_) => exit::DATA,
             Cause::Locked | Cause::Stale => exit::LOCKED,
             Cause::DiskFull => exit::IO,
-            Cause::ReadOnly(_) => exit::CANNOT_WRITE,
             Cause::Io(_, cause) if cause.kind() == io::ErrorKind::NotFound => exit::NOT_FOUND,
-            Cause::Io(..) => exit::CANNOT_WRITE,
+            Cause::ReadOnly(_) | Cause::Io(..) => exit::CANNOT_WRITE,
             Cause::Sql(_) => exit::INTERNAL,
         };
         let shown = Self::new(code, format!("{error}."));
@@ -165,7 +165,9 @@ impl From<HashError> for Error {
     fn from(error: HashError) -> Self {
         match error {
             HashError::Interrupted => Self::interrupted(),
-            HashError::Refused(why) => Self::new(exit::INTERNAL, format!("le calcul d’un mot de passe a échoué ({why}).")),
+            HashError::Refused(why) => {
+                Self::new(exit::INTERNAL, format!("le calcul d’un mot de passe a échoué ({why})."))
+            }
         }
     }
 }
@@ -190,5 +192,9 @@ impl From<io::Error> for Error {
 /// A word as a shell must be given it.
 pub fn shell(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "/._-@:=%+".contains(c);
-    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
 }

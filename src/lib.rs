@@ -46,13 +46,13 @@
 //! | lot | [`store::BatchId`] | one run that changed data |
 //! | journal | [`store::Entry`] | who did what, when, without personal data |
 
+pub mod cli;
+pub mod context;
 pub mod domain;
+pub mod error;
+pub mod output;
 pub mod sources;
 pub mod store;
-pub mod output;
-pub mod context;
-pub mod error;
-pub mod cli;
 
 pub use cli::run;
 pub use context::Context;

@@ -5,9 +5,9 @@
 use std::fmt;
 
 mod cell;
-pub mod kind;
 pub mod encoding;
 pub mod header;
+pub mod kind;
 pub mod rejects;
 pub mod siecle;
 
@@ -58,10 +58,15 @@ impl fmt::Display for Error {
             }
             Self::NoRows => f.write_str("le fichier a un en-tête mais aucune ligne d’élève"),
             Self::Mojibake { line, sample } => {
-                write!(f, "ligne {line} : « {sample} » montre des accents abîmés par un enregistrement dans un mauvais codage")
+                write!(
+                    f,
+                    "ligne {line} : « {sample} » montre des accents abîmés par un enregistrement dans un mauvais codage"
+                )
             }
             Self::UnclosedQuote { line } => write!(f, "un guillemet ouvert à la ligne {line} n’est jamais refermé"),
-            Self::OtherSchool { found } => write!(f, "les numéros internes sont ceux d’un autre établissement ({found})"),
+            Self::OtherSchool { found } => {
+                write!(f, "les numéros internes sont ceux d’un autre établissement ({found})")
+            }
             Self::Interrupted => f.write_str("lecture interrompue"),
         }
     }

@@ -84,9 +84,13 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing(path) => write!(f, "la base « {} » n’existe pas", path.display()),
-            Self::Exposed(path) => write!(f, "la base « {} » peut être lue par d’autres utilisateurs de cette machine", path.display()),
+            Self::Exposed(path) => {
+                write!(f, "la base « {} » peut être lue par d’autres utilisateurs de cette machine", path.display())
+            }
             Self::NotOurs(path) => write!(f, "« {} » n’est pas une base cpro", path.display()),
-            Self::Newer(path) => write!(f, "la base « {} » a été écrite par une version plus récente de cpro", path.display()),
+            Self::Newer(path) => {
+                write!(f, "la base « {} » a été écrite par une version plus récente de cpro", path.display())
+            }
             Self::Damaged(path) if path.as_os_str().is_empty() => f.write_str("la base est endommagée"),
             Self::Damaged(path) => write!(f, "la base « {} » est endommagée", path.display()),
             Self::Locked => f.write_str("la base est en cours d’utilisation par une autre commande cpro"),
@@ -131,7 +135,8 @@ impl Store {
         stamp: Stamp,
         write: impl FnOnce(&Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let transaction = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate).map_err(Error::from)?;
+        let transaction =
+            Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate).map_err(Error::from)?;
         let value = write(&Tx { store: self, stamp })?;
         transaction.commit().map_err(Error::from)?;
         Ok(value)

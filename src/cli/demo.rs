@@ -82,7 +82,11 @@ fn play(context: &mut Context, command: &[&str]) -> Result<()> {
     context.ui.out.flush()?;
     let code = super::run_again(command, context)?;
     context.ui.answer("")?;
-    if code == exit::DONE { Ok(()) } else { Err(Error::new(code, "la démonstration s’est arrêtée à cette commande.")) }
+    if code == exit::DONE {
+        Ok(())
+    } else {
+        Err(Error::new(code, "la démonstration s’est arrêtée à cette commande."))
+    }
 }
 
 fn closing(folder: &str) -> String {

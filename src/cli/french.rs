@@ -12,6 +12,10 @@ const TEMPLATE: &str = "{before-help}{about-with-newline}\nUtilisation\u{a0}: {u
 pub fn translate(command: Command) -> Command {
     let has_version = command.get_version().is_some();
     let has_subcommands = command.has_subcommands();
+    let about = command.get_about().map(|about| typography(&about.to_string()));
+    let long_about = command.get_long_about().map(|about| typography(&about.to_string()));
+    let command = about.into_iter().fold(command, Command::about);
+    let command = long_about.into_iter().fold(command, Command::long_about);
     let command = command
         .help_template(TEMPLATE)
         .disable_help_flag(true)
@@ -95,7 +99,9 @@ fn sentence(error: &Error<French>) -> String {
         ErrorKind::InvalidSubcommand => {
             format!("la commande {} n’existe pas.", quoted(&values(error, ContextKind::InvalidSubcommand).join(" ")))
         }
-        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "il manque une commande.".to_owned(),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            "il manque une commande.".to_owned()
+        }
         ErrorKind::MissingRequiredArgument => format!("il manque {}.", quoted(&arg)),
         ErrorKind::ArgumentConflict => {
             let prior = values(error, ContextKind::PriorArg).join(", ");
@@ -126,13 +132,20 @@ fn values(error: &Error<French>, kind: ContextKind) -> Vec<String> {
 
 /// Parses a number of seconds.
 pub fn seconds(text: &str) -> Result<u64, String> {
-    text.parse().ok().filter(|seconds| *seconds <= 3_600).ok_or_else(|| "il faut un nombre de secondes, de 0 à 3600".to_owned())
+    text.parse()
+        .ok()
+        .filter(|seconds| *seconds <= 3_600)
+        .ok_or_else(|| "il faut un nombre de secondes, de 0 à 3600".to_owned())
 }
 
 /// Parses a percentage: `25%`, `25 %` or `25`.
 pub fn percentage(text: &str) -> Result<f64, String> {
     let number = text.trim().trim_end_matches('%').trim_end().replace(',', ".");
-    number.parse().ok().filter(|percent| (0.0..=100.0).contains(percent)).ok_or_else(|| "il faut un pourcentage, par exemple 25%".to_owned())
+    number
+        .parse()
+        .ok()
+        .filter(|percent| (0.0..=100.0).contains(percent))
+        .ok_or_else(|| "il faut un pourcentage, par exemple 25%".to_owned())
 }
 
 /// Parses a day: `2026-09-01` or `01/09/2026`.

@@ -7,6 +7,7 @@ use crate::error::Result;
 
 mod apply;
 mod gather;
+mod machine;
 mod report;
 mod siecle;
 

@@ -64,7 +64,8 @@ impl Init {
     fn answers(&self, context: &mut Context, settings: &Settings) -> Result<Answers> {
         let name = ask(context, settings, Key::Name, self.name.as_deref(), "--name", "Nom de l’établissement\u{a0}:")?;
         let uai = ask(context, settings, Key::Uai, self.uai.as_deref(), "--uai", "Code UAI (ex-RNE)\u{a0}:")?;
-        let email = ask(context, settings, Key::Email, self.email.as_deref(), "--email", "Adresse électronique\u{a0}:")?;
+        let email =
+            ask(context, settings, Key::Email, self.email.as_deref(), "--email", "Adresse électronique\u{a0}:")?;
         let code: Uai = uai.parse().map_err(|error| Error::new(exit::USAGE, format!("{error}.")))?;
         let site = self.site(context, settings, &code)?;
         let mut values = vec![(Key::Name, name), (Key::Uai, uai), (Key::Email, email)];
@@ -91,7 +92,14 @@ struct Answers {
 }
 
 /// The option, or the answer to a question asked until it is good; without a terminal, what is set already.
-fn ask(context: &mut Context, settings: &Settings, key: Key, given: Option<&str>, option: &str, question: &str) -> Result<String> {
+fn ask(
+    context: &mut Context,
+    settings: &Settings,
+    key: Key,
+    given: Option<&str>,
+    option: &str,
+    question: &str,
+) -> Result<String> {
     if let Some(value) = given {
         return checked(key, value);
     }
@@ -114,7 +122,11 @@ fn ask(context: &mut Context, settings: &Settings, key: Key, given: Option<&str>
 
 fn ask_site(context: &mut Context, settings: &Settings, uai: &Uai) -> Result<String> {
     let default = settings.0.get(&Key::Site).cloned().unwrap_or_else(|| cpro_sti(uai));
-    context.ui.status(&format!("Adresse du site\u{a0}: 1. C-Pro STI ({})  2. CPRO éducation ({})", cpro_sti(uai), cerise_pro(uai)))?;
+    context.ui.status(&format!(
+        "Adresse du site\u{a0}: 1. C-Pro STI ({})  2. CPRO éducation ({})",
+        cpro_sti(uai),
+        cerise_pro(uai)
+    ))?;
     loop {
         let answer = context.ui.ask(&format!("1, 2 ou une adresse complète [{default}]\u{a0}:"), Some(&default))?;
         let value = match answer.as_str() {
@@ -143,7 +155,12 @@ fn write(context: &Context, store: &mut Store, values: &[(Key, String)], uai: &U
         if missing {
             let batch = tx.begin_batch(Action::Init, "")?;
             let login = Login(uai.as_str().into());
-            let new = NewAccountRow { person: None, login: &login, profile: Profile::Administrator, password: &Password::Pending };
+            let new = NewAccountRow {
+                person: None,
+                login: &login,
+                profile: Profile::Administrator,
+                password: &Password::Pending,
+            };
             tx.add_account(&new, batch)?;
             tx.end_batch(batch, Action::Init, "{}")?;
         }

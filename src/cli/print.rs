@@ -70,4 +70,3 @@ pub fn account(account: &Account, today: jiff::civil::Date) -> Value {
         "email": text(person.and_then(|person| person.email.as_deref())),
     })
 }
-

@@ -113,11 +113,20 @@ pub struct Selection {
 impl Selectors {
     /// True where no selector was given.
     pub fn is_empty(&self) -> bool {
-        !self.all && !self.expired && !self.never_signed_in && self.created_since.is_none() && self.from.is_none() && self.lists_are_empty()
+        !self.all
+            && !self.expired
+            && !self.never_signed_in
+            && self.created_since.is_none()
+            && self.from.is_none()
+            && self.lists_are_empty()
     }
 
     fn lists_are_empty(&self) -> bool {
-        self.logins.is_empty() && self.ine.is_empty() && self.division.is_empty() && self.profile.is_empty() && self.state.is_empty()
+        self.logins.is_empty()
+            && self.ine.is_empty()
+            && self.division.is_empty()
+            && self.profile.is_empty()
+            && self.state.is_empty()
     }
 
     /// Refuses a command that takes something away and was told of nobody.
@@ -168,7 +177,9 @@ impl Selectors {
         for ine in &self.ine {
             let found = by_ine(store, ine)?;
             if found.is_empty() {
-                return Err(Error::refused(format!("aucun compte ne porte l’INE {}.", masked(ine))).hint("cpro accounts list"));
+                return Err(
+                    Error::refused(format!("aucun compte ne porte l’INE {}.", masked(ine))).hint("cpro accounts list")
+                );
             }
             accounts.extend(found);
         }
@@ -180,7 +191,8 @@ impl Selectors {
         let named = !self.logins.is_empty() || self.from.is_some() || profiles.contains(&Profile::Administrator);
         (named || account.profile != Profile::Administrator)
             && (profiles.is_empty() || profiles.contains(&account.profile))
-            && (self.division.is_empty() || self.division.iter().any(|division| same_division(division, account.division())))
+            && (self.division.is_empty()
+                || self.division.iter().any(|division| same_division(division, account.division())))
             && (self.state.is_empty() || self.state.iter().any(|state| state.matches(account, today)))
             && (!self.expired || account.state(today) == PasswordState::Expired)
             && (!self.never_signed_in || account.last_login_at.is_none())
@@ -198,7 +210,11 @@ impl Selectors {
         match self.division.iter().find(|asked| !known.iter().any(|division| same_division(asked, division))) {
             Some(asked) => {
                 let error = Error::refused(format!("la division «\u{a0}{asked}\u{a0}» n’existe pas."));
-                Err(if known.is_empty() { error } else { error.hint(format!("divisions connues\u{a0}: {}", known.join(", "))) })
+                Err(if known.is_empty() {
+                    error
+                } else {
+                    error.hint(format!("divisions connues\u{a0}: {}", known.join(", ")))
+                })
             }
             None => Ok(()),
         }

@@ -108,8 +108,10 @@ impl Show {
             let image = store.image(kind)?;
             Ok(image.map_or_else(String::new, |image| format!("{} × {} pixels", image.width, image.height)))
         };
-        let mut rows: Vec<(&str, String, &str)> =
-            Key::ALL.iter().map(|key| (key.as_str(), settings.value(*key).unwrap_or_default(), key.meaning())).collect();
+        let mut rows: Vec<(&str, String, &str)> = Key::ALL
+            .iter()
+            .map(|key| (key.as_str(), settings.value(*key).unwrap_or_default(), key.meaning()))
+            .collect();
         rows.push(("logo", picture(ImageKind::Logo)?, "Logo imprimé sur les papillons"));
         rows.push(("stamp", picture(ImageKind::Stamp)?, "Cachet imprimé sur les papillons"));
 
@@ -120,7 +122,8 @@ impl Show {
         match context.ui.format {
             Format::Json => {
                 let value = |text: &String| if text.is_empty() { Value::Null } else { Value::from(text.clone()) };
-                let object: Map<String, Value> = rows.iter().map(|(key, text, _)| ((*key).to_owned(), value(text))).collect();
+                let object: Map<String, Value> =
+                    rows.iter().map(|(key, text, _)| ((*key).to_owned(), value(text))).collect();
                 super::print::json(context, &Value::Object(object))?;
             }
             _ => super::print::listing(context, &listing)?,
@@ -159,8 +162,9 @@ impl PictureArgs {
         let image = match &self.file {
             Some(path) => {
                 let bytes = context.read(path, picture::MAX_BYTES)?;
-                let picture = picture::read(&bytes)
-                    .map_err(|error| Error::new(exit::DATA, format!("«\u{a0}{}\u{a0}»\u{a0}: {error}.", path.display())))?;
+                let picture = picture::read(&bytes).map_err(|error| {
+                    Error::new(exit::DATA, format!("«\u{a0}{}\u{a0}»\u{a0}: {error}.", path.display()))
+                })?;
                 Some(Image { width: picture.width, height: picture.height, png: picture.to_png() })
             }
             None => None,

@@ -1,6 +1,6 @@
 //! Files: read whole within a limit, written whole or not at all.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -102,7 +102,7 @@ impl Staged {
 /// Makes the new name itself survive a power cut; file systems that cannot are left alone.
 fn sync_folder(target: &Path) {
     if let Some(folder) = target.parent()
-        && let Ok(folder) = fs::File::open(folder)
+        && let Ok(folder) = File::open(folder)
     {
         let _ = folder.sync_all();
     }

@@ -1,7 +1,7 @@
 //! The terminal of the machine: its width, its user, its questions.
 
 use std::env;
-use std::io;
+use std::io::{self, IsTerminal};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -40,5 +40,5 @@ pub fn user() -> String {
 pub fn colorful() -> bool {
     let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = env::var("TERM").is_ok_and(|term| term == "dumb");
-    !refused && !dumb && std::io::IsTerminal::is_terminal(&io::stdout())
+    !refused && !dumb && io::stdout().is_terminal()
 }

@@ -141,7 +141,11 @@ impl Account {
     /// What the password is worth on `today`.
     pub fn state(&self, today: Date) -> PasswordState {
         let fragile = matches!(self.stored_state, PasswordState::Initial | PasswordState::Temporary);
-        if fragile && self.expires_on.is_some_and(|last| last < today) { PasswordState::Expired } else { self.stored_state }
+        if fragile && self.expires_on.is_some_and(|last| last < today) {
+            PasswordState::Expired
+        } else {
+            self.stored_state
+        }
     }
 
     /// « Prénom NOM », or the profile where the account belongs to nobody.
@@ -206,7 +210,12 @@ pub struct Creation {
 }
 
 /// Plans the accounts of people who have none, in the order that makes logins the same on every machine.
-pub fn plan(people: &[(PersonId, Person)], registry: &mut Registry, mode: &dyn Fn(Profile) -> Mode, today: Date) -> Creation {
+pub fn plan(
+    people: &[(PersonId, Person)],
+    registry: &mut Registry,
+    mode: &dyn Fn(Profile) -> Mode,
+    today: Date,
+) -> Creation {
     let mut creation = Creation::default();
     let mut due: Vec<usize> = Vec::with_capacity(people.len());
     for (index, (_, person)) in people.iter().enumerate() {

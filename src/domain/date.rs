@@ -31,7 +31,9 @@ pub fn read(cell: &str) -> DateCell {
     match parts[..] {
         [year, month, day] if year.len() == 4 => civil(year, month, day),
         [day, month, year] if year.len() == 4 => civil(year, month, day),
-        [day, month, year] if year.len() == 2 && [day, month, year].iter().all(|part| is_number(part)) => DateCell::TwoDigitYear,
+        [day, month, year] if year.len() == 2 && [day, month, year].iter().all(|part| is_number(part)) => {
+            DateCell::TwoDigitYear
+        }
         _ => DateCell::Impossible,
     }
 }

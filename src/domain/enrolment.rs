@@ -70,7 +70,11 @@ fn candidate(person: &Person) -> Result<(), Reason> {
     let diploma = name::fold(text(person.diploma.as_ref()));
     let enrolled = matches!(state.as_str(), "inscrit" | "inscrite");
     let pre_enrolled = matches!(state.as_str(), "pre inscrit" | "pre inscrite" | "preinscrit" | "preinscrite");
-    if enrolled || (pre_enrolled && PRE_ENROLLED.contains(&diploma.as_str())) { Ok(()) } else { Err(Reason::NotEnrolled) }
+    if enrolled || (pre_enrolled && PRE_ENROLLED.contains(&diploma.as_str())) {
+        Ok(())
+    } else {
+        Err(Reason::NotEnrolled)
+    }
 }
 
 #[cfg(test)]
@@ -109,7 +113,8 @@ mod tests {
             ("", "BCP", false),
         ];
         for (state, diploma, expected) in cases {
-            let person = Person { enrolment: Some(state.into()), diploma: Some(diploma.into()), ..pupil(None, Some("T1")) };
+            let person =
+                Person { enrolment: Some(state.into()), diploma: Some(diploma.into()), ..pupil(None, Some("T1")) };
             assert_eq!(may_have_account(&person).is_ok(), expected, "{state} {diploma}");
         }
     }

@@ -41,13 +41,22 @@ pub struct Job {
 }
 
 /// Hashes every job on `workers` threads; `done` is called once per password, `stop` is looked at between two.
-pub fn hash_all(jobs: &[Job], cost: Cost, workers: usize, stop: &AtomicBool, done: &(dyn Fn() + Sync)) -> Result<Vec<String>, HashError> {
+pub fn hash_all(
+    jobs: &[Job],
+    cost: Cost,
+    workers: usize,
+    stop: &AtomicBool,
+    done: &(dyn Fn() + Sync),
+) -> Result<Vec<String>, HashError> {
     let cursor = AtomicUsize::new(0);
     let mut hashes = vec![String::new(); jobs.len()];
     let work = || hash_some(jobs, cost, &cursor, stop, done);
     let parts = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..workers.clamp(1, jobs.len().max(1))).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err(refused("fil interrompu")))).collect::<Vec<_>>()
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|_| Err(refused("fil interrompu"))))
+            .collect::<Vec<_>>()
     });
     for part in parts {
         for (index, hash) in part? {
@@ -81,7 +90,9 @@ fn hash_some(
 
 fn hash_one(argon2: &Argon2<'_>, job: &Job, memory: &mut [Block]) -> Result<String, HashError> {
     let mut output = [0_u8; 32];
-    argon2.hash_password_into_with_memory(job.secret.expose().as_bytes(), &job.salt, &mut output, memory).map_err(refused)?;
+    argon2
+        .hash_password_into_with_memory(job.secret.expose().as_bytes(), &job.salt, &mut output, memory)
+        .map_err(refused)?;
     let phc = PasswordHash {
         algorithm: Algorithm::Argon2id.ident(),
         version: Some(Version::V0x13.into()),

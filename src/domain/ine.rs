@@ -65,7 +65,13 @@ mod tests {
 
     #[test]
     fn shapes() {
-        for (cell, usual) in [("070832327JA", true), (" 0113014881m", true), ("0751234K204567891", true), ("ABC", false), ("12345", false)] {
+        for (cell, usual) in [
+            ("070832327JA", true),
+            (" 0113014881m", true),
+            ("0751234K204567891", true),
+            ("ABC", false),
+            ("12345", false),
+        ] {
             assert!(matches!(read(cell), IneCell::Number { usual: found, .. } if found == usual), "{cell}");
         }
         for cell in ["", " ", "-", "00000000000"] {

@@ -14,14 +14,24 @@ pub const MAX: usize = 20;
 
 /// Names that a system keeps for itself.
 const SYSTEM: [&str; 12] = [
-    "root", "admin", "administrateur", "administrator", "guest", "invite", "nobody", "system", "daemon", "www-data", "postmaster",
+    "root",
+    "admin",
+    "administrateur",
+    "administrator",
+    "guest",
+    "invite",
+    "nobody",
+    "system",
+    "daemon",
+    "www-data",
+    "postmaster",
     "cpro",
 ];
 
 /// File names that Windows refuses, whatever follows the dot.
 const WINDOWS: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4",
-    "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
 /// A login that has been given.
@@ -67,7 +77,8 @@ impl Registry {
         let whole = if nameless { format!("{}.", nameless_word(person.profile)) } else { whole };
         let mut number = self.next.get(whole.as_str()).copied().unwrap_or(1);
         loop {
-            let login = if nameless { CompactString::from(format!("{whole}{number}")) } else { numbered(&whole, number) };
+            let login =
+                if nameless { CompactString::from(format!("{whole}{number}")) } else { numbered(&whole, number) };
             number += 1;
             if !is_reserved(&login) && self.taken.insert(login.clone()) {
                 let cut = whole.len() > login.len();

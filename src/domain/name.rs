@@ -164,7 +164,9 @@ mod tests {
 
     #[test]
     fn folding_forgets_punctuation() {
-        for (one, other) in [("DE LA TOUR-GUILLAUME", "de la tour guillaume"), ("O'CONNOR", "O’Connor"), ("Zoé", "Zoe\u{301}")] {
+        for (one, other) in
+            [("DE LA TOUR-GUILLAUME", "de la tour guillaume"), ("O'CONNOR", "O’Connor"), ("Zoé", "Zoe\u{301}")]
+        {
             assert!(same(one, other), "{one} / {other}");
         }
         assert!(!same("DUPONT", "DUPOND"));

@@ -16,7 +16,8 @@ pub enum Profile {
 
 impl Profile {
     /// Every profile, in the order of the service.
-    pub const ALL: [Self; 6] = [Self::Student, Self::Teacher, Self::Staff, Self::Head, Self::Inspector, Self::Administrator];
+    pub const ALL: [Self; 6] =
+        [Self::Student, Self::Teacher, Self::Staff, Self::Head, Self::Inspector, Self::Administrator];
 
     /// The word that users type and read.
     pub fn as_str(self) -> &'static str {
@@ -58,6 +59,9 @@ impl FromStr for Profile {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|profile| profile.as_str() == text).ok_or_else(|| format!("le profil « {text} » n’existe pas"))
+        Self::ALL
+            .into_iter()
+            .find(|profile| profile.as_str() == text)
+            .ok_or_else(|| format!("le profil « {text} » n’existe pas"))
     }
 }

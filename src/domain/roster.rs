@@ -176,7 +176,11 @@ pub fn guard(known: &[Known], reads: &[Read], outcome: &Outcome, limit: Option<f
     let too_many = departed as f64 * 100.0 > limit.unwrap_or(10.0) * present as f64;
     let divisions = leavers(known, reads, outcome);
     let alarm = Alarm { departed, present, divisions };
-    if departed > 0 && (too_many || (limit.is_none() && alarm.missing().next().is_some())) { Err(alarm) } else { Ok(()) }
+    if departed > 0 && (too_many || (limit.is_none() && alarm.missing().next().is_some())) {
+        Err(alarm)
+    } else {
+        Ok(())
+    }
 }
 
 fn leavers(known: &[Known], reads: &[Read], outcome: &Outcome) -> Vec<Leavers> {

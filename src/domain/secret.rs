@@ -77,7 +77,11 @@ pub fn trusted(birth: Option<Date>, profile: Profile, today: Date) -> Result<Dat
 /// The birth date as a first password: `jjmmaaaa` for pupils, `aaaa-mm-jj` for the others.
 pub fn from_birth_date(birth: Date, profile: Profile) -> Secret {
     let (day, month, year) = (birth.day(), birth.month(), birth.year());
-    Secret(if profile.is_adult() { format!("{year:04}-{month:02}-{day:02}") } else { format!("{day:02}{month:02}{year:04}") })
+    Secret(if profile.is_adult() {
+        format!("{year:04}-{month:02}-{day:02}")
+    } else {
+        format!("{day:02}{month:02}{year:04}")
+    })
 }
 
 /// Draws twelve characters in three groups of four (59 bits), by rejection so that every letter is as likely.

@@ -123,7 +123,9 @@ fn email(value: String) -> Result<String, Refusal> {
 fn site(value: String) -> Result<String, Refusal> {
     let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
     match rest {
-        Some(rest) if rest.contains('.') && value.is_ascii() && !value.contains(char::is_whitespace) => at_most(value, 200),
+        Some(rest) if rest.contains('.') && value.is_ascii() && !value.contains(char::is_whitespace) => {
+            at_most(value, 200)
+        }
         _ => Err(Refusal(format!("« {value} » n’est pas une adresse de site : elle commence par https://"))),
     }
 }
@@ -137,7 +139,9 @@ fn days(value: &str) -> Result<String, Refusal> {
 
 fn mode(profile: Profile, value: String) -> Result<String, Refusal> {
     match (profile, value.as_str()) {
-        (Profile::Administrator, "birthdate") => Err(Refusal("l’administrateur n’a pas de date de naissance : random seulement".to_owned())),
+        (Profile::Administrator, "birthdate") => {
+            Err(Refusal("l’administrateur n’a pas de date de naissance : random seulement".to_owned()))
+        }
         (_, "birthdate" | "random") => Ok(value),
         _ => Err(Refusal(format!("« {value} » : il faut birthdate ou random"))),
     }

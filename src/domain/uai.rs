@@ -47,7 +47,12 @@ impl FromStr for Uai {
         if code.len() != 8 || !code.is_ascii() || !code.as_bytes()[7].is_ascii_uppercase() {
             return Err(shape());
         }
-        let number: usize = code[..7].bytes().all(|b| b.is_ascii_digit()).then(|| code[..7].parse().ok()).flatten().ok_or_else(shape)?;
+        let number: usize = code[..7]
+            .bytes()
+            .all(|b| b.is_ascii_digit())
+            .then(|| code[..7].parse().ok())
+            .flatten()
+            .ok_or_else(shape)?;
         let expected = char::from(LETTERS[number % LETTERS.len()]);
         if code.ends_with(expected) { Ok(Self(code)) } else { Err(UaiError::Letter { given: code, expected }) }
     }
@@ -56,8 +61,13 @@ impl FromStr for Uai {
 impl fmt::Display for UaiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Shape(text) => write!(f, "« {text} » n’est pas un code UAI : il faut sept chiffres et une lettre, par exemple 0932048W"),
-            Self::Letter { given, expected } => write!(f, "le code UAI « {given} » est faux : la lettre devrait être {expected}"),
+            Self::Shape(text) => write!(
+                f,
+                "« {text} » n’est pas un code UAI : il faut sept chiffres et une lettre, par exemple 0932048W"
+            ),
+            Self::Letter { given, expected } => {
+                write!(f, "le code UAI « {given} » est faux : la lettre devrait être {expected}")
+            }
         }
     }
 }
@@ -68,7 +78,8 @@ mod tests {
 
     #[test]
     fn true_codes_are_accepted() {
-        for code in ["0932048W", "0441993C", "0750680G", "6200003J", "7200011Z", "0990001N", " 0932048w ", "093 2048 W"] {
+        for code in ["0932048W", "0441993C", "0750680G", "6200003J", "7200011Z", "0990001N", " 0932048w ", "093 2048 W"]
+        {
             assert!(code.parse::<Uai>().is_ok(), "{code}");
         }
     }
@@ -76,7 +87,10 @@ mod tests {
     #[test]
     fn the_right_letter_is_said() {
         for (code, letter) in [("0932048A", 'W'), ("0123456X", 'S'), ("0750001A", 'U')] {
-            assert!(matches!(code.parse::<Uai>(), Err(UaiError::Letter { expected, .. }) if expected == letter), "{code}");
+            assert!(
+                matches!(code.parse::<Uai>(), Err(UaiError::Letter { expected, .. }) if expected == letter),
+                "{code}"
+            );
         }
     }
 

@@ -60,9 +60,22 @@ impl Rect {
 /// Something to draw.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Item {
-    Text { x: f32, baseline: f32, width: f32, size: f32, face: Face, text: String, grey: bool },
+    Text {
+        x: f32,
+        baseline: f32,
+        width: f32,
+        size: f32,
+        face: Face,
+        text: String,
+        grey: bool,
+    },
     /// A horizontal line.
-    Line { x: f32, y: f32, width: f32, dashed: bool },
+    Line {
+        x: f32,
+        y: f32,
+        width: f32,
+        dashed: bool,
+    },
     /// A frame.
     Frame(Rect),
     Logo(Rect),

@@ -83,7 +83,13 @@ mod tests {
 
     #[test]
     fn plurals_and_numbers() {
-        let cases = [(0, "0 élève"), (1, "1 élève"), (2, "2 élèves"), (1_234, "1\u{a0}234 élèves"), (1_000_000, "1\u{a0}000\u{a0}000 élèves")];
+        let cases = [
+            (0, "0 élève"),
+            (1, "1 élève"),
+            (2, "2 élèves"),
+            (1_234, "1\u{a0}234 élèves"),
+            (1_000_000, "1\u{a0}000\u{a0}000 élèves"),
+        ];
         for (n, expected) in cases {
             assert_eq!(count(n, "élève", "élèves"), expected);
         }

@@ -119,7 +119,13 @@ impl<'a> Writer<'a> {
     }
 
     fn credentials(&mut self, slip: &Slip, school: &School) {
-        self.paragraph(Face::Regular, 10.5, "Identifiez-vous avec le compte qui vous a été attribué\u{a0}:", 0.0, self.area.width);
+        self.paragraph(
+            Face::Regular,
+            10.5,
+            "Identifiez-vous avec le compte qui vous a été attribué\u{a0}:",
+            0.0,
+            self.area.width,
+        );
         self.y += 3.0 * self.scale;
         let top = self.y;
         let padding = 9.0 * self.scale;
@@ -178,7 +184,8 @@ impl<'a> Writer<'a> {
     }
 
     fn trouble(&mut self, slip: &Slip, school: &School) {
-        let unknown = "«\u{a0}login inconnu\u{a0}»\u{a0}: vérifiez l’adresse du site et l’identifiant, sans espace ni majuscule.";
+        let unknown =
+            "«\u{a0}login inconnu\u{a0}»\u{a0}: vérifiez l’adresse du site et l’identifiant, sans espace ni majuscule.";
         let wrong = match (&slip.password, slip.profile.is_adult()) {
             (SlipPassword::Provisional { .. }, false) => {
                 "«\u{a0}mot de passe non valide\u{a0}»\u{a0}: recopiez le mot de passe tel qu’il est imprimé, sans espace\u{a0}; après la première connexion, seul votre mot de passe personnel est accepté."

@@ -8,8 +8,9 @@ use std::fmt;
 
 use lopdf::Object;
 use printpdf::{
-    Color, DictItem, ExternalStream, ExternalXObject, FontId, Greyscale, Line, LineDashPattern, LinePoint, Mm, Op, PaintMode,
-    ParsedFont, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, TextItem, XObjectId, XObjectTransform,
+    Color, DictItem, ExternalStream, ExternalXObject, FontId, Greyscale, Line, LineDashPattern, LinePoint, Mm, Op,
+    PaintMode, ParsedFont, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, TextItem, XObjectId,
+    XObjectTransform,
 };
 
 use super::canvas::{Face, Item, Measure, PAGE_HEIGHT, Page, Rect};
@@ -157,7 +158,9 @@ impl Resources {
             match item {
                 Item::Text { grey: wanted, .. } if *wanted != grey => {
                     grey = *wanted;
-                    ops.push(Op::SetFillColor { col: Color::Greyscale(Greyscale::new(if grey { 0.35 } else { 0.0 }, None)) });
+                    ops.push(Op::SetFillColor {
+                        col: Color::Greyscale(Greyscale::new(if grey { 0.35 } else { 0.0 }, None)),
+                    });
                     self.draw(item, &mut ops);
                 }
                 item => self.draw(item, &mut ops),
@@ -189,7 +192,9 @@ impl Resources {
             }
             Item::Logo(rect) => ops.extend(self.logo.as_ref().map(|id| place(id, rect, rect.width, rect.height))),
             Item::Stamp(rect) => ops.extend(self.stamp.as_ref().map(|id| place(id, rect, rect.width, rect.height))),
-            Item::QrCode(rect) => ops.extend(self.qr.as_ref().map(|(id, size)| place(id, rect, rect.width / size, rect.height / size))),
+            Item::QrCode(rect) => {
+                ops.extend(self.qr.as_ref().map(|(id, size)| place(id, rect, rect.width / size, rect.height / size)));
+            }
         }
     }
 }
@@ -200,7 +205,8 @@ fn point(x: f32, y: f32) -> Point {
 }
 
 fn frame(rect: &Rect) -> printpdf::Rect {
-    let mut frame = printpdf::Rect::from_xywh(Pt(rect.x), Pt(PAGE_HEIGHT - rect.bottom()), Pt(rect.width), Pt(rect.height));
+    let mut frame =
+        printpdf::Rect::from_xywh(Pt(rect.x), Pt(PAGE_HEIGHT - rect.bottom()), Pt(rect.width), Pt(rect.height));
     frame.mode = Some(PaintMode::Stroke);
     frame
 }
@@ -237,7 +243,8 @@ fn image(picture: &Picture) -> ExternalXObject {
 /// The QR code as a form of its own, one unit a module, and its size with the four quiet modules around it.
 fn qr_code(text: &str) -> Result<(ExternalXObject, f32), PdfError> {
     const QUIET: usize = 4;
-    let code = fast_qr::QRBuilder::new(text).ecl(fast_qr::ECL::M).build().map_err(|error| fault(format!("{error:?}")))?;
+    let code =
+        fast_qr::QRBuilder::new(text).ecl(fast_qr::ECL::M).build().map_err(|error| fault(format!("{error:?}")))?;
     let size = code.size + 2 * QUIET;
     let mut content = String::new();
     for row in 0..code.size {

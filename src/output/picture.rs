@@ -50,7 +50,8 @@ pub fn read(bytes: &[u8]) -> Result<Picture, PictureError> {
     if start.contains("<svg") || start.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml") {
         return Err(PictureError::Svg);
     }
-    let format = image::guess_format(bytes).ok().filter(|format| matches!(format, ImageFormat::Png | ImageFormat::Jpeg));
+    let format =
+        image::guess_format(bytes).ok().filter(|format| matches!(format, ImageFormat::Png | ImageFormat::Jpeg));
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format.ok_or(PictureError::UnknownFormat)?);
     let mut limits = Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
@@ -65,7 +66,11 @@ pub fn read(bytes: &[u8]) -> Result<Picture, PictureError> {
 }
 
 fn shrunk(image: DynamicImage) -> DynamicImage {
-    if image.width().max(image.height()) <= KEPT_SIDE { image } else { image.resize(KEPT_SIDE, KEPT_SIDE, FilterType::Lanczos3) }
+    if image.width().max(image.height()) <= KEPT_SIDE {
+        image
+    } else {
+        image.resize(KEPT_SIDE, KEPT_SIDE, FilterType::Lanczos3)
+    }
 }
 
 /// Paper is white: what is transparent becomes white, so that the file needs no mask.

@@ -7,7 +7,11 @@ pub fn safe(text: &str) -> String {
     if !text.contains(is_forbidden) {
         return text.to_owned();
     }
-    text.chars().flat_map(|letter| if is_forbidden(letter) { letter.escape_unicode().collect::<Vec<_>>() } else { vec![letter] }).collect()
+    text.chars()
+        .flat_map(
+            |letter| if is_forbidden(letter) { letter.escape_unicode().collect::<Vec<_>>() } else { vec![letter] },
+        )
+        .collect()
 }
 
 #[cfg(test)]

@@ -10,7 +10,12 @@ pub fn pages(slips: usize, per_page: u8) -> usize {
 }
 
 /// Lays slips out, `per_page` (1 or 2) on each page.
-pub fn sheets<'a>(slips: &'a [Slip], per_page: u8, school: &'a School, measure: &'a dyn Measure) -> impl Iterator<Item = Page> + 'a {
+pub fn sheets<'a>(
+    slips: &'a [Slip],
+    per_page: u8,
+    school: &'a School,
+    measure: &'a dyn Measure,
+) -> impl Iterator<Item = Page> + 'a {
     let height = PAGE_HEIGHT / f32::from(per_page);
     slips.chunks(usize::from(per_page)).map(move |chunk| {
         let mut items = Vec::new();

@@ -56,7 +56,8 @@ impl Listing {
 
     /// Bytes for a spreadsheet: UTF-8 with its mark, `;`, CRLF, and no cell that would be a formula.
     pub fn csv(&self) -> Vec<u8> {
-        let mut csv = csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+        let mut csv =
+            csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(Vec::new());
         let rows = std::iter::once(&self.headings).chain(&self.rows);
         for row in rows {
             // Writing to memory cannot fail.

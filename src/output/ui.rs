@@ -113,7 +113,7 @@ fn safe_lines(message: &str) -> String {
 /// Asks on the real terminal. Words, never single keys: what is typed is seen before it counts.
 pub fn ask_terminal(question: &str, default: Option<&str>) -> io::Result<String> {
     let theme = FrenchTheme;
-    let mut input = dialoguer::Input::<String>::with_theme(&theme).with_prompt(question).allow_empty(true).report(false);
+    let mut input = dialoguer::Input::<String>::with_theme(&theme).with_prompt(question).allow_empty(true);
     if let Some(default) = default {
         input = input.default(default.to_owned()).show_default(false);
     }
@@ -130,7 +130,21 @@ pub fn terminal_width() -> Option<u16> {
 struct FrenchTheme;
 
 impl dialoguer::theme::Theme for FrenchTheme {
-    fn format_input_prompt(&self, f: &mut dyn std::fmt::Write, prompt: &str, _default: Option<&str>) -> std::fmt::Result {
+    fn format_input_prompt(
+        &self,
+        f: &mut dyn std::fmt::Write,
+        prompt: &str,
+        _default: Option<&str>,
+    ) -> std::fmt::Result {
         write!(f, "{prompt} ")
+    }
+
+    fn format_input_prompt_selection(
+        &self,
+        f: &mut dyn std::fmt::Write,
+        prompt: &str,
+        answer: &str,
+    ) -> std::fmt::Result {
+        write!(f, "{prompt} {answer}")
     }
 }

@@ -37,7 +37,8 @@ pub fn number(cell: &str) -> Option<CompactString> {
 /// A text, trimmed, its white space squeezed.
 pub fn text(cell: &str) -> CompactString {
     let cell = unwrap(cell);
-    let plain = cell.is_ascii() && !cell.contains("  ") && !cell.bytes().any(|byte| byte.is_ascii_whitespace() && byte != b' ');
+    let plain =
+        cell.is_ascii() && !cell.contains("  ") && !cell.bytes().any(|byte| byte.is_ascii_whitespace() && byte != b' ');
     if plain { cell.into() } else { name::tidy(cell).into() }
 }
 

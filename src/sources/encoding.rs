@@ -10,8 +10,12 @@ use encoding_rs::{MACINTOSH, UTF_16BE, UTF_16LE, WINDOWS_1252};
 /// An alphabet in which a file was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
-    Utf8 { bom: bool },
-    Utf16 { big_endian: bool },
+    Utf8 {
+        bom: bool,
+    },
+    Utf16 {
+        big_endian: bool,
+    },
     /// Windows-1252, in which the letters that ISO-8859-15 has and it lacks are mended.
     Windows1252,
     MacRoman,
@@ -109,7 +113,9 @@ fn plausibility(text: &str) -> i64 {
     text.chars()
         .filter(|letter| !letter.is_ascii())
         .map(|letter| match letter {
-            _ if "àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ°’«»\u{a0}".contains(letter) => 1,
+            _ if "àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ°’«»\u{a0}".contains(letter) => {
+                1
+            }
             _ if letter.is_alphabetic() => -1,
             _ => -3,
         })
@@ -118,7 +124,8 @@ fn plausibility(text: &str) -> i64 {
 
 /// The eight bytes in which ISO-8859-15 differs are letters there and signs in Windows-1252: beside a letter, a letter was meant.
 fn mend_latin9(text: Cow<'_, str>) -> Cow<'_, str> {
-    const MENDED: [(char, char); 7] = [('¼', 'Œ'), ('½', 'œ'), ('¾', 'Ÿ'), ('¦', 'Š'), ('¨', 'š'), ('´', 'Ž'), ('¸', 'ž')];
+    const MENDED: [(char, char); 7] =
+        [('¼', 'Œ'), ('½', 'œ'), ('¾', 'Ÿ'), ('¦', 'Š'), ('¨', 'š'), ('´', 'Ž'), ('¸', 'ž')];
     if !text.contains(|sign| MENDED.iter().any(|(wrong, _)| *wrong == sign)) {
         return text;
     }
@@ -127,10 +134,11 @@ fn mend_latin9(text: Cow<'_, str>) -> Cow<'_, str> {
         let before = at.checked_sub(1).and_then(|before| letters.get(before));
         [before, letters.get(at + 1)].into_iter().flatten().any(|letter| letter.is_alphabetic())
     };
-    let mended = letters.iter().enumerate().map(|(at, letter)| match MENDED.iter().find(|(wrong, _)| wrong == letter) {
-        Some((_, right)) if beside(at) => *right,
-        _ => *letter,
-    });
+    let mended =
+        letters.iter().enumerate().map(|(at, letter)| match MENDED.iter().find(|(wrong, _)| wrong == letter) {
+            Some((_, right)) if beside(at) => *right,
+            _ => *letter,
+        });
     Cow::Owned(mended.collect())
 }
 
@@ -139,7 +147,11 @@ pub fn is_mojibake(cell: &str) -> bool {
     let mut letters = cell.chars().peekable();
     while let Some(letter) = letters.next() {
         let Some(next) = letters.peek() else { return false };
-        let trail = WINDOWS_1252.encode(next.encode_utf8(&mut [0; 4])).0.first().is_some_and(|byte| (0x80..=0xbf).contains(byte));
+        let trail = WINDOWS_1252
+            .encode(next.encode_utf8(&mut [0; 4]))
+            .0
+            .first()
+            .is_some_and(|byte| (0x80..=0xbf).contains(byte));
         let doubled = match letter {
             'Ã' | 'Â' => trail || ('\u{80}'..='\u{bf}').contains(next),
             'Å' | 'Ä' => trail && !next.is_alphabetic() && !next.is_ascii() && *next != '’',
@@ -189,7 +201,9 @@ mod tests {
 
     #[test]
     fn letters_of_latin9() {
-        for (bytes, name) in [(&b"\xbclla"[..], "Œlla"), (b"S\xbdur", "Sœur"), (b"1\xbc kg", "1¼ kg"), (b"LAHA\xbeE", "LAHAŸE")] {
+        for (bytes, name) in
+            [(&b"\xbclla"[..], "Œlla"), (b"S\xbdur", "Sœur"), (b"1\xbc kg", "1¼ kg"), (b"LAHA\xbeE", "LAHAŸE")]
+        {
             assert_eq!(Encoding::Windows1252.decode(bytes), name);
         }
     }

@@ -15,9 +15,23 @@ const ALIASES: [(Field, &[&str]); 15] = [
     ),
     (
         Field::Ine,
-        &["ine", "inernie", "idnational", "identifiantnational", "identifiantunique", "numeroine", "numine", "nine", "elenonat", "inebea"],
+        &[
+            "ine",
+            "inernie",
+            "idnational",
+            "identifiantnational",
+            "identifiantunique",
+            "numeroine",
+            "numine",
+            "nine",
+            "elenonat",
+            "inebea",
+        ],
     ),
-    (Field::Number, &["ninterne", "numinterne", "numerointerne", "numeleveetab", "ideleveetab", "elenoet", "numero", "elevenoetab"]),
+    (
+        Field::Number,
+        &["ninterne", "numinterne", "numerointerne", "numeleveetab", "ideleveetab", "elenoet", "numero", "elevenoetab"],
+    ),
     (
         Field::Division,
         &[
@@ -210,9 +224,17 @@ mod tests {
             ("NOM;PRENOM;SEXE;NE(E) LE;MEF;DIV.;REG.;OPT1;DIV. PREC.;Doublant", Family::ByDivision, true),
             ("Nom;Prénom 1;Date de naissance;N° Interne;INE;Division;Nom resp.", Family::Extraction, true),
             ("Nom de famille;Prénom 1;Date de naissance;Division;Nom de famille repr. légal", Family::Extraction, true),
-            ("Nom de famille;Prénom;Date Naissance;Id National;Code MEF;Code Structure;Type Structure", Family::Complete, true),
+            (
+                "Nom de famille;Prénom;Date Naissance;Id National;Code MEF;Code Structure;Type Structure",
+                Family::Complete,
+                true,
+            ),
             ("civilite;nom_famille;prenoms;ine;date_naissance;division_classe;examen;etat", Family::Candidates, true),
-            ("Identifiant unique*;Premier prénom*;Nom de famille*;Date de naissance (jj/mm/aaaa)*;Division*", Family::Other, true),
+            (
+                "Identifiant unique*;Premier prénom*;Nom de famille*;Date de naissance (jj/mm/aaaa)*;Division*",
+                Family::Other,
+                true,
+            ),
             ("ELENOM;ELEPRE;ELESEXE;ELEDATNAIS;ELENOET;DIVCOD", Family::Other, true),
             ("Etablissement;Nom de famille;Prénom;Id National;Lib. Structure", Family::Other, true),
             ("Nom;Prénom;Courriel", Family::Other, false),
@@ -224,7 +246,8 @@ mod tests {
 
     #[test]
     fn traps() {
-        let header = header("DIV. PREC.;Nom resp.;Prénom Repr. Lég. 1;Courriel resp.;Date Entrée;Date Modification;Prénom 2");
+        let header =
+            header("DIV. PREC.;Nom resp.;Prénom Repr. Lég. 1;Courriel resp.;Date Entrée;Date Modification;Prénom 2");
         for field in [Field::Division, Field::FamilyName, Field::FirstName, Field::Email, Field::BirthDate] {
             assert!(!header.has(field), "{field:?}");
         }
@@ -241,7 +264,9 @@ mod tests {
 
     #[test]
     fn separators() {
-        for (line, expected) in [("Nom;Prénom;INE", b';'), ("Nom,Prénom,INE", b','), ("Nom\tPrénom\tINE", b'\t'), ("Nom", b';')] {
+        for (line, expected) in
+            [("Nom;Prénom;INE", b';'), ("Nom,Prénom,INE", b','), ("Nom\tPrénom\tINE", b'\t'), ("Nom", b';')]
+        {
             assert_eq!(delimiter(line), expected, "{line}");
         }
     }

@@ -75,7 +75,8 @@ fn archive(bytes: &[u8]) -> Kind {
 
 /// XML or HTML, in an encoding that keeps ASCII or in UTF-16.
 fn markup(start: &[u8]) -> Option<Kind> {
-    let text: String = start.iter().filter(|byte| byte.is_ascii() && **byte != 0).map(|byte| char::from(*byte)).collect();
+    let text: String =
+        start.iter().filter(|byte| byte.is_ascii() && **byte != 0).map(|byte| char::from(*byte)).collect();
     let text = text.trim_start();
     if !text.starts_with('<') {
         return None;
@@ -86,7 +87,8 @@ fn markup(start: &[u8]) -> Option<Kind> {
         .find(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
         .unwrap_or("");
     let lower = root.to_ascii_lowercase();
-    let html = matches!(lower.as_str(), "html" | "table" | "head" | "body") || text.to_ascii_lowercase().contains("<!doctype html");
+    let html = matches!(lower.as_str(), "html" | "table" | "head" | "body")
+        || text.to_ascii_lowercase().contains("<!doctype html");
     Some(if html { Kind::Html } else { Kind::Xml(root.to_owned()) })
 }
 

@@ -31,11 +31,13 @@ pub struct NewAccountRow<'a> {
     pub password: &'a Password,
 }
 
-const INSERT: &str = "insert into accounts (person_id, login, profile, password_state, hash, must_change, status, issued_at,
+const INSERT: &str =
+    "insert into accounts (person_id, login, profile, password_state, hash, must_change, status, issued_at,
     expires_on, created_at, created_batch) values (?1, ?2, ?3, ?4, ?5, 1, 'active', ?6, ?7, ?8, ?9)";
 
 /// A reset does not touch an account whose password changed since the list was made.
-const ISSUE: &str = "update accounts set password_state = ?3, hash = ?4, must_change = 1, issued_at = ?5, expires_on = ?6,
+const ISSUE: &str =
+    "update accounts set password_state = ?3, hash = ?4, must_change = 1, issued_at = ?5, expires_on = ?6,
     failures = 0, locked_until = null, status = case status when 'locked' then 'active' else status end,
     version = version + 1 where id = ?1 and version = ?2";
 
@@ -164,7 +166,13 @@ impl Tx<'_> {
     }
 
     /// Issues a password if the account is still at `version`; tells whether it was.
-    pub fn issue_password(&self, account: AccountId, version: i64, password: &Password, batch: BatchId) -> Result<bool> {
+    pub fn issue_password(
+        &self,
+        account: AccountId,
+        version: i64,
+        password: &Password,
+        batch: BatchId,
+    ) -> Result<bool> {
         self.keep_account(batch, account)?;
         let hash = password.hash();
         let issued = hash.map(|_| &self.stamp.at);

@@ -25,7 +25,8 @@ impl Store {
 
     /// Documents in which an account has a slip: number, instant, name.
     pub fn documents_of(&self, account: AccountId) -> Result<Vec<(i64, String, String)>> {
-        let sql = "select d.id, d.created_at, d.name from document_accounts da join documents d on d.id = da.document_id
+        let sql =
+            "select d.id, d.created_at, d.name from document_accounts da join documents d on d.id = da.document_id
             where da.account_id = ?1 order by d.id desc";
         let mut statement = self.conn.prepare_cached(sql)?;
         let documents = statement.query_map([account.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;

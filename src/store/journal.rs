@@ -41,7 +41,14 @@ pub struct Entry {
 impl Entry {
     /// A line to write: the transaction knows when and who.
     pub fn new(action: &str, record: Record, record_id: i64, result: &str) -> Self {
-        Self { at: String::new(), actor: String::new(), action: action.to_owned(), record, record_id, result: result.to_owned() }
+        Self {
+            at: String::new(),
+            actor: String::new(),
+            action: action.to_owned(),
+            record,
+            record_id,
+            result: result.to_owned(),
+        }
     }
 }
 
@@ -52,7 +59,14 @@ impl Store {
             order by id desc limit ?3";
         let mut statement = self.conn.prepare_cached(sql)?;
         let entries = statement.query_map(params![record.as_str(), record_id, most], |row| {
-            Ok(Entry { at: row.get(0)?, actor: row.get(1)?, action: row.get(2)?, record, record_id, result: row.get(3)? })
+            Ok(Entry {
+                at: row.get(0)?,
+                actor: row.get(1)?,
+                action: row.get(2)?,
+                record,
+                record_id,
+                result: row.get(3)?,
+            })
         })?;
         Ok(entries.collect::<std::result::Result<_, _>>()?)
     }

@@ -61,14 +61,16 @@ fn text_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<CompactStrin
 /// A date stored as text, `None` where null.
 pub fn date_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Date>> {
     let Some(text) = text_at(row, column)? else { return Ok(None) };
-    let unreadable = |error| rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error));
+    let unreadable =
+        |error| rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error));
     text.parse().map(Some).map_err(unreadable)
 }
 
 /// A profile stored as its word.
 pub fn profile_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Profile> {
     let text = row.get_ref(column)?.as_str()?;
-    let unreadable = |error: String| rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, error.into());
+    let unreadable =
+        |error: String| rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, error.into());
     text.parse().map_err(unreadable)
 }
 
@@ -81,7 +83,8 @@ impl Store {
     /// Everybody, in the order of arrival.
     pub fn people(&self) -> Result<Vec<Known>> {
         let count: i64 = self.conn.query_row("select count(*) from persons", [], |row| row.get(0))?;
-        let sql = format!("select {COLUMNS}, p.id, p.departed_on is null and not p.has_left from persons p order by p.id");
+        let sql =
+            format!("select {COLUMNS}, p.id, p.departed_on is null and not p.has_left from persons p order by p.id");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([])?;
         let mut people = Vec::with_capacity(usize::try_from(count).unwrap_or_default());
@@ -135,7 +138,14 @@ impl Tx<'_> {
     }
 
     /// Somebody corrected, gone or back; the row as it was is kept first.
-    pub fn update_person(&self, id: PersonId, person: &Person, presence: Presence, batch: BatchId, line: u32) -> Result<()> {
+    pub fn update_person(
+        &self,
+        id: PersonId,
+        person: &Person,
+        presence: Presence,
+        batch: BatchId,
+        line: u32,
+    ) -> Result<()> {
         self.keep_person(batch, id)?;
         let departed_on = match presence {
             Presence::Same => "same".to_owned(),

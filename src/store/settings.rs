@@ -57,7 +57,8 @@ impl Tx<'_> {
     pub fn set(&self, key: Key, value: Option<&str>) -> Result<()> {
         match value {
             Some(value) => {
-                let sql = "insert into settings (key, value) values (?1, ?2) on conflict (key) do update set value = ?2";
+                let sql =
+                    "insert into settings (key, value) values (?1, ?2) on conflict (key) do update set value = ?2";
                 self.conn.execute(sql, [key.as_str(), value])?;
             }
             None => {

@@ -39,7 +39,15 @@ fn what_is_written_is_read_again() {
             let batch = tx.begin_batch(Action::Import, "eleves.csv")?;
             let person = tx.add_person(&pupil(), batch, Place { file: 0, line: 2 })?;
             let login = Login("lea.dupont".into());
-            tx.add_account(&NewAccountRow { person: Some(person), login: &login, profile: Profile::Student, password: &Password::Pending }, batch)?;
+            tx.add_account(
+                &NewAccountRow {
+                    person: Some(person),
+                    login: &login,
+                    profile: Profile::Student,
+                    password: &Password::Pending,
+                },
+                batch,
+            )?;
             tx.set(Key::Name, Some("Lycée des Tilleuls"))
         })
         .unwrap();
@@ -72,7 +80,15 @@ fn a_login_is_given_once() {
     let add = |tx: &Tx<'_>| -> Result<()> {
         let batch = tx.begin_batch(Action::Init, "")?;
         let login = Login("lea.dupont".into());
-        tx.add_account(&NewAccountRow { person: None, login: &login, profile: Profile::Administrator, password: &Password::Pending }, batch)?;
+        tx.add_account(
+            &NewAccountRow {
+                person: None,
+                login: &login,
+                profile: Profile::Administrator,
+                password: &Password::Pending,
+            },
+            batch,
+        )?;
         Ok(())
     };
     assert!(store.transact(stamp(), add).is_ok());
@@ -156,12 +172,19 @@ fn a_stale_list_resets_nobody() {
         .transact(stamp(), |tx| -> Result<_> {
             let batch = tx.begin_batch(Action::Init, "")?;
             let login = Login("0990001N".into());
-            let new = NewAccountRow { person: None, login: &login, profile: Profile::Administrator, password: &Password::Pending };
+            let new = NewAccountRow {
+                person: None,
+                login: &login,
+                profile: Profile::Administrator,
+                password: &Password::Pending,
+            };
             Ok((batch, tx.add_account(&new, batch)?))
         })
         .unwrap();
     let password = Password::Temporary { hash: "$argon2id$".to_owned(), expires_on: date(2026, 10, 1) };
-    let issue = |store: &mut Store, version| store.transact(stamp(), |tx| tx.issue_password(account, version, &password, batch)).unwrap();
+    let issue = |store: &mut Store, version| {
+        store.transact(stamp(), |tx| tx.issue_password(account, version, &password, batch)).unwrap()
+    };
     assert!(issue(&mut store, 1));
     assert!(!issue(&mut store, 1));
     assert!(issue(&mut store, 2));

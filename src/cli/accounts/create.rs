@@ -104,14 +104,17 @@ pub fn require(settings: &Settings) -> Result<()> {
         return Ok(());
     }
     let keys: Vec<String> = missing.iter().map(|key| key.as_str().to_owned()).collect();
-    let message = format!("l’établissement n’est pas encore réglé\u{a0}: il manque {}.", crate::output::french::list(&keys));
+    let message =
+        format!("l’établissement n’est pas encore réglé\u{a0}: il manque {}.", crate::output::french::list(&keys));
     let example = |key: Key| match key {
         Key::Name => "'Lycée des Tilleuls'",
         Key::Uai => "0932048W",
         _ => "secretariat@exemple.fr",
     };
     let error = Error::new(exit::SETTINGS, message).hint("cpro init");
-    Err(missing.into_iter().fold(error, |error, key| error.hint(format!("cpro settings set {} {}", key.as_str(), example(key)))))
+    Err(missing
+        .into_iter()
+        .fold(error, |error, key| error.hint(format!("cpro settings set {} {}", key.as_str(), example(key)))))
 }
 
 fn wish(people: &[(PersonId, Person)], new: &NewAccount) -> Wish {
@@ -152,13 +155,17 @@ fn warnings(people: &[(PersonId, Person)], plan: &Creation) -> Vec<String> {
     let skipped = [("MEF", plan.without_mef_column), ("division", plan.without_division_column)];
     for (column, people) in skipped.into_iter().filter(|(_, people)| *people > 0) {
         let whom = count(people, "personne", "personnes");
-        warnings.push(format!("l’export n’avait pas de colonne {column}\u{a0}: ce critère n’a pas été vérifié pour {whom}."));
+        warnings.push(format!(
+            "l’export n’avait pas de colonne {column}\u{a0}: ce critère n’a pas été vérifié pour {whom}."
+        ));
     }
     for new in &plan.accounts {
         let name = people[new.index].1.full_name();
         let login = &new.formed.login;
         if let FirstPassword::Drawn(Some(distrust)) = new.password {
-            warnings.push(format!("{name} ({login})\u{a0}: {distrust}, mot de passe aléatoire tiré à l’impression du papillon."));
+            warnings.push(format!(
+                "{name} ({login})\u{a0}: {distrust}, mot de passe aléatoire tiré à l’impression du papillon."
+            ));
         }
         if new.formed.nameless {
             warnings.push(format!("{name} ({login})\u{a0}: aucun nom utilisable, identifiant numéroté."));
@@ -185,11 +192,16 @@ fn preview(context: &mut Context, people: &[(PersonId, Person)], plan: &Creation
         ]);
     }
     if !listing.rows.is_empty() {
-        let table = listing.cut_table(if context.ui.verbose { usize::MAX } else { SHOWN }, context.ui.width, context.ui.color);
+        let table =
+            listing.cut_table(if context.ui.verbose { usize::MAX } else { SHOWN }, context.ui.width, context.ui.color);
         context.ui.tell(&table)?;
     }
     let n = plan.accounts.len();
-    context.ui.tell(&format!("{} {} (simulation\u{a0}: rien n’a été modifié).", count(n, "compte", "comptes"), agree(n, "sera créé", "seront créés")))?;
+    context.ui.tell(&format!(
+        "{} {} (simulation\u{a0}: rien n’a été modifié).",
+        count(n, "compte", "comptes"),
+        agree(n, "sera créé", "seront créés")
+    ))?;
     tell_refused(context, plan)
 }
 
@@ -211,7 +223,11 @@ fn tell(context: &mut Context, plan: &Creation) -> Result<()> {
 
 fn tell_refused(context: &mut Context, plan: &Creation) -> Result<()> {
     for (reason, n) in &plan.refused {
-        context.ui.status(&format!("Sans compte\u{a0}: {} ({}).", count(*n, "personne", "personnes"), reason.as_str()))?;
+        context.ui.status(&format!(
+            "Sans compte\u{a0}: {} ({}).",
+            count(*n, "personne", "personnes"),
+            reason.as_str()
+        ))?;
     }
     Ok(())
 }
@@ -232,7 +248,8 @@ fn report(people: &[(PersonId, Person)], plan: &Creation, warnings: &[String], b
             })
         })
         .collect();
-    let refused: Map<String, Value> = plan.refused.iter().map(|(reason, n)| (reason.as_str().to_owned(), json!(n))).collect();
+    let refused: Map<String, Value> =
+        plan.refused.iter().map(|(reason, n)| (reason.as_str().to_owned(), json!(n))).collect();
     json!({
         "schema": 1,
         "dry_run": batch.is_none() && !plan.accounts.is_empty(),

@@ -69,8 +69,23 @@ fn table(context: &mut Context, accounts: &[Account]) -> Result<()> {
 /// Every key of the contract as a column.
 fn spreadsheet(context: &Context, accounts: &[Account]) -> Listing {
     const KEYS: [&str; 17] = [
-        "login", "profile", "password_state", "status", "must_change", "password_expires_on", "locked_until", "last_login_at",
-        "created_at", "family_name", "usage_name", "first_name", "birth_date", "ine", "division", "mef", "email",
+        "login",
+        "profile",
+        "password_state",
+        "status",
+        "must_change",
+        "password_expires_on",
+        "locked_until",
+        "last_login_at",
+        "created_at",
+        "family_name",
+        "usage_name",
+        "first_name",
+        "birth_date",
+        "ine",
+        "division",
+        "mef",
+        "email",
     ];
     let mut listing = Listing::new(KEYS);
     for account in accounts {

@@ -91,7 +91,8 @@ impl Reset {
         let settings = store.settings()?;
         let today = context.today();
         let selection = self.selectors.accounts(context, store)?;
-        let mut plan = Plan { accounts: vec![], wishes: vec![], skipped: vec![], unknown: selection.unknown, distrusted: vec![] };
+        let mut plan =
+            Plan { accounts: vec![], wishes: vec![], skipped: vec![], unknown: selection.unknown, distrusted: vec![] };
         let now = self.slips.is_some() || self.show_passwords;
         let mut accounts = selection.accounts;
         accounts.sort_by_cached_key(Account::sort_key);
@@ -100,7 +101,8 @@ impl Reset {
                 plan.skipped.push((account, "compte désactivé"));
                 continue;
             }
-            let first = FirstPassword::decide(settings.mode(account.profile), account.birth_date(), account.profile, today);
+            let first =
+                FirstPassword::decide(settings.mode(account.profile), account.birth_date(), account.profile, today);
             let first = if self.random { FirstPassword::Drawn(None) } else { first };
             if let FirstPassword::Drawn(Some(distrust)) = first {
                 plan.distrusted.push((account.full_name(), distrust));
@@ -133,12 +135,19 @@ impl Reset {
                 Wish::Later => "à remettre",
             };
             let before = account.state(today).label();
-            listing.row([account.full_name(), account.division().to_owned(), account.login.to_string(), before.to_owned(), after.to_owned()]);
+            listing.row([
+                account.full_name(),
+                account.division().to_owned(),
+                account.login.to_string(),
+                before.to_owned(),
+                after.to_owned(),
+            ]);
         }
         if listing.rows.is_empty() {
             return Ok(());
         }
-        let table = listing.cut_table(if context.ui.verbose { usize::MAX } else { SHOWN }, context.ui.width, context.ui.color);
+        let table =
+            listing.cut_table(if context.ui.verbose { usize::MAX } else { SHOWN }, context.ui.width, context.ui.color);
         Ok(context.ui.tell(&table)?)
     }
 
@@ -156,12 +165,21 @@ impl Reset {
         Composed::new(context, store, drafts.collect(), &options).map(Some)
     }
 
-    fn tell(&self, context: &mut Context, plan: &Plan, issued: &[Issued], done: &[bool], batch: Option<BatchId>) -> Result {
+    fn tell(
+        &self,
+        context: &mut Context,
+        plan: &Plan,
+        issued: &[Issued],
+        done: &[bool],
+        batch: Option<BatchId>,
+    ) -> Result {
         let reset = done.iter().filter(|done| **done).count();
         let mut skipped: BTreeMap<String, &str> =
             plan.skipped.iter().map(|(account, reason)| (account.login.to_string(), *reason)).collect();
         for (account, _) in plan.accounts.iter().zip(done).filter(|(_, done)| !**done) {
-            context.ui.warn(&format!("{}\u{a0}: mot de passe changé entre-temps, laissé tel quel.", account.full_name()))?;
+            context
+                .ui
+                .warn(&format!("{}\u{a0}: mot de passe changé entre-temps, laissé tel quel.", account.full_name()))?;
             skipped.insert(account.login.to_string(), "mot de passe changé entre-temps");
         }
         let passwords = self.passwords(plan, issued, done);
@@ -171,11 +189,17 @@ impl Reset {
         if self.dry_run {
             let n = plan.accounts.len();
             let verb = agree(n, "sera réinitialisé", "seront réinitialisés");
-            context.ui.tell(&format!("{} {verb} (simulation\u{a0}: rien n’a été modifié).", count(n, "compte", "comptes")))?;
+            context
+                .ui
+                .tell(&format!("{} {verb} (simulation\u{a0}: rien n’a été modifié).", count(n, "compte", "comptes")))?;
         } else if plan.accounts.is_empty() {
             context.ui.tell("Aucun compte à réinitialiser.")?;
         } else {
-            context.ui.tell(&format!("{} {}.", count(reset, "compte", "comptes"), agree(reset, "réinitialisé", "réinitialisés")))?;
+            context.ui.tell(&format!(
+                "{} {}.",
+                count(reset, "compte", "comptes"),
+                agree(reset, "réinitialisé", "réinitialisés")
+            ))?;
             self.next(context, plan)?;
         }
         let report = json!({
@@ -207,10 +231,16 @@ impl Reset {
 
     fn next(&self, context: &mut Context, plan: &Plan) -> Result<()> {
         match &self.slips {
-            Some(path) => context.ui.hint(&format!("imprimez {}, puis effacez-le\u{a0}: il contient des mots de passe.", path.display()))?,
+            Some(path) => context
+                .ui
+                .hint(&format!("imprimez {}, puis effacez-le\u{a0}: il contient des mots de passe.", path.display()))?,
             None => {
-                let one = plan.accounts.first().map(|account| account.login.to_string()).filter(|_| plan.accounts.len() == 1);
-                context.ui.hint(&format!("cpro slips generate {}-o papillons.pdf", one.map_or(String::new(), |login| format!("{login} "))))?;
+                let one =
+                    plan.accounts.first().map(|account| account.login.to_string()).filter(|_| plan.accounts.len() == 1);
+                context.ui.hint(&format!(
+                    "cpro slips generate {}-o papillons.pdf",
+                    one.map_or(String::new(), |login| format!("{login} "))
+                ))?;
             }
         }
         Ok(())

@@ -48,7 +48,8 @@ impl Show {
             (None, Some(typed)) => {
                 let mut found = by_ine(store, typed)?;
                 found.pop().ok_or_else(|| {
-                    Error::refused(format!("aucun compte ne porte l’INE {}.", ine::masked(typed))).hint("cpro accounts list")
+                    Error::refused(format!("aucun compte ne porte l’INE {}.", ine::masked(typed)))
+                        .hint("cpro accounts list")
                 })
             }
             (None, None) => Err(Error::new(exit::USAGE, "il manque un identifiant.")),
@@ -100,7 +101,11 @@ fn password(account: &Account, context: &Context) -> String {
         PasswordState::Expired => format!(" depuis le {}", day(last)),
         _ => format!(", valable jusqu’au {}", day(last)),
     });
-    let change = if account.must_change && state != PasswordState::Pending { ", à changer à la première connexion" } else { "" };
+    let change = if account.must_change && state != PasswordState::Pending {
+        ", à changer à la première connexion"
+    } else {
+        ""
+    };
     format!("{}{until}{change}", state.label())
 }
 

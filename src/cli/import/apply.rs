@@ -34,7 +34,8 @@ impl Import<'_> {
     pub fn rearm(&self, context: &mut Context, store: &Store, settings: &Settings) -> Result<Vec<Rearmed>> {
         let today = context.today();
         let corrected = self.outcome.updated.iter().filter(|update| update.fields.contains(&Field::BirthDate));
-        let concerned = corrected.map(|update| (update, false)).chain(self.outcome.returned.iter().map(|update| (update, true)));
+        let concerned =
+            corrected.map(|update| (update, false)).chain(self.outcome.returned.iter().map(|update| (update, true)));
         let mut accounts = Vec::new();
         for (update, returned) in concerned {
             let person = self.after(update);
@@ -51,7 +52,11 @@ impl Import<'_> {
             })
             .collect();
         let issued = issue(context, settings, &wishes)?;
-        Ok(accounts.into_iter().zip(issued).map(|((account, person), issued)| Rearmed { account, person, issued }).collect())
+        Ok(accounts
+            .into_iter()
+            .zip(issued)
+            .map(|((account, person), issued)| Rearmed { account, person, issued })
+            .collect())
     }
 
     fn after(&self, update: &Update) -> Person {
@@ -69,7 +74,8 @@ impl Import<'_> {
                 tx.add_person(&read.person, batch, read.place)?;
             }
             let updated = self.outcome.updated.iter().map(|update| (update, Presence::Same));
-            for (update, presence) in updated.chain(self.outcome.returned.iter().map(|update| (update, Presence::Back))) {
+            for (update, presence) in updated.chain(self.outcome.returned.iter().map(|update| (update, Presence::Back)))
+            {
                 let line = self.reads[update.read].place.line;
                 tx.update_person(self.known[update.known].id, &self.after(update), presence, batch, line)?;
             }

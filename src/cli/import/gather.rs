@@ -7,8 +7,8 @@ use crate::domain::person::Person;
 use crate::domain::roster::{Clash, Intake, Read, Scope};
 use crate::domain::uai::Uai;
 use crate::error::{Error, Result};
-use crate::sources::siecle::{Export, Options, read};
 use crate::sources::header::Family;
+use crate::sources::siecle::{Export, Options, read};
 use crate::sources::{MAX_BYTES, rejects};
 
 /// One file of the import.

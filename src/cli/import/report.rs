@@ -1,9 +1,7 @@
 //! What an import says: the table of changes, notices, totals, the machine's report.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::Path;
-
-use serde_json::{Map, Value, json};
 
 use super::apply::Rearmed;
 use super::gather::Gathered;
@@ -15,7 +13,7 @@ use crate::error::{Error, Result, exit};
 use crate::output::french::{agree, count, list, number};
 use crate::output::safe::safe;
 use crate::output::table::Listing;
-use crate::store::{BatchId, Store};
+use crate::store::Store;
 
 /// Most rows of one kind in the table, and most notices of one kind, unless `--verbose`.
 const SHOWN: usize = 12;
@@ -36,7 +34,12 @@ impl Report<'_> {
         for file in &self.gathered.files {
             let export = &file.export;
             let lines = count(export.rows, "ligne", "lignes");
-            let line = format!("{}\u{a0}: {}, {}, {lines}.", safe(&file.name), export.family.label(), export.encoding.as_str());
+            let line = format!(
+                "{}\u{a0}: {}, {}, {lines}.",
+                safe(&file.name),
+                export.family.label(),
+                export.encoding.as_str()
+            );
             context.ui.status(&line)?;
         }
         if self.scope == Scope::Partial {
@@ -64,11 +67,20 @@ impl Report<'_> {
                     hidden += 1;
                     continue;
                 }
-                context.ui.warn(&format!("{}, ligne {}, {}\u{a0}: {}.", safe(&file.name), notice.line, safe(&notice.name), notice.about))?;
+                context.ui.warn(&format!(
+                    "{}, ligne {}, {}\u{a0}: {}.",
+                    safe(&file.name),
+                    notice.line,
+                    safe(&notice.name),
+                    notice.about
+                ))?;
             }
             if hidden > 0 {
                 let more = count(hidden, "autre remarque", "autres remarques");
-                context.ui.warn(&format!("{}\u{a0}: {more} du même genre (--verbose les montre toutes).", safe(&file.name)))?;
+                context.ui.warn(&format!(
+                    "{}\u{a0}: {more} du même genre (--verbose les montre toutes).",
+                    safe(&file.name)
+                ))?;
             }
         }
         Ok(())
@@ -80,11 +92,20 @@ impl Report<'_> {
             for reject in file.export.rejects.iter().take(shown) {
                 let name = reject.person.full_name();
                 let who = if name.is_empty() { String::new() } else { format!(", {}", safe(&name)) };
-                context.ui.warn(&format!("{}, ligne {}{who}\u{a0}: rejetée, {}.", safe(&file.name), reject.line, reject.reason))?;
+                context.ui.warn(&format!(
+                    "{}, ligne {}{who}\u{a0}: rejetée, {}.",
+                    safe(&file.name),
+                    reject.line,
+                    reject.reason
+                ))?;
             }
             let hidden = file.export.rejects.len().saturating_sub(shown);
             if hidden > 0 {
-                context.ui.warn(&format!("{}\u{a0}: {} de plus.", safe(&file.name), count(hidden, "ligne rejetée", "lignes rejetées")))?;
+                context.ui.warn(&format!(
+                    "{}\u{a0}: {} de plus.",
+                    safe(&file.name),
+                    count(hidden, "ligne rejetée", "lignes rejetées")
+                ))?;
             }
         }
         Ok(())
@@ -94,22 +115,30 @@ impl Report<'_> {
     fn listing(&self, context: &Context, store: &Store) -> Result<Listing> {
         let mut listing = Listing::new(["", "Élève", "Division", "Détail"]);
         let most = if context.ui.verbose { usize::MAX } else { SHOWN };
-        let mut section = |word: &str, total: usize, rows: &mut dyn Iterator<Item = Result<[String; 3]>>| -> Result<()> {
-            for row in rows.take(most) {
-                let [who, division, detail] = row?;
-                listing.row([word.to_owned(), who, division, detail]);
-            }
-            if total > most {
-                let more = format!("… et {} de plus", number(total - most));
-                listing.row([word.to_owned(), more, String::new(), "--verbose les montre tous".to_owned()]);
-            }
-            Ok(())
-        };
+        let mut section =
+            |word: &str, total: usize, rows: &mut dyn Iterator<Item = Result<[String; 3]>>| -> Result<()> {
+                for row in rows.take(most) {
+                    let [who, division, detail] = row?;
+                    listing.row([word.to_owned(), who, division, detail]);
+                }
+                if total > most {
+                    let more = format!("… et {} de plus", number(total - most));
+                    listing.row([word.to_owned(), more, String::new(), "--verbose les montre tous".to_owned()]);
+                }
+                Ok(())
+            };
         let Outcome { conflicts, departed, returned, updated, arrived, .. } = self.outcome;
         let clashing = &self.gathered.clashing;
         let in_files = self.gathered.clashing.iter().map(|clashing| {
-            let what = if clashing.ine { format!("INE {}", masked(&clashing.read.person.ine)) } else { "numéro interne".to_owned() };
-            let detail = format!("ligne {}\u{a0}: même {what} que {} (ligne {})", clashing.read.place.line, clashing.other, clashing.other_line);
+            let what = if clashing.ine {
+                format!("INE {}", masked(&clashing.read.person.ine))
+            } else {
+                "numéro interne".to_owned()
+            };
+            let detail = format!(
+                "ligne {}\u{a0}: même {what} que {} (ligne {})",
+                clashing.read.place.line, clashing.other, clashing.other_line
+            );
             Ok([clashing.read.person.full_name(), clashing.read.person.division().to_owned(), detail])
         });
         let with_base = conflicts.iter().map(|conflict| self.conflict_row(conflict.read, conflict.known));
@@ -133,8 +162,10 @@ impl Report<'_> {
         } else {
             "ne se distingue pas de".to_owned()
         };
-        let birth = known.birth_date.map_or(String::new(), |date| format!(", né(e) le {}", crate::output::french::day(date)));
-        let detail = format!("ligne {}\u{a0}: {what} {}{birth}\u{a0}; corrigez dans SIECLE", read.place.line, known.full_name());
+        let birth =
+            known.birth_date.map_or(String::new(), |date| format!(", né(e) le {}", crate::output::french::day(date)));
+        let detail =
+            format!("ligne {}\u{a0}: {what} {}{birth}\u{a0}; corrigez dans SIECLE", read.place.line, known.full_name());
         Ok([read.person.full_name(), read.person.division().to_owned(), detail])
     }
 
@@ -154,7 +185,8 @@ impl Report<'_> {
                 format!("{}\u{a0}: {} → {}", change.field.label(), arrow(&change.old), arrow(&change.new))
             })
             .collect();
-        let renamed = update.fields.iter().any(|field| matches!(field, Field::FamilyName | Field::UsageName | Field::FirstName));
+        let renamed =
+            update.fields.iter().any(|field| matches!(field, Field::FamilyName | Field::UsageName | Field::FirstName));
         if renamed && let Some(account) = store.account_of(known.id)? {
             details.push(format!("identifiant inchangé\u{a0}: {}", account.login));
         }
@@ -165,8 +197,10 @@ impl Report<'_> {
     pub fn alarm(&self, alarm: &Alarm, limit: Option<f64>) -> Error {
         let percent = alarm.departed as f64 * 100.0 / alarm.present.max(1) as f64;
         let percent = format!("{percent:.1}").replace('.', ",");
-        let missing: Vec<String> =
-            alarm.missing().map(|leavers| format!("{} ({})", leavers.division, count(leavers.departed, "élève", "élèves"))).collect();
+        let missing: Vec<String> = alarm
+            .missing()
+            .map(|leavers| format!("{} ({})", leavers.division, count(leavers.departed, "élève", "élèves")))
+            .collect();
         let verb = agree(alarm.departed, "serait désactivé", "seraient désactivés");
         let mut message = format!(
             "{} sur {} ({percent}\u{a0}%) {verb}\u{a0}: rien n’a été enregistré.",
@@ -202,7 +236,11 @@ impl Report<'_> {
             ))?;
         }
         if self.outcome.is_empty() {
-            return Ok(context.ui.tell(&format!("{} Aucun changement{}.", self.read(), if self.dry_run { " à faire" } else { "" }))?);
+            return Ok(context.ui.tell(&format!(
+                "{} Aucun changement{}.",
+                self.read(),
+                if self.dry_run { " à faire" } else { "" }
+            ))?);
         }
         let closing = if self.dry_run { " Simulation\u{a0}: rien n’a été modifié." } else { "" };
         Ok(context.ui.tell(&format!("{} {}.{closing}", self.read(), self.totals()))?)
@@ -225,11 +263,13 @@ impl Report<'_> {
             (self.gathered.rejected(), "ligne rejetée", "lignes rejetées"),
             (self.gathered.repeated(), "ligne répétant un élève", "lignes répétant un élève"),
         ];
-        let words: Vec<String> = words.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(*n, one, many)).collect();
+        let words: Vec<String> =
+            words.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(*n, one, many)).collect();
         words.join(", ")
     }
 
-    fn conflicts(&self) -> usize {
+    /// Rows that somebody must look at.
+    pub fn conflicts(&self) -> usize {
         self.outcome.conflicts.len() + self.gathered.clashing.len()
     }
 
@@ -240,7 +280,9 @@ impl Report<'_> {
         }
         for (path, _) in self.gathered.reject_files(asked) {
             let path = path.display().to_string();
-            context.ui.warn(&format!("lignes rejetées dans {path}\u{a0}: corrigez-les, puis {}", Siecle::again(&path)))?;
+            context
+                .ui
+                .warn(&format!("lignes rejetées dans {path}\u{a0}: corrigez-les, puis {}", Siecle::again(&path)))?;
         }
         let newcomers = !self.outcome.arrived.is_empty() || !self.outcome.returned.is_empty();
         if !accounts_follow && newcomers {
@@ -252,105 +294,5 @@ impl Report<'_> {
     /// 3 where rows were not used.
     pub fn exit_code(&self) -> u8 {
         if self.gathered.rejected() + self.conflicts() > 0 { exit::REJECTS } else { exit::DONE }
-    }
-
-    /// Names of the files.
-    pub fn source(&self) -> String {
-        let names: Vec<&str> = self.gathered.files.iter().map(|file| file.name.as_str()).collect();
-        names.join(", ")
-    }
-
-    /// Totals for the batch.
-    pub fn summary(&self) -> String {
-        Value::Object(self.counts()).to_string()
-    }
-
-    fn counts(&self) -> Map<String, Value> {
-        let counts = [
-            ("read", self.gathered.rows()),
-            ("created", self.outcome.arrived.len()),
-            ("updated", self.outcome.updated.len()),
-            ("unchanged", self.outcome.unchanged),
-            ("returned", self.outcome.returned.len()),
-            ("departed", self.outcome.departed.len()),
-            ("leaving", self.outcome.leaving()),
-            ("repeated", self.gathered.repeated()),
-            ("rejected", self.gathered.rejected()),
-            ("conflicts", self.conflicts()),
-        ];
-        counts.into_iter().map(|(key, n)| (key.to_owned(), json!(n))).collect()
-    }
-
-    /// The machine's report. `read` = created + updated + unchanged + returned + leaving + repeated + rejected + conflicts.
-    pub fn json(&self, batch: Option<BatchId>, accounts_created: usize) -> Value {
-        let files = &self.gathered.files;
-        let mut report = self.counts();
-        let mut add = |key: &str, value: Value| report.insert(key.to_owned(), value);
-        add("schema", json!(1));
-        add("source", json!("siecle"));
-        add("file", json!(self.source()));
-        if let [first, ..] = &files[..] {
-            add("family", json!(first.export.family.as_str()));
-            add("encoding", json!(first.export.encoding.as_str()));
-            add("delimiter", json!(char::from(first.export.delimiter).to_string()));
-        }
-        add("dry_run", json!(self.dry_run));
-        add("partial", json!(self.scope == Scope::Partial));
-        add("changed_fields", self.changed_fields());
-        add("changes", self.changes());
-        add("warnings", self.warnings());
-        add("rejects", self.reject_rows());
-        add("conflict_rows", self.conflict_rows());
-        add("accounts_created", json!(accounts_created));
-        add("batch", json!(batch.map(|batch| batch.0)));
-        Value::Object(report)
-    }
-
-    fn changed_fields(&self) -> Value {
-        let mut fields: BTreeMap<&str, usize> = BTreeMap::new();
-        for field in self.outcome.updated.iter().flat_map(|update| &update.fields) {
-            *fields.entry(field.key()).or_default() += 1;
-        }
-        json!(fields)
-    }
-
-    fn changes(&self) -> Value {
-        let rows = self.outcome.updated.iter().map(|update| {
-            let (known, read) = (&self.known[update.known].person, &self.gathered.reads[update.read]);
-            let fields = differences(known, &merged(known, &read.person));
-            let fields: Vec<Value> =
-                fields.iter().map(|change| json!({ "field": change.field.key(), "old": change.old, "new": change.new })).collect();
-            json!({ "line": read.place.line, "name": known.full_name(), "fields": fields })
-        });
-        rows.collect()
-    }
-
-    fn warnings(&self) -> Value {
-        let files = self.gathered.files.iter();
-        let notices = files.flat_map(|file| {
-            file.export.notices.iter().map(move |notice| format!("{}, ligne {}, {}\u{a0}: {}", file.name, notice.line, notice.name, notice.about))
-        });
-        notices.collect::<Vec<_>>().into()
-    }
-
-    fn reject_rows(&self) -> Value {
-        let files = self.gathered.files.iter();
-        let rows = files.flat_map(|file| {
-            file.export.rejects.iter().map(move |reject| {
-                json!({ "file": file.name, "line": reject.line, "name": reject.person.full_name(), "reason": reject.reason.to_string() })
-            })
-        });
-        rows.collect()
-    }
-
-    fn conflict_rows(&self) -> Value {
-        let with_base = self.outcome.conflicts.iter().map(|conflict| {
-            let read = &self.gathered.reads[conflict.read];
-            json!({ "line": read.place.line, "name": read.person.full_name(), "with": self.known[conflict.known].person.full_name() })
-        });
-        let in_files = self.gathered.clashing.iter().map(|clashing| {
-            json!({ "line": clashing.read.place.line, "name": clashing.read.person.full_name(), "with": clashing.other })
-        });
-        with_base.chain(in_files).collect()
     }
 }

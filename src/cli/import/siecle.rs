@@ -66,7 +66,8 @@ impl Siecle {
 
         report.show(context, &store)?;
         if scope == Scope::WholeSchool {
-            guard(&known, &gathered.reads, &outcome, self.max_departures).map_err(|alarm| report.alarm(&alarm, self.max_departures))?;
+            guard(&known, &gathered.reads, &outcome, self.max_departures)
+                .map_err(|alarm| report.alarm(&alarm, self.max_departures))?;
         }
         if self.dry_run {
             report.tell(context, &[])?;
@@ -122,19 +123,26 @@ impl Siecle {
         if outcome.is_empty() || (!leaves && !context.ui.interactive) {
             return Ok(());
         }
-        let n = crate::output::french::count(outcome.departed.len(), "compte serait désactivé", "comptes seraient désactivés");
+        let n = crate::output::french::count(
+            outcome.departed.len(),
+            "compte serait désactivé",
+            "comptes seraient désactivés",
+        );
         context.confirm("Enregistrer ces changements\u{a0}?", &format!("{n}\u{a0}: il faut une confirmation."))
     }
 
     fn stage_rejects(&self, context: &Context, gathered: &Gathered) -> Result<Vec<Staged>> {
         let files = gathered.reject_files(self.rejects.as_deref());
         let staged = files.iter().map(|(path, bytes)| context.stage(path, bytes, true));
-        staged.collect::<Result<_>>().map_err(|error| error.hint("indiquez où écrire les lignes rejetées avec --rejects FICHIER.csv"))
+        staged
+            .collect::<Result<_>>()
+            .map_err(|error| error.hint("indiquez où écrire les lignes rejetées avec --rejects FICHIER.csv"))
     }
 
     /// The accounts and the slips, in the same run; returns how many accounts were made.
     fn go_on(&self, context: &mut Context, store: &mut Store) -> Result<usize> {
-        let created = if self.create_accounts { Create::default().create(context, store)?.accounts } else { Vec::new() };
+        let created =
+            if self.create_accounts { Create::default().create(context, store)?.accounts } else { Vec::new() };
         if let Some(path) = &self.slips {
             let generate = Generate::for_import(path.clone(), self.force);
             if self.create_accounts {
@@ -153,7 +161,13 @@ fn pupils(store: &Store) -> Result<Vec<Known>> {
     Ok(known)
 }
 
-fn write(context: &mut Context, store: &mut Store, settings: &Settings, import: &Import<'_>, report: &Report<'_>) -> Result<BatchId> {
+fn write(
+    context: &mut Context,
+    store: &mut Store,
+    settings: &Settings,
+    import: &Import<'_>,
+    report: &Report<'_>,
+) -> Result<BatchId> {
     let rearmed: Vec<Rearmed> = import.rearm(context, store, settings)?;
     context.check_interrupt()?;
     let batch = import.write(context, store, &rearmed)?;

@@ -62,7 +62,8 @@ impl Options {
             return self.per_page.iter().map(|per_page| (*per_page, output.clone())).collect();
         }
         let stem = output.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let extension = output.extension().map_or_else(|| "pdf".into(), |extension| extension.to_string_lossy().into_owned());
+        let extension =
+            output.extension().map_or_else(|| "pdf".into(), |extension| extension.to_string_lossy().into_owned());
         self.per_page.iter().map(|n| (*n, output.with_file_name(format!("{stem}-{n}.{extension}")))).collect()
     }
 }
@@ -96,7 +97,8 @@ impl Composed {
             let bytes = render(laid_out, &contents, &fonts)?;
             drop(progress);
             context.check_interrupt()?;
-            let staged = if path == Path::new("-") { None } else { Some(context.stage(&path, &bytes, options.force)?) };
+            let staged =
+                if path == Path::new("-") { None } else { Some(context.stage(&path, &bytes, options.force)?) };
             let pages = pages(slips.len(), per_page);
             documents.push(Document { path, per_page, pages, slips: slips.len(), bytes, staged });
         }
@@ -165,7 +167,9 @@ fn slip(draft: Draft) -> Slip {
         Some(secret) => SlipPassword::Provisional { secret, valid_until },
         None => SlipPassword::Personal,
     };
-    debug_assert!(account.stored_state != PasswordState::Pending || matches!(password, SlipPassword::Provisional { .. }));
+    debug_assert!(
+        account.stored_state != PasswordState::Pending || matches!(password, SlipPassword::Provisional { .. })
+    );
     Slip {
         profile: account.profile,
         first_name,

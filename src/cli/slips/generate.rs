@@ -74,7 +74,14 @@ impl Generate {
 
     /// Two a page for the accounts just created by an import.
     pub fn for_import(output: PathBuf, force: bool) -> Self {
-        Self { selectors: Selectors::default(), per_page: PerPage::Two, output: Some(output), force, include_personal: false, dry_run: false }
+        Self {
+            selectors: Selectors::default(),
+            per_page: PerPage::Two,
+            output: Some(output),
+            force,
+            include_personal: false,
+            dry_run: false,
+        }
     }
 
     /// The accounts of these numbers.
@@ -112,7 +119,8 @@ impl Generate {
         context.check_interrupt()?;
         let (batch, documents) = write(context, store, revision, &passwords, &composed)?;
         let described = describe(&composed, &documents);
-        let paths: Vec<String> = composed.documents.iter().map(|document| document.path.display().to_string()).collect();
+        let paths: Vec<String> =
+            composed.documents.iter().map(|document| document.path.display().to_string()).collect();
         let to_stdout = composed.publish()?;
 
         tell(context, &described, &paths, &to_stdout)?;
@@ -143,7 +151,8 @@ impl Generate {
     /// « 56 papillons, 28 pages, 3 comptes laissés de côté (mot de passe personnel) ».
     fn announce(&self, context: &mut Context, plan: &Plan) -> Result<()> {
         let n = plan.accounts.len();
-        let sheets: Vec<String> = self.options().per_page.iter().map(|per| count(pages(n, *per), "page", "pages")).collect();
+        let sheets: Vec<String> =
+            self.options().per_page.iter().map(|per| count(pages(n, *per), "page", "pages")).collect();
         let mut words = vec![count(n, "papillon", "papillons"), list(&sheets)];
         for (why, accounts) in &plan.left_out {
             let left = count(accounts.len(), "compte laissé de côté", "comptes laissés de côté");
@@ -153,7 +162,11 @@ impl Generate {
         if n == 0 {
             context.ui.tell("Aucun papillon à imprimer.")?;
             let reset = plan.left_out.keys().any(|why| matches!(why, LeftOut::AlreadyDrawn | LeftOut::Expired));
-            context.ui.hint(if reset { "cpro accounts reset IDENTIFIANT --slips papillons.pdf" } else { "cpro accounts create" })?;
+            context.ui.hint(if reset {
+                "cpro accounts reset IDENTIFIANT --slips papillons.pdf"
+            } else {
+                "cpro accounts create"
+            })?;
         }
         Ok(())
     }
@@ -173,7 +186,12 @@ fn draw(context: &mut Context, settings: &Settings, accounts: Vec<Account>) -> R
         let draft = if pending(&account) {
             let Some(issued) = issued.next() else { continue };
             drawn.push((account.id, account.version, issued.password.clone()));
-            Draft { secret: issued.clear, valid_until: issued.password.expires_on(), version: account.version + 1, account }
+            Draft {
+                secret: issued.clear,
+                valid_until: issued.password.expires_on(),
+                version: account.version + 1,
+                account,
+            }
         } else if account.stored_state == PasswordState::Initial {
             let secret = account.birth_date().map(|birth| secret::from_birth_date(birth, account.profile));
             Draft { secret, valid_until: account.expires_on, version: account.version, account }
@@ -185,7 +203,13 @@ fn draw(context: &mut Context, settings: &Settings, accounts: Vec<Account>) -> R
     Ok((drafts, drawn))
 }
 
-fn write(context: &Context, store: &mut Store, revision: i64, drawn: &[Drawn], composed: &Composed) -> Result<(BatchId, Vec<i64>)> {
+fn write(
+    context: &Context,
+    store: &mut Store,
+    revision: i64,
+    drawn: &[Drawn],
+    composed: &Composed,
+) -> Result<(BatchId, Vec<i64>)> {
     store.transact(context.stamp(), |tx| {
         tx.expect_revision(revision)?;
         let batch = tx.begin_batch(Action::GenerateSlips, "")?;
@@ -232,7 +256,9 @@ fn report(plan: &Plan, batch: Option<BatchId>, documents: &[Value], dry_run: boo
     let left_out: Vec<Value> = plan
         .left_out
         .iter()
-        .flat_map(|(why, accounts)| accounts.iter().map(|account| json!({ "login": account.login.0.as_str(), "reason": why.as_str() })))
+        .flat_map(|(why, accounts)| {
+            accounts.iter().map(|account| json!({ "login": account.login.0.as_str(), "reason": why.as_str() }))
+        })
         .collect();
     json!({
         "schema": 1,

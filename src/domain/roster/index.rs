@@ -60,7 +60,8 @@ impl<'a> Index<'a> {
         for find in [Self::numbered, Self::national, Self::named] {
             for (position, read) in reads.iter().enumerate() {
                 if matches.of_reads[position].is_none() {
-                    let found = find(self, &read.person).find(|known| !matches.taken[*known] && self.is(*known, &read.person));
+                    let found =
+                        find(self, &read.person).find(|known| !matches.taken[*known] && self.is(*known, &read.person));
                     if let Some(known) = found {
                         matches.taken[known] = true;
                         matches.of_reads[position] = Some(known);

@@ -17,7 +17,9 @@ pub enum Pushed {
     /// A further row of a person already met.
     Repeated,
     /// A further row, which names another division: the first one is kept.
-    OtherDivision { kept: String },
+    OtherDivision {
+        kept: String,
+    },
 }
 
 /// Two persons of one file that hold the same number.

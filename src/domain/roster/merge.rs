@@ -114,7 +114,9 @@ fn filled(known: &CompactString, read: &CompactString) -> CompactString {
 /// The list by division has labels where the other exports have codes: a label does not replace a code.
 fn merged_mef(known: Option<&CompactString>, read: Option<&CompactString>) -> Option<CompactString> {
     match (known, read) {
-        (Some(known), Some(read)) if is_mef_code(known) && !is_mef_code(read) && !read.is_empty() => Some(known.clone()),
+        (Some(known), Some(read)) if is_mef_code(known) && !is_mef_code(read) && !read.is_empty() => {
+            Some(known.clone())
+        }
         (known, None) => known.cloned(),
         (_, read) => read.cloned(),
     }
@@ -122,7 +124,9 @@ fn merged_mef(known: Option<&CompactString>, read: Option<&CompactString>) -> Op
 
 /// Eleven letters and digits, most of them digits.
 fn is_mef_code(mef: &str) -> bool {
-    mef.len() == 11 && mef.bytes().all(|byte| byte.is_ascii_alphanumeric()) && mef.bytes().take(8).all(|byte| byte.is_ascii_digit())
+    mef.len() == 11
+        && mef.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && mef.bytes().take(8).all(|byte| byte.is_ascii_digit())
 }
 
 fn kept_email(known: Option<&CompactString>, read: Option<&CompactString>) -> Option<CompactString> {
@@ -155,7 +159,8 @@ pub fn differences(old: &Person, new: &Person) -> Vec<FieldChange> {
     let mut changes: Vec<FieldChange> =
         cells.into_iter().filter(|(_, old, new)| old != new).map(|(field, old, new)| change(field, old, new)).collect();
     if old.birth_date != new.birth_date {
-        let day = |person: &Person| person.birth_date.map_or(String::new(), |date| date.strftime("%d/%m/%Y").to_string());
+        let day =
+            |person: &Person| person.birth_date.map_or(String::new(), |date| date.strftime("%d/%m/%Y").to_string());
         changes.push(FieldChange { field: Field::BirthDate, old: day(old), new: day(new) });
     }
     changes.sort_by_key(|change| change.field);
@@ -165,6 +170,7 @@ pub fn differences(old: &Person, new: &Person) -> Vec<FieldChange> {
 fn change(field: Field, old: &str, new: &str) -> FieldChange {
     let is_name = matches!(field, Field::FamilyName | Field::UsageName | Field::FirstName);
     let field = if is_name && name::same(old, new) { Field::Spelling } else { field };
-    let show = |value: &str| if field == Field::Ine && !value.is_empty() { ine::masked(value) } else { value.to_owned() };
+    let show =
+        |value: &str| if field == Field::Ine && !value.is_empty() { ine::masked(value) } else { value.to_owned() };
     FieldChange { field, old: show(old), new: show(new) }
 }

@@ -18,7 +18,10 @@ fn person(number: &str, ine: &str, birth: i8, name: &str, division: &str) -> Per
 }
 
 fn known(people: &[Person]) -> Vec<Known> {
-    (1..).zip(people).map(|(id, person)| Known { id: PersonId(id), person: person.clone(), present: !person.has_left() }).collect()
+    (1..)
+        .zip(people)
+        .map(|(id, person)| Known { id: PersonId(id), person: person.clone(), present: !person.has_left() })
+        .collect()
 }
 
 fn reads(people: &[Person]) -> Vec<Read> {
@@ -106,14 +109,23 @@ fn a_homonym_of_the_same_day_arrives_when_the_first_is_still_there() {
 
 #[test]
 fn missing_columns_erase_nothing() {
-    let before = Person { email: Some("lea@exemple.invalid".into()), mef: Some("24725510211".into()), ..school()[0].clone() };
-    let read = Person { mef: Some("2NDPRO METIERS".into()), division: None, ine: "".into(), number: "".into(), ..school()[0].clone() };
+    let before =
+        Person { email: Some("lea@exemple.invalid".into()), mef: Some("24725510211".into()), ..school()[0].clone() };
+    let read = Person {
+        mef: Some("2NDPRO METIERS".into()),
+        division: None,
+        ine: "".into(),
+        number: "".into(),
+        ..school()[0].clone()
+    };
     assert_eq!(merged(&before, &read), before);
 }
 
 #[test]
 fn the_guard_counts_and_names() {
-    let many: Vec<Person> = (1..=28).map(|day| person(&day.to_string(), "", day, &format!("N{day} P"), if day < 25 { "2A" } else { "2B" })).collect();
+    let many: Vec<Person> = (1..=28)
+        .map(|day| person(&day.to_string(), "", day, &format!("N{day} P"), if day < 25 { "2A" } else { "2B" }))
+        .collect();
     let check = |kept: &[Person], limit| {
         let (known, reads) = (known(&many), reads(kept));
         guard(&known, &reads, &compare(&known, &reads, &[], Scope::WholeSchool), limit)
@@ -129,7 +141,8 @@ fn the_guard_counts_and_names() {
 
 #[test]
 fn a_small_division_may_not_vanish() {
-    let mut many: Vec<Person> = (1..=27).map(|day| person(&day.to_string(), "", day, &format!("N{day} P"), "2A")).collect();
+    let mut many: Vec<Person> =
+        (1..=27).map(|day| person(&day.to_string(), "", day, &format!("N{day} P"), "2A")).collect();
     many.push(person("99", "", 30, "SEUL P", "ULIS"));
     let (known, reads) = (known(&many), reads(&many[..27]));
     let outcome = compare(&known, &reads, &[], Scope::WholeSchool);

@@ -29,7 +29,10 @@ fn slip(first: &str, surname: &str, division: &str) -> Slip {
         surname: surname.to_owned(),
         division: division.to_owned(),
         login: "noe.de-la-tour-guil2".to_owned(),
-        password: SlipPassword::Provisional { secret: Secret::new("k7rf-9wqh-3xtm"), valid_until: Some(jiff::civil::date(2026, 10, 1)) },
+        password: SlipPassword::Provisional {
+            secret: Secret::new("k7rf-9wqh-3xtm"),
+            valid_until: Some(jiff::civil::date(2026, 10, 1)),
+        },
         serial: "12-0034".to_owned(),
     }
 }
@@ -47,7 +50,8 @@ fn solid(items: &[Item]) -> Vec<&Item> {
 fn check(slip: &Slip, school: &School, half: bool) -> Result<(), String> {
     let paper = paper(half);
     let items = lay_out(slip, school, paper, &*FONTS);
-    let printable = Rect { x: paper.x + 17.0, y: paper.y + 17.0, width: paper.width - 34.0, height: paper.height - 34.0 };
+    let printable =
+        Rect { x: paper.x + 17.0, y: paper.y + 17.0, width: paper.width - 34.0, height: paper.height - 34.0 };
     let outside = items.iter().find(|item| !printable.contains(&item.bounds()));
     if let Some(item) = outside {
         return Err(format!("hors du papier : {item:?}"));
@@ -58,13 +62,20 @@ fn check(slip: &Slip, school: &School, half: bool) -> Result<(), String> {
             return Err(format!("{one:?} touche {other:?}"));
         }
     }
-    let letters: String = items.iter().filter_map(|item| match item {
-        Item::Text { text, face: Face::Bold, .. } => Some(text.as_str()),
-        _ => None,
-    }).collect();
+    let letters: String = items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Text { text, face: Face::Bold, .. } => Some(text.as_str()),
+            _ => None,
+        })
+        .collect();
     let squeezed = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>();
     let name = spell(&*FONTS, Face::Bold, &format!("{}{}", slip.first_name, slip.surname));
-    if squeezed(&letters).contains(&squeezed(&name)) { Ok(()) } else { Err(format!("nom perdu : {name} dans {letters}")) }
+    if squeezed(&letters).contains(&squeezed(&name)) {
+        Ok(())
+    } else {
+        Err(format!("nom perdu : {name} dans {letters}"))
+    }
 }
 
 #[test]

@@ -1,0 +1,407 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_cpro_global_optspecs
+    string join \n db= format= y/yes no-input q/quiet v/verbose color= wait= h/help V/version
+end
+
+function __fish_cpro_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_cpro_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_cpro_using_subcommand
+    set -l cmd (__fish_cpro_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c cpro -n "__fish_cpro_needs_command" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_needs_command" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_needs_command" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_needs_command" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_needs_command" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_needs_command" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_needs_command" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_needs_command" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_needs_command" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_needs_command" -s V -l version -d 'Affiche la version'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "demo" -d 'Fait tout le travail sur un établissement inventé, dans un dossier à part'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "init" -d 'Première mise en place : l’établissement et son compte administrateur'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "import" -d 'Importe des élèves d’un fichier'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "accounts" -d 'Comptes des élèves et des personnels'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "slips" -d 'Papillons de connexion'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "settings" -d 'Réglages de l’établissement'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "completions" -d 'Écrit le script de complétion d’un interpréteur de commandes'
+complete -c cpro -n "__fish_cpro_using_subcommand demo" -l dir -d 'Dossier à créer (cpro-demo, ou cpro-demo-2… sans cette option)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand demo" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand demo" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand demo" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand demo" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand demo" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand demo" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand demo" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand demo" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand demo" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand init" -l name -d 'Nom de l’établissement' -r
+complete -c cpro -n "__fish_cpro_using_subcommand init" -l uai -d 'Code UAI (ex-RNE), par exemple 0932048W' -r
+complete -c cpro -n "__fish_cpro_using_subcommand init" -l email -d 'Adresse électronique de l’établissement' -r
+complete -c cpro -n "__fish_cpro_using_subcommand init" -l site -d 'Adresse du site C-Pro (sans cette option, elle est déduite du code UAI)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand init" -l service -d 'Service : cpro-sti ou cpro-education' -r -f -a "cpro-sti\t''
+cpro-education\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand init" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand init" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand init" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand init" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand init" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand init" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand init" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand init" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand init" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle" -f -a "siecle" -d 'Importe les élèves d’un export CSV de SIECLE'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l max-departures -d 'Départs acceptés sans refus, par exemple 25% (10% sans cette option)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l rejects -d 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l slips -d 'Imprime ensuite les papillons dans ce fichier PDF' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l partial -d 'Le fichier n’est pas tout l’établissement : personne n’est considéré comme parti'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l create-accounts -d 'Crée ensuite les comptes manquants'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -s f -l force -d 'Remplace le fichier de papillons s’il existe'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -s n -l dry-run -d 'Montre ce qui changerait, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -f -a "list" -d 'Liste les comptes, tous ou ceux qui sont demandés'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -f -a "show" -d 'Montre tout d’un compte'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -f -a "create" -d 'Crée les comptes manquants des élèves scolarisés'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -f -a "reset" -d 'Remet des comptes à leur mot de passe initial'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l ine -d 'Élèves portant cet INE (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l division -l class -d 'Division (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur' -r -f -a "eleve\t''
+enseignant\t''
+personnel\t''
+chef-etablissement\t''
+inspecteur\t''
+administrateur\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked' -r -f -a "initial\t''
+pending\t''
+temporary\t''
+personal\t''
+expired\t''
+active\t''
+inactive\t''
+locked\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l created-since -d 'Comptes créés depuis ce jour' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne (- : entrée standard)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l expired -d 'Mot de passe initial ou provisoire dont la date est passée'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l never-signed-in -d 'Comptes qui ne se sont jamais connectés'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l all -d 'Tous les comptes'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from show" -l ine -d 'INE de l’élève' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from show" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from show" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from show" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from show" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from show" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from show" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from show" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from show" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -l division -l class -d 'Division (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur' -r -f -a "eleve\t''
+enseignant\t''
+personnel\t''
+chef-etablissement\t''
+inspecteur\t''
+administrateur\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -l ine -d 'INE (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -s n -l dry-run -d 'Montre ce qui serait créé, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l ine -d 'Élèves portant cet INE (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l division -l class -d 'Division (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur' -r -f -a "eleve\t''
+enseignant\t''
+personnel\t''
+chef-etablissement\t''
+inspecteur\t''
+administrateur\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked' -r -f -a "initial\t''
+pending\t''
+temporary\t''
+personal\t''
+expired\t''
+active\t''
+inactive\t''
+locked\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l created-since -d 'Comptes créés depuis ce jour' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne (- : entrée standard)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l slips -d 'Imprime les papillons des comptes réinitialisés' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l expired -d 'Mot de passe initial ou provisoire dont la date est passée'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l never-signed-in -d 'Comptes qui ne se sont jamais connectés'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l all -d 'Tous les comptes'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l random -d 'Mot de passe aléatoire au lieu de la date de naissance'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l show-passwords -d 'Écrit les mots de passe dans la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -s f -l force -d 'Remplace le fichier de papillons s’il existe'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate" -f -a "generate" -d 'Imprime les papillons dans un fichier PDF'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l ine -d 'Élèves portant cet INE (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l division -l class -d 'Division (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur' -r -f -a "eleve\t''
+enseignant\t''
+personnel\t''
+chef-etablissement\t''
+inspecteur\t''
+administrateur\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked' -r -f -a "initial\t''
+pending\t''
+temporary\t''
+personal\t''
+expired\t''
+active\t''
+inactive\t''
+locked\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l created-since -d 'Comptes créés depuis ce jour' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne (- : entrée standard)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l per-page -d 'Papillons par page : 1, 2 ou both (deux documents)' -r -f -a "1\t''
+2\t''
+both\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s o -l output -d 'Fichier PDF (- : sortie standard)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l expired -d 'Mot de passe initial ou provisoire dont la date est passée'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l never-signed-in -d 'Comptes qui ne se sont jamais connectés'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l all -d 'Tous les comptes'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s f -l force -d 'Remplace le fichier s’il existe'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l include-personal -d 'Imprime aussi les comptes qui ont un mot de passe personnel (identifiant seul)'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s n -l dry-run -d 'Montre ce qui serait imprimé, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -f -a "show" -d 'Montre tous les réglages'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -f -a "get" -d 'Écrit la valeur d’un réglage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -f -a "set" -d 'Change un réglage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -f -a "unset" -d 'Revient à la valeur par défaut d’un réglage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -f -a "logo" -d 'Enregistre ou retire le logo imprimé sur les papillons'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -f -a "stamp" -d 'Enregistre ou retire le cachet imprimé sur les papillons'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from show" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from show" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from show" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from show" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from show" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from show" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from show" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from show" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from get" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from get" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from get" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from get" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from get" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from get" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from get" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from get" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from set" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from set" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from set" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from set" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from set" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from set" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from set" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from set" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from unset" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from unset" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from unset" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from unset" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from unset" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from unset" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from unset" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from unset" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from unset" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from logo" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from logo" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from logo" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from logo" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from logo" -l remove -d 'Retire l’image'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from logo" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from logo" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from logo" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from logo" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from logo" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -l remove -d 'Retire l’image'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand completions" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand completions" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand completions" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand completions" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand completions" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand completions" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand completions" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand completions" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand completions" -s v -l verbose -d 'En dit davantage'

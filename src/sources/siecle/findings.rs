@@ -1,0 +1,83 @@
+//! What a row may be reproached with: rejects, of which nothing is used, and notices.
+
+use std::fmt;
+
+use crate::domain::name::MAX_NAME;
+use crate::domain::person::Person;
+
+/// A row of which nothing was used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reject {
+    pub line: u32,
+    pub reason: Reason,
+    /// Whatever could be read of the person: such a person has not left.
+    pub person: Person,
+    /// The cells as they were, ready to be written again.
+    pub cells: Vec<Vec<u8>>,
+}
+
+/// Why a row is rejected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    Nameless,
+    NameTooLong,
+    ForbiddenCharacter,
+    LostCharacter,
+    TwoDigitYear(String),
+    ScientificIne,
+    TooManyCells { found: usize, expected: usize },
+    FieldTooLong,
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nameless => f.write_str("nom et prénom absents"),
+            Self::NameTooLong => write!(f, "nom ou prénom de plus de {MAX_NAME} caractères"),
+            Self::ForbiddenCharacter => f.write_str("caractère de contrôle dans le nom, le prénom ou la division"),
+            Self::LostCharacter => f.write_str("caractère illisible (\u{fffd}) dans le nom, le prénom ou la division"),
+            Self::TwoDigitYear(cell) => write!(f, "date de naissance « {cell} » : l’année doit avoir quatre chiffres"),
+            Self::ScientificIne => f.write_str("INE transformé en nombre par le tableur (notation E+)"),
+            Self::TooManyCells { found, expected } => {
+                write!(f, "{found} cellules pour {expected} colonnes : un séparateur est de trop")
+            }
+            Self::FieldTooLong => f.write_str("une cellule dépasse 10 000 caractères"),
+        }
+    }
+}
+
+/// Something to look at, in a row that was used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    pub line: u32,
+    pub name: String,
+    pub about: About,
+}
+
+/// What a notice is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum About {
+    NoBirthDate,
+    ImpossibleBirthDate(String),
+    LostLetter,
+    OddIne,
+    NumberLost,
+    OtherDivision { kept: String, other: String },
+}
+
+impl fmt::Display for About {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoBirthDate => f.write_str("date de naissance absente : son mot de passe initial sera aléatoire"),
+            Self::ImpossibleBirthDate(cell) => {
+                write!(f, "date de naissance « {cell} » impossible : son mot de passe initial sera aléatoire")
+            }
+            Self::LostLetter => f.write_str("un « ? » dans le nom : une lettre a été perdue à l’export"),
+            Self::OddIne => f.write_str("INE de forme inhabituelle"),
+            Self::NumberLost => f.write_str("numéro interne abîmé par le tableur (notation E+), ignoré"),
+            Self::OtherDivision { kept, other } => {
+                write!(f, "deux divisions dans le fichier : {kept} est gardée, {other} ignorée")
+            }
+        }
+    }
+}

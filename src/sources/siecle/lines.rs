@@ -1,0 +1,35 @@
+//! Line numbers as an editor counts them.
+
+/// Line numbers by position in the text, whatever ends the lines and however many are blank.
+pub struct Lines<'a> {
+    text: &'a [u8],
+    end: u8,
+    position: usize,
+    line: u32,
+}
+
+impl<'a> Lines<'a> {
+    /// At the first line.
+    pub fn new(text: &'a [u8]) -> Self {
+        Self { text, end: if text.contains(&b'\n') { b'\n' } else { b'\r' }, position: 0, line: 1 }
+    }
+
+    /// Line of the first byte of a row; `byte` may still be in the blank lines before it.
+    pub fn at_row(&mut self, byte: u64) -> u32 {
+        let from = usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len());
+        let blank = self.text[from..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        self.line = self.count(from + blank);
+        self.position = from + blank;
+        self.line
+    }
+
+    /// Line of a byte further on.
+    pub fn at(&self, byte: u64) -> u32 {
+        self.count(usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len()))
+    }
+
+    fn count(&self, to: usize) -> u32 {
+        let passed = self.text[self.position.min(to)..to].iter().filter(|byte| **byte == self.end).count();
+        self.line + u32::try_from(passed).unwrap_or(u32::MAX - self.line)
+    }
+}

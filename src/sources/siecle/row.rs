@@ -1,0 +1,146 @@
+//! One row, cell by cell, into one person.
+
+use std::borrow::Cow;
+
+use compact_str::CompactString;
+use csv::ByteRecord;
+
+use super::findings::{About, Reason};
+use super::{Error, Export, Family};
+use crate::domain::date::{self, DateCell};
+use crate::domain::ine::{self, IneCell};
+use crate::domain::name::{self, MAX_NAME};
+use crate::domain::person::{Person, Place};
+use crate::sources::header::Field;
+use crate::sources::{MAX_FIELD, cell, encoding};
+
+/// One row being read.
+pub struct Row<'a> {
+    pub record: &'a ByteRecord,
+    pub export: &'a Export,
+    pub place: Place,
+    pub person: Person,
+    pub notices: Vec<About>,
+}
+
+impl Row<'_> {
+    /// Fills the person in; tells why the row is rejected, or that the whole file is damaged.
+    pub fn fill(&mut self) -> Result<Option<Reason>, Error> {
+        let damaged = self.names()?;
+        let reason = damaged.or(self.shape());
+        let reason = reason.or_else(|| self.identifiers());
+        let birth = self.birth();
+        self.schooling();
+        Ok(reason.or(birth))
+    }
+
+    /// The first filled cell of a field, `None` where the file has no such column.
+    fn cell(&self, field: Field) -> Option<Cow<'_, str>> {
+        let columns = self.export.header.columns(field);
+        let filled =
+            columns.iter().filter_map(|column| self.record.get(*column)).find(|cell| !cell.trim_ascii().is_empty());
+        if columns.is_empty() { None } else { Some(self.export.encoding.decode(filled.unwrap_or(&[]))) }
+    }
+
+    fn text(&self, field: Field) -> Option<CompactString> {
+        self.cell(field).map(|cell| cell::text(&cell))
+    }
+
+    fn names(&mut self) -> Result<Option<Reason>, Error> {
+        self.person.family_name = self.text(Field::FamilyName).unwrap_or_default();
+        self.person.usage_name = self.text(Field::UsageName);
+        self.person.first_name = name::first_of(&self.text(Field::FirstName).unwrap_or_default()).into();
+        self.person.division = self.cell(Field::Division).map(|cell| cell::code(&cell));
+        let Person { family_name, first_name, usage_name, division, .. } = &self.person;
+        let shown = [Some(family_name), Some(first_name), usage_name.as_ref(), division.as_ref()];
+        let mut reason = None;
+        for cell in
+            shown.into_iter().flatten().filter(|cell| !cell.is_ascii() || cell.bytes().any(|b| b.is_ascii_control()))
+        {
+            if encoding::is_mojibake(cell) {
+                return Err(Error::Mojibake { line: self.place.line.into(), sample: cell.to_string() });
+            }
+            if cell.contains('\u{fffd}') {
+                reason = Some(Reason::LostCharacter);
+            } else if cell.contains(name::is_forbidden) {
+                reason = Some(Reason::ForbiddenCharacter);
+            }
+        }
+        let too_long = |name: &str| name.chars().count() > MAX_NAME;
+        if family_name.is_empty() && first_name.is_empty() && self.person.surname().is_empty() {
+            reason = reason.or(Some(Reason::Nameless));
+        } else if too_long(family_name) || too_long(first_name) || too_long(self.person.surname()) {
+            reason = reason.or(Some(Reason::NameTooLong));
+        }
+        if [family_name, first_name].into_iter().any(|name| name.contains('?')) {
+            self.notices.push(About::LostLetter);
+        }
+        Ok(reason)
+    }
+
+    fn shape(&self) -> Option<Reason> {
+        let expected = self.export.header.labels.len();
+        let found = self.record.iter().rposition(|cell| !cell.trim_ascii().is_empty()).map_or(0, |last| last + 1);
+        if self.record.iter().any(|cell| cell.len() > MAX_FIELD) {
+            Some(Reason::FieldTooLong)
+        } else if found > expected {
+            Some(Reason::TooManyCells { found, expected })
+        } else {
+            None
+        }
+    }
+
+    fn identifiers(&mut self) -> Option<Reason> {
+        match cell::number(&self.cell(Field::Number).unwrap_or_default()) {
+            Some(number) => self.person.number = number,
+            None => self.notices.push(About::NumberLost),
+        }
+        match ine::read(cell::unwrap(&self.cell(Field::Ine).unwrap_or_default())) {
+            IneCell::Absent => {}
+            IneCell::Number { ine, usual } => {
+                self.person.ine = ine;
+                if !usual {
+                    self.notices.push(About::OddIne);
+                }
+            }
+            IneCell::Scientific => return Some(Reason::ScientificIne),
+        }
+        None
+    }
+
+    fn birth(&mut self) -> Option<Reason> {
+        let cell = self.cell(Field::BirthDate)?;
+        let cell = cell::unwrap(&cell);
+        let about = match date::read(cell) {
+            DateCell::Day(birth) => {
+                self.person.birth_date = Some(birth);
+                return None;
+            }
+            DateCell::TwoDigitYear => return Some(Reason::TwoDigitYear(cell.to_owned())),
+            DateCell::Absent => About::NoBirthDate,
+            DateCell::Impossible => About::ImpossibleBirthDate(cell.chars().take(20).collect()),
+        };
+        self.notices.push(about);
+        None
+    }
+
+    fn schooling(&mut self) {
+        self.person.mef = self.cell(Field::Mef).map(|cell| cell::code(&cell));
+        self.person.groups = self.text(Field::Groups);
+        let kind = self.text(Field::StructureType).unwrap_or_default();
+        if kind.eq_ignore_ascii_case("G") {
+            self.person.groups = self.person.division.replace(CompactString::default());
+        } else if self.person.division().eq_ignore_ascii_case("inactifs") {
+            self.person.division = Some(CompactString::default());
+        }
+        let filled = |field| self.cell(field).map(|cell| !cell::unwrap(&cell).is_empty());
+        self.person.left = match (filled(Field::LeftOn), filled(Field::LeftWhy)) {
+            (Some(one), Some(other)) => Some(one || other),
+            (None, None) if self.export.family == Family::ByDivision => Some(false),
+            (one, other) => one.or(other),
+        };
+        self.person.diploma = self.text(Field::Diploma);
+        self.person.enrolment = self.text(Field::Enrolment);
+        self.person.email = self.text(Field::Email).filter(|email| !email.contains(name::is_forbidden));
+    }
+}

@@ -1,0 +1,206 @@
+//! `cpro accounts`: creating, listing, showing, resetting.
+
+use crate::env::TestEnv;
+
+#[test]
+fn only_the_missing_accounts_are_created() {
+    let env = TestEnv::with_accounts();
+    env.run("accounts create").success().says("Aucun compte à créer");
+    let env = TestEnv::with_school();
+    env.fixture("exportCSVExtraction.csv");
+    env.run("import siecle exportCSVExtraction.csv").success();
+    env.run("accounts create --division 2melec1").success().says("6 comptes créés");
+    env.run("accounts create --dry-run")
+        .success()
+        .says("13 comptes seront créés")
+        .says("homonyme n° 2")
+        .says("coupé à 20");
+    let report = env.run("accounts create --format json").json();
+    assert_eq!((&report["created"], &report["dry_run"]), (&13.into(), &false.into()), "{report}");
+    env.run("accounts create --class 2MELEC1").success().says("Aucun compte à créer");
+}
+
+#[test]
+fn the_establishment_comes_first() {
+    let env = TestEnv::new();
+    env.run("accounts create")
+        .code(78)
+        .says("il manque establishment.name, establishment.uai et establishment.email")
+        .says("cpro settings set establishment.uai 0932048W");
+}
+
+#[test]
+fn logins_are_the_same_on_two_machines() {
+    let logins = |seed| {
+        let env = TestEnv { seed, ..TestEnv::new() };
+        env.run("init --name L --uai 0990001N --email a@b.example").success();
+        env.fixture("exportCSVExtraction.csv");
+        env.run("import siecle exportCSVExtraction.csv").success();
+        env.run("accounts create").success();
+        let accounts = env.run("accounts list --format json").json();
+        accounts
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|account| (account["ine"].clone(), account["login"].clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(logins(1), logins(2));
+}
+
+#[test]
+fn the_list_is_sorted_as_french_people_sort() {
+    let env = TestEnv::with_accounts();
+    let list = env.run("accounts list").success();
+    let names: Vec<&str> = list
+        .out
+        .lines()
+        .skip(2)
+        .map(|line| line[1..].split("  ").next().unwrap().trim())
+        .filter(|name| !name.is_empty())
+        .collect();
+    assert_eq!(names[..6], ["ABADIE", "BOIVIN", "BOIVIN", "CISSÉ", "D'ARMAGNAC", "DE LA ROCHE-"]);
+    list.says("19 comptes.");
+}
+
+#[test]
+fn the_machine_contract() {
+    let env = TestEnv::with_accounts();
+    let accounts = env.run("accounts list --format json").json();
+    let mut keys: Vec<&str> = accounts[0].as_object().unwrap().keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    let expected = "birth_date created_at division email family_name first_name ine last_login_at locked_until login mef must_change \
+        password_expires_on password_state profile status usage_name";
+    assert_eq!(keys.join(" "), expected.split_whitespace().collect::<Vec<_>>().join(" "));
+    let first = &accounts[0];
+    assert_eq!(
+        (&first["login"], &first["birth_date"], &first["password_expires_on"]),
+        (&"celia.abadie".into(), &"2010-07-11".into(), &"2026-10-01".into())
+    );
+    assert_eq!(env.run("accounts show celia.abadie --format json").json(), *first);
+    let csv = env.run("accounts list --format csv").success();
+    assert!(csv.out.starts_with("\u{feff}login;profile;password_state;"), "{csv}");
+    csv.never_says("11072010").never_says("$argon2id");
+}
+
+#[test]
+fn a_card_tells_everything_but_the_password() {
+    let env = TestEnv::with_accounts();
+    env.run("slips generate celia.abadie -o p.pdf").success();
+    env.run("accounts show --ine 081234501ab")
+        .success()
+        .says("Célia ABADIE")
+        .says("initial, valable jusqu’au 01/10/2026, à changer à la première connexion")
+        .says("exportCSVExtraction.csv, ligne 2")
+        .says("papillon imprimé, document 1 (p.pdf)")
+        .never_says("11072010");
+    env.run("accounts show personne").code(1).says("n’existe pas").says("cpro accounts list");
+    env.run("accounts show --ine 099999999ZZ").code(1).says("…99ZZ");
+}
+
+#[test]
+fn a_reset_needs_a_selection() {
+    let env = TestEnv::with_accounts();
+    env.run("accounts reset").code(2).says("--division").says("--all");
+    env.run("accounts reset --division 6Z").code(1).says("« 6Z » n’existe pas").says("2MELEC1");
+    env.run("accounts reset inconnu").code(1).says("« inconnu » n’existe pas");
+}
+
+#[test]
+fn a_reset_of_several_asks() {
+    let env = TestEnv::with_accounts();
+    env.run("accounts reset --class 2MELEC1")
+        .code(1)
+        .says("6 comptes seraient réinitialisés : il faut une confirmation");
+    env.answer("accounts reset --class 2MELEC1", &["non"]).code(1);
+    env.answer("accounts reset --class 2MELEC1", &["oui"]).success().says("6 comptes réinitialisés.");
+    env.run("accounts reset --class 2MELEC1 --dry-run").success().says("6 comptes seront réinitialisés");
+    env.run("accounts reset celia.abadie")
+        .success()
+        .says("1 compte réinitialisé.")
+        .says("cpro slips generate celia.abadie");
+}
+
+#[test]
+fn a_reset_restarts_the_delay() {
+    let env = TestEnv::with_accounts();
+    env.later(31);
+    let state = |login: &str| env.run(&format!("accounts show {login} --format json")).json()["password_state"].clone();
+    assert_eq!(state("celia.abadie"), "expired");
+    env.run("accounts show celia.abadie").success().says("Conseil : cpro accounts reset celia.abadie");
+    let report = env.run("accounts reset --expired --yes --format json").json();
+    assert_eq!((&report["reset"], &report["requested"]), (&19.into(), &19.into()), "{report}");
+    assert_eq!(state("celia.abadie"), "initial");
+}
+
+#[test]
+fn passwords_are_shown_only_when_asked() {
+    let env = TestEnv::with_accounts();
+    env.run("accounts reset celia.abadie").success().never_says("11072010");
+    env.run("accounts reset celia.abadie --show-passwords").success().says("celia.abadie  11072010");
+    let report = env.run("accounts reset celia.abadie --random --show-passwords --format json").json();
+    assert_eq!(report["passwords"][0]["password"].as_str().map(str::len), Some(14), "{report}");
+    env.run("accounts reset celia.abadie --random").success();
+    let account = env.run("accounts show celia.abadie --format json").json();
+    assert_eq!(account["password_state"], "pending");
+}
+
+#[test]
+fn a_reset_prints_its_slips() {
+    let env = TestEnv::with_accounts();
+    env.run("accounts reset --class 2MELEC1 --yes --random --slips r.pdf").success().says("6 comptes réinitialisés");
+    assert!(std::fs::read(env.path("r.pdf")).unwrap().starts_with(b"%PDF"));
+    env.run("accounts reset --class 2MELEC1 --yes --slips r.pdf").code(73).says("--force");
+    env.run("accounts show celia.abadie").success().says("provisoire").says("document 1 (r.pdf)");
+}
+
+#[test]
+fn a_file_of_logins() {
+    let env = TestEnv::with_accounts();
+    env.write("liste.txt", "# relance\ncelia.abadie  # au guichet\n081234502BC\nnobody.here\n099999999ZZ\n");
+    env.run("accounts reset --from liste.txt --yes")
+        .code(3)
+        .says("2 comptes réinitialisés")
+        .says("« nobody.here » ne désigne aucun compte")
+        .says("« …99ZZ » ne désigne aucun compte");
+    env.pipe("accounts list --from -", b"celia.abadie\n").success().says("1 compte.");
+}
+
+#[test]
+fn the_administrator_is_only_reset_by_name() {
+    let env = TestEnv::with_accounts();
+    env.run("accounts reset --all --yes").success().says("19 comptes réinitialisés");
+    env.run("accounts reset 0990001n").success().says("1 compte réinitialisé");
+}
+
+#[test]
+fn dates_that_are_not_believed_give_pending_accounts() {
+    let env = TestEnv::with_school();
+    env.run("settings set passwords.eleve random").success();
+    env.fixture("exportCSVExtraction.csv");
+    env.run("import siecle exportCSVExtraction.csv").success();
+    env.run("accounts create").success().says("dont 19 avec un mot de passe à tirer à l’impression");
+    env.run("accounts list --state pending").success().says("à remettre").says("19 comptes.");
+    env.run("accounts list --state initial").success().says("Aucun compte");
+}
+
+#[test]
+fn selectors_narrow_the_list() {
+    let env = TestEnv::with_accounts();
+    let cases = [
+        ("--division 1MCOM", 7),
+        ("--division 1mcom --division '1 pro tne'", 13),
+        ("--profile eleve", 19),
+        ("--profile administrateur", 1),
+        ("--never-signed-in", 19),
+        ("--created-since 2026-09-01", 19),
+        ("--created-since 2026-09-02", 0),
+        ("--state initial --division 1MCOM", 7),
+        ("--ine 081234501AB", 1),
+        ("--all", 19),
+    ];
+    for (selectors, expected) in cases {
+        let list = env.run(&format!("accounts list {selectors} --format json")).json();
+        assert_eq!(list.as_array().map(Vec::len), Some(expected), "{selectors}");
+    }
+}

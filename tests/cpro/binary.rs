@@ -1,0 +1,134 @@
+//! The real program, spawned: exit codes, pipes, signals, no terminal, no environment.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use crate::env::fixtures;
+
+fn cpro(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cpro"));
+    command.env_clear().env("CPRO_DB", folder.join("cpro.db")).current_dir(folder).stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    cpro(folder).args(args).output().unwrap()
+}
+
+fn code(folder: &Path, args: &[&str]) -> i32 {
+    let output = run(folder, args);
+    output.status.code().unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+fn school() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let init = ["init", "--name", "Lycée", "--uai", "0990001N", "--email", "a@b.example"];
+    assert_eq!(code(folder.path(), &init), 0);
+    let export = fixtures().join("siecle/exportCSVExtraction.csv");
+    assert_eq!(code(folder.path(), &["import", "siecle", &export.to_string_lossy()]), 0);
+    folder
+}
+
+#[test]
+fn exit_codes() {
+    let folder = school();
+    let folder = folder.path();
+    std::fs::write(folder.join("x.pdf"), "%PDF").unwrap();
+    assert_eq!(code(folder, &["--version"]), 0);
+    assert_eq!(code(folder, &["accounts", "reset", "inconnu"]), 1);
+    assert_eq!(code(folder, &["--inconnu"]), 2);
+    assert_eq!(code(folder, &["import", "siecle", "x.pdf"]), 65);
+    assert_eq!(code(folder, &["import", "siecle", "absent.csv"]), 66);
+    assert_eq!(code(folder, &["slips", "generate", "-o", "x.pdf"]), 73);
+    assert_eq!(code(folder, &["--db", "neuf.db", "accounts", "create"]), 78);
+}
+
+#[test]
+fn accounts_are_hashed_with_the_standard_cost() {
+    let folder = school();
+    assert_eq!(code(folder.path(), &["accounts", "create", "--ine", "081234501AB"]), 0);
+    let base = rusqlite::Connection::open(folder.path().join("cpro.db")).unwrap();
+    let hash: String =
+        base.query_row("select hash from accounts where login = 'celia.abadie'", [], |row| row.get(0)).unwrap();
+    assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+    assert!(cpro::domain::hashing::verify(&cpro::domain::secret::Secret::new("11072010"), &hash));
+}
+
+#[test]
+fn a_reader_who_goes_away_is_no_error() {
+    let folder = school();
+    let mut child =
+        cpro(folder.path()).args(["settings", "show"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error() {
+    let folder = school();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let status = cpro(folder.path()).args(["settings", "show"]).stdout(full).stderr(Stdio::null()).status().unwrap();
+    assert_eq!(status.code(), Some(74));
+}
+
+#[test]
+fn standard_input_is_read() {
+    let folder = school();
+    let mut child = cpro(folder.path())
+        .args(["import", "siecle", "-", "--partial"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all("Nom;Prénom;Division\nX;Y;2A\n".as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(String::from_utf8_lossy(&output.stdout).contains("1 arrivée"), "{output:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn arguments_that_are_not_utf8_are_refused_politely() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = school();
+    let output =
+        cpro(folder.path()).args(["accounts", "show"]).arg(std::ffi::OsStr::from_bytes(b"l\xe9a")).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("octets illisibles"));
+}
+
+#[test]
+fn a_base_in_use_is_waited_for_then_said() {
+    let folder = school();
+    let base = rusqlite::Connection::open(folder.path().join("cpro.db")).unwrap();
+    base.execute_batch("begin immediate").unwrap();
+    let output = run(folder.path(), &["--wait", "0", "settings", "set", "passwords.days", "20"]);
+    assert_eq!(output.status.code(), Some(75), "{output:?}");
+    base.execute_batch("rollback").unwrap();
+    assert_eq!(code(folder.path(), &["settings", "set", "passwords.days", "20"]), 0);
+}
+
+/// Ctrl-C while passwords are hashed: nothing is created, and it is said.
+#[cfg(unix)]
+#[test]
+fn an_interruption_leaves_the_base_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(code(folder.path(), &["init", "--name", "L", "--uai", "0990001N", "--email", "a@b.example"]), 0);
+    let rows: String = (0..600).map(|n| format!("NOM{n};Prénom;01/02/2010;2A;M\n")).collect();
+    std::fs::write(folder.path().join("e.csv"), format!("Nom;Prénom;Date de naissance;Division;MEF\n{rows}")).unwrap();
+    assert_eq!(code(folder.path(), &["import", "siecle", "e.csv"]), 0);
+    let child =
+        cpro(folder.path()).args(["accounts", "create"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(1_500));
+    let pid = child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("rien n’a été modifié"), "{output:?}");
+    let base = rusqlite::Connection::open(folder.path().join("cpro.db")).unwrap();
+    let pupils: i64 =
+        base.query_row("select count(*) from accounts where profile = 'eleve'", [], |row| row.get(0)).unwrap();
+    assert_eq!(pupils, 0);
+}

@@ -1,0 +1,115 @@
+//! Programs that are not ours read what we made. Each is skipped, with its reason, where it is not installed.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::env::{TestEnv, fixtures};
+
+/// Output of a tool, `None` (and a printed reason) where it is not installed.
+fn tool(name: &str, args: &[&str], folder: &Path) -> Option<String> {
+    match Command::new(name).args(args).current_dir(folder).stdin(Stdio::null()).output() {
+        Ok(output) => {
+            assert!(output.status.success(), "{name} {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+            Some(String::from_utf8_lossy(&output.stdout).into_owned())
+        }
+        Err(error) => {
+            eprintln!("sauté : {name} n’est pas installé ({error})");
+            assert!(std::env::var_os("CPRO_COUNTERPARTS").is_none(), "{name} devait être installé");
+            None
+        }
+    }
+}
+
+fn printed() -> TestEnv {
+    let env = TestEnv::with_accounts();
+    for (kind, file) in [("logo", "logo.png"), ("stamp", "cachet.png")] {
+        std::fs::copy(fixtures().join("demo").join(file), env.path(file)).unwrap();
+        env.run(&format!("settings {kind} {file}")).success();
+    }
+    env.run("slips generate --per-page both -o p.pdf").success();
+    env
+}
+
+#[test]
+fn qpdf_finds_no_fault() {
+    let env = printed();
+    for file in ["p-1.pdf", "p-2.pdf"] {
+        let Some(report) = tool("qpdf", &["--check", file], env.folder.path()) else { return };
+        assert!(report.contains("No syntax or stream encoding errors"), "{report}");
+    }
+}
+
+#[test]
+fn text_can_be_copied_with_its_accents() {
+    let env = printed();
+    let Some(text) = tool("pdftotext", &["p-2.pdf", "-"], env.folder.path()) else { return };
+    for words in [
+        "Marie-Clémentine DE LA ROCHE-SAINT-ANDRÉ",
+        "Œlla KLEIN",
+        "Hélène VERDIER",
+        "Identifiez-vous avec le compte qui vous a été attribué",
+        "https://www.cpro-sti.fr/0990001n",
+        "01/10/2026",
+    ] {
+        assert!(text.contains(words), "{words} : {text}");
+    }
+    let accounts = env.run("accounts list --format json").json();
+    for account in accounts.as_array().unwrap() {
+        let login = account["login"].as_str().unwrap();
+        assert_eq!(text.lines().filter(|line| *line == login).count(), 1, "{login}");
+    }
+    for birth in ["11072010", "01022010", "29022008"] {
+        assert_eq!(text.lines().filter(|line| *line == birth).count(), 1, "{birth}");
+    }
+}
+
+#[test]
+fn fonts_are_embedded_and_pictures_stored_once() {
+    let env = printed();
+    let Some(fonts) = tool("pdffonts", &["p-1.pdf"], env.folder.path()) else { return };
+    assert_eq!(fonts.matches("AtkinsonHyperlegible").count(), 3, "{fonts}");
+    let images = tool("pdfimages", &["-list", "p-1.pdf"], env.folder.path()).unwrap();
+    let mut objects: Vec<&str> = images.lines().skip(2).filter_map(|line| line.split_whitespace().nth(10)).collect();
+    assert_eq!(objects.len(), 2 * 19);
+    objects.sort_unstable();
+    objects.dedup();
+    assert_eq!(objects.len(), 2, "{images}");
+    let info = tool("pdfinfo", &["p-1.pdf"], env.folder.path()).unwrap();
+    assert!(info.contains("Papillons de connexion – Lycée des Tilleuls") && !info.contains("PDF/X"), "{info}");
+}
+
+#[test]
+fn another_reader_scans_the_code() {
+    let env = printed();
+    if tool("pdftoppm", &["-r", "150", "-png", "-f", "1", "-l", "1", "p-2.pdf", "page"], env.folder.path()).is_none() {
+        return;
+    }
+    let Some(codes) = tool("zbarimg", &["--quiet", "--raw", "page-01.png"], env.folder.path()) else { return };
+    assert_eq!(codes.lines().collect::<Vec<_>>(), ["https://www.cpro-sti.fr/0990001n"; 2]);
+}
+
+/// The reference C implementation, through Python, verifies a pupil's `jjmmaaaa` against the stored hash.
+#[test]
+fn another_argon2_agrees() {
+    const PYTHON: &str = "/usr/bin/python3";
+    let env = TestEnv::with_accounts();
+    let installed = Command::new(PYTHON)
+        .args(["-c", "import argon2"])
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success());
+    if !installed {
+        eprintln!("sauté : le module argon2 de Python n’est pas installé");
+        assert!(std::env::var_os("CPRO_COUNTERPARTS").is_none());
+        return;
+    }
+    let base = rusqlite::Connection::open(env.path("base/cpro.db")).unwrap();
+    let mut statement = base.prepare("select hash from accounts where login = 'celia.abadie'").unwrap();
+    let hash: String = statement.query_row([], |row| row.get(0)).unwrap();
+    let verify = |password: &str| {
+        let script = format!("import argon2; argon2.PasswordHasher().verify('{hash}', '{password}')");
+        Command::new(PYTHON).args(["-c", &script]).stderr(Stdio::null()).status().unwrap().success()
+    };
+    assert!(verify("11072010"));
+    assert!(!verify("11072011"));
+}

@@ -1,0 +1,123 @@
+//! Every page of help, read by a French eye.
+
+use clap::Command;
+
+const ENGLISH: [&str; 21] = [
+    "Usage",
+    "Options:",
+    "Commands",
+    "Arguments:",
+    "Print",
+    "default",
+    "possible values",
+    "aliases",
+    "env:",
+    "help for",
+    "the ",
+    "file",
+    "error",
+    "unexpected",
+    "argument ",
+    "required",
+    "version of",
+    "subcommand",
+    "with ",
+    "use ",
+    "value",
+];
+
+/// Calls `check` with the path and the long help of every command.
+fn walk(command: &mut Command, path: &str, check: &mut dyn FnMut(&str, &str, &Command)) {
+    let help = command.clone().render_long_help().to_string();
+    check(path, &help, command);
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        let mut sub = command.find_subcommand(&name).unwrap().clone().bin_name(format!("{path} {name}"));
+        walk(&mut sub, &format!("{path} {name}"), check);
+    }
+}
+
+fn each(check: &mut dyn FnMut(&str, &str, &Command)) {
+    let mut command = cpro::cli::command();
+    command.build();
+    walk(&mut command, "cpro", check);
+}
+
+#[test]
+fn no_english() {
+    let mut pages = 0;
+    each(&mut |path, help, _| {
+        pages += 1;
+        let prose: String =
+            help.lines().filter(|line| !line.trim_start().starts_with("cpro ")).collect::<Vec<_>>().join("\n");
+        let prose = prose.replace("FILE", "").replace("--show-passwords", "").replace("--profile", "");
+        for word in ENGLISH {
+            assert!(!prose.contains(word), "« {word} » dans l’aide de {path} :\n{help}");
+        }
+    });
+    assert!(pages > 15, "{pages}");
+}
+
+#[test]
+fn no_break_spaces_before_double_punctuation() {
+    each(&mut |path, help, _| {
+        for sign in [" :", " ;", " ?", " !", " »", "« "] {
+            assert!(!help.contains(sign), "« {sign} » dans l’aide de {path} :\n{help}");
+        }
+    });
+}
+
+#[test]
+fn short_help_is_one_sentence_without_full_stop() {
+    each(&mut |path, _, command| {
+        let about = command.get_about().unwrap_or_else(|| panic!("{path} n’a pas d’aide")).to_string();
+        assert!(!about.ends_with('.') && !about.contains(". "), "{path}: {about}");
+        for arg in command.get_arguments() {
+            let help = arg.get_help().unwrap_or_else(|| panic!("{path} {} n’a pas d’aide", arg.get_id())).to_string();
+            assert!(!help.ends_with('.'), "{path}: {help}");
+        }
+    });
+}
+
+#[test]
+fn pages_fit_a_terminal() {
+    each(&mut |path, _, command| {
+        let help = command.clone().term_width(80).render_help().to_string();
+        for line in help.lines() {
+            assert!(line.chars().count() <= 80 || !line.contains(' '), "{path}: {line}");
+        }
+    });
+}
+
+#[test]
+fn errors_of_the_command_line() {
+    let env = crate::env::TestEnv::new();
+    let cases = [
+        ("accuonts list", "la commande « accuonts » n’existe pas", "« accounts »"),
+        ("accounts list --divsion 2A", "l’argument « --divsion » n’est pas connu", "« --division »"),
+        ("accounts list --format xmll", "valeur « xmll » refusée", "table, csv, json"),
+        ("accounts list --wait bientôt", "il faut un nombre de secondes", "--wait"),
+        ("accounts list --db", "attend une valeur", "--db"),
+        ("import siecle", "il manque", "FICHIER"),
+        ("settings logo a.png --remove", "ne vont pas ensemble", "--remove"),
+        ("import siecle a.csv --max-departures beaucoup", "il faut un pourcentage", "25%"),
+        ("accounts list --created-since hier", "il faut une date", "2026-09-01"),
+        ("accounts list --quiet --quiet", "qu’une fois", "--quiet"),
+        ("accounts", "Commandes", "list"),
+    ];
+    for (command, sentence, detail) in cases {
+        let output = env.run(command).code(2).says(sentence).says(detail);
+        for word in ["Usage", "error", "unexpected", "invalid", "tip:", "For more"] {
+            assert!(!output.err.contains(word), "{word} : {output}");
+        }
+    }
+}
+
+#[test]
+fn global_options_go_before_or_after() {
+    let env = crate::env::TestEnv::with_school();
+    env.run("--format json settings show").success();
+    env.run("settings show --format json").success();
+    env.run("--version").success().says("cpro 0.1.0");
+    env.run("-h").success().says("Utilisation : cpro");
+}

@@ -1,0 +1,63 @@
+//! `cpro init`: asked, told, or refused.
+
+use crate::env::TestEnv;
+
+#[test]
+fn by_options() {
+    TestEnv::new()
+        .run("init --name 'Lycée des Tilleuls' --uai 0990001n --email secretariat@tilleuls.example")
+        .success()
+        .says("Établissement 0990001N enregistré")
+        .says("Compte administrateur créé : 0990001N.")
+        .says("Ensuite : cpro import siecle FICHIER.csv");
+}
+
+#[test]
+fn by_questions_asked_until_the_answer_is_good() {
+    let env = TestEnv::new();
+    env.answer("init", &["Lycée des Tilleuls", "0990001A", "0990001N", "sans arobase", "a@b.example", "2"])
+        .success()
+        .says("la lettre devrait être N")
+        .says("« sans arobase » n’est pas une adresse électronique")
+        .says(
+            "1. C-Pro STI (https://www.cpro-sti.fr/0990001n)  2. CPRO éducation (https://www.cerise-pro.fr/0990001N)",
+        );
+    env.run("settings get establishment.site").success().says("https://www.cerise-pro.fr/0990001N");
+}
+
+#[test]
+fn a_missing_answer_names_its_option() {
+    TestEnv::new().run("init --name Lycée --email a@b.example").code(78).says("(--uai)").says("cpro init --uai");
+    TestEnv::new().answer("init --no-input --uai 0990001N --email a@b.example", &[]).code(78).says("--name");
+}
+
+#[test]
+fn a_wrong_code_is_explained() {
+    TestEnv::new().run("init --name L --uai 0932048A --email a@b.example").code(2).says("la lettre devrait être W");
+}
+
+#[test]
+fn a_second_init_keeps_the_one_administrator() {
+    let env = TestEnv::with_school();
+    env.run("init --name 'Autre nom'").success().never_says("Compte administrateur créé");
+    let accounts = env.run("accounts list --profile administrateur --format json").json();
+    assert_eq!(accounts.as_array().map(Vec::len), Some(1));
+    assert_eq!(accounts[0]["login"], "0990001N");
+    assert_eq!(accounts[0]["password_state"], "pending");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_base_is_private_and_an_exposed_one_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let env = TestEnv::with_school();
+    let mode = |name: &str| std::fs::metadata(env.path(name)).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode("base"), mode("base/cpro.db")), (0o700, 0o600));
+    std::fs::set_permissions(env.path("base/cpro.db"), std::fs::Permissions::from_mode(0o640)).unwrap();
+    env.run("accounts list").code(77).says("Conseil : chmod 600 ");
+}
+
+#[test]
+fn without_a_base_the_first_step_is_told() {
+    TestEnv::new().run("accounts list").code(66).says("n’existe pas").says("cpro init");
+}

@@ -1,0 +1,29 @@
+//! The program tried as its users do: transcripts of commands, run in this process with a fixed clock.
+
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
+
+mod env;
+
+mod accounts;
+mod binary;
+mod counterparts;
+mod demo;
+mod generated;
+mod help;
+mod import;
+mod init;
+mod readme;
+mod settings;
+mod slips;
+mod tidy;
+mod upgrade;
+
+/// A file of tests that nobody runs is worse than none.
+#[test]
+fn no_test_file_is_forgotten() {
+    let main = include_str!("main.rs");
+    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cpro")).unwrap() {
+        let name = file.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(name == "main" || main.contains(&format!("mod {name};")), "{name}.rs n’est pas dans main.rs");
+    }
+}

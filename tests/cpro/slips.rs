@@ -1,0 +1,86 @@
+//! `cpro slips generate`.
+
+use crate::env::TestEnv;
+
+#[test]
+fn one_two_or_both() {
+    let env = TestEnv::with_accounts();
+    env.run("slips generate -o deux.pdf").success().says("19 papillons, 10 pages.").says("19 papillons sur 10 pages");
+    env.run("slips generate --per-page 1 -o un.pdf").success().says("19 papillons sur 19 pages");
+    env.run("slips generate --per-page both -o les.pdf").success().says("les-1.pdf").says("les-2.pdf");
+    let report = env.run("slips generate --division 1MCOM --format json -o classe.pdf").json();
+    assert_eq!((&report["slips"], &report["documents"][0]["pages"]), (&7.into(), &4.into()), "{report}");
+    assert_eq!(report["documents"][0]["id"], 5);
+    env.run("slips generate --per-page 3").code(2).says("Choix possibles : 1, 2, both");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_file_is_private_and_never_replaced_unasked() {
+    use std::os::unix::fs::PermissionsExt;
+    let env = TestEnv::with_accounts();
+    env.run("slips generate -o p.pdf").success();
+    let mode = std::fs::metadata(env.path("p.pdf")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let before = std::fs::read(env.path("p.pdf")).unwrap();
+    env.run("slips generate -o p.pdf").code(73).says("existe déjà").says("--force");
+    assert_eq!(std::fs::read(env.path("p.pdf")).unwrap(), before);
+    env.run("slips generate -o p.pdf --force").success();
+    env.run("slips generate -o nulle/part.pdf").code(73).says("créez d’abord le dossier");
+    let files: Vec<_> = std::fs::read_dir(env.folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert!(!files.iter().any(|name| name.to_string_lossy().contains(".tmp")), "{files:?}");
+}
+
+#[test]
+fn standard_output_gets_the_document() {
+    let env = TestEnv::with_accounts();
+    let output = env.run("slips generate celia.abadie -o -").success();
+    assert!(output.bytes.starts_with(b"%PDF-1.7"));
+}
+
+#[test]
+fn pending_passwords_are_drawn_once() {
+    let env = TestEnv::with_accounts();
+    env.run("accounts reset --class 1MCOM --random --yes").success();
+    env.run("slips generate --class 1MCOM -o p.pdf").success().says("7 papillons");
+    env.run("slips generate --class 1MCOM -o q.pdf")
+        .success()
+        .says("7 comptes laissés de côté (mot de passe provisoire déjà remis sur papier)")
+        .says("Aucun papillon à imprimer")
+        .says("cpro accounts reset");
+    assert!(!env.path("q.pdf").exists());
+}
+
+#[test]
+fn a_failed_write_leaves_pending_passwords_pending() {
+    let env = TestEnv::with_accounts();
+    env.run("accounts reset celia.abadie --random").success();
+    env.run("slips generate celia.abadie -o absent/p.pdf").code(73);
+    env.run("accounts show celia.abadie").success().says("à remettre");
+}
+
+#[test]
+fn who_is_left_out_is_counted() {
+    let env = TestEnv::with_accounts();
+    env.fixture("exportCSVExtraction_six_semaines_apres.csv");
+    env.run("import siecle exportCSVExtraction_six_semaines_apres.csv --yes").success();
+    env.run("slips generate --dry-run")
+        .success()
+        .says("18 papillons, 9 pages, 1 compte laissé de côté (compte désactivé).");
+    env.later(40);
+    env.run("slips generate --dry-run")
+        .success()
+        .says("18 comptes laissés de côté (mot de passe expiré, à réinitialiser)")
+        .says("cpro accounts reset");
+}
+
+#[test]
+fn the_administrator_is_printed_by_name() {
+    let env = TestEnv::with_accounts();
+    env.run("slips generate 0990001N -o admin.pdf").success().says("1 papillon sur 1 page");
+}
+
+#[test]
+fn without_an_establishment_no_slip() {
+    TestEnv::new().run("slips generate").code(78).says("cpro init");
+}
