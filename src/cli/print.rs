@@ -27,13 +27,13 @@ pub fn json(context: &mut Context, value: &Value) -> Result<()> {
 }
 
 /// A report, where a machine reads: one object. For CSV, its plain values in two columns.
-pub fn report(context: &mut Context, value: &Value) -> Result<()> {
+pub fn report(context: &mut Context, value: impl FnOnce() -> Value) -> Result<()> {
     match context.ui.format {
         Format::Table => Ok(()),
-        Format::Json => json(context, value),
+        Format::Json => json(context, &value()),
         Format::Csv => {
             let mut rows = Listing::new(["cle", "valeur"]);
-            for (key, value) in value.as_object().into_iter().flatten() {
+            for (key, value) in value().as_object().into_iter().flatten() {
                 match value {
                     Value::String(text) => rows.row([key.clone(), text.clone()]),
                     Value::Array(items) => rows.row([key.clone(), items.len().to_string()]),

@@ -41,9 +41,8 @@ pub fn judge(known: &Person, read: &Person) -> Verdict {
     let differences = [number, ine, birth, name].iter().filter(|agreement| **agreement == Differs).count();
 
     match (number, ine, birth, name) {
-        (Same, _, Same, _) => Verdict::Same,
         (Same, _, _, _) | (_, Same, _, _) | (_, _, Same, Same) if differences <= 1 => Verdict::Same,
-        (_, Same, _, _) | (_, _, Same, Same) | (Same, _, _, Same) => Verdict::Conflict,
+        (_, Same, _, _) | (_, _, Same, Same) | (Same, _, _, Same) | (Same, _, Same, _) => Verdict::Conflict,
         (_, _, Unknown, Same) if differences == 0 => Verdict::SameName,
         _ => Verdict::Different,
     }
@@ -109,7 +108,8 @@ mod tests {
             ("INE issued since", person("1", "", 4, "DUPONT", "Léa"), Verdict::Same),
             ("INE changed", person("1", "B", 4, "DUPONT", "Léa"), Verdict::Same),
             ("number changed", person("2", "A", 4, "DUPONT", "Léa"), Verdict::Same),
-            ("number and date decide", person("1", "B", 4, "MARTIN", "Léa"), Verdict::Same),
+            ("number and date, other name", person("1", "", 4, "MARTIN", "Lou"), Verdict::Same),
+            ("number and date, all else differs", person("1", "B", 4, "MARTIN", "Lou"), Verdict::Conflict),
             ("INE given to another", person("2", "A", 5, "MARTIN", "Hugo"), Verdict::Conflict),
             ("INE, other date and name", person("", "A", 5, "MARTIN", "Hugo"), Verdict::Conflict),
             ("twins with one INE", person("2", "A", 4, "DUPONT", "Théo"), Verdict::Conflict),

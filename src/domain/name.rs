@@ -2,8 +2,10 @@
 //!
 //! Everything that must not depend on how a name was typed goes through here; nothing here knows what a login is.
 
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Longest name that SIECLE accepts, in characters.
 pub const MAX_NAME: usize = 100;
@@ -47,10 +49,17 @@ const EUROPEAN: [(char, &str); 26] = [
 /// The own table comes first, then the base letter of an accented one, then `any_ascii`.
 pub fn transliterate(text: &str) -> String {
     let mut ascii = String::with_capacity(text.len());
-    for letter in text.nfc() {
-        push_ascii(&mut ascii, letter);
+    if is_composed(text) {
+        text.chars().for_each(|letter| push_ascii(&mut ascii, letter));
+    } else {
+        text.nfc().for_each(|letter| push_ascii(&mut ascii, letter));
     }
     ascii
+}
+
+/// True where composing would change nothing: the case of nearly every name.
+fn is_composed(text: &str) -> bool {
+    text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 fn push_ascii(ascii: &mut String, letter: char) {
@@ -89,8 +98,12 @@ fn is_dash(letter: char) -> bool {
 
 /// What two writings of one name have in common: ASCII lower case, one space between words, no punctuation.
 pub fn fold(name: &str) -> String {
+    if name.is_ascii() { fold_ascii(name) } else { fold_ascii(&transliterate(name)) }
+}
+
+fn fold_ascii(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    for letter in transliterate(name).bytes() {
+    for letter in name.bytes() {
         match letter {
             b'a'..=b'z' | b'0'..=b'9' => folded.push(char::from(letter)),
             b'A'..=b'Z' => folded.push(char::from(letter.to_ascii_lowercase())),
@@ -121,7 +134,8 @@ pub fn first_of(names: &str) -> &str {
 /// Trims a cell and squeezes its white space; no-break spaces and byte-order marks count as white space.
 pub fn tidy(cell: &str) -> String {
     let mut tidy = String::with_capacity(cell.len());
-    for letter in cell.nfc() {
+    let composed = if is_composed(cell) { Cow::Borrowed(cell) } else { Cow::Owned(cell.nfc().collect()) };
+    for letter in composed.chars() {
         let blank = letter.is_whitespace() || letter == '\u{feff}';
         if !blank {
             tidy.push(letter);

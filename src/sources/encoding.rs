@@ -33,8 +33,9 @@ impl Encoding {
     }
 
     /// Reads one cell.
-    pub fn decode<'a>(self, cell: &'a [u8]) -> Cow<'a, str> {
+    pub fn decode(self, cell: &[u8]) -> Cow<'_, str> {
         match self {
+            Self::Windows1252 | Self::MacRoman if cell.is_ascii() => String::from_utf8_lossy(cell),
             Self::Utf8 { .. } | Self::Utf16 { .. } => String::from_utf8_lossy(cell),
             Self::Windows1252 => mend_latin9(WINDOWS_1252.decode_without_bom_handling(cell).0),
             Self::MacRoman => MACINTOSH.decode_without_bom_handling(cell).0,

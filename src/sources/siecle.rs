@@ -169,22 +169,17 @@ impl<'a> Reader<'a> {
         if person.number.len() == 11 && person.number.bytes().all(|byte| byte.is_ascii_digit()) {
             *self.schools.entry(person.number[5..].into()).or_default() += 1;
         }
-        let name = person.full_name();
-        self.export.notices.extend(notices.into_iter().map(|about| Notice {
-            line: place.line,
-            name: name.clone(),
-            about,
-        }));
+        let noticed = notices.into_iter().map(|about| Notice { line: place.line, name: person.full_name(), about });
+        self.export.notices.extend(noticed);
         self.take(person, place, intake);
         Ok(())
     }
 
     fn take(&mut self, person: Person, place: Place, intake: &mut Intake) {
-        let (name, other) = (person.full_name(), person.division().to_owned());
         match intake.push(person, place) {
             Pushed::New => {}
             Pushed::Repeated => self.export.repeated += 1,
-            Pushed::OtherDivision { kept } => {
+            Pushed::OtherDivision { name, kept, other } => {
                 self.export.repeated += 1;
                 self.export.notices.push(Notice {
                     line: place.line,

@@ -35,6 +35,10 @@ const INSERT: &str =
     "insert into accounts (person_id, login, profile, password_state, hash, must_change, status, issued_at,
     expires_on, created_at, created_batch) values (?1, ?2, ?3, ?4, ?5, 1, 'active', ?6, ?7, ?8, ?9)";
 
+/// As in the schema.
+const INDEXES: &str = "create unique index accounts_by_login on accounts (login);
+    create unique index accounts_by_person on accounts (person_id)";
+
 /// A reset does not touch an account whose password changed since the list was made.
 const ISSUE: &str =
     "update accounts set password_state = ?3, hash = ?4, must_change = 1, issued_at = ?5, expires_on = ?6,
@@ -145,20 +149,45 @@ impl Store {
 }
 
 impl Tx<'_> {
+    /// New accounts, numbered in the order given; their logins are written in the order of the alphabet, which costs least.
+    pub fn add_accounts(&self, accounts: &[NewAccountRow<'_>], batch: BatchId) -> Result<Vec<AccountId>> {
+        let known: i64 = self.conn.query_row("select count(*) from accounts", [], |row| row.get(0))?;
+        let rebuild = accounts.len() as i64 > known;
+        let mut logins: Vec<&str> = accounts.iter().map(|new| new.login.0.as_str()).collect();
+        logins.sort_unstable();
+        logins.into_iter().try_for_each(|login| self.take_login(login))?;
+        if rebuild {
+            self.conn.execute_batch("drop index accounts_by_login; drop index accounts_by_person")?;
+        }
+        let numbers = accounts.iter().map(|new| self.insert_account(new, batch)).collect::<Result<_>>()?;
+        if rebuild {
+            self.conn.execute_batch(INDEXES)?;
+        }
+        Ok(numbers)
+    }
+
     /// A new account and its login, which nobody else will ever get.
     pub fn add_account(&self, new: &NewAccountRow<'_>, batch: BatchId) -> Result<AccountId> {
+        self.take_login(&new.login.0)?;
+        self.insert_account(new, batch)
+    }
+
+    fn take_login(&self, login: &str) -> Result<()> {
         let day = &self.stamp.at[..10];
-        let login = new.login.0.as_str();
         self.conn.prepare_cached("insert into logins (login, given_on) values (?1, ?2)")?.execute([login, day])?;
+        Ok(())
+    }
+
+    fn insert_account(&self, new: &NewAccountRow<'_>, batch: BatchId) -> Result<AccountId> {
         let hash = new.password.hash();
         self.conn.prepare_cached(INSERT)?.execute(params![
             new.person.map(|person| person.0),
-            login,
+            new.login.0.as_str(),
             new.profile.as_str(),
             new.password.state().as_str(),
             hash,
             hash.map(|_| &self.stamp.at),
-            iso(new.password.expires_on()),
+            iso(new.password.expires_on()).as_deref(),
             self.stamp.at,
             batch.0,
         ])?;
@@ -182,7 +211,7 @@ impl Tx<'_> {
             password.state().as_str(),
             hash,
             issued,
-            iso(password.expires_on())
+            iso(password.expires_on()).as_deref()
         ])?;
         Ok(changed == 1)
     }

@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 use jiff::civil::Date;
 use rusqlite::types::ValueRef;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, Statement, params};
 
 use super::{BatchId, Result, Store, Tx};
 use crate::domain::person::{Person, PersonId, Place};
@@ -75,8 +75,14 @@ pub fn profile_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Profile> {
 }
 
 /// A date as stored.
-pub fn iso(date: Option<Date>) -> Option<String> {
-    date.map(|date| date.to_string())
+pub fn iso(date: Option<Date>) -> Option<CompactString> {
+    let digit = |value: i16| char::from(b'0' + u8::try_from(value % 10).unwrap_or_default());
+    date.map(|date| {
+        let (year, month, day) = (date.year(), i16::from(date.month()), i16::from(date.day()));
+        let year = [year / 1000, year / 100, year / 10, year].map(digit);
+        let [m, n, d, e] = [month / 10, month, day / 10, day].map(digit);
+        year.into_iter().chain(['-', m, n, '-', d, e]).collect()
+    })
 }
 
 impl Store {
@@ -113,27 +119,51 @@ impl Store {
     }
 }
 
+/// As in the schema.
+const INE_INDEX: &str = "create index persons_by_ine on persons (ine) where ine <> ''";
+
+fn add(insert: &mut Statement<'_>, person: &Person, batch: BatchId, place: Place) -> Result<()> {
+    insert.execute(params![
+        person.profile.as_str(),
+        person.family_name.as_str(),
+        person.usage_name.as_deref(),
+        person.first_name.as_str(),
+        iso(person.birth_date).as_deref(),
+        person.ine.as_str(),
+        person.number.as_str(),
+        person.mef.as_deref(),
+        person.division.as_deref(),
+        person.groups.as_deref(),
+        person.has_left(),
+        person.diploma.as_deref(),
+        person.enrolment.as_deref(),
+        person.email.as_deref(),
+        batch.0,
+        place.line,
+    ])?;
+    Ok(())
+}
+
 impl Tx<'_> {
+    /// Newcomers. In an empty base, the index is made once they are all there.
+    pub fn add_people<'p>(&self, people: impl Iterator<Item = (&'p Person, Place)>, batch: BatchId) -> Result<()> {
+        let empty: bool = self.conn.query_row("select not exists (select 1 from persons)", [], |row| row.get(0))?;
+        if empty {
+            self.conn.execute_batch("drop index persons_by_ine")?;
+        }
+        let mut insert = self.conn.prepare_cached(INSERT)?;
+        for (person, place) in people {
+            add(&mut insert, person, batch, place)?;
+        }
+        if empty {
+            self.conn.execute_batch(INE_INDEX)?;
+        }
+        Ok(())
+    }
+
     /// Somebody new.
     pub fn add_person(&self, person: &Person, batch: BatchId, place: Place) -> Result<PersonId> {
-        self.conn.prepare_cached(INSERT)?.execute(params![
-            person.profile.as_str(),
-            person.family_name.as_str(),
-            person.usage_name.as_deref(),
-            person.first_name.as_str(),
-            iso(person.birth_date),
-            person.ine.as_str(),
-            person.number.as_str(),
-            person.mef.as_deref(),
-            person.division.as_deref(),
-            person.groups.as_deref(),
-            person.has_left(),
-            person.diploma.as_deref(),
-            person.enrolment.as_deref(),
-            person.email.as_deref(),
-            batch.0,
-            place.line,
-        ])?;
+        add(&mut *self.conn.prepare_cached(INSERT)?, person, batch, place)?;
         Ok(PersonId(self.conn.last_insert_rowid()))
     }
 
@@ -157,7 +187,7 @@ impl Tx<'_> {
             person.family_name.as_str(),
             person.usage_name.as_deref(),
             person.first_name.as_str(),
-            iso(person.birth_date),
+            iso(person.birth_date).as_deref(),
             person.ine.as_str(),
             person.number.as_str(),
             person.mef.as_deref(),

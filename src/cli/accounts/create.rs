@@ -16,6 +16,7 @@ use crate::domain::setting::{Key, Settings};
 use crate::error::{Error, Result, exit};
 use crate::output::french::{agree, count, number};
 use crate::output::table::Listing;
+use crate::output::ui::Format;
 use crate::store::{Action, BatchId, NewAccountRow, Store};
 
 /// Most lines shown of a list in a terminal.
@@ -51,7 +52,7 @@ impl Create {
     pub fn run(self, context: &mut Context) -> Result {
         let mut store = context.store_or_new()?;
         let created = self.create(context, &mut store)?;
-        print::report(context, &created.report)?;
+        print::report(context, || created.report)?;
         Ok(exit::DONE)
     }
 
@@ -71,7 +72,7 @@ impl Create {
         }
         if self.dry_run {
             preview(context, &people, &plan)?;
-            let report = report(&people, &plan, &warnings, None);
+            let report = report(context, &people, &plan, &warnings, None);
             return Ok(Created { accounts: Vec::new(), report });
         }
 
@@ -86,7 +87,7 @@ impl Create {
         };
 
         tell(context, &plan)?;
-        Ok(Created { accounts, report: report(&people, &plan, &warnings, batch) })
+        Ok(Created { accounts, report: report(context, &people, &plan, &warnings, batch) })
     }
 
     fn concerns(&self, person: &Person) -> bool {
@@ -133,20 +134,22 @@ fn write(
     store.transact(context.stamp(), |tx| {
         tx.expect_revision(revision)?;
         let batch = tx.begin_batch(Action::CreateAccounts, "")?;
-        let mut accounts = Vec::with_capacity(plan.accounts.len());
-        for (new, issued) in plan.accounts.iter().zip(issued) {
-            let (person, known) = &people[new.index];
-            let row = NewAccountRow {
-                person: Some(*person),
-                login: &new.formed.login,
-                profile: known.profile,
-                password: &issued.password,
-            };
-            accounts.push(tx.add_account(&row, batch)?);
-        }
+        let rows: Vec<NewAccountRow<'_>> =
+            plan.accounts.iter().zip(issued).map(|(new, issued)| row(people, new, issued)).collect();
+        let accounts = tx.add_accounts(&rows, batch)?;
         tx.end_batch(batch, Action::CreateAccounts, &json!({ "created": accounts.len() }).to_string())?;
         Ok((batch, accounts))
     })
+}
+
+fn row<'a>(people: &[(PersonId, Person)], new: &'a NewAccount, issued: &'a Issued) -> NewAccountRow<'a> {
+    let (person, known) = &people[new.index];
+    NewAccountRow {
+        person: Some(*person),
+        login: &new.formed.login,
+        profile: known.profile,
+        password: &issued.password,
+    }
 }
 
 /// What deserves a look: dates that are not believed, tests that could not be made, names that gave nothing.
@@ -232,7 +235,17 @@ fn tell_refused(context: &mut Context, plan: &Creation) -> Result<()> {
     Ok(())
 }
 
-fn report(people: &[(PersonId, Person)], plan: &Creation, warnings: &[String], batch: Option<BatchId>) -> Value {
+/// Nothing where no machine reads: for a large school it is long.
+fn report(
+    context: &Context,
+    people: &[(PersonId, Person)],
+    plan: &Creation,
+    warnings: &[String],
+    batch: Option<BatchId>,
+) -> Value {
+    if context.ui.format == Format::Table {
+        return Value::Null;
+    }
     let accounts: Vec<Value> = plan
         .accounts
         .iter()

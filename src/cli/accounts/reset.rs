@@ -212,7 +212,7 @@ impl Reset {
             "passwords": passwords.iter().map(|(login, password)| json!({ "login": login, "password": password })).collect::<Vec<Value>>(),
             "batch": batch.map(|batch| batch.0),
         });
-        print::report(context, &report)?;
+        print::report(context, || report)?;
         Ok(if plan.unknown.is_empty() { exit::DONE } else { exit::REJECTS })
     }
 

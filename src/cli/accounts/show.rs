@@ -36,7 +36,7 @@ impl Show {
             }
             _ => {
                 let object = print::account(&account, context.today());
-                print::report(context, &object)?;
+                print::report(context, || object)?;
             }
         }
         Ok(exit::DONE)

@@ -70,9 +70,8 @@ impl Import<'_> {
         store.transact(context.stamp(), |tx| {
             tx.expect_revision(self.revision)?;
             let batch = tx.begin_batch(Action::Import, &self.source)?;
-            for read in self.outcome.arrived.iter().map(|read| &self.reads[*read]) {
-                tx.add_person(&read.person, batch, read.place)?;
-            }
+            let arrived = self.outcome.arrived.iter().map(|read| &self.reads[*read]);
+            tx.add_people(arrived.map(|read| (&read.person, read.place)), batch)?;
             let updated = self.outcome.updated.iter().map(|update| (update, Presence::Same));
             for (update, presence) in updated.chain(self.outcome.returned.iter().map(|update| (update, Presence::Back)))
             {

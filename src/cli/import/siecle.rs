@@ -71,7 +71,7 @@ impl Siecle {
         }
         if self.dry_run {
             report.tell(context, &[])?;
-            print::report(context, &report.json(None, 0))?;
+            print::report(context, || report.json(None, 0))?;
             return Ok(report.exit_code());
         }
         self.confirm(context, &outcome)?;
@@ -96,7 +96,7 @@ impl Siecle {
             report.next(context, self.create_accounts, self.rejects.as_deref())?;
         }
         let created = self.go_on(context, &mut store)?;
-        print::report(context, &report.json(batch, created))?;
+        print::report(context, || report.json(batch, created))?;
         Ok(report.exit_code())
     }
 

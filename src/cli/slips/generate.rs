@@ -68,7 +68,7 @@ impl Generate {
         for word in &selection.unknown {
             context.ui.warn(&format!("«\u{a0}{word}\u{a0}» ne désigne aucun compte."))?;
         }
-        print::report(context, &report)?;
+        print::report(context, || report)?;
         Ok(if selection.unknown.is_empty() { exit::DONE } else { exit::REJECTS })
     }
 

@@ -1,7 +1,7 @@
 //! Finding, among the people of the base, those who may be a person read.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 
 use super::{Known, Read, Verdict, identity};
 use crate::domain::name;
@@ -10,9 +10,47 @@ use crate::domain::person::{Person, text};
 /// Positions of known people by number, by INE and by name.
 pub struct Index<'a> {
     known: &'a [Known],
-    by_number: HashMap<u64, Vec<u32>>,
-    by_ine: HashMap<u64, Vec<u32>>,
-    by_name: HashMap<u64, Vec<u32>>,
+    by_number: Sorted,
+    by_ine: Sorted,
+    by_name: Sorted,
+}
+
+/// Positions under their keys, in the order of the keys: half the memory of a map of lists.
+struct Sorted(Vec<(u64, u32)>);
+
+impl Sorted {
+    fn new(mut entries: Vec<(u64, u32)>) -> Self {
+        entries.sort_unstable();
+        Self(entries)
+    }
+
+    fn under(&self, key: Option<u64>) -> Positions<'_> {
+        let Some(key) = key else { return Positions([].iter()) };
+        let from = self.0.partition_point(|entry| entry.0 < key);
+        let count = self.0[from..].iter().take_while(|entry| entry.0 == key).count();
+        Positions(self.0[from..from + count].iter())
+    }
+}
+
+/// A map under keys that are hashes already.
+pub type KeyMap = HashMap<u64, u32, BuildHasherDefault<Hashed>>;
+
+/// Takes a key for its own hash.
+#[derive(Default)]
+pub struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| hash.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
 }
 
 /// Which known person each read one is, and which reads took a known person.
@@ -34,24 +72,18 @@ fn name_key(surname: &str, first_name: &str) -> u64 {
 
 impl<'a> Index<'a> {
     pub fn new(known: &'a [Known]) -> Self {
-        let mut index = Self {
+        let people = || (0_u32..).zip(known).map(|(position, known)| (position, &known.person));
+        let numbered = people().filter(|(_, person)| !person.number.is_empty());
+        let national = people().filter(|(_, person)| !person.ine.is_empty());
+        let named = people().flat_map(|(position, person)| {
+            surnames(person).map(move |surname| (name_key(surname, &person.first_name), position))
+        });
+        Self {
             known,
-            by_number: HashMap::with_capacity(known.len()),
-            by_ine: HashMap::with_capacity(known.len()),
-            by_name: HashMap::with_capacity(known.len()),
-        };
-        for (position, Known { person, .. }) in (0..).zip(known) {
-            if !person.number.is_empty() {
-                index.by_number.entry(key(&[&person.number])).or_default().push(position);
-            }
-            if !person.ine.is_empty() {
-                index.by_ine.entry(key(&[&person.ine])).or_default().push(position);
-            }
-            for surname in surnames(person) {
-                index.by_name.entry(name_key(surname, &person.first_name)).or_default().push(position);
-            }
+            by_number: Sorted::new(numbered.map(|(position, person)| (key(&[&person.number]), position)).collect()),
+            by_ine: Sorted::new(national.map(|(position, person)| (key(&[&person.ine]), position)).collect()),
+            by_name: Sorted::new(named.collect()),
         }
-        index
     }
 
     /// The cascade: everybody by number, then the rest by INE, then the rest by name.
@@ -98,33 +130,31 @@ impl<'a> Index<'a> {
     }
 
     fn numbered<'b>(&'b self, person: &Person) -> Positions<'b> {
-        positions(&self.by_number, (!person.number.is_empty()).then(|| key(&[&person.number])))
+        self.by_number.under((!person.number.is_empty()).then(|| key(&[&person.number])))
     }
 
     fn national<'b>(&'b self, person: &Person) -> Positions<'b> {
-        positions(&self.by_ine, (!person.ine.is_empty()).then(|| key(&[&person.ine])))
+        self.by_ine.under((!person.ine.is_empty()).then(|| key(&[&person.ine])))
     }
 
     fn named<'b>(&'b self, person: &Person) -> Positions<'b> {
-        let by_family = self.by_name.get(&name_key(&person.family_name, &person.first_name));
-        let found = by_family.or_else(|| self.by_name.get(&name_key(person.surname(), &person.first_name)));
-        Positions(found.map_or([].iter(), |found| found.iter()))
+        let by_family = self.by_name.under(Some(name_key(&person.family_name, &person.first_name)));
+        if by_family.0.len() > 0 || person.surname() == person.family_name {
+            return by_family;
+        }
+        self.by_name.under(Some(name_key(person.surname(), &person.first_name)))
     }
 }
 
 /// Positions of known people, as found under one key.
-pub struct Positions<'a>(std::slice::Iter<'a, u32>);
+pub struct Positions<'a>(std::slice::Iter<'a, (u64, u32)>);
 
 impl Iterator for Positions<'_> {
     type Item = usize;
 
     fn next(&mut self) -> Option<usize> {
-        self.0.next().map(|position| *position as usize)
+        self.0.next().map(|(_, position)| *position as usize)
     }
-}
-
-fn positions(map: &HashMap<u64, Vec<u32>>, key: Option<u64>) -> Positions<'_> {
-    Positions(key.and_then(|key| map.get(&key)).map_or([].iter(), |found| found.iter()))
 }
 
 /// Family name, and usage name where there is another one.

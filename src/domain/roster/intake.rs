@@ -3,9 +3,9 @@
 //! A pupil stands on several rows as soon as responsables or groups are exported; two pupils never share an INE
 //! or an internal number, and if the file says so somebody must look.
 
-use std::collections::HashMap;
+use jiff::civil::Date;
 
-use super::index::key;
+use super::index::{KeyMap, key};
 use super::{Read, identity};
 use crate::domain::name;
 use crate::domain::person::{Person, Place, text};
@@ -18,7 +18,9 @@ pub enum Pushed {
     Repeated,
     /// A further row, which names another division: the first one is kept.
     OtherDivision {
+        name: String,
         kept: String,
+        other: String,
     },
 }
 
@@ -36,10 +38,10 @@ pub struct Clash {
 pub struct Intake {
     reads: Vec<Read>,
     /// Last person under a name and birth date, and for each person the one before under the same.
-    by_name: HashMap<u64, u32>,
+    by_name: KeyMap,
     before: Vec<Option<u32>>,
-    by_ine: HashMap<u64, u32>,
-    by_number: HashMap<u64, u32>,
+    by_ine: KeyMap,
+    by_number: KeyMap,
     clashes: Vec<Clash>,
 }
 
@@ -75,6 +77,12 @@ impl Intake {
         None
     }
 
+    /// Two pupils under one internal number are two pupils if each has an INE of one's own.
+    fn told_apart(&self, holder: usize, person: &Person) -> bool {
+        let other = &self.reads[holder].person.ine;
+        !other.is_empty() && !person.ine.is_empty() && *other != person.ine
+    }
+
     /// Remembers the numbers of the person at `position`, and notes who held them already.
     fn learn(&mut self, position: usize, person: &Person) {
         for (number, ine) in [(&person.ine, true), (&person.number, false)] {
@@ -83,7 +91,7 @@ impl Intake {
             }
             let holders = if ine { &mut self.by_ine } else { &mut self.by_number };
             let holder = *holders.entry(key(&[number])).or_insert(small(position)) as usize;
-            if holder != position {
+            if holder != position && (ine || !self.told_apart(holder, person)) {
                 self.clashes.push(Clash { read: position, other: holder, ine });
             }
         }
@@ -91,8 +99,9 @@ impl Intake {
 }
 
 fn name_key(person: &Person) -> u64 {
-    let birth = person.birth_date.map_or(String::new(), |date| date.to_string());
-    key(&[&name::fold(person.surname()), &name::fold(&person.first_name), &birth])
+    let day = |date: Date| (i64::from(date.year()) << 16) + (i64::from(date.month()) << 8) + i64::from(date.day());
+    let birth = person.birth_date.map_or(0, day).cast_unsigned();
+    key(&[&name::fold(person.surname()), &name::fold(&person.first_name)]) ^ birth.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 fn small(position: usize) -> u32 {
@@ -117,7 +126,9 @@ fn complete(first: &mut Person, next: Person) -> Pushed {
     add_groups(first, text(next.groups.as_ref()));
     match (text(first.division.as_ref()), text(next.division.as_ref())) {
         ("", _) => first.division = next.division.or(first.division.take()),
-        (kept, other) if !other.is_empty() && kept != other => return Pushed::OtherDivision { kept: kept.to_owned() },
+        (kept, other) if !other.is_empty() && kept != other => {
+            return Pushed::OtherDivision { name: first.full_name(), kept: kept.to_owned(), other: other.to_owned() };
+        }
         _ => {}
     }
     Pushed::Repeated

@@ -158,10 +158,22 @@ fn rows_of_one_pupil_collapse() {
     assert_eq!(intake.push(first.clone(), Place::default()), Pushed::New);
     assert_eq!(intake.push(second, Place::default()), Pushed::Repeated);
     let elsewhere = Person { division: Some("2B".into()), ..first };
-    assert_eq!(intake.push(elsewhere, Place::default()), Pushed::OtherDivision { kept: "2A".into() });
+    assert_eq!(
+        intake.push(elsewhere, Place::default()),
+        Pushed::OtherDivision { name: "Léa DUPONT".into(), kept: "2A".into(), other: "2B".into() }
+    );
     let (reads, clashes) = intake.finish();
     assert_eq!((reads.len(), clashes.len()), (1, 0));
     assert_eq!(reads[0].person.groups.as_deref(), Some("2A G1, 2A G2"));
+}
+
+#[test]
+fn one_internal_number_for_two_inscribed_pupils_is_no_clash() {
+    let mut intake = Intake::default();
+    for (ine, name) in [("A", "DUPONT Léa"), ("B", "MARTIN Théo"), ("", "PETIT Zoé")] {
+        intake.push(person("1", ine, 1, name, "2A"), Place::default());
+    }
+    assert_eq!(intake.finish().1, [Clash { read: 2, other: 0, ine: false }]);
 }
 
 #[test]

@@ -35,7 +35,7 @@ create table persons (
     family_name     text not null,
     usage_name      text,
     first_name      text not null,
-    birth_date      text check (birth_date is null or birth_date like '____-__-__'),
+    birth_date      text check (length(birth_date) = 10),
     ine             text not null default '',       -- national number, '' where none
     number          text not null default '',       -- SIECLE's internal number, '' where none
     mef             text,                           -- training code, or its label
@@ -46,8 +46,9 @@ create table persons (
     enrolment       text,                           -- state of the candidate's enrolment
     email           text,
     departed_on     text,                           -- day from which the person is absent from the files
-    created_batch   integer not null references batches (id),   -- undoing a batch removes what it created
-    changed_batch   integer not null references batches (id),   -- last batch that touched the person…
+    -- Numbers of batches, which are never removed: a foreign key would be checked once for each of a school's pupils.
+    created_batch   integer not null,               -- undoing a batch removes what it created
+    changed_batch   integer not null,               -- last batch that touched the person…
     changed_line    integer not null default 0      -- …and the line of its file
 ) strict;
 create index persons_by_ine on persons (ine) where ine <> '';
@@ -55,8 +56,8 @@ create index persons_by_ine on persons (ine) where ine <> '';
 -- Accounts. A person has one at most; the administrator's belongs to nobody.
 create table accounts (
     id              integer primary key,
-    person_id       integer unique references persons (id),
-    login           text not null collate nocase unique references logins (login),
+    person_id       integer references persons (id),
+    login           text not null collate nocase,   -- always in logins too
     profile         text not null check (profile in
                     ('eleve', 'enseignant', 'personnel', 'chef-etablissement', 'inspecteur', 'administrateur')),
     password_state  text not null check (password_state in ('initial', 'pending', 'temporary', 'personal')),
@@ -69,9 +70,11 @@ create table accounts (
     locked_until    text,                           -- instant
     last_login_at   text,                           -- instant
     created_at      text not null,                  -- instant
-    created_batch   integer not null references batches (id),
+    created_batch   integer not null,               -- number of a batch
     version         integer not null default 1      -- grows with each password: guards against stale lists
 ) strict;
+create unique index accounts_by_login on accounts (login);
+create unique index accounts_by_person on accounts (person_id);
 
 -- Every login ever given. Rows are never removed, so that no login is given to somebody else.
 create table logins (
