@@ -26,7 +26,8 @@ const TODAY: jiff::civil::Date = jiff::civil::date(2026, 9, 1);
 
 /// Hashes of a class, with the bare loop over the same crate that nothing can beat.
 fn hashing(criterion: &mut Criterion) {
-    let jobs: Vec<Job> = (0..32).map(|n| Job { secret: Secret::new(&format!("0102{n:04}")), salt: [n; SALT] }).collect();
+    let jobs: Vec<Job> =
+        (0..32).map(|n| Job { secret: Secret::new(&format!("0102{n:04}")), salt: [n; SALT] }).collect();
     let mut group = criterion.benchmark_group("argon2id, 32 mots de passe, 2 fils");
     group.sample_size(10);
     group.throughput(Throughput::Elements(32));
@@ -57,9 +58,16 @@ fn bare_loop(jobs: &[Job]) {
 }
 
 fn export(rows: usize) -> Vec<u8> {
-    let mut text = String::from("Nom de famille;Nom d'usage;Prénom 1;Date de naissance;INE;N° interne;Code MEF;Division\r\n");
+    let mut text =
+        String::from("Nom de famille;Nom d'usage;Prénom 1;Date de naissance;INE;N° interne;Code MEF;Division\r\n");
     for n in 0..rows {
-        text += &format!("LEFÈVRE-{};;Zoé;{:02}/03/2010;{:09}AB;{:05}990001;24725510211;2MELEC1\r\n", n % 997, n % 28 + 1, n, n % 100_000);
+        text += &format!(
+            "LEFÈVRE-{};;Zoé;{:02}/03/2010;{:09}AB;{:05}990001;24725510211;2MELEC1\r\n",
+            n % 997,
+            n % 28 + 1,
+            n,
+            n % 100_000
+        );
     }
     encoding_rs::WINDOWS_1252.encode(&text).0.into_owned()
 }

@@ -84,3 +84,35 @@ fn the_administrator_is_printed_by_name() {
 fn without_an_establishment_no_slip() {
     TestEnv::new().run("slips generate").code(78).says("cpro init");
 }
+
+/// Until somebody can sign in, a personal password is written by hand.
+fn personalise(env: &TestEnv, login: &str) {
+    let base = rusqlite::Connection::open(env.path("base/cpro.db")).unwrap();
+    let sql = "update accounts set password_state = 'personal', hash = '$argon2id$x', expires_on = null, version = version + 1 where login = ?1";
+    assert_eq!(base.execute(sql, [login]).unwrap(), 1);
+}
+
+#[test]
+fn a_personal_password_is_never_printed() {
+    let env = TestEnv::with_accounts();
+    personalise(&env, "celia.abadie");
+    env.run("slips generate -n")
+        .success()
+        .says("18 papillons, 9 pages, 1 compte laissé de côté (mot de passe personnel).");
+    env.run("slips generate --include-personal -o tous.pdf").success().says("19 papillons sur 10 pages");
+    env.run("accounts reset celia.abadie --slips c.pdf").success();
+    env.run("slips generate -n").success().says("19 papillons");
+}
+
+#[test]
+fn documents_are_kept_with_their_accounts() {
+    let env = TestEnv::with_accounts();
+    env.run("slips generate --division 1MCOM -o p.pdf").success();
+    let base = rusqlite::Connection::open(env.path("base/cpro.db")).unwrap();
+    let (content, bytes): (Vec<u8>, i64) =
+        base.query_row("select content, bytes from documents", [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    assert_eq!((content.len() as i64, &content), (bytes, &std::fs::read(env.path("p.pdf")).unwrap()));
+    let accounts: i64 =
+        base.query_row("select count(*) from document_accounts where document_id = 1", [], |row| row.get(0)).unwrap();
+    assert_eq!(accounts, 7);
+}
