@@ -1,6 +1,6 @@
 //! What went wrong, for the person who typed the command: sentence, advice, exit code.
 //!
-//! Rooms return errors that are data; here, once, they get their advice and their code.
+//! Rooms return errors that are data; here, once, they get their advice and their code. Commands add their own refusals.
 
 use std::io;
 use std::path::Path;
@@ -80,7 +80,11 @@ impl Error {
 
     /// A file that could not be read.
     pub fn cannot_read(path: &Path, error: &io::Error) -> Self {
-        let code = if error.kind() == io::ErrorKind::NotFound { exit::NOT_FOUND } else { exit::IO };
+        let code = match error.kind() {
+            io::ErrorKind::NotFound => exit::NOT_FOUND,
+            io::ErrorKind::PermissionDenied => exit::NOT_PERMITTED,
+            _ => exit::IO,
+        };
         Self::new(code, format!("impossible de lire «\u{a0}{}\u{a0}»\u{a0}: {}.", path.display(), french::io(error)))
     }
 
@@ -143,7 +147,9 @@ impl From<store::Error> for Error {
             Cause::Locked | Cause::Stale => exit::LOCKED,
             Cause::DiskFull => exit::IO,
             Cause::Io(_, cause) if cause.kind() == io::ErrorKind::NotFound => exit::NOT_FOUND,
-            Cause::ReadOnly(_) | Cause::Io(..) => exit::CANNOT_WRITE,
+            Cause::Io(_, cause) if cause.kind() == io::ErrorKind::PermissionDenied => exit::NOT_PERMITTED,
+            Cause::Io(..) => exit::IO,
+            Cause::ReadOnly(_) => exit::CANNOT_WRITE,
             Cause::Sql(_) => exit::INTERNAL,
         };
         let shown = Self::new(code, format!("{error}."));

@@ -9,13 +9,13 @@
 //!
 //! | room | what it is | crates it owns |
 //! |---|---|---|
-//! | [`domain`] | what is true: names, logins, passwords, rosters, slips | argon2, any_ascii |
+//! | [`domain`] | what is true: names, logins, passwords, rosters, slips | argon2, any_ascii, unicode-normalization |
 //! | [`sources`] | what comes in: CSV exports, encodings, rejected rows | csv, encoding_rs |
 //! | [`store`] | what is kept: the base and all its SQL | rusqlite |
-//! | [`output`] | what is shown: terminal, tables, PDF | printpdf, comfy-table, dialoguer, indicatif |
+//! | [`output`] | what is shown: terminal, tables, PDF | printpdf, lopdf, fast_qr, image, comfy-table, csv, dialoguer, indicatif |
 //! | [`context`] | the outside world: clock, chance, folders, files, signals | directories, tempfile, ctrlc |
 //! | [`error`] | what went wrong, with its advice and its exit code | |
-//! | [`cli`] | what was asked: one noun, one file | clap |
+//! | [`cli`] | what was asked: one noun, one file | clap, clap_complete, serde_json |
 //!
 //! ```text
 //! main ─▶ cli ─▶ sources ─┐
@@ -31,13 +31,13 @@
 //! - Passwords are hashed outside the write transaction; a list that grew stale in between resets nobody.
 //! - No file is half-written, and a document with passwords is complete on disk before its hashes are committed.
 //! - Chance comes from the system in every program that ships; tests hand their own to [`Context`].
-//! - Advice and exit codes are given in [`error`] alone.
+//! - Errors of the rooms get their advice and exit code in [`error`] alone; commands add their own refusals.
 //!
 //! # Glossary
 //!
 //! | French | here | meaning |
 //! |---|---|---|
-//! | établissement | `Establishment` settings | the school; its code is the [`domain::uai::Uai`] |
+//! | établissement | [`domain::setting::Settings`] | the school; its code is the [`domain::uai::Uai`] |
 //! | élève, personnel | [`domain::person::Person`] with a [`domain::profile::Profile`] | who may have an account |
 //! | compte, identifiant | [`domain::account::Account`], [`domain::login::Login`] | |
 //! | mot de passe initial, provisoire, personnel, à remettre | [`domain::account::PasswordState`] | birth date, random, chosen, drawn with the slip |

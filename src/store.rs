@@ -74,6 +74,10 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly(PathBuf::new()),
+            Some(ErrorCode::SystemIoFailure) => Self::Io(PathBuf::new(), std::io::ErrorKind::Other.into()),
+            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+                Self::Io(PathBuf::new(), std::io::ErrorKind::PermissionDenied.into())
+            }
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(PathBuf::new()),
             _ => Self::Sql(error),
         }
@@ -97,6 +101,7 @@ impl fmt::Display for Error {
             Self::DiskFull => f.write_str("le disque est plein : rien n’a été enregistré"),
             Self::ReadOnly(_) => f.write_str("la base ou son dossier est en lecture seule"),
             Self::Stale => f.write_str("la base a changé pendant la préparation : rien n’a été enregistré"),
+            Self::Io(path, _) if path.as_os_str().is_empty() => f.write_str("la base n’a pas pu être lue ou écrite"),
             Self::Io(path, _) => write!(f, "impossible d’ouvrir la base « {} »", path.display()),
             Self::Sql(error) => write!(f, "la base a refusé une opération ({error})"),
         }
@@ -125,6 +130,7 @@ impl Store {
         let mut conn = Connection::open_with_flags(&path, flags).map_err(|error| named(error, &path))?;
         prepare(&conn, wait).map_err(|error| named(error, &path))?;
         schema::recognise(&conn, &path, !exists)?;
+        roll_back_journal(&conn).map_err(|error| named(error, &path))?;
         schema::migrate(&mut conn, &path)?;
         Ok(Self { conn })
     }
@@ -184,6 +190,11 @@ fn prepare(conn: &Connection, wait: Duration) -> rusqlite::Result<()> {
         "pragma trusted_schema = off; pragma cell_size_check = on; pragma mmap_size = 0; pragma foreign_keys = on;
          pragma secure_delete = on; pragma temp_store = memory; pragma synchronous = full;",
     )?;
+    Ok(())
+}
+
+/// The journal that survives on a school's share; only once the file is known to be ours.
+fn roll_back_journal(conn: &Connection) -> rusqlite::Result<()> {
     let mode: String = conn.query_row("pragma journal_mode", [], |row| row.get(0))?;
     if mode != "delete" {
         conn.query_row("pragma journal_mode = delete", [], |_| Ok(()))?;

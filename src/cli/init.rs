@@ -147,8 +147,8 @@ fn checked(key: Key, value: &str) -> Result<String> {
 
 /// Writes the settings and, the first time, the administrator's account; tells whether it was made.
 fn write(context: &Context, store: &mut Store, values: &[(Key, String)], uai: &Uai) -> Result<bool> {
-    let missing = !store.has_administrator()?;
     store.transact(context.stamp(), |tx| {
+        let missing = !tx.has_administrator()?;
         for (key, value) in values {
             tx.set(*key, Some(value))?;
         }

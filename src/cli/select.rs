@@ -12,7 +12,7 @@ use crate::domain::account::{Account, PasswordState, Status};
 use crate::domain::ine::{IneCell, masked, read as read_ine};
 use crate::domain::name;
 use crate::domain::profile::Profile;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, exit};
 use crate::store::Store;
 
 /// Which accounts a command is about.
@@ -110,6 +110,16 @@ pub struct Selection {
     pub unknown: Vec<String>,
 }
 
+impl Selection {
+    /// Names what named nobody, and gives the exit code that says so.
+    pub fn finish(unknown: &[String], context: &mut Context) -> Result {
+        for word in unknown {
+            context.ui.warn(&format!("«\u{a0}{word}\u{a0}» ne désigne aucun compte."))?;
+        }
+        Ok(if unknown.is_empty() { exit::DONE } else { exit::REJECTS })
+    }
+}
+
 impl Selectors {
     /// True where no selector was given.
     pub fn is_empty(&self) -> bool {
@@ -135,7 +145,7 @@ impl Selectors {
             return Ok(());
         }
         let message = format!("dites quels comptes {verb}\u{a0}: sans sélection, rien n’est fait.");
-        Err(Error::new(crate::error::exit::USAGE, message).hint(
+        Err(Error::new(exit::USAGE, message).hint(
             "IDENTIFIANT…, --ine, --division (ou --class), --profile, --state, --expired, --never-signed-in, --created-since, --from FICHIER, --all",
         ))
     }
@@ -223,7 +233,7 @@ impl Selectors {
 
 /// A login that nobody has.
 pub fn unknown_login(login: &str) -> Error {
-    Error::refused(format!("le compte «\u{a0}{login}\u{a0}» n’existe pas.")).hint("cpro accounts list")
+    Error::refused(format!("le compte «\u{a0}{}\u{a0}» n’existe pas.", shown(login))).hint("cpro accounts list")
 }
 
 /// `1 PRO TNE`, `1 pro tne` and `1PROTNE` are one division.

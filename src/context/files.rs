@@ -57,6 +57,17 @@ impl Context {
         Ok(())
     }
 
+    /// Refuses standard output where a file must be named.
+    pub fn check_file(&self, path: &Path) -> Result<()> {
+        if path == Path::new("-") {
+            return Err(Error::new(
+                exit::USAGE,
+                "il faut un nom de fichier\u{a0}: la sortie standard reçoit déjà la réponse.",
+            ));
+        }
+        Ok(())
+    }
+
     /// Writes `bytes` beside `path`, private and flushed.
     pub fn stage(&self, path: &Path, bytes: &[u8], replace: bool) -> Result<Staged> {
         self.check_writable(path, replace)?;
@@ -79,6 +90,12 @@ impl Context {
 }
 
 impl Staged {
+    /// Gives every file its name, whatever happens to the others; tells of the first that failed.
+    pub fn publish_all(staged: Vec<Self>) -> Result<()> {
+        let outcomes: Vec<Result<()>> = staged.into_iter().map(Self::publish).collect();
+        outcomes.into_iter().collect()
+    }
+
     /// Gives the file its name. If that fails, the complete file stays beside it and the message names it.
     pub fn publish(self) -> Result<()> {
         let Self { temporary, target, replace } = self;

@@ -27,11 +27,13 @@ pub fn read(cell: &str) -> DateCell {
     if let Some(serial) = excel_serial(day) {
         return serial;
     }
-    let parts: Vec<&str> = day.split(['/', '-', '.', ' ']).collect();
-    match parts[..] {
-        [year, month, day] if year.len() == 4 => civil(year, month, day),
-        [day, month, year] if year.len() == 4 => civil(year, month, day),
-        [day, month, year] if year.len() == 2 && [day, month, year].iter().all(|part| is_number(part)) => {
+    let mut parts = day.split(['/', '-', '.', ' ']);
+    match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(year), Some(month), Some(day), None) if year.len() == 4 => civil(year, month, day),
+        (Some(day), Some(month), Some(year), None) if year.len() == 4 => civil(year, month, day),
+        (Some(day), Some(month), Some(year), None)
+            if year.len() == 2 && [day, month, year].into_iter().all(is_number) =>
+        {
             DateCell::TwoDigitYear
         }
         _ => DateCell::Impossible,

@@ -46,15 +46,10 @@ pub fn may_have_account(person: &Person) -> Result<Skipped, Reason> {
     if person.profile != Profile::Student {
         return Ok(Skipped::default());
     }
-    if is_only_candidate(person) {
+    if person.is_only_candidate() {
         return candidate(person).map(|()| Skipped::default());
     }
     schooled(person)
-}
-
-/// Known by an examination file and not by a school file.
-fn is_only_candidate(person: &Person) -> bool {
-    person.enrolment.is_some() && person.mef.is_none() && person.number.is_empty()
 }
 
 fn schooled(person: &Person) -> Result<Skipped, Reason> {

@@ -41,8 +41,13 @@ pub fn judge(known: &Person, read: &Person) -> Verdict {
     let differences = [number, ine, birth, name].iter().filter(|agreement| **agreement == Differs).count();
 
     match (number, ine, birth, name) {
-        (Same, _, _, _) | (_, Same, _, _) | (_, _, Same, Same) if differences <= 1 => Verdict::Same,
+        (Same, _, _, _) | (_, Same, _, _) | (_, _, Same, Same)
+            if differences <= 1 && (name == Same || birth == Same) =>
+        {
+            Verdict::Same
+        }
         (_, Same, _, _) | (_, _, Same, Same) | (Same, _, _, Same) | (Same, _, Same, _) => Verdict::Conflict,
+        (Same, Unknown, Unknown, Differs) => Verdict::Conflict,
         (_, _, Unknown, Same) if differences == 0 => Verdict::SameName,
         _ => Verdict::Different,
     }
@@ -114,6 +119,9 @@ mod tests {
             ("INE, other date and name", person("", "A", 5, "MARTIN", "Hugo"), Verdict::Conflict),
             ("twins with one INE", person("2", "A", 4, "DUPONT", "Théo"), Verdict::Conflict),
             ("homonyms of one day", person("2", "B", 4, "DUPONT", "Léa"), Verdict::Conflict),
+            ("INE alone, other name", person("", "A", 0, "MARTIN", "Hugo"), Verdict::Conflict),
+            ("number alone, other name", person("1", "", 0, "MARTIN", "Hugo"), Verdict::Conflict),
+            ("INE alone, same name", person("", "A", 0, "DUPONT", "Léa"), Verdict::Same),
             ("number given again", person("1", "B", 5, "MARTIN", "Hugo"), Verdict::Different),
             ("homonym of another day", person("2", "B", 5, "DUPONT", "Léa"), Verdict::Different),
             ("homonym, nothing else", person("", "", 5, "DUPONT", "Léa"), Verdict::Different),

@@ -23,7 +23,12 @@ pub fn read(cell: &str) -> IneCell {
     if is_scientific(cell) {
         return IneCell::Scientific;
     }
-    let ine: CompactString = cell.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
+    let plain = cell.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
+    let ine: CompactString = if plain {
+        cell.into()
+    } else {
+        cell.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+    };
     if ine.is_empty() || ine.bytes().all(|byte| byte == b'0') {
         return IneCell::Absent;
     }
@@ -33,6 +38,9 @@ pub fn read(cell: &str) -> IneCell {
 
 /// `1,23E+10`: what a spreadsheet makes of a long number.
 pub fn is_scientific(cell: &str) -> bool {
+    if !cell.contains('+') {
+        return false;
+    }
     let cell = cell.trim().to_ascii_uppercase();
     cell.split_once("E+").is_some_and(|(mantissa, power)| {
         !power.is_empty()

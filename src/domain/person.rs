@@ -76,9 +76,9 @@ impl Person {
         self.left == Some(true)
     }
 
-    /// True for a row of a list of candidates: it tells of an examination, not of the school.
-    pub fn is_candidate(&self) -> bool {
-        self.enrolment.is_some()
+    /// True for somebody known by a list of candidates alone: it tells of an examination, not of the school.
+    pub fn is_only_candidate(&self) -> bool {
+        self.enrolment.is_some() && self.mef.is_none() && self.number.is_empty()
     }
 
     /// The surname that people use: nom d’usage if there is one.

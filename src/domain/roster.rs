@@ -31,6 +31,13 @@ pub struct Known {
     pub present: bool,
 }
 
+impl Known {
+    /// True for a pupil whom the school's whole export must hold: candidates of elsewhere never were in it.
+    fn is_schooled(&self) -> bool {
+        self.present && !self.person.is_only_candidate()
+    }
+}
+
 /// Whether whoever is absent from the file has left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
@@ -123,7 +130,7 @@ impl Outcome {
         let update = Update { known: found, read, fields };
         let left = new.left.or(old.person.left) == Some(true);
         match (old.present, left) {
-            (false, false) if new.is_candidate() => self.correct(update),
+            (false, false) if new.is_only_candidate() => self.correct(update),
             (true, true) => self.departed.push(Departure { known: found, read: Some(read) }),
             (false, false) => self.returned.push(update),
             _ => self.correct(update),
@@ -139,7 +146,7 @@ impl Outcome {
     }
 
     fn depart(&mut self, known: &[Known], seen: &[bool]) {
-        let absent = known.iter().zip(seen).enumerate().filter(|(_, (known, seen))| known.present && !**seen);
+        let absent = known.iter().zip(seen).enumerate().filter(|(_, (known, seen))| known.is_schooled() && !**seen);
         self.departed.extend(absent.map(|(known, _)| Departure { known, read: None }));
     }
 }
@@ -150,6 +157,8 @@ pub struct Leavers {
     pub division: String,
     pub departed: usize,
     pub present: usize,
+    /// True where the division is nowhere in the file.
+    pub missing: bool,
 }
 
 /// Why the import was stopped: too many would leave, or a division is missing from the file.
@@ -164,14 +173,14 @@ pub struct Alarm {
 impl Alarm {
     /// Divisions of which nobody is left.
     pub fn missing(&self) -> impl Iterator<Item = &Leavers> {
-        self.divisions.iter().filter(|division| division.departed == division.present)
+        self.divisions.iter().filter(|division| division.missing)
     }
 }
 
 /// Stops an import that would deactivate more than `limit` percent, or, where no limit was asked for
 /// (`None`: ten percent), a whole division.
 pub fn guard(known: &[Known], reads: &[Read], outcome: &Outcome, limit: Option<f64>) -> Result<(), Alarm> {
-    let present = known.iter().filter(|known| known.present).count();
+    let present = known.iter().filter(|known| known.is_schooled()).count();
     let departed = outcome.departed.len();
     let too_many = departed as f64 * 100.0 > limit.unwrap_or(10.0) * present as f64;
     let divisions = leavers(known, reads, outcome);
@@ -185,7 +194,7 @@ pub fn guard(known: &[Known], reads: &[Read], outcome: &Outcome, limit: Option<f
 
 fn leavers(known: &[Known], reads: &[Read], outcome: &Outcome) -> Vec<Leavers> {
     let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
-    for person in known.iter().filter(|known| known.present) {
+    for person in known.iter().filter(|known| known.is_schooled()) {
         counts.entry(person.person.division()).or_default().1 += 1;
     }
     for departure in &outcome.departed {
@@ -196,14 +205,11 @@ fn leavers(known: &[Known], reads: &[Read], outcome: &Outcome) -> Vec<Leavers> {
         .into_iter()
         .filter(|(division, (departed, _))| *departed > 0 && !division.is_empty())
         .map(|(division, (departed, present))| {
-            let present = if in_file.contains(division) { present.max(departed + 1) } else { present };
-            Leavers { division: division.to_owned(), departed, present }
+            let missing = departed == present && !in_file.contains(division);
+            Leavers { division: division.to_owned(), departed, present, missing }
         })
         .collect();
-    leavers.sort_by(|one, other| {
-        let rest = |leavers: &Leavers| leavers.present - leavers.departed;
-        (rest(one) > 0, &one.division).cmp(&(rest(other) > 0, &other.division))
-    });
+    leavers.sort_by(|one, other| (!one.missing, &one.division).cmp(&(!other.missing, &other.division)));
     leavers
 }
 

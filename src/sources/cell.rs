@@ -26,7 +26,9 @@ pub fn number(cell: &str) -> Option<CompactString> {
     if is_scientific(unwrap(cell)) {
         return None;
     }
-    let digits: CompactString = code(cell).chars().filter(char::is_ascii_alphanumeric).collect();
+    let code = code(cell);
+    let plain = code.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let digits = if plain { code } else { code.chars().filter(char::is_ascii_alphanumeric).collect() };
     let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
     Some(match digits.len() {
         10 if is_number => format!("0{digits}").into(),

@@ -35,10 +35,15 @@ impl Encoding {
     /// Reads one cell.
     pub fn decode(self, cell: &[u8]) -> Cow<'_, str> {
         match self {
-            Self::Windows1252 | Self::MacRoman if cell.is_ascii() => String::from_utf8_lossy(cell),
-            Self::Utf8 { .. } | Self::Utf16 { .. } => String::from_utf8_lossy(cell),
+            Self::Windows1252 | Self::MacRoman if !cell.is_ascii() => self.decode_single(cell),
+            _ => std::str::from_utf8(cell).map_or_else(|_| String::from_utf8_lossy(cell), Cow::Borrowed),
+        }
+    }
+
+    fn decode_single(self, cell: &[u8]) -> Cow<'_, str> {
+        match self {
             Self::Windows1252 => mend_latin9(WINDOWS_1252.decode_without_bom_handling(cell).0),
-            Self::MacRoman => MACINTOSH.decode_without_bom_handling(cell).0,
+            _ => MACINTOSH.decode_without_bom_handling(cell).0,
         }
     }
 

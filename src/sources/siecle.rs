@@ -116,7 +116,8 @@ impl<'a> Reader<'a> {
         while self.csv.read_byte_record(&mut record).unwrap_or(false) {
             let line = self.lines.at_row(record.position().map_or(0, csv::Position::byte));
             let last = self.lines.at(self.csv.position().byte());
-            if last - line > MAX_ROW_LINES {
+            let spans_lines = last > line && self.lines.has_odd_quotes(self.csv.position().byte());
+            if spans_lines || last - line > MAX_ROW_LINES {
                 return Err(Error::UnclosedQuote { line: line.into() });
             }
             if is_blank(&record) {

@@ -140,12 +140,6 @@ impl Store {
         let logins = statement.query_map([], |row| Ok(CompactString::from(row.get_ref(0)?.as_str()?)))?;
         Ok(logins.collect::<std::result::Result<_, _>>()?)
     }
-
-    /// The stored hash of an account, `None` while its password is pending.
-    pub fn hash(&self, account: AccountId) -> Result<Option<String>> {
-        let row = self.conn.query_row("select hash from accounts where id = ?1", [account.0], |row| row.get(0));
-        Ok(row.optional()?.flatten())
-    }
 }
 
 impl Tx<'_> {
@@ -202,7 +196,7 @@ impl Tx<'_> {
         password: &Password,
         batch: BatchId,
     ) -> Result<bool> {
-        self.keep_account(batch, account)?;
+        self.keep_account(batch, account, Some(version))?;
         let hash = password.hash();
         let issued = hash.map(|_| &self.stamp.at);
         let changed = self.conn.prepare_cached(ISSUE)?.execute(params![
@@ -221,7 +215,7 @@ impl Tx<'_> {
         let sql = "select id from accounts where person_id = ?1";
         let account: Option<i64> = self.conn.prepare_cached(sql)?.query_row([person.0], |row| row.get(0)).optional()?;
         let Some(account) = account.map(AccountId) else { return Ok(None) };
-        self.keep_account(batch, account)?;
+        self.keep_account(batch, account, None)?;
         let sql = "update accounts set status = ?2 where id = ?1";
         self.conn.prepare_cached(sql)?.execute(params![account.0, status.as_str()])?;
         Ok(Some(account))

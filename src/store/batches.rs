@@ -44,7 +44,7 @@ const KEEP_ACCOUNT: &str = "insert into changes (batch_id, record, record_id, be
     select ?1, 'account', id, json_object('password_state', password_state, 'hash', hash, 'must_change', must_change,
         'status', status, 'issued_at', issued_at, 'expires_on', expires_on, 'failures', failures,
         'locked_until', locked_until, 'version', version)
-    from accounts where id = ?2";
+    from accounts where id = ?2 and version = coalesce(?3, version)";
 
 impl Store {
     /// When and from which files a batch was made.
@@ -55,14 +55,14 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Opens a batch; `summary` is a JSON object without personal data.
+    /// Opens a batch.
     pub fn begin_batch(&self, action: Action, source: &str) -> Result<BatchId> {
         let sql = "insert into batches (at, actor, action, source) values (?1, ?2, ?3, ?4)";
         self.conn.execute(sql, params![self.stamp.at, self.stamp.actor, action.as_str(), source])?;
         Ok(BatchId(self.conn.last_insert_rowid()))
     }
 
-    /// Writes the totals of a batch, and its line of the journal.
+    /// Writes the totals of a batch (`summary`, a JSON object without personal data), and its line of the journal.
     pub fn end_batch(&self, batch: BatchId, action: Action, summary: &str) -> Result<()> {
         self.conn.execute("update batches set summary = ?2 where id = ?1", params![batch.0, summary])?;
         self.log(&super::Entry::new(action.as_str(), super::Record::Batch, batch.0, "fait"))
@@ -74,9 +74,9 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Keeps an account as it is now, before the batch changes it.
-    pub fn keep_account(&self, batch: BatchId, account: AccountId) -> Result<()> {
-        self.conn.prepare_cached(KEEP_ACCOUNT)?.execute(params![batch.0, account.0])?;
+    /// Keeps an account as it is now, before the batch changes it; only if it is at `version`, where one is given.
+    pub fn keep_account(&self, batch: BatchId, account: AccountId, version: Option<i64>) -> Result<()> {
+        self.conn.prepare_cached(KEEP_ACCOUNT)?.execute(params![batch.0, account.0, version])?;
         Ok(())
     }
 }

@@ -7,9 +7,7 @@ use super::{Result, Store, Tx};
 /// What a line of the journal is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Record {
-    Person,
     Account,
-    Document,
     Setting,
     Batch,
 }
@@ -17,9 +15,7 @@ pub enum Record {
 impl Record {
     fn as_str(self) -> &'static str {
         match self {
-            Self::Person => "person",
             Self::Account => "account",
-            Self::Document => "document",
             Self::Setting => "setting",
             Self::Batch => "batch",
         }

@@ -76,12 +76,12 @@ pub fn profile_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Profile> {
 
 /// A date as stored.
 pub fn iso(date: Option<Date>) -> Option<CompactString> {
-    let digit = |value: i16| char::from(b'0' + u8::try_from(value % 10).unwrap_or_default());
+    let digit = |value: i16| b'0' + (value % 10).unsigned_abs() as u8;
     date.map(|date| {
         let (year, month, day) = (date.year(), i16::from(date.month()), i16::from(date.day()));
-        let year = [year / 1000, year / 100, year / 10, year].map(digit);
-        let [m, n, d, e] = [month / 10, month, day / 10, day].map(digit);
-        year.into_iter().chain(['-', m, n, '-', d, e]).collect()
+        let [a, b, c, d] = [year / 1000, year / 100, year / 10, year].map(digit);
+        let [e, f, g, h] = [month / 10, month, day / 10, day].map(digit);
+        CompactString::from_utf8_lossy(&[a, b, c, d, b'-', e, f, b'-', g, h])
     })
 }
 
@@ -159,12 +159,6 @@ impl Tx<'_> {
             self.conn.execute_batch(INE_INDEX)?;
         }
         Ok(())
-    }
-
-    /// Somebody new.
-    pub fn add_person(&self, person: &Person, batch: BatchId, place: Place) -> Result<PersonId> {
-        add(&mut *self.conn.prepare_cached(INSERT)?, person, batch, place)?;
-        Ok(PersonId(self.conn.last_insert_rowid()))
     }
 
     /// Somebody corrected, gone or back; the row as it was is kept first.

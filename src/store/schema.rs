@@ -72,10 +72,14 @@ fn keep_copy(conn: &Connection, path: &Path, version: i64) -> Result<()> {
     if copy.exists() {
         return Ok(());
     }
-    super::create_file(&copy).map_err(|error| Error::Io(copy.clone(), error))?;
-    conn.execute("vacuum into ?1", [copy.to_string_lossy()])?;
-    let synced = std::fs::File::open(&copy).and_then(|file| file.sync_all());
-    synced.map_err(|error| Error::Io(copy, error))
+    let partial = copy.with_extension("partiel");
+    let failed = |error| Error::Io(copy.clone(), error);
+    // What an interrupted attempt left is no copy.
+    let _ = std::fs::remove_file(&partial);
+    super::create_file(&partial).map_err(failed)?;
+    conn.execute("vacuum into ?1", [partial.to_string_lossy()])?;
+    std::fs::File::open(&partial).and_then(|file| file.sync_all()).map_err(failed)?;
+    std::fs::rename(&partial, &copy).map_err(failed)
 }
 
 #[cfg(test)]

@@ -17,7 +17,11 @@ const DOORS: [(&str, &[&str]); 7] = [
 ];
 
 /// Crate → rooms that may name it.
-const OWNERS: [(&str, &[&str]); 15] = [
+const OWNERS: [(&str, &[&str]); 19] = [
+    ("ctrlc", &["context"]),
+    ("image", &["output"]),
+    ("clap_complete", &["cli"]),
+    ("serde_json", &["cli"]),
     ("rusqlite", &["store"]),
     ("rusqlite_migration", &["store"]),
     ("argon2", &["domain"]),

@@ -50,7 +50,7 @@ pub struct Created {
 
 impl Create {
     pub fn run(self, context: &mut Context) -> Result {
-        let mut store = context.store_or_new()?;
+        let mut store = established(context)?;
         let created = self.create(context, &mut store)?;
         print::report(context, || created.report)?;
         Ok(exit::DONE)
@@ -72,7 +72,7 @@ impl Create {
         }
         if self.dry_run {
             preview(context, &people, &plan)?;
-            let report = report(context, &people, &plan, &warnings, None);
+            let report = self.report(context, &people, &plan, &warnings, None);
             return Ok(Created { accounts: Vec::new(), report });
         }
 
@@ -87,7 +87,7 @@ impl Create {
         };
 
         tell(context, &plan)?;
-        Ok(Created { accounts, report: report(context, &people, &plan, &warnings, batch) })
+        Ok(Created { accounts, report: self.report(context, &people, &plan, &warnings, batch) })
     }
 
     fn concerns(&self, person: &Person) -> bool {
@@ -95,6 +95,14 @@ impl Create {
         (self.division.is_empty() || self.division.iter().any(|division| same_division(division, person.division())))
             && (self.profile.is_empty() || self.profile.iter().any(|profile| Profile::from(*profile) == person.profile))
             && (self.ine.is_empty() || self.ine.iter().any(ine))
+    }
+}
+
+/// The base of an establishment that is known: none is made for a path mistyped.
+pub fn established(context: &Context) -> Result<Store> {
+    match context.store() {
+        Err(error) if error.code == exit::NOT_FOUND => require(&Settings::default()).and(Err(error)),
+        store => store,
     }
 }
 
@@ -235,18 +243,20 @@ fn tell_refused(context: &mut Context, plan: &Creation) -> Result<()> {
     Ok(())
 }
 
-/// Nothing where no machine reads: for a large school it is long.
-fn report(
-    context: &Context,
-    people: &[(PersonId, Person)],
-    plan: &Creation,
-    warnings: &[String],
-    batch: Option<BatchId>,
-) -> Value {
-    if context.ui.format == Format::Table {
-        return Value::Null;
-    }
-    let accounts: Vec<Value> = plan
+impl Create {
+    /// Nothing where no machine reads: for a large school it is long.
+    fn report(
+        &self,
+        context: &Context,
+        people: &[(PersonId, Person)],
+        plan: &Creation,
+        warnings: &[String],
+        batch: Option<BatchId>,
+    ) -> Value {
+        if context.ui.format == Format::Table {
+            return Value::Null;
+        }
+        let accounts: Vec<Value> = plan
         .accounts
         .iter()
         .map(|new| {
@@ -261,15 +271,16 @@ fn report(
             })
         })
         .collect();
-    let refused: Map<String, Value> =
-        plan.refused.iter().map(|(reason, n)| (reason.as_str().to_owned(), json!(n))).collect();
-    json!({
-        "schema": 1,
-        "dry_run": batch.is_none() && !plan.accounts.is_empty(),
-        "created": plan.accounts.len(),
-        "accounts": accounts,
-        "without_account": refused,
-        "warnings": warnings,
-        "batch": batch.map(|batch| batch.0),
-    })
+        let refused: Map<String, Value> =
+            plan.refused.iter().map(|(reason, n)| (reason.as_str().to_owned(), json!(n))).collect();
+        json!({
+            "schema": 1,
+            "dry_run": self.dry_run,
+            "created": plan.accounts.len(),
+            "accounts": accounts,
+            "without_account": refused,
+            "warnings": warnings,
+            "batch": batch.map(|batch| batch.0),
+        })
+    }
 }

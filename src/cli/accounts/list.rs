@@ -4,10 +4,10 @@ use clap::Args;
 use serde_json::Value;
 
 use super::super::print;
-use super::super::select::Selectors;
+use super::super::select::{Selection, Selectors};
 use crate::context::Context;
 use crate::domain::account::{Account, Status};
-use crate::error::{Result, exit};
+use crate::error::Result;
 use crate::output::french::count;
 use crate::output::table::Listing;
 use crate::output::ui::Format;
@@ -34,10 +34,7 @@ impl List {
                 print::json(context, &Value::Array(all))?;
             }
         }
-        for word in &selection.unknown {
-            context.ui.warn(&format!("«\u{a0}{word}\u{a0}» ne désigne aucun compte."))?;
-        }
-        Ok(if selection.unknown.is_empty() { exit::DONE } else { exit::REJECTS })
+        Selection::finish(&selection.unknown, context)
     }
 }
 

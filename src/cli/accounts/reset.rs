@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 
 use super::super::issue::{Issued, Wish, issue, last_day};
 use super::super::print;
-use super::super::select::Selectors;
+use super::super::select::{Selection, Selectors};
 use super::super::slips::compose::{Composed, Draft, Options};
 use crate::context::Context;
 use crate::domain::account::{Account, FirstPassword, Status};
 use crate::domain::secret::Distrust;
-use crate::error::{Error, Result, exit};
+use crate::error::{Error, Result};
 use crate::output::french::{agree, count};
 use crate::output::table::Listing;
 use crate::store::{Action, BatchId, Entry, Record, Store};
@@ -61,6 +61,7 @@ impl Reset {
         let settings = store.settings()?;
         if let Some(path) = &self.slips {
             super::create::require(&settings)?;
+            context.check_file(path)?;
             context.check_writable(path, self.force)?;
         }
         let plan = self.plan(context, &store)?;
@@ -81,10 +82,9 @@ impl Reset {
         let composed = self.compose(context, &store, &plan, &issued)?;
         context.check_interrupt()?;
         let (batch, done) = write(context, &mut store, &plan, &issued, composed.as_ref())?;
-        if let Some(composed) = composed {
-            composed.publish()?;
-        }
-        self.tell(context, &plan, &issued, &done, Some(batch))
+        let published = composed.map(Composed::publish).transpose();
+        let code = self.tell(context, &plan, &issued, &done, Some(batch))?;
+        published.map(|_| code)
     }
 
     fn plan(&self, context: &mut Context, store: &Store) -> Result<Plan> {
@@ -116,9 +116,6 @@ impl Reset {
     fn preview(&self, context: &mut Context, plan: &Plan) -> Result<()> {
         for (name, distrust) in &plan.distrusted {
             context.ui.warn(&format!("{name}\u{a0}: {distrust}, le mot de passe sera aléatoire."))?;
-        }
-        for word in &plan.unknown {
-            context.ui.warn(&format!("«\u{a0}{word}\u{a0}» ne désigne aucun compte."))?;
         }
         for (account, reason) in &plan.skipped {
             context.ui.warn(&format!("{} ({}) laissé de côté\u{a0}: {reason}.", account.full_name(), account.login))?;
@@ -213,7 +210,7 @@ impl Reset {
             "batch": batch.map(|batch| batch.0),
         });
         print::report(context, || report)?;
-        Ok(if plan.unknown.is_empty() { exit::DONE } else { exit::REJECTS })
+        Selection::finish(&plan.unknown, context)
     }
 
     /// Clear passwords, for those who asked to see them.

@@ -85,10 +85,10 @@ impl Import<'_> {
                     None => (known.person.clone(), 0),
                 };
                 tx.update_person(known.id, &person, Presence::Gone(today), batch, line)?;
-                close(tx, known.id, Status::Inactive, batch, "compte désactivé")?;
+                set_status(tx, known.id, Status::Inactive, batch, "compte désactivé")?;
             }
             for update in &self.outcome.returned {
-                close(tx, self.known[update.known].id, Status::Active, batch, "compte rouvert")?;
+                set_status(tx, self.known[update.known].id, Status::Active, batch, "compte rouvert")?;
             }
             for Rearmed { account, issued, .. } in rearmed {
                 let version = account.version;
@@ -102,7 +102,7 @@ impl Import<'_> {
     }
 }
 
-fn close(tx: &crate::store::Tx<'_>, person: PersonId, status: Status, batch: BatchId, result: &str) -> Result<()> {
+fn set_status(tx: &crate::store::Tx<'_>, person: PersonId, status: Status, batch: BatchId, result: &str) -> Result<()> {
     if let Some(account) = tx.set_status_of(person, status, batch)? {
         tx.log(&Entry::new("import", Record::Account, account.0, result))?;
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::context::Context;
-use crate::domain::person::Person;
+use crate::domain::person::{Person, Place};
 use crate::domain::roster::{Clash, Intake, Read, Scope};
 use crate::domain::uai::Uai;
 use crate::error::{Error, Result};
@@ -23,7 +23,7 @@ pub struct File {
 pub struct Clashing {
     pub read: Read,
     pub other: String,
-    pub other_line: u32,
+    pub other_place: Place,
     pub ine: bool,
 }
 
@@ -68,15 +68,15 @@ fn part(reads: Vec<Read>, clashes: &[Clash]) -> (Vec<Read>, Vec<Clashing>) {
         partner[clash.read].get_or_insert((clash.other, clash.ine));
         partner[clash.other].get_or_insert((clash.read, clash.ine));
     }
-    let names: Vec<(String, u32)> = reads.iter().map(|read| (read.person.full_name(), read.place.line)).collect();
+    let names: Vec<(String, Place)> = reads.iter().map(|read| (read.person.full_name(), read.place)).collect();
     let mut kept = Vec::with_capacity(reads.len());
     let mut clashing = Vec::new();
     for (read, partner) in reads.into_iter().zip(partner) {
         match partner {
             None => kept.push(read),
             Some((other, ine)) => {
-                let (name, line) = names[other].clone();
-                clashing.push(Clashing { read, other: name, other_line: line, ine });
+                let (name, other_place) = names[other].clone();
+                clashing.push(Clashing { read, other: name, other_place, ine });
             }
         }
     }
@@ -84,6 +84,14 @@ fn part(reads: Vec<Read>, clashes: &[Clash]) -> (Vec<Read>, Vec<Clashing>) {
 }
 
 impl Gathered {
+    /// « ligne 5 », with the file where there are several.
+    pub fn place(&self, place: Place) -> String {
+        match &self.files[..] {
+            [_, _, ..] => format!("{}, ligne {}", self.files[usize::from(place.file)].name, place.line),
+            _ => format!("ligne {}", place.line),
+        }
+    }
+
     /// Rows read in all.
     pub fn rows(&self) -> usize {
         self.files.iter().map(|file| file.export.rows).sum()
@@ -112,23 +120,25 @@ impl Gathered {
     }
 
     /// The files of rejected rows to write: where, and what.
-    pub fn reject_files(&self, asked: Option<&Path>) -> Vec<(PathBuf, Vec<u8>)> {
+    pub fn reject_files(&self, context: &Context, asked: Option<&Path>) -> Vec<(PathBuf, Vec<u8>)> {
         let with_rejects = self.files.iter().filter(|file| !file.export.rejects.is_empty());
         with_rejects
             .map(|file| {
-                let path = asked.map_or_else(|| beside(&file.path), Path::to_owned);
+                let path = asked.map_or_else(|| beside(context, &file.path), Path::to_owned);
                 (path, rejects::write(&file.export, file.export.rejects.iter()))
             })
             .collect()
     }
 }
 
-/// `<file>.rejets.csv`.
-fn beside(path: &Path) -> PathBuf {
-    if path == Path::new("-") {
-        return PathBuf::from("entree-standard.rejets.csv");
-    }
-    let mut name = path.as_os_str().to_owned();
-    name.push(".rejets.csv");
-    PathBuf::from(name)
+/// `<file>.rejets.csv`, or the first `<file>.rejets-N.csv` that does not exist: one may be under correction.
+fn beside(context: &Context, path: &Path) -> PathBuf {
+    let stem = if path == Path::new("-") { "entree-standard".into() } else { path.as_os_str().to_owned() };
+    let named = |number: u32| {
+        let mut name = stem.clone();
+        name.push(if number == 1 { ".rejets.csv".to_owned() } else { format!(".rejets-{number}.csv") });
+        PathBuf::from(name)
+    };
+    let free = (1..=u32::MAX).map(named).find(|path| !context.resolve(path).exists());
+    free.unwrap_or_else(|| named(1))
 }

@@ -1,7 +1,7 @@
 //! What an import says: the table of changes, notices, totals, the machine's report.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::PathBuf;
 
 use super::apply::Rearmed;
 use super::gather::Gathered;
@@ -136,8 +136,10 @@ impl Report<'_> {
                 "numéro interne".to_owned()
             };
             let detail = format!(
-                "ligne {}\u{a0}: même {what} que {} (ligne {})",
-                clashing.read.place.line, clashing.other, clashing.other_line
+                "{}\u{a0}: même {what} que {} ({})",
+                self.gathered.place(clashing.read.place),
+                clashing.other,
+                self.gathered.place(clashing.other_place)
             );
             Ok([clashing.read.person.full_name(), clashing.read.person.division().to_owned(), detail])
         });
@@ -164,8 +166,11 @@ impl Report<'_> {
         };
         let birth =
             known.birth_date.map_or(String::new(), |date| format!(", né(e) le {}", crate::output::french::day(date)));
-        let detail =
-            format!("ligne {}\u{a0}: {what} {}{birth}\u{a0}; corrigez dans SIECLE", read.place.line, known.full_name());
+        let detail = format!(
+            "{}\u{a0}: {what} {}{birth}\u{a0}; corrigez dans SIECLE",
+            self.gathered.place(read.place),
+            known.full_name()
+        );
         Ok([read.person.full_name(), read.person.division().to_owned(), detail])
     }
 
@@ -235,6 +240,11 @@ impl Report<'_> {
                 account.login, account.login
             ))?;
         }
+        if self.dry_run && !self.outcome.is_empty() {
+            let told =
+                format!("{} {} à enregistrer. Simulation\u{a0}: rien n’a été modifié.", self.read(), self.totals());
+            return Ok(context.ui.tell(&told)?);
+        }
         if self.outcome.is_empty() {
             return Ok(context.ui.tell(&format!(
                 "{} Aucun changement{}.",
@@ -242,8 +252,7 @@ impl Report<'_> {
                 if self.dry_run { " à faire" } else { "" }
             ))?);
         }
-        let closing = if self.dry_run { " Simulation\u{a0}: rien n’a été modifié." } else { "" };
-        Ok(context.ui.tell(&format!("{} {}.{closing}", self.read(), self.totals()))?)
+        Ok(context.ui.tell(&format!("{} {}.", self.read(), self.totals()))?)
     }
 
     fn read(&self) -> String {
@@ -257,7 +266,7 @@ impl Report<'_> {
             (arrived.len(), "arrivée", "arrivées"),
             (updated.len(), "modifié", "modifiés"),
             (returned.len(), "retour", "retours"),
-            (departed.len(), "départ", "départs"),
+            (self.outcome.leaving(), "départ annoncé", "départs annoncés"),
             (*unchanged, "inchangé", "inchangés"),
             (conflicts, "en conflit", "en conflit"),
             (self.gathered.rejected(), "ligne rejetée", "lignes rejetées"),
@@ -265,7 +274,16 @@ impl Report<'_> {
         ];
         let words: Vec<String> =
             words.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(*n, one, many)).collect();
-        words.join(", ")
+        let absent = departed.len() - self.outcome.leaving();
+        let gone = match absent {
+            0 => String::new(),
+            n => format!(
+                "\u{a0}; {} ({})",
+                count(n, "départ", "départs"),
+                agree(n, "absent du fichier", "absents du fichier")
+            ),
+        };
+        format!("{}{gone}", words.join(", "))
     }
 
     /// Rows that somebody must look at.
@@ -274,11 +292,11 @@ impl Report<'_> {
     }
 
     /// After writing: where the rejected rows are, and what to type next.
-    pub fn next(&self, context: &mut Context, accounts_follow: bool, asked: Option<&Path>) -> Result<()> {
+    pub fn next(&self, context: &mut Context, accounts_follow: bool, rejects: &[PathBuf]) -> Result<()> {
         if self.outcome.is_empty() {
             self.tell(context, &[])?;
         }
-        for (path, _) in self.gathered.reject_files(asked) {
+        for path in rejects {
             let path = path.display().to_string();
             context
                 .ui

@@ -42,7 +42,7 @@ pub struct Siecle {
     /// Imprime ensuite les papillons dans ce fichier PDF
     #[arg(long, value_name = "FICHIER.pdf")]
     slips: Option<PathBuf>,
-    /// Remplace le fichier de papillons s’il existe
+    /// Remplace les fichiers écrits s’ils existent
     #[arg(long, short)]
     force: bool,
     /// Montre ce qui changerait, sans rien changer
@@ -76,7 +76,7 @@ impl Siecle {
         }
         self.confirm(context, &outcome)?;
 
-        let staged = self.stage_rejects(context, &gathered)?;
+        let (staged, rejects) = self.stage_rejects(context, &gathered)?;
         let batch = if outcome.is_empty() {
             None
         } else {
@@ -90,12 +90,12 @@ impl Siecle {
             };
             Some(write(context, &mut store, &settings, &import, &report)?)
         };
-        staged.into_iter().try_for_each(Staged::publish)?;
+        Staged::publish_all(staged)?;
 
         if batch.is_none() || gathered.rejected() > 0 || !self.create_accounts {
-            report.next(context, self.create_accounts, self.rejects.as_deref())?;
+            report.next(context, self.create_accounts, &rejects)?;
         }
-        let created = self.go_on(context, &mut store)?;
+        let created = self.go_on(context, &mut store).map_err(|error| after_import(error, batch))?;
         print::report(context, || report.json(batch, created))?;
         Ok(report.exit_code())
     }
@@ -103,6 +103,9 @@ impl Siecle {
     fn check_options(&self) -> Result<()> {
         if self.rejects.is_some() && self.files.len() > 1 {
             return Err(Error::new(exit::USAGE, "--rejects ne va qu’avec un seul fichier."));
+        }
+        if self.rejects.as_ref().is_some_and(|rejects| self.files.contains(rejects)) {
+            return Err(Error::new(exit::USAGE, "--rejects remplacerait le fichier importé."));
         }
         Ok(())
     }
@@ -113,7 +116,7 @@ impl Siecle {
             require(settings)?;
         }
         match &self.slips {
-            Some(path) if !self.dry_run => context.check_writable(path, self.force),
+            Some(path) if !self.dry_run => context.check_file(path).and(context.check_writable(path, self.force)),
             _ => Ok(()),
         }
     }
@@ -123,20 +126,21 @@ impl Siecle {
         if outcome.is_empty() || (!leaves && !context.ui.interactive) {
             return Ok(());
         }
-        let n = crate::output::french::count(
-            outcome.departed.len(),
-            "compte serait désactivé",
-            "comptes seraient désactivés",
-        );
+        let n = crate::output::french::count(outcome.departed.len(), "élève partirait", "élèves partiraient");
         context.confirm("Enregistrer ces changements\u{a0}?", &format!("{n}\u{a0}: il faut une confirmation."))
     }
 
-    fn stage_rejects(&self, context: &Context, gathered: &Gathered) -> Result<Vec<Staged>> {
-        let files = gathered.reject_files(self.rejects.as_deref());
-        let staged = files.iter().map(|(path, bytes)| context.stage(path, bytes, true));
-        staged
-            .collect::<Result<_>>()
-            .map_err(|error| error.hint("indiquez où écrire les lignes rejetées avec --rejects FICHIER.csv"))
+    /// The files of rejected rows, flushed, and their names.
+    fn stage_rejects(&self, context: &Context, gathered: &Gathered) -> Result<(Vec<Staged>, Vec<PathBuf>)> {
+        let mut staged = (Vec::new(), Vec::new());
+        for (path, bytes) in gathered.reject_files(context, self.rejects.as_deref()) {
+            let file = context.stage(&path, &bytes, self.force);
+            staged.0.push(
+                file.map_err(|error| error.hint("indiquez où écrire les lignes rejetées avec --rejects FICHIER.csv"))?,
+            );
+            staged.1.push(path);
+        }
+        Ok(staged)
     }
 
     /// The accounts and the slips, in the same run; returns how many accounts were made.
@@ -152,6 +156,17 @@ impl Siecle {
             }
         }
         Ok(created.len())
+    }
+}
+
+/// Whatever stops accounts or slips, the import itself is done.
+fn after_import(error: Error, batch: Option<BatchId>) -> Error {
+    match batch {
+        Some(_) if error.code == exit::INTERRUPTED => {
+            Error::new(exit::INTERRUPTED, "interrompu\u{a0}: l’import est enregistré, la suite n’a pas été faite.")
+                .hint("cpro accounts create")
+        }
+        _ => error,
     }
 }
 

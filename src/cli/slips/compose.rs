@@ -17,6 +17,7 @@ use crate::output::layout::School;
 use crate::output::pdf::{Contents, Fonts, render};
 use crate::output::picture::{self, Picture};
 use crate::output::sheet::{pages, sheets};
+use crate::store::Error::Stale;
 use crate::store::{BatchId, ImageKind, NewDocument, Store, Tx};
 
 /// How documents are made.
@@ -42,6 +43,8 @@ pub struct Draft {
 pub struct Composed {
     pub documents: Vec<Document>,
     accounts: Vec<(AccountId, i64)>,
+    /// Number printed on the slips of the first document.
+    first: i64,
 }
 
 /// One document.
@@ -102,15 +105,15 @@ impl Composed {
             let pages = pages(slips.len(), per_page);
             documents.push(Document { path, per_page, pages, slips: slips.len(), bytes, staged });
         }
-        Ok(Self { documents, accounts })
+        Ok(Self { documents, accounts, first })
     }
 
-    /// Keeps the documents in the base, with their accounts.
+    /// Keeps the documents in the base, with their accounts, under the numbers that were printed.
     pub fn record(&self, tx: &Tx<'_>, batch: BatchId) -> Result<Vec<i64>> {
         let mut numbers = Vec::new();
-        for document in &self.documents {
+        for (printed, document) in (self.first..).zip(&self.documents) {
             let name = document.path.file_name().unwrap_or(document.path.as_os_str()).to_string_lossy();
-            numbers.push(tx.add_document(
+            let number = tx.add_document(
                 &NewDocument {
                     name: &name,
                     per_page: document.per_page,
@@ -120,21 +123,26 @@ impl Composed {
                     accounts: &self.accounts,
                 },
                 batch,
-            )?);
+            )?;
+            if number != printed {
+                return Err(Stale.into());
+            }
+            numbers.push(number);
         }
         Ok(numbers)
     }
 
-    /// Gives the files their names; returns what goes to standard output.
+    /// Gives the files their names; returns what goes to standard output. One that fails keeps no other from its name.
     pub fn publish(self) -> Result<Vec<u8>> {
         let mut answer = Vec::new();
+        let mut staged = Vec::new();
         for document in self.documents {
             match document.staged {
-                Some(staged) => staged.publish()?,
+                Some(file) => staged.push(file),
                 None => answer.extend(document.bytes),
             }
         }
-        Ok(answer)
+        Staged::publish_all(staged).map(|()| answer)
     }
 }
 

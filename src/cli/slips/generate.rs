@@ -1,15 +1,15 @@
 //! `cpro slips generate`.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::super::accounts::create::require;
+use super::super::accounts::create::{established, require};
 use super::super::issue::{Wish, issue};
 use super::super::print;
-use super::super::select::Selectors;
+use super::super::select::{Selection, Selectors};
 use super::compose::{Composed, Draft, Options};
 use crate::context::Context;
 use crate::domain::account::{Account, AccountId, PasswordState};
@@ -19,6 +19,7 @@ use crate::domain::slip::{self, LeftOut};
 use crate::error::{Error, Result, exit};
 use crate::output::french::{count, list};
 use crate::output::sheet::pages;
+use crate::output::ui::Format;
 use crate::store::{Action, BatchId, Password, Store};
 
 /// Imprime les papillons dans un fichier PDF
@@ -62,14 +63,25 @@ struct Plan {
 
 impl Generate {
     pub fn run(self, context: &mut Context) -> Result {
-        let mut store = context.store_or_new()?;
+        self.check_output(context)?;
+        let mut store = established(context)?;
+        let revision = store.revision()?;
         let selection = self.selectors.accounts(context, &store)?;
-        let report = self.print(context, &mut store, selection.accounts)?;
-        for word in &selection.unknown {
-            context.ui.warn(&format!("«\u{a0}{word}\u{a0}» ne désigne aucun compte."))?;
-        }
+        let report = self.print(context, &mut store, revision, selection.accounts)?;
         print::report(context, || report)?;
-        Ok(if selection.unknown.is_empty() { exit::DONE } else { exit::REJECTS })
+        Selection::finish(&selection.unknown, context)
+    }
+
+    /// Standard output takes one document and nothing else.
+    fn check_output(&self, context: &Context) -> Result<()> {
+        let to_stdout = self.output.as_deref() == Some(Path::new("-"));
+        if to_stdout && (self.per_page == PerPage::Both || context.ui.format != Format::Table) {
+            return Err(Error::new(
+                exit::USAGE,
+                "la sortie standard ne reçoit qu’un document\u{a0}: ni --per-page both, ni --format.",
+            ));
+        }
+        Ok(())
     }
 
     /// Two a page for the accounts just created by an import.
@@ -86,18 +98,21 @@ impl Generate {
 
     /// The accounts of these numbers.
     pub fn print_some(&self, context: &mut Context, store: &mut Store, accounts: &[AccountId]) -> Result<Value> {
+        let revision = store.revision()?;
+        let wanted: HashSet<&AccountId> = accounts.iter().collect();
         let mut all = store.accounts()?;
-        all.retain(|account| accounts.contains(&account.id));
-        self.print(context, store, all)
+        all.retain(|account| wanted.contains(&account.id));
+        self.print(context, store, revision, all)
     }
 
     /// Everybody who is due.
     pub fn print_due(&self, context: &mut Context, store: &mut Store) -> Result<Value> {
+        let revision = store.revision()?;
         let all = self.selectors.accounts(context, store)?.accounts;
-        self.print(context, store, all)
+        self.print(context, store, revision, all)
     }
 
-    fn print(&self, context: &mut Context, store: &mut Store, accounts: Vec<Account>) -> Result<Value> {
+    fn print(&self, context: &mut Context, store: &mut Store, revision: i64, accounts: Vec<Account>) -> Result<Value> {
         let settings = store.settings()?;
         require(&settings)?;
         let options = self.options();
@@ -106,7 +121,6 @@ impl Generate {
                 context.check_writable(&path, self.force)?;
             }
         }
-        let revision = store.revision()?;
         let plan = self.plan(context, accounts);
 
         self.announce(context, &plan)?;

@@ -3,6 +3,7 @@
 //! A pupil stands on several rows as soon as responsables or groups are exported; two pupils never share an INE
 //! or an internal number, and if the file says so somebody must look.
 
+use compact_str::CompactString;
 use jiff::civil::Date;
 
 use super::index::{KeyMap, key};
@@ -101,7 +102,8 @@ impl Intake {
 fn name_key(person: &Person) -> u64 {
     let day = |date: Date| (i64::from(date.year()) << 16) + (i64::from(date.month()) << 8) + i64::from(date.day());
     let birth = person.birth_date.map_or(0, day).cast_unsigned();
-    key(&[&name::fold(person.surname()), &name::fold(&person.first_name)]) ^ birth.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    key(&[&name::fold(&person.family_name), &name::fold(&person.first_name)])
+        ^ birth.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 fn small(position: usize) -> u32 {
@@ -119,6 +121,10 @@ fn complete(first: &mut Person, next: Person) -> Pushed {
     if text(first.mef.as_ref()).is_empty() {
         first.mef = next.mef.or(first.mef.take());
     }
+    fill(&mut first.usage_name, next.usage_name);
+    fill(&mut first.email, next.email);
+    fill(&mut first.diploma, next.diploma);
+    fill(&mut first.enrolment, next.enrolment);
     first.left = match (first.left, next.left) {
         (Some(one), Some(other)) => Some(one || other),
         (one, other) => one.or(other),
@@ -132,6 +138,13 @@ fn complete(first: &mut Person, next: Person) -> Pushed {
         _ => {}
     }
     Pushed::Repeated
+}
+
+/// Learns a cell that was empty or had no column.
+fn fill(cell: &mut Option<CompactString>, next: Option<CompactString>) {
+    if text(cell.as_ref()).is_empty() && next.is_some() {
+        *cell = next;
+    }
 }
 
 fn add_groups(person: &mut Person, more: &str) {

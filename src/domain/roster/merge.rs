@@ -78,7 +78,7 @@ impl Field {
 /// What the person will be after the import. A list of candidates tells of the examination and of nothing else that
 /// the school's own file already told.
 pub fn merged(known: &Person, read: &Person) -> Person {
-    if read.is_candidate() {
+    if read.is_only_candidate() {
         return Person {
             birth_date: known.birth_date.or(read.birth_date),
             ine: if known.ine.is_empty() { read.ine.clone() } else { known.ine.clone() },

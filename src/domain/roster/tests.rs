@@ -216,3 +216,30 @@ fn without_a_column_of_departures_nobody_who_left_comes_back() {
     absent[0].present = false;
     assert_eq!(compare(&absent, &row(None), &[], Scope::Partial).returned.len(), 1, "who was only absent is back");
 }
+
+#[test]
+fn candidates_of_elsewhere_do_not_leave_with_the_next_export() {
+    let candidate =
+        Person { number: "".into(), enrolment: Some("Inscrit".into()), ..person("", "Z", 9, "LIBRE Tom", "T1") };
+    let everybody = [school(), vec![candidate]].concat();
+    let outcome = compare(&known(&everybody), &reads(&school()), &[], Scope::WholeSchool);
+    assert!(outcome.is_empty());
+}
+
+#[test]
+fn rows_of_two_files_complete_each_other() {
+    let mut intake = Intake::default();
+    let pupil = Person { usage_name: Some("MARTIN".into()), ..person("1", "A", 1, "DUPONT Léa", "2A") };
+    let candidate = Person {
+        number: "".into(),
+        diploma: Some("BCP".into()),
+        enrolment: Some("Inscrit".into()),
+        email: Some("lea@exemple.invalid".into()),
+        ..person("", "A", 1, "DUPONT Léa", "2A")
+    };
+    assert_eq!(intake.push(pupil, Place::default()), Pushed::New);
+    assert_eq!(intake.push(candidate, Place::default()), Pushed::Repeated);
+    let person = intake.finish().0.remove(0).person;
+    assert_eq!((person.diploma.as_deref(), person.enrolment.as_deref()), (Some("BCP"), Some("Inscrit")));
+    assert!(!person.is_only_candidate());
+}

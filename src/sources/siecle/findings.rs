@@ -21,11 +21,16 @@ pub struct Reject {
 pub enum Reason {
     Nameless,
     NameTooLong,
+    /// A quotation mark swallowed the next line.
+    LineBreak,
     ForbiddenCharacter,
     LostCharacter,
     TwoDigitYear(String),
     ScientificIne,
-    TooManyCells { found: usize, expected: usize },
+    TooManyCells {
+        found: usize,
+        expected: usize,
+    },
     FieldTooLong,
 }
 
@@ -34,6 +39,9 @@ impl fmt::Display for Reason {
         match self {
             Self::Nameless => f.write_str("nom et prénom absents"),
             Self::NameTooLong => write!(f, "nom ou prénom de plus de {MAX_NAME} caractères"),
+            Self::LineBreak => {
+                f.write_str("retour à la ligne dans le nom, le prénom ou la division : un guillemet est de trop")
+            }
             Self::ForbiddenCharacter => f.write_str("caractère de contrôle dans le nom, le prénom ou la division"),
             Self::LostCharacter => f.write_str("caractère illisible (\u{fffd}) dans le nom, le prénom ou la division"),
             Self::TwoDigitYear(cell) => write!(f, "date de naissance « {cell} » : l’année doit avoir quatre chiffres"),

@@ -28,6 +28,12 @@ impl<'a> Lines<'a> {
         self.count(usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len()))
     }
 
+    /// True where the row up to `byte` opens a quotation mark that it does not close.
+    pub fn has_odd_quotes(&self, byte: u64) -> bool {
+        let to = usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len());
+        self.text[self.position.min(to)..to].iter().filter(|byte| **byte == b'"').count() % 2 == 1
+    }
+
     fn count(&self, to: usize) -> u32 {
         let passed = self.text[self.position.min(to)..to].iter().filter(|byte| **byte == self.end).count();
         self.line + u32::try_from(passed).unwrap_or(u32::MAX - self.line)

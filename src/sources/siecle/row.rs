@@ -27,11 +27,11 @@ impl Row<'_> {
     /// Fills the person in; tells why the row is rejected, or that the whole file is damaged.
     pub fn fill(&mut self) -> Result<Option<Reason>, Error> {
         let damaged = self.names()?;
-        let reason = damaged.or(self.shape());
-        let reason = reason.or_else(|| self.identifiers());
+        let shape = self.shape();
+        let identifiers = self.identifiers();
         let birth = self.birth();
         self.schooling();
-        Ok(reason.or(birth))
+        Ok(shape.or(damaged).or(identifiers).or(birth))
     }
 
     /// The first filled cell of a field, `None` where the file has no such column.
@@ -51,9 +51,12 @@ impl Row<'_> {
         self.person.usage_name = self.text(Field::UsageName);
         self.person.first_name = name::first_of(&self.text(Field::FirstName).unwrap_or_default()).into();
         self.person.division = self.cell(Field::Division).map(|cell| cell::code(&cell));
+        let broken = [Field::FamilyName, Field::UsageName, Field::FirstName, Field::Division]
+            .into_iter()
+            .any(|field| self.cell(field).is_some_and(|cell| cell.contains(['\n', '\r'])));
         let Person { family_name, first_name, usage_name, division, .. } = &self.person;
         let shown = [Some(family_name), Some(first_name), usage_name.as_ref(), division.as_ref()];
-        let mut reason = None;
+        let mut reason = broken.then_some(Reason::LineBreak);
         for cell in
             shown.into_iter().flatten().filter(|cell| !cell.is_ascii() || cell.bytes().any(|b| b.is_ascii_control()))
         {

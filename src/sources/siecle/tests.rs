@@ -62,6 +62,7 @@ fn rows_that_are_rejected() {
         ("DUPONT;Léa;01/02/10;A;2A", "l’année doit avoir quatre chiffres"),
         ("DUPONT;Léa;01/02/2010;1,23E+10;2A", "notation E+"),
         ("DUPONT;Léa;01/02/2010;A;2A;trop", "6 cellules pour 5 colonnes"),
+        ("\"DUPONT\nDURAND\";Léa;01/02/2010;A;2A", "retour à la ligne"),
         ("DUPONT;L\u{1b}[31m;01/02/2010;A;2A", "caractère de contrôle"),
         ("DUPONT;Lé\u{fffd};01/02/2010;A;2A", "caractère illisible"),
     ];
@@ -95,7 +96,8 @@ fn rows_that_are_doubtful() {
 
 #[test]
 fn whole_files_that_are_refused() {
-    let cases: [(&[u8], &str); 9] = [
+    let cases: [(&[u8], &str); 10] = [
+        ("Nom;Prénom;INE\nA;B;\n\"C;D;\nE;F;\n".as_bytes(), "guillemet ouvert à la ligne 3"),
         (b"", "vide"),
         (b"%PDF-1.4", "PDF"),
         (b"<?xml version='1.0'?><BEE_ELEVES>", "XML de SIECLE"),
@@ -115,7 +117,7 @@ fn whole_files_that_are_refused() {
 #[test]
 fn lines_are_counted_as_an_editor_does() {
     for end in ["\n", "\r\n", "\r"] {
-        let file = ["Nom;Prénom;INE", "", "A;B;", "", "", "\"C", "C\";D;", "E;F;"].join(end);
+        let file = ["Nom;Prénom;INE;Adresse", "", "A;B;;", "", "", "C;D;;\"1 rue", "des Lilas\"", "E;F;;"].join(end);
         let lines: Vec<u32> = try_read(file.as_bytes()).unwrap().1.iter().map(|read| read.place.line).collect();
         assert_eq!(lines, [3, 6, 8], "{end:?}");
     }
@@ -134,4 +136,12 @@ proptest! {
             prop_assert_eq!(export.rows, reads.len() + export.repeated + export.rejects.len());
         }
     }
+}
+
+#[test]
+fn a_rejected_row_still_tells_who_it_was() {
+    let file = "Nom;Prénom;Date de naissance;INE;N° interne\nDUPON\u{fffd};Léa;01/02/2010;081234501AB;05000990001\n";
+    let (export, _) = try_read(file.as_bytes()).unwrap();
+    let person = &export.rejects[0].person;
+    assert_eq!((person.ine.as_str(), person.number.as_str()), ("081234501AB", "05000990001"));
 }
