@@ -94,8 +94,9 @@ impl Error {
         let code = if full { exit::IO } else { exit::CANNOT_WRITE };
         let message = format!("impossible d’écrire «\u{a0}{}\u{a0}»\u{a0}: {}.", path.display(), french::io(error));
         match error.kind() {
-            io::ErrorKind::AlreadyExists => Self::new(code, message)
-                .hint("ajoutez --force pour le remplacer, ou choisissez un autre nom avec --output."),
+            io::ErrorKind::AlreadyExists => {
+                Self::new(code, message).hint("ajoutez --force pour le remplacer, ou choisissez un autre nom.")
+            }
             io::ErrorKind::NotFound => Self::new(code, message).hint("créez d’abord le dossier."),
             _ => Self::new(code, message),
         }
@@ -120,7 +121,7 @@ fn advise(error: Error, cause: &sources::Error) -> Error {
             "dans le tableur, Fichier → Enregistrer sous → CSV (séparateur point-virgule), puis importez ce fichier."
         }
         Cause::NotCsv(Kind::Xml(_) | Kind::SiecleZip) => {
-            "cette version lit les exports CSV ; dans SIECLE, Exportations → En CSV, puis importez ce fichier."
+            "cette version lit les exports CSV des élèves ; dans SIECLE, Exportations → En CSV, puis importez ce fichier."
         }
         Cause::NotCsv(_) | Cause::NoRows | Cause::UnknownHeader { .. } => EXPORT,
         Cause::Guardians => "exportez les élèves, non les responsables : dans SIECLE, Exportations → En CSV → Élèves.",

@@ -124,6 +124,9 @@ impl Store {
             (false, Opening::OrCreate) => create_file(path).map_err(|error| Error::Io(path.to_owned(), error))?,
             (true, _) => {}
         }
+        if exists && !looks_like_ours(path) {
+            return Err(Error::NotOurs(path.to_owned()));
+        }
         refuse_exposed(path)?;
         let path = fs::canonicalize(path).map_err(|error| Error::Io(path.to_owned(), error))?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -171,6 +174,20 @@ impl Tx<'_> {
     /// Refuses to go on where somebody else wrote since `revision` was read.
     pub fn expect_revision(&self, revision: i64) -> Result<()> {
         if self.revision()? == revision { Ok(()) } else { Err(Error::Stale) }
+    }
+}
+
+/// The header of a cpro base, read without SQLite: a stranger's file deserves no advice about its rights.
+fn looks_like_ours(path: &Path) -> bool {
+    use std::io::Read;
+    let mut header = [0_u8; 72];
+    let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut header));
+    match read {
+        Ok(()) => {
+            header.starts_with(b"SQLite format 3\0") && header[68..72] == schema::APPLICATION_ID.to_be_bytes()[4..]
+        }
+        // What cannot be read is for the system to explain.
+        Err(error) => !matches!(error.kind(), std::io::ErrorKind::UnexpectedEof | std::io::ErrorKind::IsADirectory),
     }
 }
 

@@ -142,7 +142,8 @@ fn ask_site(context: &mut Context, settings: &Settings, uai: &Uai) -> Result<Str
 }
 
 fn checked(key: Key, value: &str) -> Result<String> {
-    key.check(value).map_err(|refusal| Error::new(exit::USAGE, format!("{}.", refusal.0)))
+    key.check(value)
+        .map_err(|refusal| Error::new(exit::USAGE, format!("{}\u{a0}: {}.", key.meaning().to_lowercase(), refusal.0)))
 }
 
 /// Writes the settings and, the first time, the administrator's account; tells whether it was made.

@@ -173,7 +173,7 @@ impl Selectors {
         };
         let mut seen = HashSet::new();
         accounts.retain(|account| seen.insert(account.id) && self.keeps(account, today));
-        self.check_divisions(store)?;
+        check_divisions(store, &self.division)?;
         Ok(Selection { accounts, unknown })
     }
 
@@ -208,27 +208,21 @@ impl Selectors {
             && (!self.never_signed_in || account.last_login_at.is_none())
             && self.created_since.is_none_or(|day| created_on(account) >= Some(day))
     }
+}
 
-    fn check_divisions(&self, store: &Store) -> Result<()> {
-        if self.division.is_empty() {
-            return Ok(());
-        }
-        let mut known: Vec<String> = store.people()?.iter().map(|known| known.person.division().to_owned()).collect();
-        known.sort_unstable();
-        known.dedup();
-        known.retain(|division| !division.is_empty());
-        match self.division.iter().find(|asked| !known.iter().any(|division| same_division(asked, division))) {
-            Some(asked) => {
-                let error = Error::refused(format!("la division «\u{a0}{asked}\u{a0}» n’existe pas."));
-                Err(if known.is_empty() {
-                    error
-                } else {
-                    error.hint(format!("divisions connues\u{a0}: {}", known.join(", ")))
-                })
-            }
-            None => Ok(()),
-        }
+/// Refuses a division that nobody is in.
+pub fn check_divisions(store: &Store, asked: &[String]) -> Result<()> {
+    if asked.is_empty() {
+        return Ok(());
     }
+    let mut known: Vec<String> = store.people()?.iter().map(|known| known.person.division().to_owned()).collect();
+    known.sort_unstable();
+    known.dedup();
+    known.retain(|division| !division.is_empty());
+    let unknown = asked.iter().find(|asked| !known.iter().any(|division| same_division(asked, division)));
+    let Some(asked) = unknown else { return Ok(()) };
+    let error = Error::refused(format!("la division «\u{a0}{asked}\u{a0}» n’existe pas."));
+    Err(if known.is_empty() { error } else { error.hint(format!("divisions connues\u{a0}: {}", known.join(", "))) })
 }
 
 /// A login that nobody has.

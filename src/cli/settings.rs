@@ -148,7 +148,8 @@ impl Get {
 
 fn change(context: &mut Context, key: Key, value: Option<&str>) -> Result {
     let value = value.map(|value| key.check(value)).transpose();
-    let value = value.map_err(|refusal| Error::new(exit::USAGE, format!("{}\u{a0}: {}.", key.as_str(), refusal.0)))?;
+    let value = value
+        .map_err(|refusal| Error::new(exit::USAGE, format!("réglage {} refusé\u{a0}: {}.", key.as_str(), refusal.0)))?;
     let mut store = context.store_or_new()?;
     store.transact(context.stamp(), |tx| tx.set(key, value.as_deref()))?;
     let now = store.settings()?.value(key).unwrap_or_else(|| "(rien)".to_owned());

@@ -48,6 +48,12 @@ impl Context {
         if target.is_dir() {
             return refused(io::ErrorKind::IsADirectory);
         }
+        if target.exists() && !target.is_file() {
+            return Err(Error::new(
+                exit::CANNOT_WRITE,
+                format!("«\u{a0}{}\u{a0}» n’est pas un fichier ordinaire.", path.display()),
+            ));
+        }
         if target.exists() && !replace {
             return refused(io::ErrorKind::AlreadyExists);
         }

@@ -30,9 +30,9 @@ impl Reason {
     /// The reason, to be read after a name.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::Left => "sorti de l’établissement",
-            Self::NoMef => "sans MEF",
-            Self::NoDivision => "sans division",
+            Self::Left => "date de sortie",
+            Self::NoMef => "pas de MEF",
+            Self::NoDivision => "pas de division",
             Self::NotEnrolled => "candidature non inscrite",
         }
     }

@@ -166,6 +166,8 @@ pub struct Leavers {
 pub struct Alarm {
     pub departed: usize,
     pub present: usize,
+    /// Pupils whose division the file would empty.
+    pub emptied: usize,
     /// Divisions that lose pupils, those that lose all of them first.
     pub divisions: Vec<Leavers>,
 }
@@ -177,19 +179,24 @@ impl Alarm {
     }
 }
 
-/// Stops an import that would deactivate more than `limit` percent, or, where no limit was asked for
-/// (`None`: ten percent), a whole division.
+/// Stops an import that would deactivate more than `limit` percent, or take the division of as many, or, where no
+/// limit was asked for (`None`: ten percent), deactivate a whole division.
 pub fn guard(known: &[Known], reads: &[Read], outcome: &Outcome, limit: Option<f64>) -> Result<(), Alarm> {
     let present = known.iter().filter(|known| known.is_schooled()).count();
     let departed = outcome.departed.len();
-    let too_many = departed as f64 * 100.0 > limit.unwrap_or(10.0) * present as f64;
-    let divisions = leavers(known, reads, outcome);
-    let alarm = Alarm { departed, present, divisions };
-    if departed > 0 && (too_many || (limit.is_none() && alarm.missing().next().is_some())) {
-        Err(alarm)
-    } else {
-        Ok(())
-    }
+    let emptied = emptied(known, reads, outcome);
+    let too_many = |n: usize| n > 0 && n as f64 * 100.0 > limit.unwrap_or(10.0) * present as f64;
+    let alarm = Alarm { departed, present, emptied, divisions: leavers(known, reads, outcome) };
+    let missing = departed > 0 && limit.is_none() && alarm.missing().next().is_some();
+    if too_many(departed) || too_many(emptied) || missing { Err(alarm) } else { Ok(()) }
+}
+
+fn emptied(known: &[Known], reads: &[Read], outcome: &Outcome) -> usize {
+    let empties = |update: &&Update| {
+        let read = &reads[update.read].person;
+        read.division.is_some() && read.division().is_empty() && !known[update.known].person.division().is_empty()
+    };
+    outcome.updated.iter().filter(empties).count()
 }
 
 fn leavers(known: &[Known], reads: &[Read], outcome: &Outcome) -> Vec<Leavers> {

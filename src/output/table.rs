@@ -1,6 +1,6 @@
 //! Lists, for people (a table that fits the terminal) and for spreadsheets (`;`, BOM, no formula).
 
-use comfy_table::{Attribute, Cell, ContentArrangement, LineStyle, Table, TableStyle};
+use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle};
 
 use super::safe::safe;
 
@@ -12,12 +12,21 @@ const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().f
 pub struct Listing {
     pub headings: Vec<String>,
     pub rows: Vec<Vec<String>>,
+    /// Columns that are copied or short, and so never wrapped.
+    unbroken: Vec<usize>,
 }
 
 impl Listing {
     /// An empty list under these headings.
     pub fn new<const N: usize>(headings: [&str; N]) -> Self {
-        Self { headings: headings.map(str::to_owned).to_vec(), rows: Vec::new() }
+        Self { headings: headings.map(str::to_owned).to_vec(), ..Self::default() }
+    }
+
+    /// The same list, of which these columns are never wrapped.
+    #[must_use]
+    pub fn unbroken<const N: usize>(mut self, columns: [usize; N]) -> Self {
+        self.unbroken = columns.to_vec();
+        self
     }
 
     /// Adds a row.
@@ -41,12 +50,18 @@ impl Listing {
         for row in &self.rows {
             table.add_row(row.iter().map(|cell| Cell::new(cell.lines().map(safe).collect::<Vec<_>>().join("\n"))));
         }
+        for at in &self.unbroken {
+            if let Some(column) = table.column_mut(*at) {
+                column.set_constraint(ColumnConstraint::ContentWidth);
+            }
+        }
         table.trim_fmt()
     }
 
     /// The first `most` rows as a table, and how many were left out.
     pub fn cut_table(&self, most: usize, width: u16, color: bool) -> String {
-        let shown = Self { headings: self.headings.clone(), rows: self.rows.iter().take(most).cloned().collect() };
+        let rows = self.rows.iter().take(most).cloned().collect();
+        let shown = Self { headings: self.headings.clone(), rows, unbroken: self.unbroken.clone() };
         let table = shown.table(width, color);
         match self.rows.len().saturating_sub(most) {
             0 => table,

@@ -66,22 +66,40 @@ pub fn read(bytes: &[u8], file: u16, intake: &mut Intake, options: &Options<'_>)
     if text.contains(&0) {
         return Err(Error::NotCsv(Kind::Binary));
     }
-    let line =
-        text.split(|byte| matches!(byte, b'\n' | b'\r')).find(|line| !line.trim_ascii().is_empty()).unwrap_or(&[]);
+    let line = header_line(&text);
     let delimiter = header::delimiter(&encoding.decode(line));
-    Reader::new(&text, encoding, delimiter)?.run(file, intake, options)
+    let (text, skipped) = without_separator_line(&text);
+    Reader::new(text, skipped, encoding, delimiter)?.run(file, intake, options)
+}
+
+/// `sep=;`: a first line that some write for Excel alone.
+fn without_separator_line(text: &[u8]) -> (&[u8], u32) {
+    if !text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"sep=")) {
+        return (text, 0);
+    }
+    let end = text.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(text.len());
+    let after = &text[end..];
+    (after.strip_prefix(b"\r\n").or_else(|| after.get(1..)).unwrap_or(after), 1)
+}
+
+/// The first line that says something.
+fn header_line(text: &[u8]) -> &[u8] {
+    let (text, _) = without_separator_line(text);
+    text.split(|byte| matches!(byte, b'\n' | b'\r')).find(|line| !line.trim_ascii().is_empty()).unwrap_or(&[])
 }
 
 struct Reader<'a> {
     csv: csv::Reader<&'a [u8]>,
     lines: Lines<'a>,
     export: Export,
+    /// Most cells that a row had so far.
+    widest: usize,
     /// How many internal numbers end with each school's code.
     schools: HashMap<CompactString, usize>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a [u8], encoding: Encoding, delimiter: u8) -> Result<Self, Error> {
+    fn new(text: &'a [u8], skipped: u32, encoding: Encoding, delimiter: u8) -> Result<Self, Error> {
         let mut csv =
             csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text);
         let mut first = ByteRecord::new();
@@ -108,7 +126,7 @@ impl<'a> Reader<'a> {
             rejects: Vec::new(),
             notices: Vec::new(),
         };
-        Ok(Self { csv, lines: Lines::new(text), export, schools: HashMap::new() })
+        Ok(Self { csv, lines: Lines::new(text, skipped), export, widest: 0, schools: HashMap::new() })
     }
 
     fn run(mut self, file: u16, intake: &mut Intake, options: &Options<'_>) -> Result<Export, Error> {
@@ -124,7 +142,9 @@ impl<'a> Reader<'a> {
                 continue;
             }
             self.count(options)?;
-            self.row(&record, Place { file, line }, intake)?;
+            let cut = self.lines.ends_without_line_end(self.csv.position().byte()) && record.len() < self.widest;
+            self.widest = self.widest.max(record.len());
+            self.row(&record, Place { file, line }, cut, intake)?;
         }
         self.finish(options)
     }
@@ -157,10 +177,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn row(&mut self, record: &ByteRecord, place: Place, intake: &mut Intake) -> Result<(), Error> {
+    fn row(&mut self, record: &ByteRecord, place: Place, cut: bool, intake: &mut Intake) -> Result<(), Error> {
         let mut row =
             Row { record, export: &self.export, place, person: Person::new(Profile::Student), notices: Vec::new() };
-        let reason = row.fill()?;
+        let reason = row.fill()?.or(cut.then_some(Reason::CutShort));
         let Row { person, notices, .. } = row;
         if let Some(reason) = reason {
             let cells = record.iter().map(<[u8]>::to_vec).collect();

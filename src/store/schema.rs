@@ -10,7 +10,7 @@ use rusqlite_migration::{M, Migrations};
 use super::{Error, Result};
 
 /// « CPRO » in the header of the file.
-const APPLICATION_ID: i64 = 0x4350_524f;
+pub const APPLICATION_ID: i64 = 0x4350_524f;
 
 /// Every schema ever released, in order.
 const MIGRATIONS: &[M<'static>] = &[M::up(include_str!("schema/1.sql"))];

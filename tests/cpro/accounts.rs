@@ -55,7 +55,8 @@ fn the_list_is_sorted_as_french_people_sort() {
     let names: Vec<&str> = list
         .out
         .lines()
-        .skip(2)
+        .filter(|line| line.starts_with(' '))
+        .skip(1)
         .map(|line| line[1..].split("  ").next().unwrap().trim())
         .filter(|name| !name.is_empty())
         .collect();

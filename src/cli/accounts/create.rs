@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::issue::{Issued, Wish, issue};
 use super::super::print;
-use super::super::select::{ProfileArg, same_division};
+use super::super::select::{ProfileArg, check_divisions, same_division};
 use crate::context::Context;
 use crate::domain::account::{self, AccountId, Creation, FirstPassword, NewAccount};
 use crate::domain::ine::{IneCell, read as read_ine};
@@ -62,6 +62,7 @@ impl Create {
         require(&settings)?;
         let revision = store.revision()?;
         let mut people = store.people_without_account()?;
+        check_divisions(store, &self.division)?;
         people.retain(|(_, person)| self.concerns(person));
 
         let mut registry = Registry::new(store.logins()?);
@@ -186,7 +187,7 @@ fn warnings(people: &[(PersonId, Person)], plan: &Creation) -> Vec<String> {
 }
 
 fn preview(context: &mut Context, people: &[(PersonId, Person)], plan: &Creation) -> Result<()> {
-    let mut listing = Listing::new(["Nom", "Prénom", "Division", "Identifiant", "Remarque"]);
+    let mut listing = Listing::new(["Nom", "Prénom", "Division", "Identifiant", "Remarque"]).unbroken([3, 4]);
     for new in &plan.accounts {
         let person = &people[new.index].1;
         let remark = match (new.formed.number, new.formed.cut) {
@@ -208,6 +209,9 @@ fn preview(context: &mut Context, people: &[(PersonId, Person)], plan: &Creation
         context.ui.tell(&table)?;
     }
     let n = plan.accounts.len();
+    if n == 0 {
+        return tell(context, plan);
+    }
     context.ui.tell(&format!(
         "{} {} (simulation\u{a0}: rien n’a été modifié).",
         count(n, "compte", "comptes"),
@@ -220,7 +224,7 @@ fn tell(context: &mut Context, plan: &Creation) -> Result<()> {
     tell_refused(context, plan)?;
     let n = plan.accounts.len();
     if n == 0 {
-        context.ui.tell("Aucun compte à créer\u{a0}: tous ceux qui doivent en avoir un en ont un.")?;
+        context.ui.tell("Aucun compte à créer.")?;
         return Ok(());
     }
     let drawn = plan.accounts.iter().filter(|new| matches!(new.password, FirstPassword::Drawn(_))).count();
@@ -235,7 +239,7 @@ fn tell(context: &mut Context, plan: &Creation) -> Result<()> {
 fn tell_refused(context: &mut Context, plan: &Creation) -> Result<()> {
     for (reason, n) in &plan.refused {
         context.ui.status(&format!(
-            "Sans compte\u{a0}: {} ({}).",
+            "{} sans compte\u{a0}: {}.",
             count(*n, "personne", "personnes"),
             reason.as_str()
         ))?;

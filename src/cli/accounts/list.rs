@@ -41,11 +41,10 @@ impl List {
 fn table(context: &mut Context, accounts: &[Account]) -> Result<()> {
     if accounts.is_empty() {
         context.ui.answer("Aucun compte.")?;
-        context.ui.hint("cpro accounts create")?;
         return Ok(());
     }
     let today = context.today();
-    let mut listing = Listing::new(["Nom", "Prénom", "Division", "Identifiant", "Mot de passe", "Compte"]);
+    let mut listing = Listing::new(["Nom", "Prénom", "Division", "Identifiant", "État"]).unbroken([3, 4]);
     for account in accounts {
         let (surname, first_name) = match &account.person {
             Some((_, person)) => (person.surname().to_owned(), person.first_name.to_string()),
@@ -55,9 +54,11 @@ fn table(context: &mut Context, accounts: &[Account]) -> Result<()> {
             "" if account.profile.is_adult() && account.person.is_some() => account.profile.as_str(),
             division => division,
         };
-        let status = if account.status == Status::Active { String::new() } else { account.status.label().to_owned() };
-        let state = account.state(today).label().to_owned();
-        listing.row([surname, first_name, place.to_owned(), account.login.to_string(), state, status]);
+        let state = match account.status {
+            Status::Active => account.state(today).label(),
+            closed => closed.label(),
+        };
+        listing.row([surname, first_name, place.to_owned(), account.login.to_string(), state.to_owned()]);
     }
     print::listing(context, &listing)?;
     Ok(context.ui.answer(&count(accounts.len(), "compte.", "comptes."))?)

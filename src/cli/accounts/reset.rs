@@ -16,6 +16,7 @@ use crate::domain::secret::Distrust;
 use crate::error::{Error, Result};
 use crate::output::french::{agree, count};
 use crate::output::table::Listing;
+use crate::output::ui::Format;
 use crate::store::{Action, BatchId, Entry, Record, Store};
 
 /// Most lines shown of a list in a terminal.
@@ -44,6 +45,10 @@ pub struct Reset {
     #[arg(long, short = 'n')]
     dry_run: bool,
 }
+
+/// The answer was lost, not the work.
+const DONE_UNTOLD: &str =
+    "les comptes ont été réinitialisés\u{a0}; relancez la commande pour obtenir de nouveaux mots de passe.";
 
 /// What the selection comes to.
 struct Plan {
@@ -83,7 +88,8 @@ impl Reset {
         context.check_interrupt()?;
         let (batch, done) = write(context, &mut store, &plan, &issued, composed.as_ref())?;
         let published = composed.map(Composed::publish).transpose();
-        let code = self.tell(context, &plan, &issued, &done, Some(batch))?;
+        let told = self.tell(context, &plan, &issued, &done, Some(batch));
+        let code = told.map_err(|error| if error.silent { error } else { error.hint(DONE_UNTOLD) })?;
         published.map(|_| code)
     }
 
@@ -118,13 +124,17 @@ impl Reset {
             context.ui.warn(&format!("{name}\u{a0}: {distrust}, le mot de passe sera aléatoire."))?;
         }
         for (account, reason) in &plan.skipped {
-            context.ui.warn(&format!("{} ({}) laissé de côté\u{a0}: {reason}.", account.full_name(), account.login))?;
+            context.ui.warn(&format!(
+                "compte laissé de côté\u{a0}: {} ({}), {reason}.",
+                account.full_name(),
+                account.login
+            ))?;
         }
         if plan.accounts.len() < 2 && !self.dry_run {
             return Ok(());
         }
         let today = context.today();
-        let mut listing = Listing::new(["Nom", "Division", "Identifiant", "Avant", "Après"]);
+        let mut listing = Listing::new(["Nom", "Division", "Identifiant", "Avant", "Après"]).unbroken([2, 3, 4]);
         for (account, wish) in plan.accounts.iter().zip(&plan.wishes) {
             let after = match wish {
                 Wish::BirthDate(..) => "initial",
@@ -180,8 +190,8 @@ impl Reset {
             skipped.insert(account.login.to_string(), "mot de passe changé entre-temps");
         }
         let passwords = self.passwords(plan, issued, done);
-        for (login, password) in &passwords {
-            context.ui.tell(&format!("{login}  {password}"))?;
+        if context.ui.format == Format::Table {
+            passwords.iter().try_for_each(|(login, password)| context.ui.answer(&format!("{login}  {password}")))?;
         }
         if self.dry_run {
             let n = plan.accounts.len();
@@ -209,7 +219,13 @@ impl Reset {
             "passwords": passwords.iter().map(|(login, password)| json!({ "login": login, "password": password })).collect::<Vec<Value>>(),
             "batch": batch.map(|batch| batch.0),
         });
-        print::report(context, || report)?;
+        if self.show_passwords && context.ui.format == Format::Csv {
+            let mut listing = Listing::new(["login", "password"]);
+            passwords.into_iter().for_each(|(login, password)| listing.row([login, password]));
+            print::listing(context, &listing)?;
+        } else {
+            print::report(context, || report)?;
+        }
         Selection::finish(&plan.unknown, context)
     }
 
@@ -231,6 +247,7 @@ impl Reset {
             Some(path) => context
                 .ui
                 .hint(&format!("imprimez {}, puis effacez-le\u{a0}: il contient des mots de passe.", path.display()))?,
+            None if self.show_passwords => {}
             None => {
                 let one =
                     plan.accounts.first().map(|account| account.login.to_string()).filter(|_| plan.accounts.len() == 1);

@@ -113,7 +113,7 @@ fn history(lines: &mut Lines, store: &Store, account: &Account) -> Result<()> {
     let mut events: Vec<(String, String)> = store
         .journal_of(Record::Account, account.id.0, 10)?
         .into_iter()
-        .map(|entry| (entry.at, format!("{} par {} ({})", entry.action, entry.actor, entry.result)))
+        .map(|entry| (entry.at, format!("{} par {}", entry.result, entry.actor)))
         .collect();
     for (number, at, name) in store.documents_of(account.id)? {
         events.push((at, format!("papillon imprimé, document {number} ({name})")));

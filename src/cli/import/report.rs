@@ -13,6 +13,7 @@ use crate::error::{Error, Result, exit};
 use crate::output::french::{agree, count, list, number};
 use crate::output::safe::safe;
 use crate::output::table::Listing;
+use crate::sources::header::Field as HeaderField;
 use crate::store::Store;
 
 /// Most rows of one kind in the table, and most notices of one kind, unless `--verbose`.
@@ -41,6 +42,12 @@ impl Report<'_> {
                 export.encoding.as_str()
             );
             context.ui.status(&line)?;
+        }
+        for file in self.gathered.files.iter().filter(|file| !file.export.header.has(HeaderField::BirthDate)) {
+            let name = safe(&file.name);
+            context.ui.warn(&format!(
+                "{name}\u{a0}: pas de colonne de date de naissance, les mots de passe initiaux seront aléatoires."
+            ))?;
         }
         if self.scope == Scope::Partial {
             context.ui.status("Fichier partiel\u{a0}: personne n’est considéré comme parti.")?;
@@ -90,7 +97,7 @@ impl Report<'_> {
         let shown = if context.ui.verbose { usize::MAX } else { SHOWN };
         for file in &self.gathered.files {
             for reject in file.export.rejects.iter().take(shown) {
-                let name = reject.person.full_name();
+                let name: String = reject.person.full_name().chars().take(80).collect();
                 let who = if name.is_empty() { String::new() } else { format!(", {}", safe(&name)) };
                 context.ui.warn(&format!(
                     "{}, ligne {}{who}\u{a0}: rejetée, {}.",
@@ -150,7 +157,7 @@ impl Report<'_> {
         section("modifié", updated.len(), &mut updated.iter().map(|update| self.update_row(store, update)))?;
         let arrivals = arrived.iter().map(|read| {
             let person = &self.gathered.reads[*read].person;
-            let detail = if person.has_left() { "déjà sorti de l’établissement" } else { "" };
+            let detail = if person.has_left() { "date de sortie donnée : pas de compte" } else { "" };
             Ok([person.full_name(), person.division().to_owned(), detail.to_owned()])
         });
         section("arrivée", arrived.len(), &mut { arrivals })?;
@@ -200,6 +207,12 @@ impl Report<'_> {
 
     /// The refusal that names the divisions.
     pub fn alarm(&self, alarm: &Alarm, limit: Option<f64>) -> Error {
+        if alarm.emptied > alarm.departed {
+            let n = count(alarm.emptied, "élève perdrait sa division", "élèves perdraient leur division");
+            return Error::refused(format!("{n}\u{a0}: rien n’a été enregistré."))
+                .hint("vérifiez la colonne Division de l’export")
+                .hint("si c’est voulu\u{a0}: --max-departures 100%");
+        }
         let percent = alarm.departed as f64 * 100.0 / alarm.present.max(1) as f64;
         let percent = format!("{percent:.1}").replace('.', ",");
         let missing: Vec<String> = alarm
@@ -246,20 +259,21 @@ impl Report<'_> {
             return Ok(context.ui.tell(&told)?);
         }
         if self.outcome.is_empty() {
-            return Ok(context.ui.tell(&format!(
-                "{} Aucun changement{}.",
-                self.read(),
-                if self.dry_run { " à faire" } else { "" }
-            ))?);
+            return Ok(context.ui.tell(&format!("{}, aucun changement.", self.rows()))?);
         }
         Ok(context.ui.tell(&format!("{} {}.", self.read(), self.totals()))?)
     }
 
-    fn read(&self) -> String {
-        format!("{}\u{a0}:", count(self.gathered.rows(), "ligne lue", "lignes lues"))
+    fn rows(&self) -> String {
+        count(self.gathered.rows(), "ligne lue", "lignes lues")
     }
 
-    fn totals(&self) -> String {
+    fn read(&self) -> String {
+        format!("{}\u{a0}:", self.rows())
+    }
+
+    /// What became, or would become, of every row.
+    pub fn totals(&self) -> String {
         let Outcome { arrived, updated, returned, departed, unchanged, .. } = self.outcome;
         let conflicts = self.conflicts();
         let words = [

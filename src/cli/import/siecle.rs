@@ -74,7 +74,7 @@ impl Siecle {
             print::report(context, || report.json(None, 0))?;
             return Ok(report.exit_code());
         }
-        self.confirm(context, &outcome)?;
+        self.confirm(context, &outcome, &report)?;
 
         let (staged, rejects) = self.stage_rejects(context, &gathered)?;
         let batch = if outcome.is_empty() {
@@ -121,13 +121,16 @@ impl Siecle {
         }
     }
 
-    fn confirm(&self, context: &mut Context, outcome: &Outcome) -> Result<()> {
+    fn confirm(&self, context: &mut Context, outcome: &Outcome, report: &Report<'_>) -> Result<()> {
         let leaves = !outcome.departed.is_empty();
         if outcome.is_empty() || (!leaves && !context.ui.interactive) {
             return Ok(());
         }
         let n = crate::output::french::count(outcome.departed.len(), "élève partirait", "élèves partiraient");
-        context.confirm("Enregistrer ces changements\u{a0}?", &format!("{n}\u{a0}: il faut une confirmation."))
+        context.confirm(
+            &format!("{}. Enregistrer\u{a0}?", report.totals()),
+            &format!("{n}\u{a0}: il faut une confirmation."),
+        )
     }
 
     /// The files of rejected rows, flushed, and their names.

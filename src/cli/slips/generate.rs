@@ -176,11 +176,9 @@ impl Generate {
         if n == 0 {
             context.ui.tell("Aucun papillon à imprimer.")?;
             let reset = plan.left_out.keys().any(|why| matches!(why, LeftOut::AlreadyDrawn | LeftOut::Expired));
-            context.ui.hint(if reset {
-                "cpro accounts reset IDENTIFIANT --slips papillons.pdf"
-            } else {
-                "cpro accounts create"
-            })?;
+            if reset {
+                context.ui.hint("cpro accounts reset IDENTIFIANT --slips papillons.pdf")?;
+            }
         }
         Ok(())
     }

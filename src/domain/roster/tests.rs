@@ -243,3 +243,13 @@ fn rows_of_two_files_complete_each_other() {
     assert_eq!((person.diploma.as_deref(), person.enrolment.as_deref()), (Some("BCP"), Some("Inscrit")));
     assert!(!person.is_only_candidate());
 }
+
+#[test]
+fn a_file_that_empties_every_division_is_stopped() {
+    let emptied: Vec<Person> =
+        school().into_iter().map(|pupil| Person { division: Some("".into()), ..pupil }).collect();
+    let (known, reads) = (known(&school()), reads(&emptied));
+    let outcome = compare(&known, &reads, &[], Scope::WholeSchool);
+    assert_eq!(guard(&known, &reads, &outcome, None).map_err(|alarm| alarm.emptied), Err(3));
+    assert_eq!(guard(&known, &reads, &outcome, Some(100.0)), Ok(()));
+}

@@ -32,6 +32,8 @@ pub enum Reason {
         expected: usize,
     },
     FieldTooLong,
+    /// The last line of a file that stops in the middle.
+    CutShort,
 }
 
 impl fmt::Display for Reason {
@@ -49,6 +51,7 @@ impl fmt::Display for Reason {
             Self::TooManyCells { found, expected } => {
                 write!(f, "{found} cellules pour {expected} colonnes : un séparateur est de trop")
             }
+            Self::CutShort => f.write_str("la dernière ligne du fichier est coupée : reprenez l’export"),
             Self::FieldTooLong => f.write_str("une cellule dépasse 10 000 caractères"),
         }
     }
@@ -76,9 +79,11 @@ pub enum About {
 impl fmt::Display for About {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoBirthDate => f.write_str("date de naissance absente : son mot de passe initial sera aléatoire"),
+            Self::NoBirthDate => {
+                f.write_str("date de naissance absente (sans elle, un mot de passe initial est aléatoire)")
+            }
             Self::ImpossibleBirthDate(cell) => {
-                write!(f, "date de naissance « {cell} » impossible : son mot de passe initial sera aléatoire")
+                write!(f, "date de naissance « {cell} » impossible (sans elle, un mot de passe initial est aléatoire)")
             }
             Self::LostLetter => f.write_str("un « ? » dans le nom : une lettre a été perdue à l’export"),
             Self::OddIne => f.write_str("INE de forme inhabituelle"),

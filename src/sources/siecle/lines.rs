@@ -9,9 +9,9 @@ pub struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// At the first line.
-    pub fn new(text: &'a [u8]) -> Self {
-        Self { text, end: if text.contains(&b'\n') { b'\n' } else { b'\r' }, position: 0, line: 1 }
+    /// At the first line, `skipped` lines down the file.
+    pub fn new(text: &'a [u8], skipped: u32) -> Self {
+        Self { text, end: if text.contains(&b'\n') { b'\n' } else { b'\r' }, position: 0, line: 1 + skipped }
     }
 
     /// Line of the first byte of a row; `byte` may still be in the blank lines before it.
@@ -26,6 +26,11 @@ impl<'a> Lines<'a> {
     /// Line of a byte further on.
     pub fn at(&self, byte: u64) -> u32 {
         self.count(usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len()))
+    }
+
+    /// True where `byte` is the end of a text that stops without ending its line.
+    pub fn ends_without_line_end(&self, byte: u64) -> bool {
+        byte >= self.text.len() as u64 && !self.text.last().is_some_and(|last| matches!(last, b'\n' | b'\r'))
     }
 
     /// True where the row up to `byte` opens a quotation mark that it does not close.

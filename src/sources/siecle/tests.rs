@@ -145,3 +145,16 @@ fn a_rejected_row_still_tells_who_it_was() {
     let person = &export.rejects[0].person;
     assert_eq!((person.ine.as_str(), person.number.as_str()), ("081234501AB", "05000990001"));
 }
+
+#[test]
+fn a_file_cut_in_the_middle_loses_nobody_in_silence() {
+    let file = "Nom;Prénom;INE;Division\nA;B;;2A\nC;D;;2B\nE;F;0812";
+    let (export, reads) = try_read(file.as_bytes()).unwrap();
+    assert_eq!((reads.len(), export.rejects[0].line, &export.rejects[0].reason), (2, 4, &Reason::CutShort));
+}
+
+#[test]
+fn the_line_of_excel_is_passed_over() {
+    let (export, reads) = try_read("sep=;\r\nNom;Prénom;INE\r\nA;B;\r\n".as_bytes()).unwrap();
+    assert_eq!((export.delimiter, reads[0].place.line), (b';', 3));
+}
