@@ -146,10 +146,9 @@ impl From<store::Error> for Error {
             Cause::Exposed(_) => exit::NOT_PERMITTED,
             Cause::NotOurs(_) | Cause::Newer(_) | Cause::Damaged(_) => exit::DATA,
             Cause::Locked | Cause::Stale => exit::LOCKED,
-            Cause::DiskFull => exit::IO,
             Cause::Io(_, cause) if cause.kind() == io::ErrorKind::NotFound => exit::NOT_FOUND,
             Cause::Io(_, cause) if cause.kind() == io::ErrorKind::PermissionDenied => exit::NOT_PERMITTED,
-            Cause::Io(..) => exit::IO,
+            Cause::DiskFull | Cause::Io(..) => exit::IO,
             Cause::ReadOnly(_) => exit::CANNOT_WRITE,
             Cause::Sql(_) => exit::INTERNAL,
         };

@@ -1,6 +1,6 @@
 //! What comes in: bytes of a school's file → persons, rejected rows and notices.
 //!
-//! Nothing here knows the base or the terminal. A bad file is one [`Error`]; a bad row is a [`Reject`] and the file goes on.
+//! Nothing here knows the base or the terminal. A bad file is one [`Error`]; a bad row is a [`Reject`](siecle::Reject) and the file goes on.
 
 use std::fmt;
 

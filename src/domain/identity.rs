@@ -46,8 +46,11 @@ pub fn judge(known: &Person, read: &Person) -> Verdict {
         {
             Verdict::Same
         }
-        (_, Same, _, _) | (_, _, Same, Same) | (Same, _, _, Same) | (Same, _, Same, _) => Verdict::Conflict,
-        (Same, Unknown, Unknown, Differs) => Verdict::Conflict,
+        (_, Same, _, _)
+        | (_, _, Same, Same)
+        | (Same, _, _, Same)
+        | (Same, _, Same, _)
+        | (Same, Unknown, Unknown, Differs) => Verdict::Conflict,
         (_, _, Unknown, Same) if differences == 0 => Verdict::SameName,
         _ => Verdict::Different,
     }
