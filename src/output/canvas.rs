@@ -84,6 +84,15 @@ pub enum Item {
 }
 
 impl Item {
+    /// Moves the item down.
+    pub fn lower(&mut self, by: f32) {
+        match self {
+            Self::Text { baseline, .. } => *baseline += by,
+            Self::Line { y, .. } => *y += by,
+            Self::Frame(rect) | Self::Logo(rect) | Self::Stamp(rect) | Self::QrCode(rect) => rect.y += by,
+        }
+    }
+
     /// The space that the item takes.
     pub fn bounds(&self) -> Rect {
         match *self {
@@ -116,6 +125,9 @@ pub trait Measure {
 /// `text` in letters that the face has: composed, odd spaces and hyphens made plain, the rest transliterated.
 pub fn spell(measure: &dyn Measure, face: Face, text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
+    if text.chars().all(|letter| letter.is_ascii_graphic() || letter == ' ') {
+        return text.to_owned();
+    }
     let mut spelt = String::with_capacity(text.len());
     for letter in text.nfc() {
         let plain = match letter {
@@ -138,21 +150,28 @@ pub fn spell(measure: &dyn Measure, face: Face, text: &str) -> String {
 pub fn wrap(measure: &dyn Measure, face: Face, size: f32, text: &str, width: f32) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
+    let mut used = 0.0;
+    let space = measure.width(face, size, " ");
     for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-        if measure.width(face, size, &longer) <= width {
-            line = longer;
+        let wide = measure.width(face, size, word);
+        if !line.is_empty() && used + space + wide <= width {
+            line.push(' ');
+            line.push_str(word);
+            used += space + wide;
             continue;
         }
         if !line.is_empty() {
             lines.push(std::mem::take(&mut line));
         }
+        used = 0.0;
         for letter in word.chars() {
-            line.push(letter);
-            if measure.width(face, size, &line) > width && line.chars().count() > 1 {
-                line.pop();
-                lines.push(std::mem::replace(&mut line, letter.to_string()));
+            let more = measure.width(face, size, letter.encode_utf8(&mut [0; 4]));
+            if used + more > width && !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+                used = 0.0;
             }
+            line.push(letter);
+            used += more;
         }
     }
     lines.push(line);

@@ -36,18 +36,22 @@ pub fn lay_out(slip: &Slip, school: &School, paper: Rect, measure: &dyn Measure)
     };
     let mut scale: f32 = if paper.height > 500.0 { 1.38 } else { 1.06 };
     loop {
-        let tight = Writer::write(slip, school, area, scale, 0.0, measure);
-        if tight.bottom > area.bottom() && scale > 0.3 {
-            scale *= 0.96;
-            continue;
+        let mut writer = Writer {
+            measure,
+            area,
+            scale,
+            y: area.y,
+            bottom: 0.0,
+            blocks: Vec::with_capacity(8),
+            items: Vec::with_capacity(32),
+        };
+        writer.slip(slip, school);
+        if writer.bottom <= area.bottom() || scale < 0.3 {
+            return writer.spread();
         }
-        let spare = (area.bottom() - tight.bottom).max(0.0) / BLOCKS;
-        return Writer::write(slip, school, area, scale, spare.min(13.0 * scale), measure).items;
+        scale *= 0.96;
     }
 }
-
-/// Blocks of a slip between which spare height is shared.
-const BLOCKS: f32 = 6.0;
 
 struct Writer<'a> {
     measure: &'a dyn Measure,
@@ -55,32 +59,43 @@ struct Writer<'a> {
     scale: f32,
     /// Top of what comes next.
     y: f32,
-    /// Spare height given to each block.
-    spare: f32,
+    /// Index of the first item of each block after the first one; the last is the footer, which stays.
+    blocks: Vec<usize>,
     /// Bottom of everything but the footer, which stands at the foot of the paper, and of the footer if it must go lower.
     bottom: f32,
     items: Vec<Item>,
 }
 
-impl<'a> Writer<'a> {
-    fn write(slip: &Slip, school: &School, area: Rect, scale: f32, spare: f32, measure: &'a dyn Measure) -> Self {
-        let mut writer = Writer { measure, area, scale, y: area.y, spare, bottom: 0.0, items: Vec::with_capacity(40) };
-        writer.slip(slip, school);
-        writer
+impl Writer<'_> {
+    /// Shares the spare height between the blocks.
+    fn spread(mut self) -> Vec<Item> {
+        let gaps = self.blocks.len().saturating_sub(1).max(1) as f32;
+        let spare = ((self.area.bottom() - self.bottom).max(0.0) / (gaps + 1.0)).min(13.0 * self.scale);
+        let footer = self.blocks.last().copied().unwrap_or(self.items.len());
+        for (at, item) in self.items[..footer].iter_mut().enumerate() {
+            let before = self.blocks.iter().take_while(|block| **block <= at).count();
+            item.lower(spare * before as f32);
+        }
+        self.items
+    }
+
+    fn block(&mut self) {
+        self.blocks.push(self.items.len());
     }
 
     fn slip(&mut self, slip: &Slip, school: &School) {
         self.heading(school);
-        self.y += self.spare;
+        self.block();
         self.person(slip);
-        self.y += self.spare;
+        self.block();
         self.credentials(slip, school);
-        self.y += self.spare;
+        self.block();
         self.site(school);
-        self.y += self.spare;
+        self.block();
         self.advice(slip);
-        self.y += self.spare;
+        self.block();
         self.trouble(slip, school);
+        self.block();
         self.footer(slip, school);
     }
 

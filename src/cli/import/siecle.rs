@@ -53,12 +53,11 @@ pub struct Siecle {
 impl Siecle {
     pub fn run(self, context: &mut Context) -> Result {
         self.check_options()?;
-        let mut store = context.store_or_new()?;
+        let store = context.store_or_new()?;
         let settings = store.settings()?;
         self.check_continuation(context, &settings)?;
         let revision = store.revision()?;
-        let gathered = gather(context, &self.files, settings.uai().as_ref())?;
-        let known = pupils(&store)?;
+        let (mut store, known, gathered) = self.read(context, store, &settings)?;
 
         let scope = gathered.scope(self.partial);
         let outcome = compare(&known, &gathered.reads, &gathered.set_aside(), scope);
@@ -98,6 +97,18 @@ impl Siecle {
         let created = self.go_on(context, &mut store).map_err(|error| after_import(error, batch))?;
         print::report(context, || report.json(batch, created))?;
         Ok(report.exit_code())
+    }
+
+    /// Reads the base and the files at the same time: neither waits for the other.
+    fn read(&self, context: &mut Context, store: Store, settings: &Settings) -> Result<(Store, Vec<Known>, Gathered)> {
+        let base = std::thread::spawn(move || {
+            let known = pupils(&store);
+            (store, known)
+        });
+        let gathered = gather(context, &self.files, settings.uai().as_ref());
+        let (store, known) =
+            base.join().map_err(|_| Error::new(exit::INTERNAL, "la lecture de la base s’est interrompue."))?;
+        Ok((store, known?, gathered?))
     }
 
     fn check_options(&self) -> Result<()> {
