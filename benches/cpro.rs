@@ -134,7 +134,8 @@ fn slips(criterion: &mut Criterion) {
         stamp: None,
     };
     let fonts = Fonts::load().unwrap();
-    let contents = Contents { title: "Papillons", author: "", made_at: 0, logo: None, stamp: None, qr: &school.site };
+    let contents =
+        Contents { title: "Papillons", author: "", made_at: 0, logo: None, stamp: None, qr: &school.site, workers: 2 };
     let mut group = criterion.benchmark_group("200 papillons");
     group.sample_size(10);
     group.throughput(Throughput::Elements(200));

@@ -12,7 +12,7 @@
 //! | [`domain`] | what is true: names, logins, passwords, rosters, slips | argon2, any_ascii, unicode-normalization |
 //! | [`sources`] | what comes in: CSV exports, encodings, rejected rows | csv, encoding_rs |
 //! | [`store`] | what is kept: the base and all its SQL | rusqlite |
-//! | [`output`] | what is shown: terminal, tables, PDF | printpdf, lopdf, fast_qr, image, comfy-table, csv, dialoguer, indicatif |
+//! | [`output`] | what is shown: terminal, tables, PDF | printpdf, lopdf, flate2, fast_qr, image, comfy-table, csv, dialoguer, indicatif |
 //! | [`context`] | the outside world: clock, chance, folders, files, signals | directories, tempfile, ctrlc |
 //! | [`error`] | what went wrong, with its advice and its exit code | |
 //! | [`cli`] | what was asked: one noun, one file | clap, clap_complete, serde_json |

@@ -17,7 +17,8 @@ const DOORS: [(&str, &[&str]); 7] = [
 ];
 
 /// Crate → rooms that may name it.
-const OWNERS: [(&str, &[&str]); 19] = [
+const OWNERS: [(&str, &[&str]); 20] = [
+    ("flate2", &["output"]),
     ("ctrlc", &["context"]),
     ("image", &["output"]),
     ("clap_complete", &["cli"]),

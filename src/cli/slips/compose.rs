@@ -95,6 +95,7 @@ impl Composed {
                 logo: logo.as_ref(),
                 stamp: stamp.as_ref(),
                 qr: &school.site,
+                workers: context.workers,
             };
             let laid_out = sheets(&slips, per_page, &school, &fonts).inspect(|_| progress.step());
             let bytes = render(laid_out, &contents, &fonts)?;
