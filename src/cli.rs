@@ -46,7 +46,7 @@ const EXAMPLES: &str = "Pour commencer\u{a0}:
 #[command(next_help_heading = "Options communes\u{a0}")]
 struct Globals {
     /// Base de l’établissement (ou la variable CPRO_DB)
-    #[arg(long, global = true, value_name = "FICHIER", env = "CPRO_DB", hide_env = true)]
+    #[arg(long, global = true, value_name = "FICHIER")]
     db: Option<PathBuf>,
     /// Forme de la réponse : table, csv ou json
     #[arg(long, global = true, value_name = "FORME", default_value = "table")]

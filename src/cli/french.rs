@@ -39,7 +39,7 @@ fn in_french(arg: Arg) -> Arg {
         (false, true) => arg.help_heading("Arguments\u{a0}"),
         (false, false) => arg.help_heading("Options\u{a0}"),
     };
-    let arg = if takes_values { arg.hide_default_value(true).hide_env(true).hide_possible_values(true) } else { arg };
+    let arg = if takes_values { arg.hide_default_value(true).hide_possible_values(true) } else { arg };
     match help {
         Some(help) => arg.help(help),
         None => arg,

@@ -10,8 +10,13 @@ use tempfile::NamedTempFile;
 use super::Context;
 use crate::error::{Error, Result, exit};
 
-/// The base in the platform's folder for data.
+/// The base that `CPRO_DB` names, or the one in the platform's folder for data.
 pub fn default_base() -> Option<PathBuf> {
+    let named = std::env::var_os("CPRO_DB").filter(|path| !path.is_empty()).map(PathBuf::from);
+    named.or_else(platform_base)
+}
+
+fn platform_base() -> Option<PathBuf> {
     ProjectDirs::from("", "", "cpro").map(|folders| folders.data_local_dir().join("cpro.db"))
 }
 
