@@ -64,7 +64,7 @@ pub fn issue(context: &mut Context, settings: &Settings, wishes: &[Wish]) -> Res
 }
 
 /// Last day of a password issued today.
-pub fn last_day(today: Date, settings: &Settings) -> Date {
+fn last_day(today: Date, settings: &Settings) -> Date {
     let life: Span = i64::from(settings.password_days()).days();
     today.saturating_add(life)
 }

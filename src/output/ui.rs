@@ -55,6 +55,11 @@ impl Ui {
         self.out.flush()
     }
 
+    /// How many rows of a list to show: `most`, or all with `--verbose`.
+    pub fn most(&self, most: usize) -> usize {
+        if self.verbose { usize::MAX } else { most }
+    }
+
     /// What is going on; silent with `--quiet`.
     pub fn status(&mut self, text: &str) -> io::Result<()> {
         if self.quiet { Ok(()) } else { writeln!(self.err, "{}", text.trim_end_matches('\n')) }

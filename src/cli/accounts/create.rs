@@ -204,8 +204,7 @@ fn preview(context: &mut Context, people: &[(PersonId, Person)], plan: &Creation
         ]);
     }
     if !listing.rows.is_empty() {
-        let table =
-            listing.cut_table(if context.ui.verbose { usize::MAX } else { SHOWN }, context.ui.width, context.ui.color);
+        let table = listing.cut_table(context.ui.most(SHOWN), context.ui.width, context.ui.color);
         context.ui.tell(&table)?;
     }
     let n = plan.accounts.len();
@@ -260,21 +259,7 @@ impl Create {
         if context.ui.format == Format::Table {
             return Value::Null;
         }
-        let accounts: Vec<Value> = plan
-        .accounts
-        .iter()
-        .map(|new| {
-            let person = &people[new.index].1;
-            json!({
-                "login": new.formed.login.0.as_str(),
-                "family_name": person.family_name.as_str(),
-                "usage_name": person.usage_name.as_deref().filter(|name| !name.is_empty()),
-                "first_name": person.first_name.as_str(),
-                "division": person.division(),
-                "password_state": if matches!(new.password, FirstPassword::Drawn(_)) { "pending" } else { "initial" },
-            })
-        })
-        .collect();
+        let accounts: Vec<Value> = plan.accounts.iter().map(|new| described(&people[new.index].1, new)).collect();
         let refused: Map<String, Value> =
             plan.refused.iter().map(|(reason, n)| (reason.as_str().to_owned(), json!(n))).collect();
         json!({
@@ -287,4 +272,16 @@ impl Create {
             "batch": batch.map(|batch| batch.0),
         })
     }
+}
+
+fn described(person: &Person, new: &NewAccount) -> Value {
+    let drawn = matches!(new.password, FirstPassword::Drawn(_));
+    json!({
+        "login": new.formed.login.0.as_str(),
+        "family_name": person.family_name.as_str(),
+        "usage_name": person.usage_name.as_deref().filter(|name| !name.is_empty()),
+        "first_name": person.first_name.as_str(),
+        "division": person.division(),
+        "password_state": if drawn { "pending" } else { "initial" },
+    })
 }

@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::super::issue::{Issued, Wish, issue, last_day};
+use super::super::issue::{Issued, Wish, issue};
 use super::super::print;
 use super::super::select::{Selection, Selectors};
 use super::super::slips::compose::{Composed, Draft, Options};
 use crate::context::Context;
 use crate::domain::account::{Account, FirstPassword, Status};
 use crate::domain::secret::Distrust;
+use crate::domain::setting::Settings;
 use crate::error::{Error, Result};
 use crate::output::french::{agree, count};
 use crate::output::table::Listing;
@@ -69,7 +70,7 @@ impl Reset {
             context.check_file(path)?;
             context.check_writable(path, self.force)?;
         }
-        let plan = self.plan(context, &store)?;
+        let plan = self.plan(context, &store, &settings)?;
 
         self.preview(context, &plan)?;
         if self.dry_run || plan.accounts.is_empty() {
@@ -93,8 +94,7 @@ impl Reset {
         published.map(|_| code)
     }
 
-    fn plan(&self, context: &mut Context, store: &Store) -> Result<Plan> {
-        let settings = store.settings()?;
+    fn plan(&self, context: &mut Context, store: &Store, settings: &Settings) -> Result<Plan> {
         let today = context.today();
         let selection = self.selectors.accounts(context, store)?;
         let mut plan =
@@ -153,19 +153,16 @@ impl Reset {
         if listing.rows.is_empty() {
             return Ok(());
         }
-        let table =
-            listing.cut_table(if context.ui.verbose { usize::MAX } else { SHOWN }, context.ui.width, context.ui.color);
+        let table = listing.cut_table(context.ui.most(SHOWN), context.ui.width, context.ui.color);
         Ok(context.ui.tell(&table)?)
     }
 
     fn compose(&self, context: &Context, store: &Store, plan: &Plan, issued: &[Issued]) -> Result<Option<Composed>> {
         let Some(path) = &self.slips else { return Ok(None) };
-        let settings = store.settings()?;
-        let until = last_day(context.today(), &settings);
         let drafts = plan.accounts.iter().zip(issued).map(|(account, issued)| Draft {
             account: account.clone(),
             secret: issued.clear.clone(),
-            valid_until: Some(until),
+            valid_until: issued.password.expires_on(),
             version: account.version + 1,
         });
         let options = Options { per_page: vec![2], output: Some(path.clone()), force: self.force };

@@ -63,7 +63,7 @@ impl Report<'_> {
     }
 
     fn notices(&self, context: &mut Context) -> Result<()> {
-        let shown = if context.ui.verbose { usize::MAX } else { NOTICES };
+        let shown = context.ui.most(NOTICES);
         for file in &self.gathered.files {
             let mut kinds: HashMap<std::mem::Discriminant<_>, usize> = HashMap::new();
             let mut hidden = 0;
@@ -94,7 +94,7 @@ impl Report<'_> {
     }
 
     fn rejects(&self, context: &mut Context) -> Result<()> {
-        let shown = if context.ui.verbose { usize::MAX } else { SHOWN };
+        let shown = context.ui.most(SHOWN);
         for file in &self.gathered.files {
             for reject in file.export.rejects.iter().take(shown) {
                 let name: String = reject.person.full_name().chars().take(80).collect();
@@ -121,7 +121,7 @@ impl Report<'_> {
     /// One row for each change, the gravest kinds first.
     fn listing(&self, context: &Context, store: &Store) -> Result<Listing> {
         let mut listing = Listing::new(["", "Élève", "Division", "Détail"]);
-        let most = if context.ui.verbose { usize::MAX } else { SHOWN };
+        let most = context.ui.most(SHOWN);
         let mut section =
             |word: &str, total: usize, rows: &mut dyn Iterator<Item = Result<[String; 3]>>| -> Result<()> {
                 for row in rows.take(most) {
@@ -307,9 +307,6 @@ impl Report<'_> {
 
     /// After writing: where the rejected rows are, and what to type next.
     pub fn next(&self, context: &mut Context, accounts_follow: bool, rejects: &[PathBuf]) -> Result<()> {
-        if self.outcome.is_empty() {
-            self.tell(context, &[])?;
-        }
         for path in rejects {
             let path = path.display().to_string();
             context

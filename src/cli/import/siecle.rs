@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::apply::{Import, Rearmed};
+use super::apply::Import;
 use super::gather::{Gathered, gather};
 use super::report::Report;
 use crate::cli::accounts::create::{Create, require};
@@ -76,8 +76,8 @@ impl Siecle {
         self.confirm(context, &outcome, &report)?;
 
         let (staged, rejects) = self.stage_rejects(context, &gathered)?;
-        let batch = if outcome.is_empty() {
-            None
+        let (batch, rearmed) = if outcome.is_empty() {
+            (None, Vec::new())
         } else {
             let import = Import {
                 known: &known,
@@ -87,13 +87,14 @@ impl Siecle {
                 summary: report.summary(),
                 revision,
             };
-            Some(write(context, &mut store, &settings, &import, &report)?)
+            let rearmed = import.rearm(context, &store, &settings)?;
+            context.check_interrupt()?;
+            (Some(import.write(context, &mut store, &rearmed)?), rearmed)
         };
+        report.tell(context, &rearmed)?;
         Staged::publish_all(staged)?;
+        report.next(context, self.create_accounts, &rejects)?;
 
-        if batch.is_none() || gathered.rejected() > 0 || !self.create_accounts {
-            report.next(context, self.create_accounts, &rejects)?;
-        }
         let created = self.go_on(context, &mut store).map_err(|error| after_import(error, batch))?;
         print::report(context, || report.json(batch, created))?;
         Ok(report.exit_code())
@@ -188,20 +189,6 @@ fn pupils(store: &Store) -> Result<Vec<Known>> {
     let mut known = store.people()?;
     known.retain(|known| known.person.profile == Profile::Student);
     Ok(known)
-}
-
-fn write(
-    context: &mut Context,
-    store: &mut Store,
-    settings: &Settings,
-    import: &Import<'_>,
-    report: &Report<'_>,
-) -> Result<BatchId> {
-    let rearmed: Vec<Rearmed> = import.rearm(context, store, settings)?;
-    context.check_interrupt()?;
-    let batch = import.write(context, store, &rearmed)?;
-    report.tell(context, &rearmed)?;
-    Ok(batch)
 }
 
 impl Siecle {
