@@ -19,6 +19,9 @@ _cpro() {
             cpro,accounts)
                 cmd="cpro__subcmd__accounts"
                 ;;
+            cpro,assistance)
+                cmd="cpro__subcmd__assistance"
+                ;;
             cpro,completions)
                 cmd="cpro__subcmd__completions"
                 ;;
@@ -31,6 +34,12 @@ _cpro() {
             cpro,init)
                 cmd="cpro__subcmd__init"
                 ;;
+            cpro,journal)
+                cmd="cpro__subcmd__journal"
+                ;;
+            cpro,nightly)
+                cmd="cpro__subcmd__nightly"
+                ;;
             cpro,settings)
                 cmd="cpro__subcmd__settings"
                 ;;
@@ -40,14 +49,41 @@ _cpro() {
             cpro__subcmd__accounts,create)
                 cmd="cpro__subcmd__accounts__subcmd__create"
                 ;;
+            cpro__subcmd__accounts,email)
+                cmd="cpro__subcmd__accounts__subcmd__email"
+                ;;
+            cpro__subcmd__accounts,explain)
+                cmd="cpro__subcmd__accounts__subcmd__explain"
+                ;;
+            cpro__subcmd__accounts,forgot)
+                cmd="cpro__subcmd__accounts__subcmd__forgot"
+                ;;
             cpro__subcmd__accounts,list)
                 cmd="cpro__subcmd__accounts__subcmd__list"
+                ;;
+            cpro__subcmd__accounts,lock)
+                cmd="cpro__subcmd__accounts__subcmd__lock"
+                ;;
+            cpro__subcmd__accounts,login)
+                cmd="cpro__subcmd__accounts__subcmd__login"
+                ;;
+            cpro__subcmd__accounts,passwd)
+                cmd="cpro__subcmd__accounts__subcmd__passwd"
+                ;;
+            cpro__subcmd__accounts,request)
+                cmd="cpro__subcmd__accounts__subcmd__request"
                 ;;
             cpro__subcmd__accounts,reset)
                 cmd="cpro__subcmd__accounts__subcmd__reset"
                 ;;
             cpro__subcmd__accounts,show)
                 cmd="cpro__subcmd__accounts__subcmd__show"
+                ;;
+            cpro__subcmd__accounts,unlock)
+                cmd="cpro__subcmd__accounts__subcmd__unlock"
+                ;;
+            cpro__subcmd__assistance,diagnose)
+                cmd="cpro__subcmd__assistance__subcmd__diagnose"
                 ;;
             cpro__subcmd__import,siecle)
                 cmd="cpro__subcmd__import__subcmd__siecle"
@@ -57,6 +93,9 @@ _cpro() {
                 ;;
             cpro__subcmd__settings,logo)
                 cmd="cpro__subcmd__settings__subcmd__logo"
+                ;;
+            cpro__subcmd__settings,mail-test)
+                cmd="cpro__subcmd__settings__subcmd__mail__subcmd__test"
                 ;;
             cpro__subcmd__settings,set)
                 cmd="cpro__subcmd__settings__subcmd__set"
@@ -80,7 +119,7 @@ _cpro() {
 
     case "${cmd}" in
         cpro)
-            opts="-y -q -v -h -V --db --format --yes --no-input --quiet --verbose --color --wait --help --version demo init import accounts slips settings completions"
+            opts="-y -q -v -h -V --db --format --yes --no-input --quiet --verbose --color --wait --help --version demo init import accounts slips settings nightly assistance journal completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -110,7 +149,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait list show create reset"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait list show create reset request lock unlock login passwd email forgot explain"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -185,8 +224,102 @@ _cpro() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        cpro__subcmd__accounts__subcmd__email)
+            opts="-h -y -q -v --remove --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__accounts__subcmd__explain)
+            opts="-h -y -q -v --ine --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__accounts__subcmd__forgot)
+            opts="-h -y -q -v --request --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         cpro__subcmd__accounts__subcmd__list)
-            opts="-h -y -q -v --ine --class --division --profile --state --expired --never-signed-in --created-since --from --all --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --help --db --format --yes --no-input --quiet --verbose --color --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -243,8 +376,188 @@ _cpro() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        cpro__subcmd__accounts__subcmd__lock)
+            opts="-n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --division)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --class)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "eleve enseignant personnel chef-etablissement inspecteur administrateur" -- "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -W "initial pending temporary personal expired active inactive locked" -- "${cur}"))
+                    return 0
+                    ;;
+                --created-since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__accounts__subcmd__login)
+            opts="-h -y -q -v --clear --password-stdin --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__accounts__subcmd__passwd)
+            opts="-h -y -q -v --by-admin --random --show-passwords --clear --password-stdin --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__accounts__subcmd__request)
+            opts="-n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --reason --list --cancel --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --division)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --class)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "eleve enseignant personnel chef-etablissement inspecteur administrateur" -- "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -W "initial pending temporary personal expired active inactive locked" -- "${cur}"))
+                    return 0
+                    ;;
+                --created-since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         cpro__subcmd__accounts__subcmd__reset)
-            opts="-f -n -h -y -q -v --ine --class --division --profile --state --expired --never-signed-in --created-since --from --all --random --show-passwords --slips --force --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-f -n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --random --show-passwords --slips --report --force --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -282,6 +595,10 @@ _cpro() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -316,6 +633,124 @@ _cpro() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__accounts__subcmd__unlock)
+            opts="-n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --division)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --class)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "eleve enseignant personnel chef-etablissement inspecteur administrateur" -- "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -W "initial pending temporary personal expired active inactive locked" -- "${cur}"))
+                    return 0
+                    ;;
+                --created-since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__assistance)
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait diagnose"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__assistance__subcmd__diagnose)
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -525,8 +960,88 @@ _cpro() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        cpro__subcmd__journal)
+            opts="-h -y -q -v --since --account --action --verify --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --action)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__nightly)
+            opts="-f -n -h -y -q -v --slips --report --force --trust-clock --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --slips)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         cpro__subcmd__settings)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait show get set unset logo stamp"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait show get set unset logo stamp mail-test"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -587,6 +1102,36 @@ _cpro() {
             ;;
         cpro__subcmd__settings__subcmd__logo)
             opts="-h -y -q -v --remove --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__settings__subcmd__mail__subcmd__test)
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -766,7 +1311,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__slips__subcmd__generate)
-            opts="-o -f -n -h -y -q -v --ine --class --division --profile --state --expired --never-signed-in --created-since --from --all --per-page --output --force --include-personal --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-o -f -n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --per-page --output --force --include-personal --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

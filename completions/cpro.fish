@@ -44,6 +44,9 @@ complete -c cpro -n "__fish_cpro_needs_command" -f -a "import" -d 'Importe des �
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "accounts" -d 'Comptes des élèves et des personnels'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "slips" -d 'Papillons de connexion'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "settings" -d 'Réglages de l’établissement'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "nightly" -d 'Fait le travail de la nuit : réinitialisations demandées, expirations, effacements, courriels, sauvegarde'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "assistance" -d 'Aide au téléphone'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "journal" -d 'Montre le journal : qui, quand, quoi, sur quel numéro, avec quel résultat'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "completions" -d 'Écrit le script de complétion d’un interpréteur de commandes'
 complete -c cpro -n "__fish_cpro_using_subcommand demo" -l dir -d 'Dossier à créer (cpro-demo, ou cpro-demo-2… sans cette option)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand demo" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
@@ -112,23 +115,31 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -s v -l verbose -d 'En dit davantage'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
 json\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -s h -l help -d 'Affiche cette aide'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -s y -l yes -d 'Confirme sans poser de question'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -l no-input -d 'Ne pose jamais de question'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -s q -l quiet -d 'Ne dit que la réponse'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -s v -l verbose -d 'En dit davantage'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -f -a "list" -d 'Liste les comptes, tous ou ceux qui sont demandés'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -f -a "show" -d 'Montre tout d’un compte'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -f -a "create" -d 'Crée les comptes manquants des élèves scolarisés'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset" -f -a "reset" -d 'Remet des comptes à leur mot de passe initial'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "list" -d 'Liste les comptes, tous ou ceux qui sont demandés'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "show" -d 'Montre tout d’un compte'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "create" -d 'Crée les comptes manquants des élèves scolarisés'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "reset" -d 'Remet des comptes à leur mot de passe initial'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "request" -d 'Demande la réinitialisation de comptes, que la commande de nuit fera'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "lock" -d 'Verrouille des comptes : plus aucun mot de passe ne les ouvre'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "unlock" -d 'Déverrouille des comptes, et oublie leurs essais manqués'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "login" -d 'Essaie de se connecter avec un compte, comme sur le site'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "passwd" -d 'Change le mot de passe d’un compte'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "email" -d 'Enregistre ou retire l’adresse électronique d’une personne'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "forgot" -d 'Mot de passe oublié : par courriel pour un personnel, par l’établissement pour un élève'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "explain" -d 'Explique un compte : son identifiant, son état, sa ligne d’import, son histoire'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l ine -d 'Élèves portant cet INE (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l division -l class -d 'Division (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur' -r -f -a "eleve\t''
@@ -155,6 +166,8 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 always\t''
 never\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l requested -d 'Comptes dont la réinitialisation est demandée (voir accounts request)'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l locked -d 'Comptes verrouillés'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l expired -d 'Mot de passe initial ou provisoire dont la date est passée'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l never-signed-in -d 'Comptes qui ne se sont jamais connectés'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l all -d 'Tous les comptes'
@@ -218,6 +231,7 @@ locked\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l created-since -d 'Comptes créés depuis ce jour' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne (- : entrée standard)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l slips -d 'Imprime les papillons des comptes réinitialisés' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l report -d 'Écrit la liste des comptes réinitialisés, sans mot de passe' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -226,18 +240,209 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 always\t''
 never\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l requested -d 'Comptes dont la réinitialisation est demandée (voir accounts request)'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l locked -d 'Comptes verrouillés'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l expired -d 'Mot de passe initial ou provisoire dont la date est passée'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l never-signed-in -d 'Comptes qui ne se sont jamais connectés'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l all -d 'Tous les comptes'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l random -d 'Mot de passe aléatoire au lieu de la date de naissance'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l show-passwords -d 'Écrit les mots de passe dans la réponse'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -s f -l force -d 'Remplace le fichier de papillons s’il existe'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -s f -l force -d 'Remplace les fichiers qui existent'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -s h -l help -d 'Affiche cette aide'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Confirme sans poser de question'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l ine -d 'Élèves portant cet INE (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l division -l class -d 'Division (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur' -r -f -a "eleve\t''
+enseignant\t''
+personnel\t''
+chef-etablissement\t''
+inspecteur\t''
+administrateur\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked' -r -f -a "initial\t''
+pending\t''
+temporary\t''
+personal\t''
+expired\t''
+active\t''
+inactive\t''
+locked\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l created-since -d 'Comptes créés depuis ce jour' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne (- : entrée standard)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l reason -d 'Motif, en quelques mots et sans nom de personne' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l requested -d 'Comptes dont la réinitialisation est demandée (voir accounts request)'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l locked -d 'Comptes verrouillés'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l expired -d 'Mot de passe initial ou provisoire dont la date est passée'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l never-signed-in -d 'Comptes qui ne se sont jamais connectés'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l all -d 'Tous les comptes'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l list -d 'Montre les demandes en attente'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l cancel -d 'Retire les demandes des comptes indiqués'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l ine -d 'Élèves portant cet INE (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l division -l class -d 'Division (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur' -r -f -a "eleve\t''
+enseignant\t''
+personnel\t''
+chef-etablissement\t''
+inspecteur\t''
+administrateur\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked' -r -f -a "initial\t''
+pending\t''
+temporary\t''
+personal\t''
+expired\t''
+active\t''
+inactive\t''
+locked\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l created-since -d 'Comptes créés depuis ce jour' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne (- : entrée standard)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l requested -d 'Comptes dont la réinitialisation est demandée (voir accounts request)'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l locked -d 'Comptes verrouillés'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l expired -d 'Mot de passe initial ou provisoire dont la date est passée'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l never-signed-in -d 'Comptes qui ne se sont jamais connectés'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l all -d 'Tous les comptes'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l ine -d 'Élèves portant cet INE (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l division -l class -d 'Division (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur' -r -f -a "eleve\t''
+enseignant\t''
+personnel\t''
+chef-etablissement\t''
+inspecteur\t''
+administrateur\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked' -r -f -a "initial\t''
+pending\t''
+temporary\t''
+personal\t''
+expired\t''
+active\t''
+inactive\t''
+locked\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l created-since -d 'Comptes créés depuis ce jour' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne (- : entrée standard)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l requested -d 'Comptes dont la réinitialisation est demandée (voir accounts request)'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l locked -d 'Comptes verrouillés'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l expired -d 'Mot de passe initial ou provisoire dont la date est passée'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l never-signed-in -d 'Comptes qui ne se sont jamais connectés'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l all -d 'Tous les comptes'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from login" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from login" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from login" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from login" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from login" -l clear -d 'Mot de passe en clair pendant la saisie'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from login" -l password-stdin -d 'Lit le mot de passe sur l’entrée standard'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from login" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from login" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from login" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from login" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from login" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from passwd" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from passwd" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from passwd" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from passwd" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from passwd" -l by-admin -d 'Remet le mot de passe initial, sans l’ancien'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from passwd" -l random -d 'Avec --by-admin : mot de passe aléatoire'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from passwd" -l show-passwords -d 'Avec --by-admin : écrit le mot de passe dans la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from passwd" -l clear -d 'Mots de passe en clair pendant la saisie'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from passwd" -l password-stdin -d 'Lit les mots de passe sur l’entrée standard'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from passwd" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from passwd" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from passwd" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from passwd" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from passwd" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from email" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from email" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from email" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from email" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from email" -l remove -d 'Retire l’adresse'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from email" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from email" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from email" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from email" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from email" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from forgot" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from forgot" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from forgot" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from forgot" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from forgot" -l request -d 'Pour un élève : demande sa réinitialisation, faite la nuit suivante'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from forgot" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from forgot" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from forgot" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from forgot" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from forgot" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -l ine -d 'INE de l’élève' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -282,6 +487,8 @@ complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcomm
 always\t''
 never\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l requested -d 'Comptes dont la réinitialisation est demandée (voir accounts request)'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l locked -d 'Comptes verrouillés'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l expired -d 'Mot de passe initial ou provisoire dont la date est passée'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l never-signed-in -d 'Comptes qui ne se sont jamais connectés'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l all -d 'Tous les comptes'
@@ -293,25 +500,26 @@ complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s v -l verbose -d 'En dit davantage'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
 json\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -s h -l help -d 'Affiche cette aide'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -s y -l yes -d 'Confirme sans poser de question'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -l no-input -d 'Ne pose jamais de question'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -s q -l quiet -d 'Ne dit que la réponse'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -s v -l verbose -d 'En dit davantage'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -f -a "show" -d 'Montre tous les réglages'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -f -a "get" -d 'Écrit la valeur d’un réglage'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -f -a "set" -d 'Change un réglage'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -f -a "unset" -d 'Revient à la valeur par défaut d’un réglage'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -f -a "logo" -d 'Enregistre ou retire le logo imprimé sur les papillons'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp" -f -a "stamp" -d 'Enregistre ou retire le cachet imprimé sur les papillons'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -f -a "show" -d 'Montre tous les réglages'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -f -a "get" -d 'Écrit la valeur d’un réglage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -f -a "set" -d 'Change un réglage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -f -a "unset" -d 'Revient à la valeur par défaut d’un réglage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -f -a "logo" -d 'Enregistre ou retire le logo imprimé sur les papillons'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -f -a "stamp" -d 'Enregistre ou retire le cachet imprimé sur les papillons'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -f -a "mail-test" -d 'Envoie un message d’essai, sans mot de passe'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from show" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from show" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -392,6 +600,81 @@ complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l slips -d 'Imprime les papillons des comptes réinitialisés (dans un dossier : papillons-AAAA-MM-JJ.pdf)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l report -d 'Écrit la liste des comptes réinitialisés, sans mot de passe' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand nightly" -s f -l force -d 'Remplace les fichiers qui existent'
+complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l trust-clock -d 'L’horloge de la machine est juste, bien qu’elle retarde sur le journal'
+complete -c cpro -n "__fish_cpro_using_subcommand nightly" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand nightly" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand nightly" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand nightly" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand nightly" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose" -f -a "diagnose" -d 'Cherche pourquoi une personne n’arrive pas à se connecter, et dit que faire'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from diagnose" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from diagnose" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from diagnose" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from diagnose" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from diagnose" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from diagnose" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from diagnose" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from diagnose" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from diagnose" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand journal" -l since -d 'Depuis ce jour' -r
+complete -c cpro -n "__fish_cpro_using_subcommand journal" -l account -d 'Lignes qui concernent ce compte' -r
+complete -c cpro -n "__fish_cpro_using_subcommand journal" -l action -d 'Action, par exemple accounts.reset, ou son nom : accounts' -r
+complete -c cpro -n "__fish_cpro_using_subcommand journal" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand journal" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand journal" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand journal" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand journal" -l verify -d 'Vérifie qu’aucune ligne n’a été modifiée ni retirée'
+complete -c cpro -n "__fish_cpro_using_subcommand journal" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand journal" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand journal" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand journal" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand journal" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand completions" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand completions" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''

@@ -11,15 +11,21 @@ use crate::error::{Error, Result, exit};
 use crate::output::ui::Format;
 
 mod accounts;
+mod assistance;
 mod completions;
 mod demo;
+mod forgotten;
 pub mod french;
 mod import;
 mod init;
 mod issue;
+mod journal;
+mod mail;
+mod nightly;
 mod print;
 mod select;
 mod settings;
+mod sign_in;
 mod slips;
 
 /// Des exports SIECLE aux papillons de connexion
@@ -97,6 +103,10 @@ enum Command {
     Slips(slips::Slips),
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
+    Nightly(nightly::Nightly),
+    #[command(subcommand)]
+    Assistance(assistance::Assistance),
+    Journal(journal::Journal),
     Completions(completions::Completions),
 }
 
@@ -142,6 +152,9 @@ fn dispatch(command: Command, context: &mut Context) -> Result {
         Command::Accounts(accounts) => accounts.run(context),
         Command::Slips(slips) => slips.run(context),
         Command::Settings(settings) => settings.run(context),
+        Command::Nightly(nightly) => nightly.run(context),
+        Command::Assistance(assistance) => assistance.run(context),
+        Command::Journal(journal) => journal.run(context),
         Command::Completions(completions) => completions.run(context),
     }
 }

@@ -40,6 +40,7 @@ pub struct Context {
     pub actor: String,
     /// Threads that hash.
     pub workers: usize,
+    /// Cost of a hash where the establishment has set none.
     pub cost: Cost,
     /// True once Ctrl-C was pressed.
     pub stop: Arc<AtomicBool>,
@@ -85,14 +86,19 @@ impl Context {
         }
     }
 
+    /// This instant, on the clock of the establishment.
+    pub fn now(&self) -> Zoned {
+        (self.clock)()
+    }
+
     /// Today, where the establishment is.
     pub fn today(&self) -> Date {
-        (self.clock)().date()
+        self.now().date()
     }
 
     /// When and by whom things are written.
     pub fn stamp(&self) -> Stamp {
-        Stamp { at: (self.clock)().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(), actor: self.actor.clone() }
+        Stamp { at: self.now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(), actor: self.actor.clone() }
     }
 
     /// A path that the user typed.
@@ -140,7 +146,7 @@ impl Context {
     }
 
     /// Hashes passwords on all cores, with progress.
-    pub fn hash(&mut self, secrets: Vec<Secret>) -> Result<Vec<String>> {
+    pub fn hash(&mut self, secrets: Vec<Secret>, cost: Cost) -> Result<Vec<String>> {
         let jobs: Vec<Job> = secrets
             .into_iter()
             .map(|secret| {
@@ -150,7 +156,7 @@ impl Context {
             })
             .collect();
         let progress = self.progress("Mots de passe", jobs.len() as u64);
-        Ok(hashing::hash_all(&jobs, self.cost, self.workers, &self.stop, &|| progress.step())?)
+        Ok(hashing::hash_all(&jobs, cost, self.workers, &self.stop, &|| progress.step())?)
     }
 
     /// A bar that only a terminal shows.

@@ -9,27 +9,31 @@
 //!
 //! | room | what it is | crates it owns |
 //! |---|---|---|
-//! | [`domain`] | what is true: names, logins, passwords, rosters, slips | argon2, any_ascii, unicode-normalization |
+//! | [`domain`] | what is true: names, logins, passwords, sign-in rules, rosters, slips | argon2, any_ascii, unicode-normalization, strsim |
 //! | [`sources`] | what comes in: CSV exports, encodings, rejected rows | csv, encoding_rs |
-//! | [`store`] | what is kept: the base and all its SQL | rusqlite |
+//! | [`store`] | what is kept: the base, its journal, its backups, and all the SQL | rusqlite, sha2 |
 //! | [`output`] | what is shown: terminal, tables, PDF | printpdf, lopdf, flate2, fast_qr, image, comfy-table, csv, dialoguer, indicatif |
-//! | [`context`] | the outside world: clock, chance, folders, files, signals | directories, tempfile, ctrlc |
+//! | [`targets`] | what leaves: mail | lettre |
+//! | [`context`] | the outside world: clock, chance, folders, files, signals | directories, tempfile, ctrlc, rustix |
 //! | [`error`] | what went wrong, with its advice and its exit code | |
 //! | [`cli`] | what was asked: one noun, one file | clap, clap_complete, serde_json |
 //!
 //! ```text
 //! main ─▶ cli ─▶ sources ─┐
 //!          ├──▶ store ────┼─▶ domain
-//!          ├──▶ output ───┘
+//!          ├──▶ output ───┤
+//!          ├──▶ targets ──┘
 //!          └──▶ context, error
 //! ```
 //!
 //! # Invariants
 //!
-//! - `domain` knows no clock, no file, no SQL and prints nothing; `sources`, `store` and `output` do not know each other.
+//! - `domain` knows no clock, no file, no SQL and prints nothing; `sources`, `store`, `output` and `targets` do not know each other.
 //! - Writes exist only on [`store::Tx`]: a command that fails leaves the base as it was.
 //! - Passwords are hashed outside the write transaction; a list that grew stale in between resets nobody.
 //! - No file is half-written, and a document with passwords is complete on disk before its hashes are committed.
+//! - A mailed password becomes the account's only once the server has taken the letter; no password waits in the outbox.
+//! - A try to sign in is judged again inside the transaction that counts it.
 //! - Chance comes from the system in every program that ships; tests hand their own to [`Context`].
 //! - Errors of the rooms get their advice and exit code in [`error`] alone; commands add their own refusals.
 //!
@@ -44,7 +48,8 @@
 //! | papillon | [`domain::slip::Slip`] | the paper with login, password, address |
 //! | division, groupe | fields of a person | class, teaching group |
 //! | lot | [`store::BatchId`] | one run that changed data |
-//! | journal | [`store::Entry`] | who did what, when, without personal data |
+//! | journal | [`store::Entry`] | who did what, when, without personal data; each line seals the one before |
+//! | demande | [`store::Request`] | a reset asked for by day, made by night |
 
 pub mod cli;
 pub mod context;
@@ -53,6 +58,7 @@ pub mod error;
 pub mod output;
 pub mod sources;
 pub mod store;
+pub mod targets;
 
 pub use cli::run;
 pub use context::Context;

@@ -10,3 +10,4 @@ pub mod safe;
 pub mod sheet;
 pub mod table;
 pub mod ui;
+pub mod wrap;

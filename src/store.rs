@@ -11,18 +11,24 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
 mod accounts;
+mod backup;
 mod batches;
 mod documents;
 mod journal;
+mod outbox;
 mod people;
+mod requests;
 mod schema;
 mod settings;
+mod sign_ins;
 
 pub use accounts::{NewAccountRow, Password};
 pub use batches::{Action, BatchId};
 pub use documents::NewDocument;
-pub use journal::{Entry, Record};
+pub use journal::{Entry, Filter, Record, Verdict};
+pub use outbox::Letter;
 pub use people::Presence;
+pub use requests::Request;
 pub use settings::{Image, ImageKind};
 
 /// The base of one establishment.

@@ -1,13 +1,21 @@
-//! `cpro accounts`: creating, listing, showing and resetting accounts.
+//! `cpro accounts`: from the creation of an account to the day somebody cannot sign in.
 
 use clap::Subcommand;
 
 use crate::context::Context;
 use crate::error::Result;
 
+mod card;
 pub mod create;
+mod email;
+mod explain;
+mod forgot;
 mod list;
-mod reset;
+mod lock;
+mod login;
+mod passwd;
+mod request;
+pub mod reset;
 mod show;
 
 /// Comptes des élèves et des personnels
@@ -17,6 +25,14 @@ pub enum Accounts {
     Show(show::Show),
     Create(create::Create),
     Reset(reset::Reset),
+    Request(request::Request),
+    Lock(lock::Lock),
+    Unlock(lock::Unlock),
+    Login(login::Login),
+    Passwd(passwd::Passwd),
+    Email(email::Email),
+    Forgot(forgot::Forgot),
+    Explain(explain::Explain),
 }
 
 impl Accounts {
@@ -26,6 +42,14 @@ impl Accounts {
             Self::Show(show) => show.run(context),
             Self::Create(create) => create.run(context),
             Self::Reset(reset) => reset.run(context),
+            Self::Request(request) => request.run(context),
+            Self::Lock(lock) => lock.run(context),
+            Self::Unlock(unlock) => unlock.run(context),
+            Self::Login(login) => login.run(context),
+            Self::Passwd(passwd) => passwd.run(context),
+            Self::Email(email) => email.run(context),
+            Self::Forgot(forgot) => forgot.run(context),
+            Self::Explain(explain) => explain.run(context),
         }
     }
 }

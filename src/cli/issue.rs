@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::domain::account::FirstPassword;
 use crate::domain::profile::Profile;
 use crate::domain::secret::{self, Secret};
-use crate::domain::setting::Settings;
+use crate::domain::setting::{Key, Settings};
 use crate::error::Result;
 use crate::store::Password;
 
@@ -41,6 +41,7 @@ pub struct Issued {
 
 /// Prepares and hashes passwords, in the order of the wishes.
 pub fn issue(context: &mut Context, settings: &Settings, wishes: &[Wish]) -> Result<Vec<Issued>> {
+    let cost = settings.cost().unwrap_or(context.cost);
     let expires_on = last_day(context.today(), settings);
     let secrets: Vec<Option<Secret>> = wishes
         .iter()
@@ -50,7 +51,7 @@ pub fn issue(context: &mut Context, settings: &Settings, wishes: &[Wish]) -> Res
             Wish::Later => None,
         })
         .collect();
-    let mut hashes = context.hash(secrets.iter().flatten().cloned().collect())?.into_iter();
+    let mut hashes = context.hash(secrets.iter().flatten().cloned().collect(), cost)?.into_iter();
     let issued = wishes.iter().zip(secrets).map(|(wish, clear)| {
         let hash = clear.as_ref().and_then(|_| hashes.next());
         let password = match (wish, hash) {
@@ -65,6 +66,6 @@ pub fn issue(context: &mut Context, settings: &Settings, wishes: &[Wish]) -> Res
 
 /// Last day of a password issued today.
 fn last_day(today: Date, settings: &Settings) -> Date {
-    let life: Span = i64::from(settings.password_days()).days();
+    let life: Span = i64::from(settings.number(Key::PasswordDays)).days();
     today.saturating_add(life)
 }

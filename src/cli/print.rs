@@ -47,13 +47,13 @@ pub fn report(context: &mut Context, value: impl FnOnce() -> Value) -> Result<()
 }
 
 /// An account under the keys of the contract.
-pub fn account(account: &Account, today: jiff::civil::Date) -> Value {
+pub fn account(account: &Account, now: &jiff::Zoned) -> Value {
     let person = account.person.as_ref().map(|(_, person)| person);
     let text = |value: Option<&str>| value.filter(|text| !text.is_empty()).map(str::to_owned);
     json!({
         "login": account.login.0.as_str(),
         "profile": account.profile.as_str(),
-        "password_state": account.state(today).as_str(),
+        "password_state": account.state(now).as_str(),
         "status": account.status.as_str(),
         "must_change": account.must_change,
         "password_expires_on": account.expires_on.map(|day| day.to_string()),

@@ -4,12 +4,14 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use jiff::Zoned;
 use jiff::civil::Date;
 
 use super::french;
 use crate::context::Context;
-use crate::domain::account::{Account, PasswordState, Status};
+use crate::domain::account::{Account, AccountId, PasswordState, Status};
 use crate::domain::ine::{IneCell, masked, read as read_ine};
+use crate::domain::lockout;
 use crate::domain::name;
 use crate::domain::profile::Profile;
 use crate::error::{Error, Result, exit};
@@ -34,6 +36,12 @@ pub struct Selectors {
     /// État : initial, pending, temporary, personal, expired, active, inactive, locked
     #[arg(long, value_name = "ÉTAT")]
     pub state: Vec<StateArg>,
+    /// Comptes dont la réinitialisation est demandée (voir accounts request)
+    #[arg(long)]
+    pub requested: bool,
+    /// Comptes verrouillés
+    #[arg(long)]
+    pub locked: bool,
     /// Mot de passe initial ou provisoire dont la date est passée
     #[arg(long)]
     pub expired: bool,
@@ -49,6 +57,30 @@ pub struct Selectors {
     /// Tous les comptes
     #[arg(long)]
     pub all: bool,
+}
+
+/// The one account that a command is about.
+#[derive(Debug, Clone, Args)]
+pub struct One {
+    /// Identifiant
+    #[arg(value_name = "IDENTIFIANT", required_unless_present = "ine", conflicts_with = "ine")]
+    login: Option<String>,
+    /// INE de l’élève
+    #[arg(long, value_name = "INE")]
+    ine: Option<String>,
+}
+
+impl One {
+    /// The account, or why there is none.
+    pub fn find(&self, store: &Store) -> Result<Account> {
+        match (&self.login, &self.ine) {
+            (Some(login), _) => store.account(login)?.ok_or_else(|| unknown_login(login)),
+            (None, Some(typed)) => by_ine(store, typed)?.pop().ok_or_else(|| {
+                Error::refused(format!("aucun compte ne porte l’INE {}.", masked(typed))).hint("cpro accounts list")
+            }),
+            (None, None) => Err(Error::new(exit::USAGE, "il manque un identifiant.")),
+        }
+    }
 }
 
 /// A profile on the command line.
@@ -89,16 +121,16 @@ pub enum StateArg {
 }
 
 impl StateArg {
-    fn matches(self, account: &Account, today: Date) -> bool {
+    fn matches(self, account: &Account, now: &Zoned) -> bool {
         match self {
-            Self::Initial => account.state(today) == PasswordState::Initial,
-            Self::Pending => account.state(today) == PasswordState::Pending,
-            Self::Temporary => account.state(today) == PasswordState::Temporary,
-            Self::Personal => account.state(today) == PasswordState::Personal,
-            Self::Expired => account.state(today) == PasswordState::Expired,
+            Self::Initial => account.state(now) == PasswordState::Initial,
+            Self::Pending => account.state(now) == PasswordState::Pending,
+            Self::Temporary => account.state(now) == PasswordState::Temporary,
+            Self::Personal => account.state(now) == PasswordState::Personal,
+            Self::Expired => account.state(now) == PasswordState::Expired,
             Self::Active => account.status == Status::Active,
             Self::Inactive => account.status == Status::Inactive,
-            Self::Locked => account.status == Status::Locked,
+            Self::Locked => lockout::standing(account, now.timestamp()).is_some(),
         }
     }
 }
@@ -124,6 +156,8 @@ impl Selectors {
     /// True where no selector was given.
     pub fn is_empty(&self) -> bool {
         !self.all
+            && !self.requested
+            && !self.locked
             && !self.expired
             && !self.never_signed_in
             && self.created_since.is_none()
@@ -146,13 +180,13 @@ impl Selectors {
         }
         let message = format!("dites quels comptes {verb}\u{a0}: sans sélection, rien n’est fait.");
         Err(Error::new(exit::USAGE, message).hint(
-            "IDENTIFIANT…, --ine, --division (ou --class), --profile, --state, --expired, --never-signed-in, --created-since, --from FICHIER, --all",
+            "IDENTIFIANT…, --ine, --division (ou --class), --profile, --state, --requested, --locked, --expired, --never-signed-in, --created-since, --from FICHIER, --all",
         ))
     }
 
     /// The accounts that satisfy every selector. The administrator's only where it is named.
     pub fn accounts(&self, context: &mut Context, store: &Store) -> Result<Selection> {
-        let today = context.today();
+        let now = context.now();
         let mut unknown = Vec::new();
         let listed = match &self.from {
             Some(path) => Some(words(&context.read(path, crate::sources::MAX_BYTES)?)),
@@ -171,8 +205,12 @@ impl Selectors {
             }
             named
         };
+        if self.requested {
+            let asked: HashSet<AccountId> = store.requests()?.into_iter().map(|request| request.account).collect();
+            accounts.retain(|account| asked.contains(&account.id));
+        }
         let mut seen = HashSet::new();
-        accounts.retain(|account| seen.insert(account.id) && self.keeps(account, today));
+        accounts.retain(|account| seen.insert(account.id) && self.keeps(account, &now));
         check_divisions(store, &self.division)?;
         Ok(Selection { accounts, unknown })
     }
@@ -196,15 +234,19 @@ impl Selectors {
         Ok(accounts)
     }
 
-    fn keeps(&self, account: &Account, today: Date) -> bool {
+    fn keeps(&self, account: &Account, now: &Zoned) -> bool {
         let profiles: Vec<Profile> = self.profile.iter().map(|profile| Profile::from(*profile)).collect();
-        let named = !self.logins.is_empty() || self.from.is_some() || profiles.contains(&Profile::Administrator);
+        let named = !self.logins.is_empty()
+            || self.from.is_some()
+            || self.requested
+            || profiles.contains(&Profile::Administrator);
         (named || account.profile != Profile::Administrator)
             && (profiles.is_empty() || profiles.contains(&account.profile))
             && (self.division.is_empty()
                 || self.division.iter().any(|division| same_division(division, account.division())))
-            && (self.state.is_empty() || self.state.iter().any(|state| state.matches(account, today)))
-            && (!self.expired || account.state(today) == PasswordState::Expired)
+            && (self.state.is_empty() || self.state.iter().any(|state| state.matches(account, now)))
+            && (!self.locked || lockout::standing(account, now.timestamp()).is_some())
+            && (!self.expired || account.state(now) == PasswordState::Expired)
             && (!self.never_signed_in || account.last_login_at.is_none())
             && self.created_since.is_none_or(|day| created_on(account) >= Some(day))
     }

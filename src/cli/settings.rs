@@ -1,10 +1,11 @@
 //! `cpro settings`: what the establishment has set, its logo and its stamp.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value};
 
+use super::mail::MailTest;
 use crate::context::Context;
 use crate::domain::setting::Key;
 use crate::error::{Error, Result, exit};
@@ -23,6 +24,7 @@ pub enum SettingsCommand {
     Unset(Unset),
     Logo(Logo),
     Stamp(Stamp),
+    MailTest(MailTest),
 }
 
 /// Montre tous les réglages
@@ -96,6 +98,7 @@ impl SettingsCommand {
             Self::Unset(unset) => change(context, unset.key, None),
             Self::Logo(logo) => logo.picture.run(context, ImageKind::Logo),
             Self::Stamp(stamp) => stamp.picture.run(context, ImageKind::Stamp),
+            Self::MailTest(test) => test.run(context),
         }
     }
 }
@@ -150,6 +153,9 @@ fn change(context: &mut Context, key: Key, value: Option<&str>) -> Result {
     let value = value.map(|value| key.check(value)).transpose();
     let value = value
         .map_err(|refusal| Error::new(exit::USAGE, format!("réglage {} refusé\u{a0}: {}.", key.as_str(), refusal.0)))?;
+    // A relative path would change its meaning with the folder from which cron runs.
+    let value =
+        value.map(|value| if key.is_path() { context.resolve(Path::new(&value)).display().to_string() } else { value });
     let mut store = context.store_or_new()?;
     store.transact(context.stamp(), |tx| tx.set(key, value.as_deref()))?;
     let now = store.settings()?.value(key).unwrap_or_else(|| "(rien)".to_owned());

@@ -8,7 +8,7 @@ use directories::ProjectDirs;
 use tempfile::NamedTempFile;
 
 use super::Context;
-use crate::error::{Error, Result, exit};
+use crate::error::{Error, Result, exit, shell};
 
 /// The base that `CPRO_DB` names, or the one in the platform's folder for data.
 pub fn default_base() -> Option<PathBuf> {
@@ -79,19 +79,42 @@ impl Context {
         Ok(())
     }
 
+    /// Refuses a file that holds a secret and that others can read.
+    pub fn check_private(&self, path: &Path) -> Result<()> {
+        let path = self.resolve(path);
+        let metadata = std::fs::metadata(&path).map_err(|error| Error::cannot_read(&path, &error))?;
+        if is_private(&metadata) {
+            return Ok(());
+        }
+        let message =
+            format!("«\u{a0}{}\u{a0}» peut être lu par d’autres utilisateurs de cette machine.", path.display());
+        Err(Error::new(exit::NOT_PERMITTED, message).hint(format!("chmod 600 {}", shell(&path.display().to_string()))))
+    }
+
     /// Writes `bytes` beside `path`, private and flushed.
     pub fn stage(&self, path: &Path, bytes: &[u8], replace: bool) -> Result<Staged> {
+        let write = |partial: &Path| {
+            let written = File::options().write(true).open(partial).and_then(|mut file| file.write_all(bytes));
+            written.map_err(|error| Error::cannot_write(path, &error))
+        };
+        self.stage_with(path, replace, write).map(|(staged, ())| staged)
+    }
+
+    /// Lets `write` fill a private file beside `path`, then flushes it.
+    pub fn stage_with<T>(
+        &self,
+        path: &Path,
+        replace: bool,
+        write: impl FnOnce(&Path) -> Result<T>,
+    ) -> Result<(Staged, T)> {
         self.check_writable(path, replace)?;
         let target = self.resolve(path);
         let folder = target.parent().unwrap_or(Path::new("."));
-        let write = || {
-            let mut temporary = tempfile::Builder::new().prefix(".cpro-").suffix(".tmp").tempfile_in(folder)?;
-            temporary.write_all(bytes)?;
-            temporary.as_file().sync_all()?;
-            Ok(temporary)
-        };
-        let temporary = write().map_err(|error| Error::cannot_write(path, &error))?;
-        Ok(Staged { temporary, target, replace })
+        let failed = |error: io::Error| Error::cannot_write(path, &error);
+        let temporary = tempfile::Builder::new().prefix(".cpro-").suffix(".tmp").tempfile_in(folder).map_err(failed)?;
+        let value = write(temporary.path())?;
+        temporary.as_file().sync_all().map_err(failed)?;
+        Ok((Staged { temporary, target, replace }, value))
     }
 
     /// Writes a whole file at once.
@@ -125,6 +148,16 @@ impl Staged {
             }
         }
     }
+}
+
+#[cfg(unix)]
+fn is_private(metadata: &std::fs::Metadata) -> bool {
+    std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o077 == 0
+}
+
+#[cfg(not(unix))]
+fn is_private(_metadata: &std::fs::Metadata) -> bool {
+    true
 }
 
 /// Makes the new name itself survive a power cut; file systems that cannot are left alone.

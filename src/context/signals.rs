@@ -12,6 +12,7 @@ pub fn listen(stop: &Arc<AtomicBool>, waiting: &Arc<AtomicBool>) {
     let handler = move || {
         if waiting.load(Ordering::Relaxed) {
             use std::io::Write;
+            show_typing();
             let _ = writeln!(std::io::stderr(), "\nInterrompu\u{a0}: rien n’a été modifié.");
         }
         if waiting.load(Ordering::Relaxed) || stop.swap(true, Ordering::Relaxed) {
@@ -21,3 +22,17 @@ pub fn listen(stop: &Arc<AtomicBool>, waiting: &Arc<AtomicBool>) {
     // Without a handler the system's own applies, and the base is safe either way.
     let _ = ctrlc::set_handler(handler);
 }
+
+/// A password was perhaps being typed unseen: the terminal shows again what is typed.
+#[cfg(unix)]
+fn show_typing() {
+    use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+    let stdin = std::io::stdin();
+    if let Ok(mut modes) = tcgetattr(&stdin) {
+        modes.local_modes |= LocalModes::ECHO;
+        let _ = tcsetattr(&stdin, OptionalActions::Now, &modes);
+    }
+}
+
+#[cfg(not(unix))]
+fn show_typing() {}

@@ -5,9 +5,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use compact_str::CompactString;
+use jiff::Zoned;
 use jiff::civil::Date;
 
 use super::enrolment::{self, Reason};
+use super::lockout;
 use super::login::{Formed, Login, Registry};
 use super::name;
 use super::person::{Person, PersonId};
@@ -128,24 +130,28 @@ pub struct Account {
     pub stored_state: PasswordState,
     pub status: Status,
     pub must_change: bool,
+    /// Last day of an initial or temporary password…
     pub expires_on: Option<Date>,
-    /// ISO 8601 instants, as stored.
+    /// …or its last moment, where it was mailed. ISO 8601 instants, as stored, like the four below.
+    pub expires_at: Option<String>,
     pub locked_until: Option<String>,
+    pub issued_at: Option<String>,
     pub last_login_at: Option<String>,
     pub created_at: String,
+    /// Wrong passwords in a row.
+    pub failures: u32,
     /// Grows at each change of password: guards against a stale list.
     pub version: i64,
 }
 
 impl Account {
-    /// What the password is worth on `today`.
-    pub fn state(&self, today: Date) -> PasswordState {
+    /// What the password is worth now.
+    pub fn state(&self, now: &Zoned) -> PasswordState {
         let fragile = matches!(self.stored_state, PasswordState::Initial | PasswordState::Temporary);
-        if fragile && self.expires_on.is_some_and(|last| last < today) {
-            PasswordState::Expired
-        } else {
-            self.stored_state
-        }
+        let last_moment = self.expires_at.as_deref().and_then(lockout::instant);
+        let past = self.expires_on.is_some_and(|last| last < now.date())
+            || last_moment.is_some_and(|last| last <= now.timestamp());
+        if fragile && past { PasswordState::Expired } else { self.stored_state }
     }
 
     /// « Prénom NOM », or the profile where the account belongs to nobody.

@@ -2,6 +2,7 @@
 //!
 //! Passwords come in, PHC strings go out in the same order; nothing is written or shown.
 
+use std::fmt;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
@@ -23,6 +24,12 @@ pub struct Cost {
 impl Cost {
     /// OWASP's minimum for Argon2id: 19 MiB, two passes, one lane.
     pub const STANDARD: Self = Self { memory: 19_456, passes: 2, lanes: 1 };
+}
+
+impl fmt::Display for Cost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{},{},{}", self.memory, self.passes, self.lanes)
+    }
 }
 
 /// Why the hashing stopped.
@@ -112,6 +119,19 @@ pub fn verify(secret: &Secret, phc: &str) -> bool {
     Argon2::default().verify_password(secret.expose().as_bytes(), phc).is_ok()
 }
 
+/// True if the string was made at a lower cost, in any of the three numbers.
+pub fn is_weaker(phc: &str, cost: Cost) -> bool {
+    let stored = PasswordHash::new(phc).ok().and_then(|hash| Params::try_from(&hash).ok());
+    stored.is_some_and(|stored| {
+        stored.m_cost() < cost.memory || stored.t_cost() < cost.passes || stored.p_cost() < cost.lanes
+    })
+}
+
+/// A string of this cost that no password matches: an unknown login then takes as long as a known one.
+pub fn decoy(cost: Cost) -> String {
+    format!("$argon2id$v=19$m={},t={},p={}${}${}", cost.memory, cost.passes, cost.lanes, "A".repeat(22), "A".repeat(43))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,6 +156,14 @@ mod tests {
     fn the_string_names_its_cost() {
         let hashes = hash_all(&jobs(1), Cost::STANDARD, 1, &AtomicBool::new(false), &|| {}).unwrap();
         assert!(hashes[0].starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", hashes[0]);
+    }
+
+    #[test]
+    fn a_decoy_is_compared_with_and_never_matches() {
+        let decoy = decoy(CHEAP);
+        assert!(PasswordHash::new(&decoy).is_ok() && !verify(&Secret::new(""), &decoy));
+        assert!(is_weaker(&decoy, Cost::STANDARD) && !is_weaker(&decoy, CHEAP));
+        assert!(!is_weaker("!", Cost::STANDARD));
     }
 
     #[test]

@@ -89,6 +89,50 @@ impl Registry {
     }
 }
 
+/// How a login follows from the name that its owner bears today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// `prenom.nom`; the logins that homonyms, or the system, had before.
+    Name { whole: String, cut: bool, before: Vec<CompactString> },
+    /// No name could be used: a word and a number.
+    Nameless,
+    /// From another name, which was corrected since.
+    FormerName { today: CompactString },
+}
+
+/// Explains a login.
+pub fn origin(login: &Login, person: &Person) -> Origin {
+    let whole = base(person.surname(), &person.first_name);
+    if whole.is_empty() {
+        return Origin::Nameless;
+    }
+    let digits = login.0.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let numbers = (0..=digits).filter_map(|n| login.0[login.0.len() - n..].parse().ok()).chain([1]);
+    match numbers.filter(|number| *number > 0).find(|number| numbered(&whole, *number) == login.0) {
+        Some(number) => {
+            let before = (1..number).map(|n| numbered(&whole, n)).collect();
+            Origin::Name { cut: whole.len() > login.0.len(), before, whole }
+        }
+        None => Origin::FormerName { today: numbered(&whole, 1) },
+    }
+}
+
+/// Logins that look like what was typed, the nearest first.
+pub fn nearest<'a>(typed: &str, logins: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let typed = name::transliterate(typed).to_lowercase().replace(' ', ".");
+    let mut near: Vec<(f64, &str)> = logins
+        .map(|login| (strsim::jaro_winkler(&typed, login), login))
+        .filter(|(likeness, _)| *likeness > 0.85)
+        .collect();
+    near.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(other.1)));
+    near.into_iter().take(3).map(|(_, login)| login).collect()
+}
+
+/// True for a login that nobody may have.
+pub fn is_kept_for_the_system(login: &str) -> bool {
+    is_reserved(login)
+}
+
 fn nameless_word(profile: Profile) -> &'static str {
     if profile.is_adult() { "personnel" } else { "eleve" }
 }
@@ -144,6 +188,36 @@ mod tests {
 
     fn person(family: &str, first: &str) -> Person {
         Person { family_name: family.into(), first_name: first.into(), ..Person::new(Profile::Student) }
+    }
+
+    #[test]
+    fn a_login_is_explained() {
+        let mut registry = Registry::default();
+        let long = person("DE LA ROCHE-SAINT-ANDRÉ", "Marie");
+        let cut = registry.give(&long).login;
+        assert_eq!(
+            origin(&cut, &long),
+            Origin::Name { whole: "marie.de-la-roche-saint-andre".to_owned(), cut: true, before: vec![] }
+        );
+        let lea = person("DUPONT", "Léa");
+        registry.give(&lea);
+        let second = registry.give(&lea).login;
+        assert_eq!(
+            origin(&second, &lea),
+            Origin::Name { whole: "lea.dupont".to_owned(), cut: false, before: vec!["lea.dupont".into()] }
+        );
+        assert_eq!(origin(&second, &person("MARTIN", "Léa")), Origin::FormerName { today: "lea.martin".into() });
+        assert_eq!(origin(&Login("eleve.1".into()), &person("SNP", "XXX")), Origin::Nameless);
+        let numeric = person("7", "Agent");
+        let login = registry.give(&numeric).login;
+        assert_eq!(origin(&login, &numeric), Origin::Name { whole: "agent.7".to_owned(), cut: false, before: vec![] });
+    }
+
+    #[test]
+    fn near_logins_are_found() {
+        let logins = ["lea.dupont", "lea.dupont2", "paul.petit"];
+        assert_eq!(nearest("Léa Dupond", logins.into_iter()), ["lea.dupont", "lea.dupont2"]);
+        assert!(nearest("zorro", logins.into_iter()).is_empty());
     }
 
     fn login(family: &str, first: &str) -> String {

@@ -2,9 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::hashing::Cost;
 use super::profile::Profile;
 use super::secret::Mode;
 use super::uai::Uai;
+
+mod value;
+
+pub use value::email;
 
 /// Longest life of a birth-date password, in days (a letter of EduConnect lives three months).
 pub const MAX_DAYS: u16 = 92;
@@ -18,6 +23,21 @@ pub enum Key {
     Site,
     PasswordDays,
     Password(Profile),
+    Argon2,
+    MailTransport,
+    MailHost,
+    MailPort,
+    MailSecurity,
+    MailUser,
+    MailPasswordFile,
+    MailAuthority,
+    MailFrom,
+    MailFolder,
+    MailSendmail,
+    BackupFolder,
+    BackupKeep,
+    DocumentDays,
+    JournalDays,
 }
 
 /// Why a value was refused.
@@ -26,7 +46,7 @@ pub struct Refusal(pub String);
 
 impl Key {
     /// Every key, in the order of the page.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 26] = [
         Self::Name,
         Self::Uai,
         Self::Email,
@@ -38,6 +58,21 @@ impl Key {
         Self::Password(Profile::Head),
         Self::Password(Profile::Inspector),
         Self::Password(Profile::Administrator),
+        Self::Argon2,
+        Self::MailTransport,
+        Self::MailHost,
+        Self::MailPort,
+        Self::MailSecurity,
+        Self::MailUser,
+        Self::MailPasswordFile,
+        Self::MailAuthority,
+        Self::MailFrom,
+        Self::MailFolder,
+        Self::MailSendmail,
+        Self::BackupFolder,
+        Self::BackupKeep,
+        Self::DocumentDays,
+        Self::JournalDays,
     ];
 
     /// What users type.
@@ -54,6 +89,21 @@ impl Key {
             Self::Password(Profile::Head) => "passwords.chef-etablissement",
             Self::Password(Profile::Inspector) => "passwords.inspecteur",
             Self::Password(Profile::Administrator) => "passwords.administrateur",
+            Self::Argon2 => "argon2",
+            Self::MailTransport => "mail.transport",
+            Self::MailHost => "mail.host",
+            Self::MailPort => "mail.port",
+            Self::MailSecurity => "mail.security",
+            Self::MailUser => "mail.user",
+            Self::MailPasswordFile => "mail.password-file",
+            Self::MailAuthority => "mail.ca",
+            Self::MailFrom => "mail.from",
+            Self::MailFolder => "mail.folder",
+            Self::MailSendmail => "mail.sendmail",
+            Self::BackupFolder => "backup.folder",
+            Self::BackupKeep => "backup.keep",
+            Self::DocumentDays => "documents.days",
+            Self::JournalDays => "journal.days",
         }
     }
 
@@ -71,7 +121,30 @@ impl Key {
             Self::Password(Profile::Head) => "Mot de passe initial du chef d’établissement : birthdate ou random",
             Self::Password(Profile::Inspector) => "Mot de passe initial des inspecteurs : birthdate ou random",
             Self::Password(Profile::Administrator) => "Mot de passe initial de l’administrateur : toujours random",
+            Self::Argon2 => "Coût du hachage : mémoire en Kio, passes, voies (au moins 19456,2,1)",
+            Self::MailTransport => "Envoi des courriels : none, smtp, sendmail ou folder (fichiers .eml, à blanc)",
+            Self::MailHost => "Serveur d’envoi (SMTP)",
+            Self::MailPort => "Port du serveur : 587 avec starttls, 465 avec tls",
+            Self::MailSecurity => "Chiffrement de la liaison : starttls ou tls, jamais sans",
+            Self::MailUser => "Nom d’utilisateur sur le serveur d’envoi",
+            Self::MailPasswordFile => "Fichier qui contient le mot de passe du serveur d’envoi",
+            Self::MailAuthority => "Certificat de l’autorité du serveur (fichier PEM), si elle est privée",
+            Self::MailFrom => "Adresse de l’expéditeur (par défaut, celle de l’établissement)",
+            Self::MailFolder => "Dossier des fichiers .eml",
+            Self::MailSendmail => "Programme d’envoi de mail.transport sendmail",
+            Self::BackupFolder => "Dossier des sauvegardes de la nuit",
+            Self::BackupKeep => "Nombre de sauvegardes gardées (1 à 366)",
+            Self::DocumentDays => "Jours après lesquels les papillons gardés sont effacés (1 à 92)",
+            Self::JournalDays => "Durée de conservation du journal, en jours (1 à 1095)",
         }
+    }
+
+    /// True for the name of a file or of a folder.
+    pub fn is_path(self) -> bool {
+        matches!(
+            self,
+            Self::MailPasswordFile | Self::MailAuthority | Self::MailFolder | Self::MailSendmail | Self::BackupFolder
+        )
     }
 
     /// The key that users typed.
@@ -89,61 +162,26 @@ impl Key {
             return Err(Refusal("la valeur contient des caractères de contrôle".to_owned()));
         }
         match self {
-            Self::Name => at_most(value, 120),
+            Self::Name => value::at_most(value, 120),
             Self::Uai => value.parse::<Uai>().map(|uai| uai.to_string()).map_err(|error| Refusal(error.to_string())),
-            Self::Email => email(value),
-            Self::Site => site(value),
-            Self::PasswordDays => days(&value),
-            Self::Password(profile) => mode(profile, value),
+            Self::Email | Self::MailFrom => email(value),
+            Self::Site => value::site(value),
+            Self::PasswordDays | Self::DocumentDays => value::number(&value, 1..=MAX_DAYS, "de jours"),
+            Self::Password(profile) => value::mode(profile, value),
+            Self::Argon2 => value::cost(&value).map(|cost| cost.to_string()),
+            Self::MailTransport => value::one_of(value, &["none", "smtp", "sendmail", "folder"]),
+            Self::MailSecurity => value::one_of(value, &["starttls", "tls"]),
+            Self::MailHost => value::host(value),
+            Self::MailPort => value::number(&value, 1..=u16::MAX, "de port"),
+            Self::MailUser
+            | Self::MailPasswordFile
+            | Self::MailAuthority
+            | Self::MailFolder
+            | Self::MailSendmail
+            | Self::BackupFolder => value::at_most(value, 500),
+            Self::BackupKeep => value::number(&value, 1..=366, "de sauvegardes"),
+            Self::JournalDays => value::number(&value, 1..=1_095, "de jours"),
         }
-    }
-}
-
-fn at_most(value: String, most: usize) -> Result<String, Refusal> {
-    let length = value.chars().count();
-    if length > most { Err(Refusal(format!("{length} caractères : c’est trop, {most} au plus"))) } else { Ok(value) }
-}
-
-fn email(value: String) -> Result<String, Refusal> {
-    let good = value.split_once('@').is_some_and(|(local, domain)| {
-        !local.is_empty()
-            && domain.contains('.')
-            && !domain.starts_with('.')
-            && !domain.ends_with('.')
-            && !domain.contains('@')
-            && !domain.contains("..")
-    });
-    if good && !value.contains(char::is_whitespace) && value.is_ascii() {
-        at_most(value, 254)
-    } else {
-        Err(Refusal(format!("« {value} » n’est pas une adresse électronique")))
-    }
-}
-
-fn site(value: String) -> Result<String, Refusal> {
-    let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
-    match rest {
-        Some(rest) if rest.contains('.') && value.is_ascii() && !value.contains(char::is_whitespace) => {
-            at_most(value, 200)
-        }
-        _ => Err(Refusal(format!("« {value} » n’est pas une adresse de site : elle commence par https://"))),
-    }
-}
-
-fn days(value: &str) -> Result<String, Refusal> {
-    match value.parse::<u16>() {
-        Ok(days) if (1..=MAX_DAYS).contains(&days) => Ok(days.to_string()),
-        _ => Err(Refusal(format!("« {value} » n’est pas un nombre de jours entre 1 et {MAX_DAYS}"))),
-    }
-}
-
-fn mode(profile: Profile, value: String) -> Result<String, Refusal> {
-    match (profile, value.as_str()) {
-        (Profile::Administrator, "birthdate") => {
-            Err(Refusal("l’administrateur n’a pas de date de naissance : random seulement".to_owned()))
-        }
-        (_, "birthdate" | "random") => Ok(value),
-        _ => Err(Refusal(format!("« {value} » : il faut birthdate ou random"))),
     }
 }
 
@@ -161,10 +199,28 @@ impl Settings {
     pub fn default_value(&self, key: Key) -> Option<String> {
         match key {
             Key::Site => self.uai().map(|uai| cpro_sti(&uai)),
-            Key::PasswordDays => Some("30".to_owned()),
+            Key::PasswordDays | Key::DocumentDays => Some("30".to_owned()),
+            Key::Argon2 => Some(Cost::STANDARD.to_string()),
+            Key::MailTransport => Some("none".to_owned()),
+            Key::MailSecurity => Some("starttls".to_owned()),
+            Key::MailPort => {
+                Some(if self.value(Key::MailSecurity).as_deref() == Some("tls") { "465" } else { "587" }.to_owned())
+            }
+            Key::MailFrom => self.value(Key::Email),
+            Key::MailSendmail => Some("/usr/sbin/sendmail".to_owned()),
+            Key::BackupKeep => Some("14".to_owned()),
+            Key::JournalDays => Some("365".to_owned()),
             Key::Password(Profile::Administrator | Profile::Inspector) => Some("random".to_owned()),
             Key::Password(_) => Some("birthdate".to_owned()),
-            Key::Name | Key::Uai | Key::Email => None,
+            Key::Name
+            | Key::Uai
+            | Key::Email
+            | Key::MailHost
+            | Key::MailUser
+            | Key::MailPasswordFile
+            | Key::MailAuthority
+            | Key::MailFolder
+            | Key::BackupFolder => None,
         }
     }
 
@@ -181,9 +237,14 @@ impl Settings {
         }
     }
 
-    /// Life of an initial or temporary password, in days.
-    pub fn password_days(&self) -> u16 {
-        self.value(Key::PasswordDays).and_then(|days| days.parse().ok()).unwrap_or(30)
+    /// The number under a key that holds one.
+    pub fn number(&self, key: Key) -> u16 {
+        self.value(key).and_then(|number| number.parse().ok()).unwrap_or_default()
+    }
+
+    /// The cost of a hash, where one was set.
+    pub fn cost(&self) -> Option<Cost> {
+        self.0.get(&Key::Argon2).and_then(|cost| value::cost(cost).ok())
     }
 
     /// The keys without which no account can be created.
@@ -225,6 +286,22 @@ mod tests {
             (Key::Name, "  Lycée   des Tilleuls ", Some("Lycée des Tilleuls")),
             (Key::Name, " ", None),
             (Key::Name, "a\u{1b}[31m", None),
+            (Key::Argon2, "19456,2,1", Some("19456,2,1")),
+            (Key::Argon2, " 65536, 3, 4 ", Some("65536,3,4")),
+            (Key::Argon2, "19455,2,1", None),
+            (Key::Argon2, "65536,1,1", None),
+            (Key::Argon2, "4194304,2,1", None),
+            (Key::Argon2, "19456,2", None),
+            (Key::MailTransport, "pigeon", None),
+            (Key::MailSecurity, "none", None),
+            (Key::MailHost, "smtp.ac-lyon.example", Some("smtp.ac-lyon.example")),
+            (Key::MailHost, "smtp://ac-lyon.example", None),
+            (Key::MailHost, "127.0.0.1", Some("127.0.0.1")),
+            (Key::MailPort, "0", None),
+            (Key::MailPort, "2525", Some("2525")),
+            (Key::JournalDays, "1095", Some("1095")),
+            (Key::JournalDays, "1096", None),
+            (Key::BackupKeep, "0", None),
         ];
         for (key, value, kept) in cases {
             assert_eq!(key.check(value).ok().as_deref(), kept, "{} {value}", key.as_str());

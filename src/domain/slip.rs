@@ -1,5 +1,6 @@
 //! What a slip says, and in which order slips are printed. Where the words stand on the paper is `output`'s affair.
 
+use jiff::Zoned;
 use jiff::civil::Date;
 
 use super::account::{Account, PasswordState, Status};
@@ -52,9 +53,9 @@ impl LeftOut {
     }
 }
 
-/// Decides whether an account gets a slip today.
-pub fn due(account: &Account, today: Date, include_personal: bool) -> Result<(), LeftOut> {
-    match (account.status, account.state(today)) {
+/// Decides whether an account gets a slip now.
+pub fn due(account: &Account, now: &Zoned, include_personal: bool) -> Result<(), LeftOut> {
+    match (account.status, account.state(now)) {
         (Status::Inactive, _) => Err(LeftOut::Inactive),
         (Status::Locked, _) => Err(LeftOut::Locked),
         (_, PasswordState::Personal) if include_personal => Ok(()),
@@ -90,16 +91,19 @@ mod tests {
             status,
             must_change: true,
             expires_on: expires,
+            expires_at: None,
             locked_until: None,
+            issued_at: None,
             last_login_at: None,
             created_at: String::new(),
+            failures: 0,
             version: 1,
         }
     }
 
     #[test]
     fn who_gets_a_slip() {
-        let today = date(2026, 9, 1);
+        let now = date(2026, 9, 1).at(8, 0, 0, 0).in_tz("Europe/Paris").unwrap();
         let cases = [
             (account(PasswordState::Initial, Status::Active, Some(date(2026, 9, 1))), Ok(())),
             (account(PasswordState::Initial, Status::Active, Some(date(2026, 8, 31))), Err(LeftOut::Expired)),
@@ -110,8 +114,8 @@ mod tests {
             (account(PasswordState::Initial, Status::Locked, None), Err(LeftOut::Locked)),
         ];
         for (account, expected) in cases {
-            assert_eq!(due(&account, today, false), expected, "{account:?}");
+            assert_eq!(due(&account, &now, false), expected, "{account:?}");
         }
-        assert_eq!(due(&account(PasswordState::Personal, Status::Active, None), today, true), Ok(()));
+        assert_eq!(due(&account(PasswordState::Personal, Status::Active, None), &now, true), Ok(()));
     }
 }

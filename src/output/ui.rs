@@ -8,6 +8,9 @@ use super::safe::safe;
 pub trait Prompter {
     /// One line, or `default` where only Enter was pressed.
     fn ask(&mut self, question: &str, default: Option<&str>) -> io::Result<String>;
+
+    /// One line that is not shown while it is typed, exactly as typed.
+    fn ask_secret(&mut self, question: &str) -> io::Result<String>;
 }
 
 /// How answers are written.
@@ -105,6 +108,16 @@ impl Ui {
         Ok(self.prompter.ask(question, default)?.trim().to_owned())
     }
 
+    /// A password, exactly as typed; shown meanwhile where `visible`.
+    pub fn ask_password(&mut self, question: &str, visible: bool) -> io::Result<String> {
+        if visible { self.prompter.ask(question, None) } else { self.prompter.ask_secret(question) }
+    }
+
+    /// Advice in the conversation, where no error says it.
+    pub fn advise(&mut self, text: &str) -> io::Result<()> {
+        self.status(&format!("Conseil\u{a0}: {text}"))
+    }
+
     fn painted(&self, word: &str, color: &str) -> String {
         if self.color { format!("\u{1b}[1;{color}m{word}\u{1b}[0m") } else { word.to_owned() }
     }
@@ -125,6 +138,12 @@ pub fn ask_terminal(question: &str, default: Option<&str>) -> io::Result<String>
     input.interact_text().map_err(|dialoguer::Error::IO(error)| error)
 }
 
+/// Asks on the real terminal for what nobody should read over a shoulder.
+pub fn ask_terminal_secretly(question: &str) -> io::Result<String> {
+    let prompt = dialoguer::Password::with_theme(&FrenchTheme).with_prompt(question).allow_empty_password(true);
+    prompt.report(false).interact().map_err(|dialoguer::Error::IO(error)| error)
+}
+
 /// Width of the terminal that standard output is, if it is one.
 pub fn terminal_width() -> Option<u16> {
     let term = dialoguer::console::Term::stdout();
@@ -141,6 +160,10 @@ impl dialoguer::theme::Theme for FrenchTheme {
         prompt: &str,
         _default: Option<&str>,
     ) -> std::fmt::Result {
+        write!(f, "{prompt} ")
+    }
+
+    fn format_password_prompt(&self, f: &mut dyn std::fmt::Write, prompt: &str) -> std::fmt::Result {
         write!(f, "{prompt} ")
     }
 

@@ -18,6 +18,8 @@ pub enum Password {
     Initial { hash: String, expires_on: Date },
     /// Drawn at random, hashed.
     Temporary { hash: String, expires_on: Date },
+    /// Drawn at random and mailed, good until an instant (ISO 8601).
+    Mailed { hash: String, expires_on: Date, expires_at: String },
     /// None: it will be drawn with the slip.
     Pending,
 }
@@ -42,21 +44,21 @@ const INDEXES: &str = "create unique index accounts_by_login on accounts (login)
 /// A reset does not touch an account whose password changed since the list was made.
 const ISSUE: &str =
     "update accounts set password_state = ?3, hash = ?4, must_change = 1, issued_at = ?5, expires_on = ?6,
-    failures = 0, locked_until = null, status = case status when 'locked' then 'active' else status end,
+    expires_at = ?7, failures = 0, locked_until = null, status = case status when 'locked' then 'active' else status end,
     version = version + 1 where id = ?1 and version = ?2";
 
 impl Password {
     fn state(&self) -> PasswordState {
         match self {
             Self::Initial { .. } => PasswordState::Initial,
-            Self::Temporary { .. } => PasswordState::Temporary,
+            Self::Temporary { .. } | Self::Mailed { .. } => PasswordState::Temporary,
             Self::Pending => PasswordState::Pending,
         }
     }
 
     fn hash(&self) -> Option<&str> {
         match self {
-            Self::Initial { hash, .. } | Self::Temporary { hash, .. } => Some(hash),
+            Self::Initial { hash, .. } | Self::Temporary { hash, .. } | Self::Mailed { hash, .. } => Some(hash),
             Self::Pending => None,
         }
     }
@@ -64,15 +66,24 @@ impl Password {
     /// Last day of the password.
     pub fn expires_on(&self) -> Option<Date> {
         match self {
-            Self::Initial { expires_on, .. } | Self::Temporary { expires_on, .. } => Some(*expires_on),
+            Self::Initial { expires_on, .. } | Self::Temporary { expires_on, .. } | Self::Mailed { expires_on, .. } => {
+                Some(*expires_on)
+            }
             Self::Pending => None,
+        }
+    }
+
+    fn expires_at(&self) -> Option<&str> {
+        match self {
+            Self::Mailed { expires_at, .. } => Some(expires_at),
+            _ => None,
         }
     }
 }
 
 fn row_to_account(row: &Row<'_>) -> rusqlite::Result<Account> {
-    let person = match row.get::<_, Option<i64>>(11)? {
-        Some(id) => Some((PersonId(id), person_at(row, 12)?)),
+    let person = match row.get::<_, Option<i64>>(14)? {
+        Some(id) => Some((PersonId(id), person_at(row, 15)?)),
         None => None,
     };
     Ok(Account {
@@ -88,6 +99,9 @@ fn row_to_account(row: &Row<'_>) -> rusqlite::Result<Account> {
         last_login_at: row.get(8)?,
         created_at: row.get(9)?,
         version: row.get(10)?,
+        failures: row.get(11)?,
+        expires_at: row.get(12)?,
+        issued_at: row.get(13)?,
     })
 }
 
@@ -100,7 +114,7 @@ impl Store {
     fn select_accounts(&self, condition: &str, value: &str) -> Result<Vec<Account>> {
         let sql = format!(
             "select a.id, a.login, a.profile, a.password_state, a.must_change, a.status, a.expires_on, a.locked_until,
-                    a.last_login_at, a.created_at, a.version, p.id, {COLUMNS}
+                    a.last_login_at, a.created_at, a.version, a.failures, a.expires_at, a.issued_at, p.id, {COLUMNS}
              from accounts a left join persons p on p.id = a.person_id where {condition} order by a.id"
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
@@ -205,9 +219,19 @@ impl Tx<'_> {
             password.state().as_str(),
             hash,
             issued,
-            iso(password.expires_on()).as_deref()
+            iso(password.expires_on()).as_deref(),
+            password.expires_at(),
         ])?;
+        if changed == 1 {
+            self.forget_failures(account)?;
+        }
         Ok(changed == 1)
+    }
+
+    /// True while the password of an account is the one of `version`.
+    pub fn is_at(&self, account: AccountId, version: i64) -> Result<bool> {
+        let sql = "select count(*) from accounts where id = ?1 and version = ?2";
+        Ok(self.conn.prepare_cached(sql)?.query_row(params![account.0, version], |row| row.get::<_, i64>(0))? == 1)
     }
 
     /// Opens or closes the account of a person, if there is one.

@@ -42,7 +42,7 @@ const KEEP_PERSON: &str = "insert into changes (batch_id, record, record_id, bef
 
 const KEEP_ACCOUNT: &str = "insert into changes (batch_id, record, record_id, before)
     select ?1, 'account', id, json_object('password_state', password_state, 'hash', hash, 'must_change', must_change,
-        'status', status, 'issued_at', issued_at, 'expires_on', expires_on, 'failures', failures,
+        'status', status, 'issued_at', issued_at, 'expires_on', expires_on, 'expires_at', expires_at, 'failures', failures,
         'locked_until', locked_until, 'version', version)
     from accounts where id = ?2 and version = coalesce(?3, version)";
 

@@ -23,6 +23,12 @@ impl Store {
         Ok(self.conn.query_row(sql, [], |row| row.get(0))?)
     }
 
+    /// How many documents made before `day` still hold their slips.
+    pub fn old_documents(&self, day: &str) -> Result<usize> {
+        let sql = "select count(*) from documents where created_at < ?1 and content is not null";
+        Ok(self.conn.query_row(sql, [day], |row| row.get::<_, i64>(0))? as usize)
+    }
+
     /// Documents in which an account has a slip: number, instant, name.
     pub fn documents_of(&self, account: AccountId) -> Result<Vec<(i64, String, String)>> {
         let sql =
@@ -35,6 +41,15 @@ impl Store {
 }
 
 impl Tx<'_> {
+    /// Erases the slips of documents made before `day`, for good; their lines stay. Returns their numbers.
+    pub fn purge_documents(&self, day: &str) -> Result<Vec<i64>> {
+        let sql = "update documents set content = null, status = 'purged'
+            where created_at < ?1 and content is not null returning id";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let purged = statement.query_map([day], |row| row.get(0))?;
+        Ok(purged.collect::<std::result::Result<_, _>>()?)
+    }
+
     /// Keeps a document with the list of its accounts.
     pub fn add_document(&self, new: &NewDocument<'_>, batch: BatchId) -> Result<i64> {
         let sql = "insert into documents (batch_id, created_at, kind, name, per_page, slips, pages, bytes, type, status, content)

@@ -1,21 +1,37 @@
 //! The journal: who did what, when, on which record number. Never a name, a login or a password.
+//!
+//! Each line carries the SHA-256 of the line before it, and the seal that of the last one: a line changed, removed or
+//! slipped in by another hand is found by [`Store::verify_journal`].
 
-use rusqlite::params;
+use std::fmt::Write;
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use sha2::{Digest, Sha256};
 
 use super::{Result, Store, Tx};
 
 /// What a line of the journal is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Record {
+    /// Nothing that has a number.
+    None,
+    Person,
     Account,
+    Document,
     Setting,
     Batch,
 }
 
 impl Record {
-    fn as_str(self) -> &'static str {
+    const ALL: [Self; 6] = [Self::None, Self::Person, Self::Account, Self::Document, Self::Setting, Self::Batch];
+
+    /// As stored.
+    pub fn as_str(self) -> &'static str {
         match self {
+            Self::None => "",
+            Self::Person => "person",
             Self::Account => "account",
+            Self::Document => "document",
             Self::Setting => "setting",
             Self::Batch => "batch",
         }
@@ -25,7 +41,8 @@ impl Record {
 /// A line of the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// Instant, empty until written.
+    /// Number and instant, zero and empty until written.
+    pub id: i64,
     pub at: String,
     pub actor: String,
     pub action: String,
@@ -34,10 +51,32 @@ pub struct Entry {
     pub result: String,
 }
 
+/// Which lines to read.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// First day, `aaaa-mm-jj`.
+    pub since: Option<String>,
+    pub account: Option<i64>,
+    /// The action, or its noun: `accounts` is every `accounts.…`.
+    pub action: Option<String>,
+}
+
+/// What a look at the whole chain found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Number of lines.
+    Whole(usize),
+    /// The first line that is not as it was written, or after which one is missing.
+    Broken(i64),
+}
+
+const COLUMNS: &str = "id, at, actor, action, record, coalesce(record_id, 0), result";
+
 impl Entry {
     /// A line to write: the transaction knows when and who.
     pub fn new(action: &str, record: Record, record_id: i64, result: &str) -> Self {
         Self {
+            id: 0,
             at: String::new(),
             actor: String::new(),
             action: action.to_owned(),
@@ -48,38 +87,165 @@ impl Entry {
     }
 }
 
+fn row_to_entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let record: String = row.get(4)?;
+    Ok(Entry {
+        id: row.get(0)?,
+        at: row.get(1)?,
+        actor: row.get(2)?,
+        action: row.get(3)?,
+        record: Record::ALL.into_iter().find(|known| known.as_str() == record).unwrap_or(Record::None),
+        record_id: row.get(5)?,
+        result: row.get(6)?,
+    })
+}
+
+/// The seal of a line: each field after its length, so that no two lines are written alike.
+fn digest(entry: &Entry, chain: &str) -> String {
+    let numbers = [entry.id, entry.record_id].map(|number| number.to_string());
+    let fields = [
+        numbers[0].as_str(),
+        &entry.at,
+        &entry.actor,
+        &entry.action,
+        entry.record.as_str(),
+        &numbers[1],
+        &entry.result,
+        chain,
+    ];
+    let mut hasher = Sha256::new();
+    for field in fields {
+        hasher.update((field.len() as u64).to_be_bytes());
+        hasher.update(field.as_bytes());
+    }
+    hexadecimal(&hasher.finalize())
+}
+
+/// Bytes in hexadecimal.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Chains the lines of a base that had none, for its migration.
+pub fn chain_all(conn: &Connection) -> rusqlite::Result<()> {
+    let mut select = conn.prepare(&format!("select {COLUMNS} from journal order by id"))?;
+    let entries: Vec<Entry> = select.query_map([], row_to_entry)?.collect::<rusqlite::Result<_>>()?;
+    let mut update = conn.prepare("update journal set chain = ?2 where id = ?1")?;
+    let mut chain = String::new();
+    for entry in &entries {
+        update.execute(params![entry.id, chain])?;
+        chain = digest(entry, &chain);
+    }
+    let first = entries.first().map_or(1, |entry| entry.id);
+    let last = entries.last().map_or(0, |entry| entry.id);
+    conn.execute(
+        "insert into journal_seal (one, first, last, hash) values (1, ?1, ?2, ?3)",
+        params![first, last, chain],
+    )?;
+    Ok(())
+}
+
 impl Store {
     /// The last `most` lines about one record, latest first.
     pub fn journal_of(&self, record: Record, record_id: i64, most: u32) -> Result<Vec<Entry>> {
-        let sql = "select at, actor, action, result from journal where record = ?1 and record_id = ?2
-            order by id desc limit ?3";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let entries = statement.query_map(params![record.as_str(), record_id, most], |row| {
-            Ok(Entry {
-                at: row.get(0)?,
-                actor: row.get(1)?,
-                action: row.get(2)?,
-                record,
-                record_id,
-                result: row.get(3)?,
-            })
-        })?;
+        let sql =
+            format!("select {COLUMNS} from journal where record = ?1 and record_id = ?2 order by id desc limit ?3");
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let entries = statement.query_map(params![record.as_str(), record_id, most], row_to_entry)?;
         Ok(entries.collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// Lines in the order in which they were written.
+    pub fn journal(&self, filter: &Filter) -> Result<Vec<Entry>> {
+        let sql = format!(
+            "select {COLUMNS} from journal where at >= coalesce(?1, '')
+                and (?2 is null or (record = 'account' and record_id = ?2))
+                and (?3 is null or action = ?3 or substr(action, 1, length(?3) + 1) = ?3 || '.') order by id"
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let entries = statement.query_map(params![filter.since, filter.account, filter.action], row_to_entry)?;
+        Ok(entries.collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// Number of the last line ever written: two equal ones mean that nothing changed in between.
+    pub fn last_entry_id(&self) -> Result<i64> {
+        Ok(self.conn.query_row("select last from journal_seal", [], |row| row.get(0))?)
+    }
+
+    /// The latest instant written since somebody last vouched for the clock, empty where there is none.
+    pub fn latest_instant(&self) -> Result<String> {
+        let sql = "select coalesce(max(at), '') from journal
+            where id >= coalesce((select max(id) from journal where action = 'nightly.clock'), 0)";
+        Ok(self.conn.query_row(sql, [], |row| row.get(0))?)
+    }
+
+    /// Follows the chain from the oldest line kept to the seal.
+    pub fn verify_journal(&self) -> Result<Verdict> {
+        let _snapshot = self.conn.unchecked_transaction()?;
+        let sql = "select first, last, hash from journal_seal";
+        let seal = self.conn.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+        let Some((first, last, hash)): Option<(i64, i64, String)> = seal else { return Ok(Verdict::Broken(1)) };
+        let mut statement = self.conn.prepare_cached(&format!("select {COLUMNS}, chain from journal order by id"))?;
+        let mut rows = statement.query([])?;
+        let (mut next, mut expected) = (first, None);
+        while let Some(row) = rows.next()? {
+            let (entry, chain) = (row_to_entry(row)?, row.get::<_, String>(7)?);
+            if entry.id != next {
+                return Ok(Verdict::Broken(next.min(entry.id)));
+            }
+            if expected.as_ref().is_some_and(|expected| *expected != chain) {
+                return Ok(Verdict::Broken(next - 1));
+            }
+            expected = Some(digest(&entry, &chain));
+            next += 1;
+        }
+        let sealed = expected.is_none_or(|expected| expected == hash);
+        let lines = usize::try_from(next - first).unwrap_or_default();
+        Ok(if sealed && next == last + 1 { Verdict::Whole(lines) } else { Verdict::Broken((next - 1).max(first)) })
+    }
+
+    /// How many lines were written before `day`.
+    pub fn old_entries(&self, day: &str) -> Result<usize> {
+        Ok(self.conn.query_row("select count(*) from journal where at < ?1", [day], |row| row.get::<_, i64>(0))?
+            as usize)
     }
 }
 
 impl Tx<'_> {
-    /// Writes a line.
+    /// Writes a line, and closes the seal over it.
     pub fn log(&self, entry: &Entry) -> Result<()> {
-        let sql = "insert into journal (at, actor, action, record, record_id, result) values (?1, ?2, ?3, ?4, ?5, ?6)";
+        let seal = "select last, hash from journal_seal";
+        let (last, chain): (i64, String) =
+            self.conn.prepare_cached(seal)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let written =
+            Entry { id: last + 1, at: self.stamp.at.clone(), actor: self.stamp.actor.clone(), ..entry.clone() };
+        let sql = "insert into journal (id, at, actor, action, record, record_id, result, chain)
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         self.conn.prepare_cached(sql)?.execute(params![
-            self.stamp.at,
-            self.stamp.actor,
-            entry.action,
-            entry.record.as_str(),
-            entry.record_id,
-            entry.result
+            written.id,
+            written.at,
+            written.actor,
+            written.action,
+            written.record.as_str(),
+            written.record_id,
+            written.result,
+            chain
         ])?;
+        let sql = "update journal_seal set last = ?1, hash = ?2";
+        self.conn.prepare_cached(sql)?.execute(params![written.id, digest(&written, &chain)])?;
         Ok(())
+    }
+
+    /// Erases the lines written before `day`, up to the first that is younger: the chain keeps its end.
+    pub fn purge_journal(&self, day: &str) -> Result<usize> {
+        let sql = "select coalesce((select min(id) from journal where at >= ?1), (select last + 1 from journal_seal))";
+        let keep: i64 = self.conn.query_row(sql, [day], |row| row.get(0))?;
+        let purged = self.conn.execute("delete from journal where id < ?1", [keep])?;
+        self.conn.execute("update journal_seal set first = ?1", [keep])?;
+        Ok(purged)
     }
 }

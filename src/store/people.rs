@@ -197,4 +197,10 @@ impl Tx<'_> {
         ])?;
         Ok(())
     }
+
+    /// A person's address, or none.
+    pub fn set_email(&self, id: PersonId, address: &str) -> Result<()> {
+        self.conn.prepare_cached("update persons set email = ?2 where id = ?1")?.execute(params![id.0, address])?;
+        Ok(())
+    }
 }

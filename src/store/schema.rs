@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 use rusqlite_migration::{M, Migrations};
 
 use super::{Error, Result};
@@ -12,8 +12,16 @@ use super::{Error, Result};
 /// « CPRO » in the header of the file.
 pub const APPLICATION_ID: i64 = 0x4350_524f;
 
+/// The present schema.
+const LATEST: i64 = 2;
+
 /// Every schema ever released, in order.
-const MIGRATIONS: &[M<'static>] = &[M::up(include_str!("schema/1.sql"))];
+fn migrations() -> Vec<M<'static>> {
+    vec![
+        M::up(include_str!("schema/1.sql")),
+        M::up_with_hook(include_str!("schema/2.sql"), |tx: &Transaction<'_>| Ok(super::journal::chain_all(tx)?)),
+    ]
+}
 
 fn number(conn: &Connection, pragma: &str) -> Result<i64> {
     Ok(conn.pragma_query_value(None, pragma, |row| row.get(0))?)
@@ -29,7 +37,7 @@ pub fn recognise(conn: &Connection, path: &Path, fresh: bool) -> Result<()> {
     let version = number(conn, "user_version").map_err(damaged)?;
     match (application, version) {
         (0, 0) if fresh => Ok(()),
-        (APPLICATION_ID, version) if version > MIGRATIONS.len() as i64 => Err(Error::Newer(path.to_owned())),
+        (APPLICATION_ID, version) if version > LATEST => Err(Error::Newer(path.to_owned())),
         (APPLICATION_ID, _) => whole(conn, path),
         _ => Err(Error::NotOurs(path.to_owned())),
     }
@@ -50,7 +58,7 @@ fn whole(conn: &Connection, path: &Path) -> Result<()> {
 
 /// Brings the base to the present schema, keeping a copy of an older one beside it.
 pub fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {
-    apply(conn, path, &Migrations::from_slice(MIGRATIONS), MIGRATIONS.len() as i64)
+    apply(conn, path, &Migrations::new(migrations()), LATEST)
 }
 
 fn apply(conn: &mut Connection, path: &Path, migrations: &Migrations<'_>, latest: i64) -> Result<()> {
@@ -88,7 +96,8 @@ mod tests {
 
     #[test]
     fn the_migrations_are_sound() {
-        assert!(Migrations::from_slice(MIGRATIONS).validate().is_ok());
+        assert_eq!(migrations().len() as i64, LATEST);
+        assert!(Migrations::new(migrations()).validate().is_ok());
     }
 
     #[test]

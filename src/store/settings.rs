@@ -66,7 +66,7 @@ impl Tx<'_> {
             }
         }
         let result = if value.is_some() { "réglé" } else { "valeur par défaut" };
-        self.log(&Entry::new(&format!("settings.set {}", key.as_str()), Record::Setting, 0, result))
+        self.log(&Entry::new("settings.set", Record::Setting, 0, &format!("{} : {result}", key.as_str())))
     }
 
     /// Keeps a picture, or removes it.

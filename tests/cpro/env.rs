@@ -56,6 +56,12 @@ impl Prompter for Answers {
         writeln!(self.echo, "{question} {answer}")?;
         Ok(if answer.is_empty() { default.unwrap_or_default().to_owned() } else { answer })
     }
+
+    fn ask_secret(&mut self, question: &str) -> io::Result<String> {
+        let answer = self.prepared.pop_front().ok_or(io::ErrorKind::UnexpectedEof)?;
+        writeln!(self.echo, "{question} ***")?;
+        Ok(answer)
+    }
 }
 
 impl TestEnv {
@@ -172,7 +178,8 @@ impl Output {
     /// Something that people read, on either stream.
     #[track_caller]
     pub fn says(self, text: &str) -> Self {
-        let plain = |text: &str| text.replace('\u{a0}', " ");
+        // A sentence may be folded to the width of the terminal.
+        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let all = plain(&format!("{}{}", self.out, self.err));
         assert!(all.contains(&plain(text)), "« {text} » n’est pas dans :\n{self}");
         self

@@ -29,8 +29,8 @@ impl List {
             Format::Table => table(context, &accounts)?,
             Format::Csv => context.ui.answer_bytes(&spreadsheet(context, &accounts).csv())?,
             Format::Json => {
-                let today = context.today();
-                let all = accounts.iter().map(|account| print::account(account, today)).collect();
+                let now = context.now();
+                let all = accounts.iter().map(|account| print::account(account, &now)).collect();
                 print::json(context, &Value::Array(all))?;
             }
         }
@@ -43,7 +43,7 @@ fn table(context: &mut Context, accounts: &[Account]) -> Result<()> {
         context.ui.answer("Aucun compte.")?;
         return Ok(());
     }
-    let today = context.today();
+    let now = context.now();
     let mut listing = Listing::new(["Nom", "Prénom", "Division", "Identifiant", "État"]).unbroken([3, 4]);
     for account in accounts {
         let (surname, first_name) = match &account.person {
@@ -55,7 +55,7 @@ fn table(context: &mut Context, accounts: &[Account]) -> Result<()> {
             division => division,
         };
         let state = match account.status {
-            Status::Active => account.state(today).label(),
+            Status::Active => account.state(&now).label(),
             closed => closed.label(),
         };
         listing.row([surname, first_name, place.to_owned(), account.login.to_string(), state.to_owned()]);
@@ -87,7 +87,7 @@ fn spreadsheet(context: &Context, accounts: &[Account]) -> Listing {
     ];
     let mut listing = Listing::new(KEYS);
     for account in accounts {
-        let object = print::account(account, context.today());
+        let object = print::account(account, &context.now());
         listing.row(KEYS.map(|key| match &object[key] {
             Value::Null => String::new(),
             Value::String(text) => text.clone(),

@@ -1,24 +1,25 @@
 //! `cpro accounts reset`: back to the initial password, for those who are named.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::super::issue::{Issued, Wish, issue};
+use super::super::issue::Wish;
 use super::super::print;
 use super::super::select::{Selection, Selectors};
-use super::super::slips::compose::{Composed, Draft, Options};
 use crate::context::Context;
-use crate::domain::account::{Account, FirstPassword, Status};
-use crate::domain::secret::Distrust;
+use crate::domain::account::Account;
 use crate::domain::setting::Settings;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::output::french::{agree, count};
 use crate::output::table::Listing;
 use crate::output::ui::Format;
-use crate::store::{Action, BatchId, Entry, Record, Store};
+
+pub mod work;
+
+use work::{Done, Files, Manner, Plan};
 
 /// Most lines shown of a list in a terminal.
 const SHOWN: usize = 20;
@@ -39,7 +40,10 @@ pub struct Reset {
     /// Imprime les papillons des comptes réinitialisés
     #[arg(long, value_name = "FICHIER.pdf")]
     slips: Option<PathBuf>,
-    /// Remplace le fichier de papillons s’il existe
+    /// Écrit la liste des comptes réinitialisés, sans mot de passe
+    #[arg(long, value_name = "FICHIER.csv")]
+    report: Option<PathBuf>,
+    /// Remplace les fichiers qui existent
     #[arg(long, short)]
     force: bool,
     /// Montre ce qui serait fait, sans rien changer
@@ -51,30 +55,28 @@ pub struct Reset {
 const DONE_UNTOLD: &str =
     "les comptes ont été réinitialisés\u{a0}; relancez la commande pour obtenir de nouveaux mots de passe.";
 
-/// What the selection comes to.
-struct Plan {
-    accounts: Vec<Account>,
-    wishes: Vec<Wish>,
-    skipped: Vec<(Account, &'static str)>,
-    unknown: Vec<String>,
-    distrusted: Vec<(String, Distrust)>,
-}
-
 impl Reset {
+    /// The administrator's part of `passwd`.
+    pub fn one(login: String, random: bool, show_passwords: bool) -> Self {
+        let selectors = Selectors { logins: vec![login], ..Selectors::default() };
+        Self { selectors, random, show_passwords, slips: None, report: None, force: false, dry_run: false }
+    }
+
     pub fn run(self, context: &mut Context) -> Result {
         self.selectors.require("réinitialiser")?;
         let mut store = context.store()?;
         let settings = store.settings()?;
-        if let Some(path) = &self.slips {
-            super::create::require(&settings)?;
-            context.check_file(path)?;
-            context.check_writable(path, self.force)?;
-        }
-        let plan = self.plan(context, &store, &settings)?;
+        self.check_files(context, &settings)?;
+        let selection = self.selectors.accounts(context, &store)?;
+        let mut accounts = selection.accounts;
+        accounts.sort_by_cached_key(Account::sort_key);
+        let requests = if self.selectors.requested { store.requests_by_account()? } else { HashMap::new() };
+        let manner = Manner { random: self.random, now: self.slips.is_some() || self.show_passwords };
+        let plan = Plan::new(context, &settings, accounts, &requests, manner);
 
         self.preview(context, &plan)?;
-        if self.dry_run || plan.accounts.is_empty() {
-            return self.tell(context, &plan, &[], &[], None);
+        if self.dry_run || (plan.is_empty() && self.report.is_none()) {
+            return self.tell(context, &plan, None, &selection.unknown);
         }
         if plan.accounts.len() > 1 {
             let n = count(plan.accounts.len(), "compte", "comptes");
@@ -84,39 +86,22 @@ impl Reset {
             )?;
         }
 
-        let issued = issue(context, &settings, &plan.wishes)?;
-        let composed = self.compose(context, &store, &plan, &issued)?;
-        context.check_interrupt()?;
-        let (batch, done) = write(context, &mut store, &plan, &issued, composed.as_ref())?;
-        let published = composed.map(Composed::publish).transpose();
-        let told = self.tell(context, &plan, &issued, &done, Some(batch));
+        let files = Files { slips: self.slips.as_deref(), report: self.report.as_deref(), force: self.force };
+        let (done, published) = work::carry_out(context, &mut store, &settings, &plan, files)?;
+        let told = self.tell(context, &plan, Some(&done), &selection.unknown);
         let code = told.map_err(|error| if error.silent { error } else { error.hint(DONE_UNTOLD) })?;
-        published.map(|_| code)
+        published.map(|()| code)
     }
 
-    fn plan(&self, context: &mut Context, store: &Store, settings: &Settings) -> Result<Plan> {
-        let today = context.today();
-        let selection = self.selectors.accounts(context, store)?;
-        let mut plan =
-            Plan { accounts: vec![], wishes: vec![], skipped: vec![], unknown: selection.unknown, distrusted: vec![] };
-        let now = self.slips.is_some() || self.show_passwords;
-        let mut accounts = selection.accounts;
-        accounts.sort_by_cached_key(Account::sort_key);
-        for account in accounts {
-            if account.status == Status::Inactive {
-                plan.skipped.push((account, "compte désactivé"));
-                continue;
-            }
-            let first =
-                FirstPassword::decide(settings.mode(account.profile), account.birth_date(), account.profile, today);
-            let first = if self.random { FirstPassword::Drawn(None) } else { first };
-            if let FirstPassword::Drawn(Some(distrust)) = first {
-                plan.distrusted.push((account.full_name(), distrust));
-            }
-            plan.wishes.push(Wish::first(first, account.profile, now));
-            plan.accounts.push(account);
+    fn check_files(&self, context: &Context, settings: &Settings) -> Result<()> {
+        if self.slips.is_some() {
+            super::create::require(settings)?;
         }
-        Ok(plan)
+        for path in self.slips.iter().chain(&self.report) {
+            context.check_file(path)?;
+            context.check_writable(path, self.force)?;
+        }
+        Ok(())
     }
 
     fn preview(&self, context: &mut Context, plan: &Plan) -> Result<()> {
@@ -133,7 +118,7 @@ impl Reset {
         if plan.accounts.len() < 2 && !self.dry_run {
             return Ok(());
         }
-        let today = context.today();
+        let now = context.now();
         let mut listing = Listing::new(["Nom", "Division", "Identifiant", "Avant", "Après"]).unbroken([2, 3, 4]);
         for (account, wish) in plan.accounts.iter().zip(&plan.wishes) {
             let after = match wish {
@@ -141,7 +126,7 @@ impl Reset {
                 Wish::Draw => "provisoire",
                 Wish::Later => "à remettre",
             };
-            let before = account.state(today).label();
+            let before = account.state(&now).label();
             listing.row([
                 account.full_name(),
                 account.division().to_owned(),
@@ -157,64 +142,26 @@ impl Reset {
         Ok(context.ui.tell(&table)?)
     }
 
-    fn compose(&self, context: &Context, store: &Store, plan: &Plan, issued: &[Issued]) -> Result<Option<Composed>> {
-        let Some(path) = &self.slips else { return Ok(None) };
-        let drafts = plan.accounts.iter().zip(issued).map(|(account, issued)| Draft {
-            account: account.clone(),
-            secret: issued.clear.clone(),
-            valid_until: issued.password.expires_on(),
-            version: account.version + 1,
-        });
-        let options = Options { per_page: vec![2], output: Some(path.clone()), force: self.force };
-        Composed::new(context, store, drafts.collect(), &options).map(Some)
-    }
-
-    fn tell(
-        &self,
-        context: &mut Context,
-        plan: &Plan,
-        issued: &[Issued],
-        done: &[bool],
-        batch: Option<BatchId>,
-    ) -> Result {
-        let reset = done.iter().filter(|done| **done).count();
-        let mut skipped: BTreeMap<String, &str> =
-            plan.skipped.iter().map(|(account, reason)| (account.login.to_string(), *reason)).collect();
-        for (account, _) in plan.accounts.iter().zip(done).filter(|(_, done)| !**done) {
-            context
-                .ui
-                .warn(&format!("{}\u{a0}: mot de passe changé entre-temps, laissé tel quel.", account.full_name()))?;
-            skipped.insert(account.login.to_string(), "mot de passe changé entre-temps");
+    fn tell(&self, context: &mut Context, plan: &Plan, done: Option<&Done>, unknown: &[String]) -> Result {
+        let flags = done.map_or(&[][..], |done| &done.reset);
+        for (account, reason) in plan.left(flags).skip(plan.skipped.len()) {
+            context.ui.warn(&format!("{}\u{a0}: {reason}, laissé tel quel.", account.full_name()))?;
         }
-        let passwords = self.passwords(plan, issued, done);
+        let passwords = self.passwords(plan, done);
         if context.ui.format == Format::Table {
             passwords.iter().try_for_each(|(login, password)| context.ui.answer(&format!("{login}  {password}")))?;
         }
-        if self.dry_run {
-            let n = plan.accounts.len();
-            let verb = agree(n, "sera réinitialisé", "seront réinitialisés");
-            context
-                .ui
-                .tell(&format!("{} {verb} (simulation\u{a0}: rien n’a été modifié).", count(n, "compte", "comptes")))?;
-        } else if plan.accounts.is_empty() {
-            context.ui.tell("Aucun compte à réinitialiser.")?;
-        } else {
-            context.ui.tell(&format!(
-                "{} {}.",
-                count(reset, "compte", "comptes"),
-                agree(reset, "réinitialisé", "réinitialisés")
-            ))?;
-            self.next(context, plan)?;
-        }
+        let reset = flags.iter().filter(|done| **done).count();
+        self.conclude(context, plan, reset)?;
         let report = json!({
             "schema": 1,
             "dry_run": self.dry_run,
-            "requested": plan.accounts.len() + plan.skipped.len() + plan.unknown.len(),
+            "requested": plan.accounts.len() + plan.skipped.len() + unknown.len(),
             "reset": if self.dry_run { plan.accounts.len() } else { reset },
-            "skipped": skipped.iter().map(|(login, reason)| json!({ "login": login, "reason": reason })).collect::<Vec<Value>>(),
-            "unknown": plan.unknown,
+            "skipped": plan.left_json(flags),
+            "unknown": unknown,
             "passwords": passwords.iter().map(|(login, password)| json!({ "login": login, "password": password })).collect::<Vec<Value>>(),
-            "batch": batch.map(|batch| batch.0),
+            "batch": done.and_then(|done| done.batch).map(|batch| batch.0),
         });
         if self.show_passwords && context.ui.format == Format::Csv {
             let mut listing = Listing::new(["login", "password"]);
@@ -223,15 +170,30 @@ impl Reset {
         } else {
             print::report(context, || report)?;
         }
-        Selection::finish(&plan.unknown, context)
+        Selection::finish(unknown, context)
+    }
+
+    /// The last sentence, and the next command.
+    fn conclude(&self, context: &mut Context, plan: &Plan, reset: usize) -> Result<()> {
+        if self.dry_run {
+            let n = plan.accounts.len();
+            let verb = agree(n, "sera réinitialisé", "seront réinitialisés");
+            let n = count(n, "compte", "comptes");
+            context.ui.tell(&format!("{n} {verb} (simulation\u{a0}: rien n’a été modifié)."))?;
+        } else if plan.accounts.is_empty() {
+            context.ui.tell("Aucun compte à réinitialiser.")?;
+        } else {
+            let verb = agree(reset, "réinitialisé", "réinitialisés");
+            context.ui.tell(&format!("{} {verb}.", count(reset, "compte", "comptes")))?;
+            self.next(context, plan)?;
+        }
+        Ok(())
     }
 
     /// Clear passwords, for those who asked to see them.
-    fn passwords(&self, plan: &Plan, issued: &[Issued], done: &[bool]) -> Vec<(String, String)> {
-        if !self.show_passwords {
-            return Vec::new();
-        }
-        let rows = plan.accounts.iter().zip(issued).zip(done).filter(|(_, done)| **done);
+    fn passwords(&self, plan: &Plan, done: Option<&Done>) -> Vec<(String, String)> {
+        let Some(done) = done.filter(|_| self.show_passwords) else { return Vec::new() };
+        let rows = plan.accounts.iter().zip(&done.issued).zip(&done.reset).filter(|(_, done)| **done);
         rows.filter_map(|((account, issued), _)| {
             let clear = issued.clear.as_ref()?;
             Some((account.login.to_string(), clear.expose().to_owned()))
@@ -256,33 +218,4 @@ impl Reset {
         }
         Ok(())
     }
-}
-
-/// One transaction: passwords of accounts that did not change since the list was made, and their slips.
-fn write(
-    context: &Context,
-    store: &mut Store,
-    plan: &Plan,
-    issued: &[Issued],
-    composed: Option<&Composed>,
-) -> Result<(BatchId, Vec<bool>)> {
-    store.transact(context.stamp(), |tx| {
-        let batch = tx.begin_batch(Action::ResetAccounts, "")?;
-        let mut done = Vec::with_capacity(plan.accounts.len());
-        for (account, issued) in plan.accounts.iter().zip(issued) {
-            let changed = tx.issue_password(account.id, account.version, &issued.password, batch)?;
-            let result = if changed { "mot de passe réinitialisé" } else { "inchangé" };
-            tx.log(&Entry::new("accounts.reset", Record::Account, account.id.0, result))?;
-            done.push(changed);
-        }
-        if let Some(composed) = composed {
-            if done.contains(&false) {
-                return Err(Error::from(crate::store::Error::Stale));
-            }
-            composed.record(tx, batch)?;
-        }
-        let reset = done.iter().filter(|done| **done).count();
-        tx.end_batch(batch, Action::ResetAccounts, &json!({ "reset": reset }).to_string())?;
-        Ok((batch, done))
-    })
 }

@@ -3,67 +3,49 @@
 use clap::Args;
 
 use super::super::print;
-use super::super::select::{by_ine, unknown_login};
+use super::super::select::One;
+use super::card::{Lines, history};
 use crate::context::Context;
 use crate::domain::account::{Account, PasswordState, Status};
-use crate::domain::ine;
+use crate::domain::lockout::{self, Lock};
 use crate::domain::person::text;
-use crate::error::{Error, Result, exit};
+use crate::error::{Result, exit};
 use crate::output::french::{day, instant};
-use crate::output::safe::safe;
 use crate::output::ui::Format;
-use crate::store::{Record, Store};
+use crate::store::Store;
 
 /// Montre tout d’un compte
 #[derive(Debug, Args)]
 pub struct Show {
-    /// Identifiant
-    #[arg(value_name = "IDENTIFIANT", required_unless_present = "ine", conflicts_with = "ine")]
-    login: Option<String>,
-    /// INE de l’élève
-    #[arg(long, value_name = "INE")]
-    ine: Option<String>,
+    #[command(flatten)]
+    one: One,
 }
 
 impl Show {
     pub fn run(self, context: &mut Context) -> Result {
         let store = context.store()?;
-        let account = self.find(&store)?;
+        let account = self.one.find(&store)?;
         match context.ui.format {
             Format::Table => {
                 let card = card(context, &store, &account)?;
                 context.ui.answer(&card)?;
             }
             _ => {
-                let object = print::account(&account, context.today());
+                let object = print::account(&account, &context.now());
                 print::report(context, || object)?;
             }
         }
         Ok(exit::DONE)
     }
-
-    fn find(&self, store: &Store) -> Result<Account> {
-        match (&self.login, &self.ine) {
-            (Some(login), _) => store.account(login)?.ok_or_else(|| unknown_login(login)),
-            (None, Some(typed)) => {
-                let mut found = by_ine(store, typed)?;
-                found.pop().ok_or_else(|| {
-                    Error::refused(format!("aucun compte ne porte l’INE {}.", ine::masked(typed)))
-                        .hint("cpro accounts list")
-                })
-            }
-            (None, None) => Err(Error::new(exit::USAGE, "il manque un identifiant.")),
-        }
-    }
 }
 
 fn card(context: &Context, store: &Store, account: &Account) -> Result<String> {
-    let mut lines = Lines(String::new());
+    let mut lines = Lines::default();
     lines.title(&account.full_name());
     lines.add("Identifiant", &account.login.to_string());
     lines.add("Profil", account.profile.label());
     identity(&mut lines, account);
-    lines.add("Compte", account.status.label());
+    lines.add("Compte", &status(account, context));
     lines.add("Mot de passe", &password(account, context));
     lines.add("Dernière connexion", &account.last_login_at.as_deref().map_or_else(|| "jamais".to_owned(), instant));
     lines.add("Créé le", &instant(&account.created_at));
@@ -74,7 +56,7 @@ fn card(context: &Context, store: &Store, account: &Account) -> Result<String> {
         let line = if line > 0 { format!(", ligne {line}") } else { String::new() };
         lines.add("Dernier import", &format!("{} ({source}{line})", instant(&at)));
     }
-    history(&mut lines, store, account)?;
+    history(&mut lines, store, account, "Journal")?;
     if let Some(advice) = advice(account, context) {
         lines.0.push_str(&format!("\nConseil\u{a0}: {advice}\n"));
     }
@@ -95,11 +77,25 @@ fn identity(lines: &mut Lines, account: &Account) {
     lines.add("Courriel", text(person.email.as_ref()));
 }
 
+fn status(account: &Account, context: &Context) -> String {
+    let now = context.now();
+    match lockout::standing(account, now.timestamp()) {
+        Some(Lock::Until(until)) => {
+            format!(
+                "verrouillé jusqu’à {} (trop d’essais)",
+                until.to_zoned(now.time_zone().clone()).strftime("%H:%M:%S")
+            )
+        }
+        _ => account.status.label().to_owned(),
+    }
+}
+
 fn password(account: &Account, context: &Context) -> String {
-    let state = account.state(context.today());
-    let until = account.expires_on.map_or(String::new(), |last| match state {
-        PasswordState::Expired => format!(" depuis le {}", day(last)),
-        _ => format!(", valable jusqu’au {}", day(last)),
+    let state = account.state(&context.now());
+    let last = account.expires_at.as_deref().map(instant).or_else(|| account.expires_on.map(day));
+    let until = last.map_or(String::new(), |last| match state {
+        PasswordState::Expired => format!(" depuis le {last}"),
+        _ => format!(", valable jusqu’au {last}"),
     });
     let change = if account.must_change && state != PasswordState::Pending {
         ", à changer à la première connexion"
@@ -109,48 +105,13 @@ fn password(account: &Account, context: &Context) -> String {
     format!("{}{until}{change}", state.label())
 }
 
-fn history(lines: &mut Lines, store: &Store, account: &Account) -> Result<()> {
-    let mut events: Vec<(String, String)> = store
-        .journal_of(Record::Account, account.id.0, 10)?
-        .into_iter()
-        .map(|entry| (entry.at, format!("{} par {}", entry.result, entry.actor)))
-        .collect();
-    for (number, at, name) in store.documents_of(account.id)? {
-        events.push((at, format!("papillon imprimé, document {number} ({name})")));
-    }
-    events.sort();
-    if !events.is_empty() {
-        lines.0.push_str("\nJournal\n");
-    }
-    for (at, event) in events.iter().rev().take(10) {
-        lines.0.push_str(&format!("  {}  {}\n", instant(at), safe(event)));
-    }
-    Ok(())
-}
-
 /// The next command, for the person on the telephone.
 fn advice(account: &Account, context: &Context) -> Option<String> {
     let login = &account.login;
-    match (account.status, account.state(context.today())) {
+    match (account.status, account.state(&context.now())) {
+        (Status::Locked, _) => Some(format!("cpro accounts unlock {login}")),
         (Status::Active, PasswordState::Expired) => Some(format!("cpro accounts reset {login}")),
         (Status::Active, PasswordState::Pending) => Some(format!("cpro slips generate {login} -o papillon.pdf")),
         _ => None,
-    }
-}
-
-/// « Label : value » lines, aligned.
-struct Lines(String);
-
-impl Lines {
-    fn title(&mut self, title: &str) {
-        self.0.push_str(&safe(title));
-        self.0.push('\n');
-    }
-
-    fn add(&mut self, label: &str, value: &str) {
-        if !value.is_empty() {
-            let gap = " ".repeat(19_usize.saturating_sub(label.chars().count()));
-            self.0.push_str(&format!("  {label}{gap}{}\n", safe(value)));
-        }
     }
 }

@@ -109,8 +109,14 @@ impl Composed {
         Ok(Self { documents, accounts, first })
     }
 
-    /// Keeps the documents in the base, with their accounts, under the numbers that were printed.
+    /// Keeps the documents in the base, with their accounts, under the numbers that were printed: none of the
+    /// passwords on the paper may have changed meanwhile.
     pub fn record(&self, tx: &Tx<'_>, batch: BatchId) -> Result<Vec<i64>> {
+        for (account, version) in &self.accounts {
+            if !tx.is_at(*account, *version)? {
+                return Err(Stale.into());
+            }
+        }
         let mut numbers = Vec::new();
         for (printed, document) in (self.first..).zip(&self.documents) {
             let name = document.path.file_name().unwrap_or(document.path.as_os_str()).to_string_lossy();

@@ -153,7 +153,7 @@ impl Generate {
     fn plan(&self, context: &Context, accounts: Vec<Account>) -> Plan {
         let mut plan = Plan { accounts: Vec::new(), left_out: BTreeMap::new() };
         for account in accounts {
-            match slip::due(&account, context.today(), self.include_personal) {
+            match slip::due(&account, &context.now(), self.include_personal) {
                 Ok(()) => plan.accounts.push(account),
                 Err(why) => plan.left_out.entry(why).or_default().push(account),
             }

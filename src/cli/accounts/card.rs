@@ -1,0 +1,56 @@
+//! The card of an account: aligned lines, and what happened to it.
+
+use crate::domain::account::Account;
+use crate::error::Result;
+use crate::output::french::instant;
+use crate::output::safe::safe;
+use crate::store::{Record, Store};
+
+/// Most events shown.
+const SHOWN: u32 = 10;
+
+/// What happened to an account, latest first.
+pub fn history(lines: &mut Lines, store: &Store, account: &Account, title: &str) -> Result<()> {
+    let events = events(store, account)?;
+    if !events.is_empty() {
+        lines.0.push_str(&format!("\n{title}\n"));
+    }
+    for (at, event) in events {
+        lines.0.push_str(&format!("  {}  {}\n", instant(&at), safe(&event)));
+    }
+    Ok(())
+}
+
+/// Instants and sentences, latest first.
+pub fn events(store: &Store, account: &Account) -> Result<Vec<(String, String)>> {
+    let journal = store.journal_of(Record::Account, account.id.0, SHOWN)?.into_iter().rev();
+    let mut events: Vec<(String, String)> =
+        journal.map(|entry| (entry.at, format!("{} ({})", entry.result, entry.actor))).collect();
+    for (number, at, name) in store.documents_of(account.id)? {
+        events.push((at, format!("papillon imprimé, document {number} ({name})")));
+    }
+    // Events of one second keep the order of the journal.
+    events.sort_by(|one, other| one.0.cmp(&other.0));
+    events.reverse();
+    events.truncate(SHOWN as usize);
+    Ok(events)
+}
+
+/// « Label : value » lines, aligned.
+#[derive(Default)]
+pub struct Lines(pub String);
+
+impl Lines {
+    pub fn title(&mut self, title: &str) {
+        self.0.push_str(&safe(title));
+        self.0.push('\n');
+    }
+
+    /// One line; nothing where there is no value.
+    pub fn add(&mut self, label: &str, value: &str) {
+        if !value.is_empty() {
+            let gap = " ".repeat(19_usize.saturating_sub(label.chars().count()));
+            self.0.push_str(&format!("  {label}{gap}{}\n", safe(value)));
+        }
+    }
+}

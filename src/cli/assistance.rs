@@ -1,0 +1,270 @@
+//! `cpro assistance`: what to answer to « je n’arrive pas à me connecter ».
+
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use super::french::typography;
+use super::{forgotten, print};
+use crate::context::Context;
+use crate::domain::account::{Account, PasswordState, Status};
+use crate::domain::lockout::{self, Lock};
+use crate::domain::login::nearest;
+use crate::domain::typing::oddities;
+use crate::error::{Result, exit};
+use crate::output::french::{day, instant};
+use crate::output::safe::safe;
+use crate::output::ui::Format;
+use crate::output::wrap::wrap;
+use crate::store::Store;
+
+/// Aide au téléphone
+#[derive(Debug, Subcommand)]
+pub enum Assistance {
+    Diagnose(Diagnose),
+}
+
+/// Cherche pourquoi une personne n’arrive pas à se connecter, et dit que faire
+///
+/// Suit l’arbre de l’assistance du service : identifiant inconnu, mot de passe non valide, première connexion, mot de
+/// passe oublié.
+#[derive(Debug, Args)]
+pub struct Diagnose {
+    /// Identifiant, tel que la personne le tape
+    #[arg(value_name = "IDENTIFIANT")]
+    login: String,
+}
+
+/// What is wrong, what to say, what to type.
+struct Finding {
+    /// Word of the machine contract.
+    code: &'static str,
+    cause: String,
+    tell: String,
+    commands: Vec<String>,
+}
+
+impl Assistance {
+    pub fn run(self, context: &mut Context) -> Result {
+        match self {
+            Self::Diagnose(diagnose) => diagnose.run(context),
+        }
+    }
+}
+
+impl Diagnose {
+    fn run(self, context: &mut Context) -> Result {
+        let store = context.store()?;
+        let Some(account) = store.account(&self.login)? else { return self.unknown(context, &store) };
+        let finding = finding(context, &account);
+        if context.ui.format == Format::Table {
+            let page = page(context, &account, &finding);
+            context.ui.answer(&wrap(&typography(&page), context.ui.width))?;
+        }
+        report(context, account.login.0.as_str(), &finding, &[])?;
+        Ok(exit::DONE)
+    }
+
+    /// Nobody bears this login: the nearest ones, and what was perhaps pasted with it.
+    fn unknown(&self, context: &mut Context, store: &Store) -> Result {
+        let logins: Vec<String> =
+            store.accounts()?.into_iter().map(|account| account.login.0.to_lowercase().into()).collect();
+        let near = nearest(&self.login, logins.iter().map(String::as_str));
+        let mut page = format!(
+            "Aucun compte «\u{a0}{}\u{a0}».\n\nLa personne voit «\u{a0}Authentification incorrecte : login inconnu\u{a0}».\n",
+            safe(&self.login)
+        );
+        for oddity in oddities(&self.login) {
+            page.push_str(&format!("  Dans ce qui a été tapé, {oddity}\u{a0}: effacez tout et retapez.\n"));
+        }
+        if near.is_empty() {
+            page.push_str("  Cherchez la personne par son nom\u{a0}: cpro accounts list\n");
+        } else {
+            page.push_str("  Identifiants qui ressemblent\u{a0}:\n");
+        }
+        near.iter().for_each(|login| page.push_str(&format!("    cpro assistance diagnose {login}\n")));
+        page.push_str("  Pas de compte du tout\u{a0}? Réimportez l’export à jour, puis\u{a0}: cpro accounts create\n");
+        if context.ui.format == Format::Table {
+            context.ui.answer(&wrap(&typography(&page), context.ui.width))?;
+        }
+        let finding = Finding {
+            code: "unknown_login",
+            cause: "aucun compte ne porte cet identifiant".to_owned(),
+            tell: String::new(),
+            commands: vec!["cpro accounts list".to_owned()],
+        };
+        report(context, &self.login, &finding, &near)?;
+        Ok(exit::REFUSED)
+    }
+}
+
+fn report(context: &mut Context, login: &str, finding: &Finding, near: &[&str]) -> Result<()> {
+    print::report(context, || {
+        json!({
+            "schema": 1,
+            "login": login,
+            "situation": finding.code,
+            "cause": finding.cause,
+            "tell": finding.tell,
+            "commands": finding.commands,
+            "near": near,
+        })
+    })
+}
+
+/// The first thing that keeps this account from being signed in to, in the order in which the service looks.
+fn finding(context: &Context, account: &Account) -> Finding {
+    let login = &account.login;
+    let now = context.now();
+    let found = |code, cause: String, tell: &str, commands: &[String]| Finding {
+        code,
+        cause,
+        tell: tell.to_owned(),
+        commands: commands.to_vec(),
+    };
+    if account.status == Status::Inactive {
+        return found(
+            "inactive",
+            "le compte est désactivé : la personne n’est plus dans les imports, ou est sortie".to_owned(),
+            "Votre compte est fermé ; le secrétariat vérifie votre inscription.",
+            &[format!("cpro accounts explain {login}"), "cpro import siecle EXPORT_À_JOUR.csv".to_owned()],
+        );
+    }
+    match lockout::standing(account, now.timestamp()) {
+        Some(Lock::ForGood) => {
+            return found(
+                "locked",
+                "le compte est verrouillé, à la main ou après trop d’essais".to_owned(),
+                "Votre compte était verrouillé ; il est rouvert. Si le mot de passe est oublié, un nouveau vous sera remis.",
+                &[format!("cpro accounts unlock {login}"), format!("cpro accounts reset {login}")],
+            );
+        }
+        Some(Lock::Until(until)) => {
+            let hour = until.to_zoned(now.time_zone().clone()).strftime("%H:%M:%S").to_string();
+            return found(
+                "locked",
+                format!("{} mots de passe faux de suite : le compte attend jusqu’à {hour}", account.failures),
+                "Attendez la fin du délai sans rien essayer, puis tapez lentement ; chaque nouvel essai faux double l’attente.",
+                &[format!("cpro accounts unlock {login}")],
+            );
+        }
+        None => {}
+    }
+    by_password(account, &now)
+}
+
+fn by_password(account: &Account, now: &jiff::Zoned) -> Finding {
+    let login = &account.login;
+    let since = account.issued_at.as_deref().map_or(String::new(), |at| format!(" le {}", instant(at)));
+    let last = account.expires_at.as_deref().map(instant).or_else(|| account.expires_on.map(day)).unwrap_or_default();
+    let writing = writing(account);
+    let (code, cause, tell, commands) = match account.state(now) {
+        PasswordState::Expired => (
+            "expired",
+            format!("le mot de passe donné{since} n’a pas été changé avant le {last} : il a expiré"),
+            format!("Votre mot de passe est remis à neuf : c’est {writing}. Vous en choisirez un autre aussitôt."),
+            vec![format!("cpro accounts reset {login}")],
+        ),
+        PasswordState::Pending => (
+            "pending",
+            "aucun mot de passe n’a encore été remis : il est tiré à l’impression du papillon".to_owned(),
+            "Venez chercher votre papillon de connexion.".to_owned(),
+            vec![format!("cpro slips generate {login} -o papillon.pdf")],
+        ),
+        PasswordState::Initial => (
+            "first_time",
+            format!("première connexion : le mot de passe initial, donné{since}, est valable jusqu’au {last}"),
+            format!("Votre mot de passe est {writing}. Choisissez ensuite un mot de passe personnel, deux fois, puis reconnectez-vous avec lui."),
+            vec![format!("cpro accounts login {login}")],
+        ),
+        PasswordState::Temporary => (
+            "first_time",
+            format!("première connexion : le mot de passe provisoire, donné{since}, est valable jusqu’au {last}"),
+            "Tapez le mot de passe du papillon ou du dernier message, avec ses tirets. Choisissez ensuite le vôtre, deux fois, puis reconnectez-vous avec lui.".to_owned(),
+            vec![format!("cpro accounts reset {login} --slips papillon.pdf")],
+        ),
+        PasswordState::Personal => (
+            "forgotten",
+            format!("la personne a choisi son mot de passe{since} : la date de naissance ne sert plus"),
+            "Tapez le mot de passe que vous avez choisi. S’il est oublié, un nouveau vous sera remis.".to_owned(),
+            recovery(account),
+        ),
+    };
+    Finding { code, cause, tell, commands }
+}
+
+/// How the initial password is written, without saying it.
+fn writing(account: &Account) -> &'static str {
+    match (account.birth_date(), account.profile.is_adult()) {
+        (None, _) => "celui du papillon",
+        (_, true) => "la date de naissance, année d’abord, avec des tirets (aaaa-mm-jj)",
+        (_, false) => "la date de naissance, huit chiffres sans espace ni barre (jjmmaaaa)",
+    }
+}
+
+fn recovery(account: &Account) -> Vec<String> {
+    let login = &account.login;
+    if forgotten::address(account).is_empty() {
+        vec![format!("cpro accounts reset {login}")]
+    } else {
+        vec![format!("cpro accounts forgot {login}"), format!("cpro accounts reset {login}")]
+    }
+}
+
+/// The finding, then the four situations of the service for this account.
+fn page(context: &Context, account: &Account, finding: &Finding) -> String {
+    let mut page = format!("{} ({})\n\n", safe(&account.full_name()), account.login);
+    page.push_str(&format!("Constat  {}.\n", crate::output::french::capitalised(&finding.cause)));
+    page.push_str(&format!("À dire   «\u{a0}{}\u{a0}»\n", finding.tell));
+    for (at, command) in finding.commands.iter().enumerate() {
+        let label = if at == 0 { "À taper" } else { "   puis" };
+        page.push_str(&format!("{label}  {command}\n"));
+    }
+    page.push_str("\nSelon ce que la personne voit\u{a0}:\n");
+    for (number, (sees, check)) in (1..).zip(situations(context, account)) {
+        page.push_str(&format!("\n{number}. {sees}\n   {check}\n"));
+    }
+    page
+}
+
+fn situations(context: &Context, account: &Account) -> [(&'static str, String); 4] {
+    let login = &account.login;
+    let state = account.state(&context.now());
+    let invalid = match state {
+        PasswordState::Personal => {
+            "C’est le mot de passe personnel qui est attendu, non la date de naissance.".to_owned()
+        }
+        PasswordState::Pending => "Aucun mot de passe n’existe encore : imprimez le papillon.".to_owned(),
+        PasswordState::Temporary => {
+            "C’est le mot de passe du dernier papillon ou du dernier message, en minuscules, avec ses tirets."
+                .to_owned()
+        }
+        PasswordState::Initial | PasswordState::Expired => format!("C’est {}.", writing(account)),
+    };
+    let first = if account.must_change {
+        "Attendu : un mot de passe personnel est demandé deux fois, puis il faut se reconnecter avec lui.".to_owned()
+    } else {
+        "Déjà faite : plus rien n’est demandé à ce compte.".to_owned()
+    };
+    let forgotten = match (account.profile.is_adult(), forgotten::address(account)) {
+        (false, _) => format!("L’établissement réinitialise le compte : cpro accounts reset {login}"),
+        (true, "") => format!("Aucune adresse connue : cpro accounts reset {login}"),
+        (true, address) => format!(
+            "cpro accounts forgot {login} écrit à {} ; seul le dernier message compte, voir aussi les indésirables.",
+            forgotten::masked(address)
+        ),
+    };
+    [
+        (
+            "« Authentification incorrecte : login inconnu »",
+            format!(
+                "L’identifiant exact est {login} : sans accent, sans espace, avec son point. Le retaper au lieu de le coller."
+            ),
+        ),
+        (
+            "« Authentification incorrecte : mot de passe non valide. »",
+            format!("{invalid} Vérifier la touche Majuscules et le pavé numérique ; le retaper sans le coller."),
+        ),
+        ("Un nouveau mot de passe est demandé", first),
+        ("Mot de passe oublié", forgotten),
+    ]
+}

@@ -1,0 +1,156 @@
+//! The establishment's way of sending mail, as its settings say, and `cpro settings mail-test`.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde_json::json;
+
+use super::print;
+use crate::context::Context;
+use crate::domain::secret::Secret;
+use crate::domain::setting::{Key, Settings, email};
+use crate::error::{Error, Result, exit};
+use crate::targets::mail::{Letter, Route, Server, Undelivered, seal};
+
+/// Largest password file or certificate, in bytes.
+const MAX_BYTES: usize = 64 * 1024;
+
+/// Envoie un message d’essai, sans mot de passe
+#[derive(Debug, Args)]
+pub struct MailTest {
+    /// Adresse du destinataire
+    #[arg(value_name = "ADRESSE")]
+    address: String,
+}
+
+/// Everything that sending needs.
+pub struct Desk {
+    /// Name and address of the sender.
+    from: (String, String),
+    way: Way,
+}
+
+enum Way {
+    Route(Route),
+    /// One file `.eml` a letter.
+    Folder(PathBuf),
+}
+
+impl MailTest {
+    pub fn run(self, context: &mut Context) -> Result {
+        let address = email(self.address.trim().to_owned())
+            .map_err(|refusal| Error::new(exit::USAGE, format!("{}.", refusal.0)))?;
+        let settings = context.store()?.settings()?;
+        let desk = Desk::open(context, &settings)?;
+        let body = "Bonjour,\n\nCe message d’essai montre que cpro peut envoyer des courriels.\n";
+        desk.send(context, &address, "Essai d’envoi", body)?.map_err(|why| undelivered(&address, &why))?;
+        context.ui.tell(&format!("Message d’essai envoyé à {address}."))?;
+        print::report(context, || json!({ "schema": 1, "sent_to": address }))?;
+        Ok(exit::DONE)
+    }
+}
+
+impl Desk {
+    /// Reads what the settings name; nothing is sent yet.
+    pub fn open(context: &mut Context, settings: &Settings) -> Result<Self> {
+        let way = match settings.value(Key::MailTransport).as_deref() {
+            Some("smtp") => Way::Route(Route::Smtp(server(context, settings)?)),
+            Some("sendmail") => Way::Route(Route::Program(needed(settings, Key::MailSendmail)?.into())),
+            Some("folder") => Way::Folder(folder(context, settings)?),
+            _ => return Err(unset(Key::MailTransport, "smtp")),
+        };
+        let name = settings.value(Key::Name).unwrap_or_else(|| "cpro".to_owned());
+        Ok(Self { from: (name, needed(settings, Key::MailFrom)?), way })
+    }
+
+    /// Sends one letter, once. A folder that cannot be written is our error; the rest is the letter's fate.
+    pub fn send(
+        &self,
+        context: &Context,
+        to: &str,
+        subject: &str,
+        body: &str,
+    ) -> Result<std::result::Result<(), Undelivered>> {
+        let at = context.now().timestamp();
+        let letter = Letter { from: (&self.from.0, &self.from.1), to, subject, body, at };
+        let sealed = match seal(&letter) {
+            Ok(sealed) => sealed,
+            Err(why) => return Ok(Err(why)),
+        };
+        match &self.way {
+            Way::Route(route) => Ok(sealed.send(route)),
+            Way::Folder(folder) => {
+                let name = context.now().strftime("%Y-%m-%d-%H%M%S").to_string();
+                let names = (1_u32..).map(|n| folder.join(format!("{name}-{n}.eml")));
+                let free = names.into_iter().find(|path| !path.exists()).unwrap_or_else(|| folder.join(&name));
+                context.write(&free, sealed.bytes(), false).map(Ok)
+            }
+        }
+    }
+}
+
+fn server(context: &mut Context, settings: &Settings) -> Result<Server> {
+    let user = settings.value(Key::MailUser);
+    let credentials = match user {
+        Some(user) => {
+            let path = PathBuf::from(needed(settings, Key::MailPasswordFile)?);
+            Some((user, secret_of(context, &path)?))
+        }
+        None => None,
+    };
+    let authority = match settings.value(Key::MailAuthority) {
+        Some(path) => Some(context.read(Path::new(&path), MAX_BYTES)?),
+        None => None,
+    };
+    Ok(Server {
+        host: needed(settings, Key::MailHost)?,
+        port: settings.number(Key::MailPort),
+        wrapped: settings.value(Key::MailSecurity).as_deref() == Some("tls"),
+        credentials,
+        authority,
+    })
+}
+
+/// The first line of a file that nobody else can read.
+fn secret_of(context: &mut Context, path: &Path) -> Result<Secret> {
+    context.check_private(path)?;
+    let bytes = context.read(path, MAX_BYTES)?;
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(Secret::new(text.lines().next().unwrap_or_default()))
+}
+
+fn folder(context: &Context, settings: &Settings) -> Result<PathBuf> {
+    let folder = context.resolve(Path::new(&needed(settings, Key::MailFolder)?));
+    if folder.is_dir() {
+        return Ok(folder);
+    }
+    let message = format!("le dossier «\u{a0}{}\u{a0}» (mail.folder) n’existe pas.", folder.display());
+    Err(Error::new(exit::NOT_FOUND, message).hint("créez-le, lisible par vous seul."))
+}
+
+fn needed(settings: &Settings, key: Key) -> Result<String> {
+    settings.value(key).ok_or_else(|| unset(key, "…"))
+}
+
+fn unset(key: Key, example: &str) -> Error {
+    let message = format!("l’envoi des courriels n’est pas réglé\u{a0}: il manque {}.", key.as_str());
+    Error::new(exit::SETTINGS, message).hint(format!("cpro settings set {} {example}", key.as_str()))
+}
+
+/// A letter that did not leave, as the error of a command.
+pub fn undelivered(address: &str, why: &Undelivered) -> Error {
+    let code = match why {
+        Undelivered::Address(_) | Undelivered::Refused(_) => exit::REFUSED,
+        why if why.is_setup() => exit::SETTINGS,
+        _ => exit::IO,
+    };
+    let error = Error::new(code, format!("le message pour {address} n’est pas parti\u{a0}: {why}."));
+    match why {
+        Undelivered::Credentials => error.hint("vérifiez mail.user et le fichier de mail.password-file."),
+        Undelivered::Encryption(_) => {
+            error.hint("vérifiez mail.host, mail.port, mail.security et, pour une autorité privée, mail.ca.")
+        }
+        Undelivered::Later(_) => error.hint("vérifiez mail.host et mail.port, ou essayez plus tard."),
+        _ => error,
+    }
+}

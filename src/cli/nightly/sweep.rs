@@ -1,0 +1,66 @@
+//! What time undoes: provisional passwords past their date, old slips, old lines of the journal.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::context::Context;
+use crate::domain::setting::{Key, Settings};
+use crate::error::{Error, Result};
+use crate::output::french::count;
+use crate::store::{Entry, Record, Store};
+
+/// Erases provisional passwords past their date: the accounts stay, and wait for a reset.
+pub fn expire(context: &Context, store: &mut Store, dry_run: bool) -> Result<usize> {
+    let (today, now) = (context.today().to_string(), context.now().timestamp());
+    let due = store.past_passwords(&today, now)?;
+    if dry_run || due == 0 {
+        return Ok(due);
+    }
+    context.check_interrupt()?;
+    store.transact(context.stamp(), |tx| {
+        let erased = tx.erase_past_passwords(&today, now)?;
+        for account in &erased {
+            tx.log(&Entry::new("nightly.expire", Record::Account, account.0, "mot de passe expiré"))?;
+        }
+        Ok::<_, Error>(erased.len())
+    })
+}
+
+/// Erases the slips that were kept long enough.
+pub fn purge_documents(context: &Context, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
+    let day = days_ago(context.today(), settings.number(Key::DocumentDays));
+    let due = store.old_documents(&day)?;
+    if dry_run || due == 0 {
+        return Ok(due);
+    }
+    context.check_interrupt()?;
+    store.transact(context.stamp(), |tx| {
+        let purged = tx.purge_documents(&day)?;
+        for document in &purged {
+            tx.log(&Entry::new("nightly.purge", Record::Document, *document, "papillons effacés"))?;
+        }
+        Ok::<_, Error>(purged.len())
+    })
+}
+
+/// Erases the lines of the journal that were kept long enough.
+pub fn purge_journal(context: &Context, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
+    let day = days_ago(context.today(), settings.number(Key::JournalDays));
+    let due = store.old_entries(&day)?;
+    if dry_run || due == 0 {
+        return Ok(due);
+    }
+    context.check_interrupt()?;
+    store.transact(context.stamp(), |tx| {
+        let purged = tx.purge_journal(&day)?;
+        if purged > 0 {
+            let result = format!("{} du journal", count(purged, "ligne effacée", "lignes effacées"));
+            tx.log(&Entry::new("nightly.purge", Record::None, 0, &result))?;
+        }
+        Ok::<_, Error>(purged)
+    })
+}
+
+fn days_ago(today: Date, days: u16) -> String {
+    today.saturating_sub(i64::from(days).days()).to_string()
+}

@@ -1,0 +1,94 @@
+//! What each kind of setting accepts, and the words of a refusal.
+
+use std::ops::RangeInclusive;
+
+use super::Refusal;
+use crate::domain::hashing::Cost;
+use crate::domain::profile::Profile;
+
+/// A text of `most` characters.
+pub fn at_most(value: String, most: usize) -> Result<String, Refusal> {
+    let length = value.chars().count();
+    if length > most { Err(Refusal(format!("{length} caractères : c’est trop, {most} au plus"))) } else { Ok(value) }
+}
+
+/// An address that mail servers take; no name, no blank, no control character.
+pub fn email(value: String) -> Result<String, Refusal> {
+    let good = value.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty()
+            && domain.contains('.')
+            && !domain.starts_with('.')
+            && !domain.ends_with('.')
+            && !domain.contains('@')
+            && !domain.contains("..")
+    });
+    if good && value.chars().all(|sign| sign.is_ascii_graphic() && !"<>(),;:\"\\[]".contains(sign)) {
+        at_most(value, 254)
+    } else {
+        Err(Refusal(format!("« {value} » n’est pas une adresse électronique")))
+    }
+}
+
+/// The address of a site.
+pub fn site(value: String) -> Result<String, Refusal> {
+    let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
+    match rest {
+        Some(rest) if rest.contains('.') && value.is_ascii() && !value.contains(char::is_whitespace) => {
+            at_most(value, 200)
+        }
+        _ => Err(Refusal(format!("« {value} » n’est pas une adresse de site : elle commence par https://"))),
+    }
+}
+
+/// A whole number of a range.
+pub fn number(value: &str, range: RangeInclusive<u16>, of: &str) -> Result<String, Refusal> {
+    match value.parse::<u16>() {
+        Ok(number) if range.contains(&number) => Ok(number.to_string()),
+        _ => Err(Refusal(format!("« {value} » n’est pas un nombre {of} entre {} et {}", range.start(), range.end()))),
+    }
+}
+
+/// A word of a list.
+pub fn one_of(value: String, words: &[&str]) -> Result<String, Refusal> {
+    let (last, others) = words.split_last().unwrap_or((&"", &[]));
+    if words.contains(&value.as_str()) {
+        Ok(value)
+    } else {
+        Err(Refusal(format!("« {value} » : il faut {} ou {last}", others.join(", "))))
+    }
+}
+
+/// The name or the number of a machine, without its protocol.
+pub fn host(value: String) -> Result<String, Refusal> {
+    let good = value.chars().all(|letter| letter.is_ascii_alphanumeric() || ".-:_".contains(letter));
+    if good { at_most(value, 253) } else { Err(Refusal(format!("« {value} » n’est pas un nom de serveur"))) }
+}
+
+/// `memory,passes,lanes`, between OWASP's minimum for Argon2id and what a school's machine bears.
+pub fn cost(value: &str) -> Result<Cost, Refusal> {
+    let numbers: Vec<Option<u32>> = value.split(',').map(|number| number.trim().parse().ok()).collect();
+    let least = Cost::STANDARD;
+    match numbers[..] {
+        [Some(memory), Some(passes), Some(lanes)]
+            if (least.memory..=1_048_576).contains(&memory)
+                && (least.passes..=16).contains(&passes)
+                && (least.lanes..=16).contains(&lanes) =>
+        {
+            Ok(Cost { memory, passes, lanes })
+        }
+        _ => Err(Refusal(format!(
+            "« {value} » : il faut mémoire,passes,voies, au moins {least} (minimum de l’OWASP), au plus 1048576,16,16"
+        ))),
+    }
+}
+
+/// How first passwords of a profile are made.
+pub fn mode(profile: Profile, value: String) -> Result<String, Refusal> {
+    match (profile, value.as_str()) {
+        (Profile::Administrator, "birthdate") => {
+            Err(Refusal("l’administrateur n’a pas de date de naissance : random seulement".to_owned()))
+        }
+        (_, "birthdate" | "random") => Ok(value),
+        _ => Err(Refusal(format!("« {value} » : il faut birthdate ou random"))),
+    }
+}

@@ -1,0 +1,72 @@
+//! Copies of the base: made whole, read back, and compared with the original before they count.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
+use sha2::{Digest, Sha256};
+
+use super::{Error, Result, Store, named, schema};
+
+/// Tables that a copy must hold as many rows of.
+const TABLES: [&str; 6] = ["persons", "accounts", "logins", "settings", "documents", "journal"];
+
+impl Store {
+    /// Writes a copy to `path`, an empty file that its owner alone can read, and reads it back. Returns its SHA-256.
+    pub fn copy_to(&self, path: &Path) -> Result<String> {
+        let failed = |error: rusqlite::Error| match Error::from(error) {
+            Error::Io(_, cause) => Error::Io(path.to_owned(), cause),
+            error => error,
+        };
+        let before = self.counts()?;
+        self.conn.execute("vacuum into ?1", [path.to_string_lossy()]).map_err(failed)?;
+        let quiet = before == self.counts()?;
+        let copy = Self { conn: read_only(path)? };
+        // Where somebody wrote meanwhile, the copy may be of either side.
+        if copy.is_sound()? && (!quiet || copy.counts()? == before) {
+            sha256(path).map_err(|error| Error::Io(path.to_owned(), error))
+        } else {
+            Err(Error::Damaged(path.to_owned()))
+        }
+    }
+
+    fn is_sound(&self) -> Result<bool> {
+        let check: String = self.conn.query_row("pragma integrity_check", [], |row| row.get(0))?;
+        let application: i64 = self.conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        Ok(check == "ok" && application == schema::APPLICATION_ID)
+    }
+
+    fn counts(&self) -> Result<[i64; TABLES.len()]> {
+        let mut counts = [0; TABLES.len()];
+        for (table, count) in TABLES.iter().zip(&mut counts) {
+            *count = self.conn.query_row(&format!("select count(*) from {table}"), [], |row| row.get(0))?;
+        }
+        Ok(counts)
+    }
+
+    /// Number of the last line of the journal of a copy: two equal ones mean that nothing happened in between.
+    pub fn last_entry_of_copy(path: &Path) -> Result<i64> {
+        let copy = read_only(path)?;
+        copy.query_row("select last from journal_seal", [], |row| row.get(0)).map_err(|error| named(error, path))
+    }
+}
+
+fn read_only(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags).map_err(|error| named(error, path))?;
+    conn.execute_batch("pragma trusted_schema = off; pragma cell_size_check = on; pragma mmap_size = 0;")?;
+    Ok(conn)
+}
+
+fn sha256(path: &Path) -> std::io::Result<String> {
+    let mut hasher = Sha256::new();
+    let mut file = File::open(path)?;
+    let mut block = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut block)? {
+            0 => return Ok(super::journal::hexadecimal(&hasher.finalize())),
+            read => hasher.update(&block[..read]),
+        }
+    }
+}

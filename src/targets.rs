@@ -1,0 +1,5 @@
+//! What leaves: mail.
+//!
+//! Law of this room: nothing goes over the network that the establishment has not set, and nothing unencrypted.
+
+pub mod mail;

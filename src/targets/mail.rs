@@ -1,0 +1,236 @@
+//! Mail: composed once, then given to a server over TLS, to the machine's own program, or back as bytes.
+
+use std::error::Error as _;
+use std::fmt;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use lettre::address::Envelope;
+use lettre::message::{Mailbox, SinglePart};
+use lettre::transport::sendmail;
+use lettre::transport::smtp::authentication::Credentials;
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
+use lettre::transport::smtp::{self, SmtpTransport};
+use lettre::{Address, Message, SendmailTransport, Transport};
+
+use crate::domain::name::is_forbidden;
+use crate::domain::secret::Secret;
+
+/// Longest time for one exchange with a server.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How a letter travels.
+#[derive(Debug, Clone)]
+pub enum Route {
+    Smtp(Server),
+    /// A program that takes letters as sendmail does.
+    Program(PathBuf),
+}
+
+/// A server that takes letters.
+#[derive(Debug, Clone)]
+pub struct Server {
+    pub host: String,
+    pub port: u16,
+    /// TLS from the first byte (465); otherwise STARTTLS, which is required.
+    pub wrapped: bool,
+    pub credentials: Option<(String, Secret)>,
+    /// Certificate of a private authority (PEM), besides the public ones.
+    pub authority: Option<Vec<u8>>,
+}
+
+/// A letter to one person.
+pub struct Letter<'a> {
+    /// Who sends: a name for people, an address for servers.
+    pub from: (&'a str, &'a str),
+    pub to: &'a str,
+    pub subject: &'a str,
+    pub body: &'a str,
+    pub at: Timestamp,
+}
+
+/// A letter in the form of RFC 5322, with its envelope.
+#[derive(Debug)]
+pub struct Sealed {
+    envelope: Envelope,
+    bytes: Vec<u8>,
+}
+
+/// Why a letter did not leave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Undelivered {
+    /// Not an address.
+    Address(String),
+    /// The server cannot now, or cannot be reached.
+    Later(String),
+    /// The server will never take this letter.
+    Refused(String),
+    /// The server does not accept the user or the password.
+    Credentials,
+    /// No encrypted link, or a certificate that nobody vouches for.
+    Encryption(String),
+    /// The certificate of `mail.ca`, or the program, cannot be used.
+    Setup(String),
+}
+
+impl Undelivered {
+    /// True where the same letter may leave later.
+    pub fn is_transient(&self) -> bool {
+        matches!(self, Self::Later(_))
+    }
+
+    /// True where the letter is not to blame, but what was set.
+    pub fn is_setup(&self) -> bool {
+        matches!(self, Self::Credentials | Self::Encryption(_) | Self::Setup(_))
+    }
+}
+
+impl fmt::Display for Undelivered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Address(address) => write!(f, "« {address} » n’est pas une adresse électronique"),
+            Self::Later(why) => write!(f, "le serveur n’a pas pris le message pour l’instant ({why})"),
+            Self::Refused(why) => write!(f, "le serveur a refusé le message ({why})"),
+            Self::Credentials => f.write_str("le serveur a refusé le nom d’utilisateur ou le mot de passe"),
+            Self::Encryption(why) => write!(f, "pas de liaison chiffrée sûre avec le serveur ({why})"),
+            Self::Setup(why) => f.write_str(why),
+        }
+    }
+}
+
+/// Puts a letter in its envelope. Control characters never reach a header.
+pub fn seal(letter: &Letter<'_>) -> Result<Sealed, Undelivered> {
+    let (name, from) = letter.from;
+    let name: String = name.chars().filter(|sign| !is_forbidden(*sign)).collect();
+    let message = Message::builder()
+        .from(Mailbox::new(Some(name), address(from)?))
+        .to(Mailbox::new(None, address(letter.to)?))
+        .subject(letter.subject)
+        .date(letter.at.into())
+        .message_id(None)
+        .singlepart(SinglePart::plain(letter.body.to_owned()))
+        .map_err(|error| Undelivered::Setup(format!("le message n’a pas pu être composé ({error})")))?;
+    Ok(Sealed { envelope: message.envelope().clone(), bytes: message.formatted() })
+}
+
+fn address(text: &str) -> Result<Address, Undelivered> {
+    let bad = || Undelivered::Address(text.chars().filter(|sign| !is_forbidden(*sign)).collect());
+    if text.chars().any(is_forbidden) { Err(bad()) } else { text.parse().map_err(|_| bad()) }
+}
+
+impl Sealed {
+    /// The letter as a file `.eml` holds it.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Sends it, once.
+    pub fn send(&self, route: &Route) -> Result<(), Undelivered> {
+        match route {
+            Route::Smtp(server) => {
+                let transport = connect(server)?;
+                transport.send_raw(&self.envelope, &self.bytes).map(|_| ()).map_err(|error| told(&error))
+            }
+            Route::Program(path) => {
+                let transport = SendmailTransport::new_with_command(path);
+                transport.send_raw(&self.envelope, &self.bytes).map_err(|error| refused(&error))
+            }
+        }
+    }
+}
+
+fn connect(server: &Server) -> Result<SmtpTransport, Undelivered> {
+    let unusable = |_| Undelivered::Setup("le certificat de mail.ca n’est pas lisible".to_owned());
+    let mut parameters = TlsParameters::builder(server.host.clone());
+    if let Some(pem) = &server.authority {
+        parameters = parameters.add_root_certificate(Certificate::from_pem(pem).map_err(unusable)?);
+    }
+    let parameters = parameters.build().map_err(unusable)?;
+    let tls = if server.wrapped { Tls::Wrapper(parameters) } else { Tls::Required(parameters) };
+    let builder = SmtpTransport::builder_dangerous(&server.host).port(server.port).tls(tls).timeout(Some(PATIENCE));
+    Ok(match &server.credentials {
+        Some((user, password)) => {
+            builder.credentials(Credentials::new(user.clone(), password.expose().to_owned())).build()
+        }
+        None => builder.build(),
+    })
+}
+
+/// What a server's answer, or its silence, comes to.
+fn told(error: &smtp::Error) -> Undelivered {
+    if let Some(code) = error.status() {
+        return match u16::from(code) {
+            530 | 534 | 535 | 538 => Undelivered::Credentials,
+            code @ 550..=551 => Undelivered::Refused(format!("{code}, boîte inconnue ou fermée")),
+            code if error.is_permanent() => Undelivered::Refused(format!("réponse {code}")),
+            code => Undelivered::Later(format!("réponse {code}")),
+        };
+    }
+    if is_distrust(error) {
+        Undelivered::Encryption("certificat du serveur non reconnu".to_owned())
+    } else if error.is_client() || error.is_tls() {
+        Undelivered::Encryption("le serveur ne la propose pas".to_owned())
+    } else if error.is_timeout() {
+        Undelivered::Later("pas de réponse".to_owned())
+    } else {
+        Undelivered::Later("serveur injoignable".to_owned())
+    }
+}
+
+/// A certificate that was refused reaches us as « invalid data », deep in the chain of causes.
+fn is_distrust(error: &smtp::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let io = error.downcast_ref::<std::io::Error>();
+        if io.is_some_and(|io| io.kind() == std::io::ErrorKind::InvalidData) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
+
+fn refused(error: &sendmail::Error) -> Undelivered {
+    let missing = error.source().and_then(|cause| cause.downcast_ref::<std::io::Error>());
+    match missing {
+        Some(_) => Undelivered::Setup("le programme de mail.sendmail n’a pas pu être lancé".to_owned()),
+        None => Undelivered::Later("le programme d’envoi a échoué".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letter<'a>(name: &'a str, to: &'a str) -> Letter<'a> {
+        Letter {
+            from: (name, "secretariat@tilleuls.example"),
+            to,
+            subject: "Mot de passe provisoire – à changer",
+            body: "Bonjour,\n\nÉté.\n",
+            at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn a_letter_is_whole() {
+        let sealed = seal(&letter("Lycée des Tilleuls", "paul.petit@ac-lyon.example")).unwrap();
+        let text = String::from_utf8(sealed.bytes().to_vec()).unwrap();
+        for header in ["MIME-Version: 1.0", "Message-ID: <", "Date: Thu, 01 Jan 1970", "To: paul.petit@ac-lyon.example"]
+        {
+            assert!(text.contains(header), "{header}\n{text}");
+        }
+        assert!(text.is_ascii(), "{text}");
+    }
+
+    #[test]
+    fn nothing_is_slipped_into_a_header() {
+        let sealed = seal(&letter("Lycée\r\nBcc: x@y.example\0", "paul.petit@ac-lyon.example")).unwrap();
+        let text = String::from_utf8(sealed.bytes().to_vec()).unwrap();
+        assert!(!text.lines().any(|line| line.starts_with("Bcc")), "{text}");
+        for bad in ["a@b.example\r\nBcc: c@d.example", "a@b.example\0", "a b@c.example", "personne", ""] {
+            assert!(matches!(seal(&letter("L", bad)), Err(Undelivered::Address(_))), "{bad:?}");
+        }
+    }
+}

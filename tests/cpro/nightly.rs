@@ -1,0 +1,206 @@
+//! `cpro accounts request` and `cpro nightly`: asked by day, done by night, once.
+
+use crate::env::TestEnv;
+
+fn state(env: &TestEnv, login: &str) -> String {
+    env.run(&format!("accounts show {login} --format json")).json()["password_state"].as_str().unwrap().to_owned()
+}
+
+fn choose(env: &TestEnv, login: &str, initial: &str) {
+    env.pipe(&format!("accounts login {login} --password-stdin"), format!("{initial}\nKiwi-42bleu\n").as_bytes())
+        .success();
+}
+
+#[test]
+fn asking_twice_is_asking_once() {
+    let env = TestEnv::with_accounts();
+    env.run("accounts request celia.abadie --reason 'papier perdu'")
+        .success()
+        .says("1 demande enregistrée.")
+        .says("cpro accounts reset --requested");
+    env.run("accounts request celia.abadie")
+        .success()
+        .says("0 demande enregistrée.")
+        .says("1 compte déjà dans la liste");
+    env.run("accounts request --list").success().says("papier perdu").says("celia.abadie").says("1 demande.");
+    let list = env.run("accounts request --list --format json").json();
+    assert_eq!(
+        list,
+        serde_json::json!([{ "login": "celia.abadie", "requested_at": "2026-09-01T08:00:00+02:00", "requested_by": "secretaire", "reason": "papier perdu" }])
+    );
+    env.run("accounts list --requested").success().says("1 compte.");
+    env.run("accounts request celia.abadie --cancel").success().says("1 demande retirée.");
+    env.run("accounts request --list").success().says("Aucune demande en attente.");
+    env.run("accounts request").code(2);
+    env.run("accounts request --class 2MELEC1").code(1).says("6 comptes");
+    env.run(&format!("accounts request celia.abadie --reason {}", "x".repeat(201))).code(2).says("200 caractères");
+}
+
+#[test]
+fn the_night_answers_and_the_second_one_has_nothing_to_do() {
+    let env = TestEnv::with_accounts();
+    choose(&env, "celia.abadie", "11072010");
+    env.run("accounts request celia.abadie").success();
+    env.run("nightly --dry-run").success().says("1 compte réinitialisé (simulation");
+    assert_eq!(state(&env, "celia.abadie"), "personal");
+    let night = env.run("nightly --report nuit.csv --slips . --format json").success();
+    let report = night.json();
+    let expected = [("requested", 1), ("reset", 1), ("expired", 0), ("purged_documents", 0), ("purged_journal", 0)];
+    for (key, value) in expected {
+        assert_eq!(report[key], value, "{report}");
+    }
+    assert_eq!(state(&env, "celia.abadie"), "initial");
+    let list = std::fs::read_to_string(env.path("nuit.csv")).unwrap();
+    assert_eq!(
+        list,
+        "\u{feff}Identifiant;Nom;Prénom;Division;Résultat\r\nceliā.abadie;ABADIE;Célia;2MELEC1;réinitialisé\r\n"
+            .replace('ā', "a")
+    );
+    assert!(std::fs::read(env.path("papillons-2026-09-01.pdf")).unwrap().starts_with(b"%PDF"));
+    env.run("nightly").success().says("Nuit du 01/09/2026 : rien à faire.");
+    let quiet = env.run("nightly --quiet").success();
+    assert_eq!((quiet.out.as_str(), quiet.err.as_str()), ("", ""));
+}
+
+#[test]
+fn reset_requested_is_what_cron_runs() {
+    let env = TestEnv::with_accounts();
+    env.run("accounts reset --requested --yes").success().says("Aucun compte à réinitialiser.");
+    env.run("accounts request celia.abadie mariam.cisse --yes").success();
+    env.write("liste.txt", "# en retard\ncelia.abadie # vue ce matin\npersonne\n");
+    env.run("accounts reset --from liste.txt --yes --report fait.csv")
+        .code(3)
+        .says("« personne » ne désigne aucun compte");
+    env.run("accounts request --list").success().says("1 demande.").never_says("celia.abadie");
+    let report = env.run("accounts reset --requested --yes --format json").success().json();
+    assert_eq!((&report["requested"], &report["reset"]), (&1.into(), &1.into()), "{report}");
+}
+
+#[test]
+fn whoever_chose_since_is_not_reset() {
+    let env = TestEnv::with_accounts();
+    env.run("accounts request celia.abadie mariam.cisse --yes").success();
+    choose(&env, "celia.abadie", "11072010");
+    env.run("accounts request --list").success().never_says("celia.abadie");
+    env.run("accounts request celia.abadie").success();
+    env.pipe("accounts passwd celia.abadie --password-stdin", b"Kiwi-42bleu\nAutre-kiwi-43\n").success();
+    let base = rusqlite::Connection::open(env.path("base/cpro.db")).unwrap();
+    base.execute_batch(
+        "insert into requests (account_id, at, actor, version) select id, '2026-08-31T08:00:00+02:00', 'x', 1 from accounts where login = 'celia.abadie'",
+    )
+    .unwrap();
+    let night = env.run("nightly --format json").success();
+    let report = night.json();
+    assert_eq!(report["reset"], 1);
+    assert_eq!(
+        report["skipped"],
+        serde_json::json!([{ "login": "celia.abadie", "reason": "mot de passe personnel choisi depuis la demande" }])
+    );
+    night.says("compte laissé de côté");
+    assert_eq!(state(&env, "celia.abadie"), "personal");
+    env.run("nightly --quiet --format json").success().never_says("celia.abadie");
+}
+
+#[test]
+fn what_is_past_becomes_unusable_and_is_never_given_again() {
+    let env = TestEnv::with_accounts();
+    env.run("slips generate -o p.pdf").success();
+    env.later(31);
+    let hashes = |env: &TestEnv| -> i64 {
+        let base = rusqlite::Connection::open(env.path("base/cpro.db")).unwrap();
+        base.query_row("select count(*) from accounts where hash like '$argon2id$%'", [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(hashes(&env), 19);
+    env.run("nightly").success().says("19 mots de passe expirés et 1 document de papillons effacé.");
+    assert_eq!(hashes(&env), 0);
+    assert_eq!(state(&env, "celia.abadie"), "expired");
+    env.run("nightly").success().says("rien à faire");
+    env.pipe("accounts login celia.abadie --password-stdin", b"11072010\n").code(1).says("expiré");
+    env.run("accounts reset --expired --yes").success().says("19 comptes réinitialisés.");
+}
+
+#[test]
+fn a_clock_that_went_back_expires_nobody() {
+    let env = TestEnv::with_accounts();
+    env.later(31);
+    env.run("settings set passwords.days 20").success();
+    env.later(-2);
+    env.run("nightly --quiet")
+        .success()
+        .says("retarde sur la dernière opération (02/10/2026 à 08:00)")
+        .says("--trust-clock");
+    env.later(-1000);
+    let report = env.run("nightly --format json").success().json();
+    assert_eq!((&report["expired"], report["warnings"].as_array().map(Vec::len)), (&0.into(), Some(1)), "{report}");
+    env.later(1033);
+    env.run("nightly").success().says("19 mots de passe expirés").never_says("retarde");
+    env.later(-1);
+    env.run("nightly --trust-clock").success().never_says("retarde");
+    env.run("nightly").success().never_says("retarde");
+}
+
+#[test]
+fn the_journal_is_kept_as_long_as_is_set() {
+    let env = TestEnv::with_accounts();
+    env.run("settings set journal.days 1096").code(2).says("entre 1 et 1095");
+    env.run("settings set journal.days 400").success();
+    env.later(399);
+    env.run("nightly").success().never_says("journal");
+    env.later(2);
+    env.run("nightly").success().says("lignes de journal effacées");
+    env.run("journal --verify").success().says("Journal intact");
+    env.run("nightly").success().says("rien à faire");
+}
+
+#[test]
+fn backups_are_made_when_something_changed_and_turn() {
+    let env = TestEnv::with_accounts();
+    env.run("settings set backup.folder copies").success();
+    env.run("nightly").code(73).says("sauvegarde").says("copies");
+    std::fs::create_dir(env.path("copies")).unwrap();
+    env.run("settings set backup.keep 2").success();
+    std::fs::write(env.path("copies/lisez-moi.txt"), "à garder").unwrap();
+    env.run("nightly").success().says("sauvegarde cpro-0990001N-2026-09-01.db");
+    env.run("nightly").success().says("rien à faire");
+    for day in 0..3 {
+        env.later(1);
+        env.run("nightly").success().says("rien à faire");
+        env.run(&format!("settings set passwords.days {}", 20 + day)).success();
+        env.run("nightly").success().says("sauvegarde");
+    }
+    let mut names: Vec<String> = std::fs::read_dir(env.path("copies"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let expected = [
+        "cpro-0990001N-2026-09-03.db",
+        "cpro-0990001N-2026-09-03.db.sha256",
+        "cpro-0990001N-2026-09-04.db",
+        "cpro-0990001N-2026-09-04.db.sha256",
+        "lisez-moi.txt",
+    ];
+    assert_eq!(names, expected);
+    #[cfg(unix)]
+    {
+        let mode = std::fs::metadata(env.path("copies").join(expected[2])).unwrap().permissions();
+        assert_eq!(std::os::unix::fs::PermissionsExt::mode(&mode) & 0o777, 0o600);
+    }
+    env.run("--db copies/cpro-0990001N-2026-09-04.db accounts list").success().says("19 comptes.");
+    env.run("--db copies/cpro-0990001N-2026-09-04.db journal --verify").success();
+}
+
+#[test]
+fn a_part_that_fails_leaves_the_others_done() {
+    let env = TestEnv::with_accounts();
+    env.run("settings set backup.folder absent").success();
+    env.run("accounts request celia.abadie").success();
+    env.write("deja.csv", "x");
+    env.later(31);
+    let night = env.run("nightly --report deja.csv --format json").code(73);
+    let report = night.json();
+    assert_eq!((&report["reset"], &report["expired"]), (&0.into(), &19.into()), "{report}");
+    assert_eq!(report["errors"].as_array().map(Vec::len), Some(2));
+    night.says("réinitialisations : ").says("--force");
+    env.run("accounts request --list").success().says("1 demande.");
+}
