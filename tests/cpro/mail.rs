@@ -29,7 +29,7 @@ fn letters(env: &TestEnv) -> Vec<String> {
 }
 
 /// A letter whose body, in base64 or quoted-printable, is readable again.
-fn decoded(letter: &str) -> String {
+pub fn decoded(letter: &str) -> String {
     let (headers, body) = letter.split_once("\r\n\r\n").unwrap();
     let bytes = if headers.contains("base64") { base64(body) } else { quoted(body) };
     format!("{headers}\n\n{}", String::from_utf8(bytes).unwrap())

@@ -8,6 +8,7 @@ mod accounts;
 mod binary;
 mod counterparts;
 mod demo;
+mod faults;
 mod generated;
 mod help;
 mod import;
@@ -19,6 +20,7 @@ mod readme;
 mod settings;
 mod sign_in;
 mod slips;
+mod smtp;
 mod tidy;
 mod upgrade;
 

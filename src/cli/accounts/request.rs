@@ -62,17 +62,15 @@ impl Request {
                 &format!("la réinitialisation de {n} serait demandée\u{a0}: il faut une confirmation."),
             )?;
         }
-        if !self.dry_run && !due.is_empty() {
-            self.write(context, &mut store, &due, &reason)?;
-        }
-        self.tell(context, due.len(), accounts.len() - due.len())?;
+        let done = if self.dry_run { due.len() } else { self.write(context, &mut store, &due, &reason)? };
+        self.tell(context, done, accounts.len() - done)?;
         print::report(context, || {
             json!({
                 "schema": 1,
                 "dry_run": self.dry_run,
-                "requested": if self.cancel { 0 } else { due.len() },
-                "cancelled": if self.cancel { due.len() } else { 0 },
-                "unchanged": accounts.len() - due.len(),
+                "requested": if self.cancel { 0 } else { done },
+                "cancelled": if self.cancel { done } else { 0 },
+                "unchanged": accounts.len() - done,
                 "skipped": closed.iter().map(|account| json!({ "login": account.login.to_string(), "reason": "compte désactivé" })).collect::<Vec<Value>>(),
                 "unknown": selection.unknown,
             })
@@ -89,9 +87,14 @@ impl Request {
         Ok(reason)
     }
 
-    fn write(&self, context: &Context, store: &mut Store, due: &[&Account], reason: &str) -> Result<()> {
+    /// Returns how many changed: somebody else may have asked for the same meanwhile.
+    fn write(&self, context: &Context, store: &mut Store, due: &[&Account], reason: &str) -> Result<usize> {
+        if due.is_empty() {
+            return Ok(0);
+        }
         context.check_interrupt()?;
         store.transact(context.stamp(), |tx| {
+            let mut done = 0;
             for account in due {
                 let (changed, result) = if self.cancel {
                     (tx.remove_request(account.id)?, "demande retirée")
@@ -100,9 +103,10 @@ impl Request {
                 };
                 if changed {
                     tx.log(&Entry::new("accounts.request", Record::Account, account.id.0, result))?;
+                    done += 1;
                 }
             }
-            Ok(())
+            Ok(done)
         })
     }
 

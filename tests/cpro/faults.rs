@@ -1,0 +1,223 @@
+//! The real program in bad company: eight at once, killed at any moment, run by cron without an environment.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use rand::{RngExt, SeedableRng};
+
+use crate::env::fixtures;
+
+const PUPILS: [(&str, &str); 3] = [("celia.abadie", "11072010"), ("mariam.cisse", "x"), ("romane.vidal", "x")];
+
+fn cpro(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cpro"));
+    command.env_clear().env("CPRO_DB", folder.join("cpro.db")).current_dir(folder).stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &Path, command: &str) -> Output {
+    cpro(folder).args(command.split(' ')).output().unwrap()
+}
+
+#[track_caller]
+fn done(folder: &Path, command: &str) -> String {
+    let output = run(folder, command);
+    assert!(output.status.success(), "{command}: {output:?}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// A school with its accounts, made by the real program.
+fn school() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    done(folder.path(), "init --name Lycée --uai 0990001N --email a@b.example");
+    let export = fixtures().join("siecle/exportCSVExtraction.csv");
+    done(folder.path(), &format!("import siecle {}", export.display()));
+    done(folder.path(), "accounts create");
+    folder
+}
+
+fn number(folder: &Path, sql: &str) -> i64 {
+    let base = rusqlite::Connection::open(folder.join("cpro.db")).unwrap();
+    base.query_row(sql, [], |row| row.get(0)).unwrap()
+}
+
+/// What one of the eight did: counts of acknowledged commands.
+fn one_of_eight(folder: &Path, seed: u64) -> BTreeMap<&'static str, i64> {
+    let mut rng = rand_chacha::ChaCha20Rng::seed_from_u64(seed);
+    let mut acknowledged = BTreeMap::new();
+    for _ in 0..50 {
+        let (login, _) = PUPILS[rng.random_range(0..PUPILS.len())];
+        let what = ["reset", "request", "login"][rng.random_range(0..3)];
+        let output = match what {
+            "reset" => run(folder, &format!("--wait 60 accounts reset {login}")),
+            "request" => run(folder, &format!("--wait 60 accounts request {login}")),
+            _ => sign_in(folder, login),
+        };
+        let code = output.status.code().unwrap();
+        let expected = matches!(code, 0 | 75) || (what == "login" && code == 1);
+        assert!(expected, "{what} {login}: {output:?}");
+        let new_request = what == "request" && output.stdout.starts_with(b"1 demande");
+        if code != 75 && (what != "request" || new_request) {
+            *acknowledged.entry(what).or_default() += 1;
+        }
+    }
+    acknowledged
+}
+
+fn sign_in(folder: &Path, login: &str) -> Output {
+    use std::io::Write;
+    let mut child = cpro(folder)
+        .args(["--wait", "60", "accounts", "login", login, "--password-stdin"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(b"faux\n").unwrap();
+    child.wait_with_output().unwrap()
+}
+
+#[test]
+fn eight_at_once_lose_nothing() {
+    let folder = school();
+    let folder = folder.path();
+    let totals = std::thread::scope(|scope| {
+        let eight: Vec<_> = (0..8).map(|seed| scope.spawn(move || one_of_eight(folder, seed))).collect();
+        eight.into_iter().map(|one| one.join().unwrap()).fold(BTreeMap::new(), |mut totals, one| {
+            one.into_iter().for_each(|(what, n)| *totals.entry(what).or_insert(0) += n);
+            totals
+        })
+    });
+    for (what, n) in totals {
+        let made = if what == "request" { "and result = 'réinitialisation demandée'" } else { "" };
+        let sql =
+            format!("select count(*) from journal where action = 'accounts.{what}' and record = 'account' {made}");
+        assert_eq!(number(folder, &sql), n, "{what}");
+    }
+    done(folder, "journal --verify");
+    let sound = "select count(*) from pragma_integrity_check where integrity_check = 'ok'";
+    assert_eq!(number(folder, sound), 1);
+}
+
+/// Versions of the accounts that are reset, requests that wait, documents kept: what a reset changes together.
+fn state(folder: &Path) -> (Vec<i64>, i64, i64) {
+    let base = rusqlite::Connection::open(folder.join("cpro.db")).unwrap();
+    let logins = PUPILS.map(|(login, _)| format!("'{login}'")).join(", ");
+    let sql = format!("select version from accounts where login in ({logins}) order by id");
+    let mut statement = base.prepare(&sql).unwrap();
+    let versions = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let count = |table: &str| base.query_row(&format!("select count(*) from {table}"), [], |row| row.get(0)).unwrap();
+    (versions, count("requests"), count("documents"))
+}
+
+/// A command killed after `delay`; true where it had already said that it was done.
+fn killed(folder: &Path, command: &str, delay: Duration) -> bool {
+    let mut child = cpro(folder).args(command.split(' ')).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    std::thread::sleep(delay);
+    let _ = child.kill();
+    let output = child.wait_with_output().unwrap();
+    String::from_utf8_lossy(&output.stdout).contains("réinitialisé")
+}
+
+/// Everything that must hold whenever the program was killed.
+fn check(folder: &Path, before: &(Vec<i64>, i64, i64), acknowledged: bool, what: &str) {
+    done(folder, "journal --verify");
+    let after = state(folder);
+    let sound = "select count(*) from pragma_integrity_check where integrity_check = 'ok'";
+    assert_eq!(number(folder, sound), 1, "{what}");
+    assert_eq!(number(folder, "select count(*) from pragma_foreign_key_check"), 0, "{what}");
+    let grown: Vec<i64> = before.0.iter().map(|version| version + 1).collect();
+    if after.0 == grown {
+        assert_eq!((after.1, after.2), (0, before.2 + 1), "{what}");
+    } else {
+        assert_eq!((&after, acknowledged), (before, false), "{what}");
+    }
+    for entry in std::fs::read_dir(folder).unwrap().chain(std::fs::read_dir(folder.join("copies")).unwrap()) {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            continue;
+        }
+        let bytes = std::fs::read(&path).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if name.starts_with(".cpro-") {
+            std::fs::remove_file(&path).unwrap();
+        } else if name.ends_with(".pdf") {
+            assert!(bytes.trim_ascii_end().ends_with(b"%%EOF"), "{what}: {name} est coupé");
+        } else if name.starts_with("cpro-") && name.ends_with(".db") {
+            let copy = rusqlite::Connection::open(&path).unwrap();
+            let sound: String = copy.query_row("pragma integrity_check", [], |row| row.get(0)).unwrap();
+            assert_eq!(sound, "ok", "{what}: {name}");
+        }
+    }
+}
+
+/// 200 kills of `reset` and `nightly`, at moments drawn over their whole length: the base is as before or as after.
+#[test]
+fn killed_at_any_moment() {
+    if std::env::var_os("CPRO_COUNTERPARTS").is_none() {
+        eprintln!("sauté : les 200 arrêts brutaux se font dans .ci/run (CPRO_COUNTERPARTS=1)");
+        return;
+    }
+    let folder = school();
+    let folder = folder.path();
+    std::fs::create_dir(folder.join("copies")).unwrap();
+    done(folder, "settings set backup.folder copies");
+    let logins = PUPILS.map(|(login, _)| login).join(" ");
+    let commands =
+        [format!("accounts reset {logins} --yes --slips a.pdf --force"), "nightly --slips n.pdf --force".to_owned()];
+    let mut rng = rand_chacha::ChaCha20Rng::seed_from_u64(42);
+    let mut length = [Duration::ZERO; 2];
+    let mut finished = 0;
+    for round in 0..202 {
+        done(folder, &format!("accounts request {logins} --yes"));
+        let before = state(folder);
+        let command = &commands[round % 2];
+        let started = Instant::now();
+        if round < 2 {
+            done(folder, command);
+            length[round] = started.elapsed();
+            continue;
+        }
+        let delay = length[round % 2].mul_f64(rng.random_range(0.0..1.1));
+        let acknowledged = killed(folder, command, delay);
+        finished += i32::from(acknowledged);
+        check(folder, &before, acknowledged, &format!("arrêt {round}, {command}, {delay:?}"));
+    }
+    eprintln!("200 arrêts brutaux, dont {finished} après la fin");
+    assert!((5..195).contains(&finished), "{finished}");
+}
+
+/// The line of `examples/crontab`, as cron runs it: a shell, no environment, a copied base.
+#[cfg(unix)]
+#[test]
+fn the_line_of_the_crontab_runs() {
+    let original = school();
+    done(original.path(), "accounts request celia.abadie");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let folder = elsewhere.path();
+    std::fs::copy(original.path().join("cpro.db"), folder.join("copie.db")).unwrap();
+    std::fs::create_dir(folder.join("papillons")).unwrap();
+    let example = include_str!("../../examples/crontab");
+    let line = example.lines().find(|line| line.contains("nightly")).unwrap();
+    let command = line.splitn(6, ' ').nth(5).unwrap();
+    let shown = folder.display().to_string();
+    let command = command
+        .replace("/usr/local/bin/cpro", env!("CARGO_BIN_EXE_cpro"))
+        .replace("/var/lib/cpro/cpro.db", &format!("{shown}/copie.db"))
+        .replace("/var/lib/cpro/papillons", &format!("{shown}/papillons"));
+    for service in [include_str!("../../examples/cpro-nightly.service"), include_str!("../../README.md")] {
+        assert!(service.contains(line.splitn(6, ' ').nth(5).unwrap()), "les exemples disent la même commande");
+    }
+    let cron = || Command::new("env").args(["-i", "/bin/sh", "-c", &command]).current_dir("/").output().unwrap();
+    let first = cron();
+    assert!(first.status.success(), "{first:?}");
+    assert!(String::from_utf8_lossy(&first.stdout).contains("1 compte réinitialisé"), "{first:?}");
+    assert_eq!(std::fs::read_dir(folder.join("papillons")).unwrap().count(), 1);
+    let second = cron();
+    assert_eq!(
+        (second.status.code(), second.stdout.as_slice(), second.stderr.as_slice()),
+        (Some(0), &b""[..], &b""[..])
+    );
+}
