@@ -19,6 +19,9 @@ use crate::error::{Error, Result, exit};
 use crate::output::french::{day, list};
 use crate::store::{Entry, Error as StoreError, Record, Store, Tx};
 
+/// Times that an account which keeps changing is looked at.
+const MOST_LOOKS: u32 = 5;
+
 /// What came of a try.
 pub enum Try {
     /// The right password, of an account as it now is.
@@ -64,13 +67,27 @@ pub fn cost(context: &Context, settings: &Settings) -> Cost {
     settings.cost().unwrap_or(context.cost)
 }
 
-/// Tries a password. Every outcome takes one hash and one transaction, whether the login exists or not.
+/// Tries a password. Every outcome takes one hash and one transaction, whether the login exists or not; an account that
+/// changes meanwhile is looked at again.
 pub fn try_password(context: &mut Context, store: &mut Store, login: &str, secret: &Secret) -> Result<Try> {
+    for _ in 0..MOST_LOOKS {
+        let tried = compare(context, store, login, secret)?;
+        let now = context.now();
+        if let Some(outcome) = store.transact(context.stamp(), |tx| judge(tx, login, &tried, &now))? {
+            return Ok(outcome);
+        }
+    }
+    Err(StoreError::Stale.into())
+}
+
+/// Outside the transaction: one hash, whatever is found.
+fn compare(context: &mut Context, store: &Store, login: &str, secret: &Secret) -> Result<Tried> {
     let cost = cost(context, &store.settings()?);
     let now = context.now();
     let seen = store.account(login)?;
+    let barred = seen.as_ref().is_some_and(|account| barred(account, &now).is_some());
     let hash = match &seen {
-        Some(account) if barred(account, &now).is_none() => store.hash_of(account.id)?,
+        Some(account) if !barred => store.hash_of(account.id)?,
         _ => None,
     };
     // What is no hash (none yet, or erased) takes as long to compare with as one.
@@ -80,9 +97,7 @@ pub fn try_password(context: &mut Context, store: &mut Store, login: &str, secre
         Some(_) => context.hash(vec![secret.clone()], cost)?.pop(),
         None => None,
     };
-    let barred = seen.as_ref().is_some_and(|account| barred(account, &now).is_some());
-    let tried = Tried { version: seen.map(|account| account.version), barred, right, stronger };
-    store.transact(context.stamp(), |tx| judge(tx, login, &tried, &now))
+    Ok(Tried { version: seen.map(|account| account.version), barred, right, stronger })
 }
 
 /// What was found outside the transaction.
@@ -96,37 +111,37 @@ struct Tried {
     stronger: Option<String>,
 }
 
-/// Decides on the account as it is inside the transaction, and writes what follows.
-fn judge(tx: &Tx<'_>, login: &str, tried: &Tried, now: &Zoned) -> Result<Try> {
+/// Decides on the account as it is inside the transaction, and writes what follows. `None` where it changed meanwhile.
+fn judge(tx: &Tx<'_>, login: &str, tried: &Tried, now: &Zoned) -> Result<Option<Try>> {
     let account = tx.account(login)?;
     if account.as_ref().map(|account| account.version) != tried.version {
-        return Err(StoreError::Stale.into());
+        return Ok(None);
     }
     let Some(account) = account else {
         let refusal = Refusal::new("unknown_login", "login inconnu")
             .advising("cpro accounts list montre les identifiants ; vérifiez aussi le point et les tirets.".to_owned());
         tx.log(&Entry::new("accounts.login", Record::None, 0, "refusé : login inconnu"))?;
-        return Ok(Try::Refused(refusal));
+        return Ok(Some(Try::Refused(refusal)));
     };
     let log = |result: &str| tx.log(&Entry::new("accounts.login", Record::Account, account.id.0, result));
     if let Some(refusal) = barred(&account, now) {
         log(&format!("refusé : {}", refusal.in_journal()))?;
-        return Ok(Try::Refused(refusal));
+        return Ok(Some(Try::Refused(refusal)));
     }
     if tried.barred {
-        return Err(StoreError::Stale.into());
+        return Ok(None);
     }
     if !tried.right {
         let refusal = wrong(tx, &account, now)?;
         log("refusé : mot de passe non valide")?;
-        return Ok(Try::Refused(refusal));
+        return Ok(Some(Try::Refused(refusal)));
     }
     tx.right_password(account.id, !account.must_change)?;
     if let Some(hash) = &tried.stronger {
         tx.rehash(account.id, hash)?;
     }
     log(if account.must_change { "mot de passe juste, à changer" } else { "connecté" })?;
-    Ok(Try::Right(Box::new(account)))
+    Ok(Some(Try::Right(Box::new(account))))
 }
 
 /// Why no password at all would open this account now.
