@@ -24,7 +24,7 @@ mod sign_ins;
 
 pub use accounts::{NewAccountRow, Password};
 pub use batches::{Action, BatchId};
-pub use documents::NewDocument;
+pub use documents::{Document, DocumentState, NewDocument};
 pub use journal::{Entry, Filter, Record, Verdict};
 pub use outbox::Letter;
 pub use people::Presence;

@@ -155,3 +155,9 @@ pub fn day(text: &str) -> Result<jiff::civil::Date, String> {
         _ => Err("il faut une date, par exemple 2026-09-01 ou 01/09/2026".to_owned()),
     }
 }
+
+/// Parses an age in days: `30d`, `30j` or `30`.
+pub fn days(text: &str) -> Result<u16, String> {
+    let number = text.trim_end_matches(['d', 'j']);
+    number.parse().map_err(|_| "il faut un nombre de jours, par exemple 30d".to_owned())
+}

@@ -6,18 +6,27 @@ use crate::context::Context;
 use crate::error::Result;
 
 pub mod compose;
+mod documents;
 pub mod generate;
 
 /// Papillons de connexion
 #[derive(Debug, Subcommand)]
 pub enum Slips {
     Generate(generate::Generate),
+    List(documents::List),
+    Export(documents::Export),
+    Void(documents::Void),
+    Purge(documents::Purge),
 }
 
 impl Slips {
     pub fn run(self, context: &mut Context) -> Result {
         match self {
             Self::Generate(generate) => generate.run(context),
+            Self::List(list) => list.run(context),
+            Self::Export(export) => export.run(context),
+            Self::Void(void) => void.run(context),
+            Self::Purge(purge) => purge.run(context),
         }
     }
 }

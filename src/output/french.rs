@@ -27,6 +27,14 @@ pub fn number(n: usize) -> String {
     spaced
 }
 
+/// A size: « 12 Kio », « 3,4 Mio ».
+pub fn size(bytes: usize) -> String {
+    match bytes {
+        0..1_048_576 => format!("{}\u{a0}Kio", number(bytes.div_ceil(1_024))),
+        _ => format!("{:.1}\u{a0}Mio", bytes as f64 / 1_048_576.0).replace('.', ","),
+    }
+}
+
 /// A day as French people write it: 01/09/2026.
 pub fn day(date: Date) -> String {
     format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())

@@ -1,6 +1,6 @@
 //! Documents that were printed, and whose slips they hold.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, Row, params};
 
 use super::{BatchId, Result, Store, Tx};
 use crate::domain::account::AccountId;
@@ -16,7 +16,80 @@ pub struct NewDocument<'a> {
     pub accounts: &'a [(AccountId, i64)],
 }
 
+/// A document as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    pub id: i64,
+    /// Instant.
+    pub created_at: String,
+    pub name: String,
+    pub per_page: u8,
+    pub slips: usize,
+    pub pages: usize,
+    pub bytes: usize,
+    /// Media type.
+    pub media: String,
+    pub state: DocumentState,
+    /// Slips that show a password which was changed or reset since.
+    pub superseded: usize,
+}
+
+/// What a document is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentState {
+    Valid,
+    /// Not to be handed out.
+    Void,
+    /// Its content was erased.
+    Purged,
+}
+
+const DOCUMENTS: &str = "select d.id, d.created_at, d.name, d.per_page, d.slips, d.pages, d.bytes, d.type, d.status,
+    (select count(*) from document_accounts da join accounts a on a.id = da.account_id
+        where da.document_id = d.id and a.version <> da.version)
+    from documents d";
+
+fn row_to_document(row: &Row<'_>) -> rusqlite::Result<Document> {
+    let state = match row.get_ref(8)?.as_str()? {
+        "valid" => DocumentState::Valid,
+        "void" => DocumentState::Void,
+        _ => DocumentState::Purged,
+    };
+    let size = |column| row.get::<_, i64>(column).map(|size| usize::try_from(size).unwrap_or_default());
+    Ok(Document {
+        id: row.get(0)?,
+        created_at: row.get(1)?,
+        name: row.get(2)?,
+        per_page: row.get(3)?,
+        slips: size(4)?,
+        pages: size(5)?,
+        bytes: size(6)?,
+        media: row.get(7)?,
+        state,
+        superseded: size(9)?,
+    })
+}
+
 impl Store {
+    /// Every document, oldest first.
+    pub fn documents(&self) -> Result<Vec<Document>> {
+        let mut statement = self.conn.prepare_cached(&format!("{DOCUMENTS} order by d.id"))?;
+        let documents = statement.query_map([], row_to_document)?;
+        Ok(documents.collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// One document.
+    pub fn document(&self, id: i64) -> Result<Option<Document>> {
+        let mut statement = self.conn.prepare_cached(&format!("{DOCUMENTS} where d.id = ?1"))?;
+        Ok(statement.query_row([id], row_to_document).optional()?)
+    }
+
+    /// The very bytes of a document, `None` once they are erased.
+    pub fn document_content(&self, id: i64) -> Result<Option<Vec<u8>>> {
+        let sql = "select content from documents where id = ?1";
+        Ok(self.conn.query_row(sql, [id], |row| row.get(0)).optional()?.flatten())
+    }
+
     /// The number that the next document will get.
     pub fn next_document(&self) -> Result<i64> {
         let sql = "select coalesce((select seq from sqlite_sequence where name = 'documents'), 0) + 1";
@@ -48,6 +121,12 @@ impl Tx<'_> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let purged = statement.query_map([day], |row| row.get(0))?;
         Ok(purged.collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// Marks a document as not to be handed out.
+    pub fn void_document(&self, id: i64) -> Result<()> {
+        self.conn.execute("update documents set status = 'void' where id = ?1 and status = 'valid'", [id])?;
+        Ok(())
     }
 
     /// Keeps a document with the list of its accounts.

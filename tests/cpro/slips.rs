@@ -116,3 +116,66 @@ fn documents_are_kept_with_their_accounts() {
         base.query_row("select count(*) from document_accounts where document_id = 1", [], |row| row.get(0)).unwrap();
     assert_eq!(accounts, 7);
 }
+
+#[test]
+fn documents_are_found_again_to_the_byte() {
+    let env = TestEnv::with_accounts();
+    env.run("slips list").success().says("Aucun document.");
+    env.run("slips generate --per-page both -o les.pdf").success();
+    let list = env.run("slips list --format json").json();
+    let mut keys: Vec<&String> = list[0].as_object().unwrap().keys().collect();
+    keys.sort();
+    let expected = "bytes created_at id kind name pages per_page slips status superseded type";
+    assert_eq!(keys, expected.split(' ').collect::<Vec<_>>());
+    assert_eq!(
+        (&list[1]["name"], &list[1]["status"], &list[1]["slips"]),
+        (&"les-2.pdf".into(), &"valid".into(), &19.into())
+    );
+    env.run("slips export 2 -o encore.pdf").success().says("document 2");
+    assert_eq!(std::fs::read(env.path("encore.pdf")).unwrap(), std::fs::read(env.path("les-2.pdf")).unwrap());
+    env.run("slips export 2 -o encore.pdf").code(73);
+    assert_eq!(env.run("slips export 1 -o -").success().bytes, std::fs::read(env.path("les-1.pdf")).unwrap());
+    env.run("slips export 9 -o x.pdf").code(1).says("Le document 9 n’existe pas").says("cpro slips list");
+}
+
+#[test]
+fn slips_overtaken_by_a_reset_are_counted() {
+    let env = TestEnv::with_accounts();
+    env.run("slips generate -o p.pdf").success();
+    env.run("accounts reset celia.abadie").success();
+    env.pipe("accounts login mariam.cisse --password-stdin", b"faux\n").code(1);
+    env.run("slips list").success().says("dépassé pour 1 sur 19");
+    env.run("slips export 1 -o q.pdf").success().says("1 papillon montre un mot de passe changé depuis");
+    env.run("accounts reset --all --yes").success();
+    env.run("slips list").success().says("dépassé").never_says("sur 19");
+}
+
+#[test]
+fn a_void_document_is_not_handed_out() {
+    let env = TestEnv::with_accounts();
+    env.run("slips generate -o p.pdf").success();
+    env.run("slips void 1").success().says("Document 1 annulé.").says("19 mots de passe de ce document servent encore");
+    env.run("slips void 1").code(1).says("déjà annulé");
+    env.run("slips list").success().says("annulé");
+    env.run("slips export 1 -o q.pdf").code(1).says("--force");
+    env.run("slips export 1 -o q.pdf --force").success();
+}
+
+#[test]
+fn a_purge_erases_for_good_and_keeps_the_line() {
+    let env = TestEnv::with_accounts();
+    env.run("slips generate -o p.pdf").success();
+    env.later(30);
+    env.run("slips purge").success().says("Aucun document à effacer.");
+    env.later(1);
+    env.run("slips purge --dry-run").success().says("1 document sera effacé");
+    env.run("slips purge --older-than 20j").success().says("1 document effacé.");
+    env.run("slips export 1 -o q.pdf").code(1).says("a été effacé");
+    env.run("slips list").success().says("effacé");
+    let marker = &std::fs::read(env.path("p.pdf")).unwrap()[2_000..2_064];
+    let base = std::fs::read(env.path("base/cpro.db")).unwrap();
+    assert!(!base.windows(marker.len()).any(|window| window == marker), "le contenu est encore dans le fichier");
+    env.run("accounts reset celia.abadie --slips r.pdf").success();
+    env.run("slips purge --older-than 0d").success().says("1 document effacé.");
+    env.run("slips purge --older-than trente").code(2).says("30d");
+}
