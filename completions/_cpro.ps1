@@ -457,6 +457,10 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Imprime les papillons dans un fichier PDF')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Liste les documents de papillons déjà générés')
+            [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Rend un document déjà généré, à l'’octet près')
+            [CompletionResult]::new('void', 'void', [CompletionResultType]::ParameterValue, 'Annule un document : ses papillons ne doivent plus être remis')
+            [CompletionResult]::new('purge', 'purge', [CompletionResultType]::ParameterValue, 'Efface pour de bon le contenu des documents trop anciens ; leur ligne reste')
             break
         }
         'cpro;slips;generate' {
@@ -484,6 +488,77 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--include-personal', '--include-personal', [CompletionResultType]::ParameterName, 'Imprime aussi les comptes qui ont un mot de passe personnel (identifiant seul)')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Montre ce qui serait imprimé, sans rien changer')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Montre ce qui serait imprimé, sans rien changer')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Affiche cette aide')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Affiche cette aide')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Confirme sans poser de question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Confirme sans poser de question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ne pose jamais de question')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            break
+        }
+        'cpro;slips;list' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Base de l'’établissement (ou la variable CPRO_DB)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Forme de la réponse : table, csv ou json')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Couleurs : auto, always ou never')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Attente si une autre commande occupe la base, en secondes')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Affiche cette aide')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Affiche cette aide')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Confirme sans poser de question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Confirme sans poser de question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ne pose jamais de question')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            break
+        }
+        'cpro;slips;export' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Fichier PDF (- : sortie standard)')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Fichier PDF (- : sortie standard)')
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Base de l'’établissement (ou la variable CPRO_DB)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Forme de la réponse : table, csv ou json')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Couleurs : auto, always ou never')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Attente si une autre commande occupe la base, en secondes')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Remplace le fichier s'’il existe ; rend aussi un document annulé')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Remplace le fichier s'’il existe ; rend aussi un document annulé')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Affiche cette aide')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Affiche cette aide')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Confirme sans poser de question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Confirme sans poser de question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ne pose jamais de question')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            break
+        }
+        'cpro;slips;void' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Base de l'’établissement (ou la variable CPRO_DB)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Forme de la réponse : table, csv ou json')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Couleurs : auto, always ou never')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Attente si une autre commande occupe la base, en secondes')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Affiche cette aide')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Affiche cette aide')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Confirme sans poser de question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Confirme sans poser de question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ne pose jamais de question')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            break
+        }
+        'cpro;slips;purge' {
+            [CompletionResult]::new('--older-than', '--older-than', [CompletionResultType]::ParameterName, 'Âge à partir duquel un document est effacé, en jours, par exemple 30d')
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Base de l'’établissement (ou la variable CPRO_DB)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Forme de la réponse : table, csv ou json')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Couleurs : auto, always ou never')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Attente si une autre commande occupe la base, en secondes')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Montre ce qui serait effacé, sans rien changer')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Montre ce qui serait effacé, sans rien changer')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Affiche cette aide')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Affiche cette aide')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Confirme sans poser de question')

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use rand::CryptoRng;
 use rand::rngs::SysRng;
 
+use crate::domain::date::iso;
 use crate::domain::hashing::{self, Cost, Job};
 use crate::domain::secret::Secret;
 use crate::error::{Error, Result};
@@ -98,7 +99,8 @@ impl Context {
 
     /// When and by whom things are written.
     pub fn stamp(&self) -> Stamp {
-        Stamp { at: self.now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(), actor: self.actor.clone() }
+        let now = self.now();
+        Stamp { at: iso(now.timestamp(), now.time_zone()), actor: self.actor.clone() }
     }
 
     /// A path that the user typed.
@@ -157,6 +159,12 @@ impl Context {
             .collect();
         let progress = self.progress("Mots de passe", jobs.len() as u64);
         Ok(hashing::hash_all(&jobs, cost, self.workers, &self.stop, &|| progress.step())?)
+    }
+
+    /// Hashes one password.
+    pub fn hash_one(&mut self, secret: Secret, cost: Cost) -> Result<String> {
+        let missing = || Error::new(crate::error::exit::INTERNAL, "le calcul d’un mot de passe n’a rien donné.");
+        self.hash(vec![secret], cost)?.pop().ok_or_else(missing)
     }
 
     /// A bar that only a terminal shows.

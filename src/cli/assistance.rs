@@ -4,14 +4,16 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::french::typography;
+use super::select::shown;
 use super::{forgotten, print};
 use crate::context::Context;
-use crate::domain::account::{Account, PasswordState, Status};
+use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
 use crate::domain::lockout::{self, Lock};
 use crate::domain::login::nearest;
+use crate::domain::setting::Settings;
 use crate::domain::typing::oddities;
 use crate::error::{Result, exit};
-use crate::output::french::{day, instant};
+use crate::output::french::{day, instant, until};
 use crate::output::safe::safe;
 use crate::output::ui::Format;
 use crate::output::wrap::wrap;
@@ -55,7 +57,7 @@ impl Diagnose {
     fn run(self, context: &mut Context) -> Result {
         let store = context.store()?;
         let Some(account) = store.account(&self.login)? else { return self.unknown(context, &store) };
-        let finding = finding(context, &account);
+        let finding = finding(context, &store.settings()?, &account);
         if context.ui.format == Format::Table {
             let page = page(context, &account, &finding);
             context.ui.answer(&wrap(&typography(&page), context.ui.width))?;
@@ -71,7 +73,7 @@ impl Diagnose {
         let near = nearest(&self.login, logins.iter().map(String::as_str));
         let mut page = format!(
             "Aucun compte «\u{a0}{}\u{a0}».\n\nLa personne voit «\u{a0}Authentification incorrecte : login inconnu\u{a0}».\n",
-            safe(&self.login)
+            safe(&shown(&self.login))
         );
         for oddity in oddities(&self.login) {
             page.push_str(&format!("  Dans ce qui a été tapé, {oddity}\u{a0}: effacez tout et retapez.\n"));
@@ -92,7 +94,7 @@ impl Diagnose {
             tell: String::new(),
             commands: vec!["cpro accounts list".to_owned()],
         };
-        report(context, &self.login, &finding, &near)?;
+        report(context, &shown(&self.login), &finding, &near)?;
         Ok(exit::REFUSED)
     }
 }
@@ -112,7 +114,7 @@ fn report(context: &mut Context, login: &str, finding: &Finding, near: &[&str]) 
 }
 
 /// The first thing that keeps this account from being signed in to, in the order in which the service looks.
-fn finding(context: &Context, account: &Account) -> Finding {
+fn finding(context: &Context, settings: &Settings, account: &Account) -> Finding {
     let login = &account.login;
     let now = context.now();
     let found = |code, cause: String, tell: &str, commands: &[String]| Finding {
@@ -133,26 +135,29 @@ fn finding(context: &Context, account: &Account) -> Finding {
         Some(Lock::ForGood) => {
             return found(
                 "locked",
-                "le compte est verrouillé, à la main ou après trop d’essais".to_owned(),
-                "Votre compte était verrouillé ; il est rouvert. Si le mot de passe est oublié, un nouveau vous sera remis.",
+                format!(
+                    "le compte est verrouillé {}",
+                    if account.failures >= lockout::ADULT { "après trop d’essais" } else { "à la main" }
+                ),
+                "Votre compte est verrouillé ; l’administrateur le rouvre. Si le mot de passe est oublié, dites-le : un nouveau vous sera remis.",
                 &[format!("cpro accounts unlock {login}"), format!("cpro accounts reset {login}")],
             );
         }
-        Some(Lock::Until(until)) => {
-            let hour = until.to_zoned(now.time_zone().clone()).strftime("%H:%M:%S").to_string();
+        Some(Lock::Until(at)) => {
+            let hour = until(at, &now);
             return found(
                 "locked",
-                format!("{} mots de passe faux de suite : le compte attend jusqu’à {hour}", account.failures),
-                "Attendez la fin du délai sans rien essayer, puis tapez lentement ; chaque nouvel essai faux double l’attente.",
+                format!("trop de mots de passe faux : le compte est verrouillé jusqu’à {hour}"),
+                "Attendez la fin du délai sans rien essayer, puis tapez lentement ; de nouveaux essais faux l’allongent.",
                 &[format!("cpro accounts unlock {login}")],
             );
         }
         None => {}
     }
-    by_password(account, &now)
+    by_password(account, by_birth_date(context, settings, account), &now)
 }
 
-fn by_password(account: &Account, now: &jiff::Zoned) -> Finding {
+fn by_password(account: &Account, by_birth_date: bool, now: &jiff::Zoned) -> Finding {
     let login = &account.login;
     let since = account.issued_at.as_deref().map_or(String::new(), |at| format!(" le {}", instant(at)));
     let last = account.expires_at.as_deref().map(instant).or_else(|| account.expires_on.map(day)).unwrap_or_default();
@@ -160,21 +165,21 @@ fn by_password(account: &Account, now: &jiff::Zoned) -> Finding {
     let (code, cause, tell, commands) = match account.state(now) {
         PasswordState::Expired => (
             "expired",
-            format!("le mot de passe donné{since} n’a pas été changé avant le {last} : il a expiré"),
-            format!("Votre mot de passe est remis à neuf : c’est {writing}. Vous en choisirez un autre aussitôt."),
-            vec![format!("cpro accounts reset {login}")],
+            format!("le mot de passe donné{since} n’a pas été changé à temps : il était valable jusqu’au {last}"),
+            renewed(by_birth_date, writing),
+            vec![format!("cpro accounts reset {login}{}", if by_birth_date { "" } else { " --slips papillon.pdf" })],
         ),
         PasswordState::Pending => (
             "pending",
             "aucun mot de passe n’a encore été remis : il est tiré à l’impression du papillon".to_owned(),
-            "Venez chercher votre papillon de connexion.".to_owned(),
+            "Votre papillon de connexion vous attend.".to_owned(),
             vec![format!("cpro slips generate {login} -o papillon.pdf")],
         ),
         PasswordState::Initial => (
             "first_time",
             format!("première connexion : le mot de passe initial, donné{since}, est valable jusqu’au {last}"),
             format!("Votre mot de passe est {writing}. Choisissez ensuite un mot de passe personnel, deux fois, puis reconnectez-vous avec lui."),
-            vec![format!("cpro accounts login {login}")],
+            vec![format!("cpro accounts explain {login}")],
         ),
         PasswordState::Temporary => (
             "first_time",
@@ -192,6 +197,21 @@ fn by_password(account: &Account, now: &jiff::Zoned) -> Finding {
     Finding { code, cause, tell, commands }
 }
 
+/// True where a reset gives the birth date back.
+fn by_birth_date(context: &Context, settings: &Settings, account: &Account) -> bool {
+    let (mode, birth) = (settings.mode(account.profile), account.birth_date());
+    matches!(FirstPassword::decide(mode, birth, account.profile, context.today()), FirstPassword::BirthDate(_))
+}
+
+/// What to say once the account is reset.
+fn renewed(by_birth_date: bool, writing: &str) -> String {
+    if by_birth_date {
+        format!("Votre compte est réinitialisé : le mot de passe est {writing}. Vous en choisirez un autre aussitôt.")
+    } else {
+        "Votre compte est réinitialisé : venez chercher votre papillon de connexion.".to_owned()
+    }
+}
+
 /// How the initial password is written, without saying it.
 fn writing(account: &Account) -> &'static str {
     match (account.birth_date(), account.profile.is_adult()) {
@@ -206,7 +226,7 @@ fn recovery(account: &Account) -> Vec<String> {
     if forgotten::address(account).is_empty() {
         vec![format!("cpro accounts reset {login}")]
     } else {
-        vec![format!("cpro accounts forgot {login}"), format!("cpro accounts reset {login}")]
+        vec![format!("cpro accounts forgot {login}"), format!("cpro accounts reset {login} --slips papillon.pdf")]
     }
 }
 
@@ -216,8 +236,11 @@ fn page(context: &Context, account: &Account, finding: &Finding) -> String {
     page.push_str(&format!("Constat  {}.\n", crate::output::french::capitalised(&finding.cause)));
     page.push_str(&format!("À dire   «\u{a0}{}\u{a0}»\n", finding.tell));
     for (at, command) in finding.commands.iter().enumerate() {
-        let label = if at == 0 { "À taper" } else { "   puis" };
+        let label = if at == 0 { "À taper" } else { "Ou bien" };
         page.push_str(&format!("{label}  {command}\n"));
+    }
+    if account.status == Status::Inactive {
+        return page;
     }
     page.push_str("\nSelon ce que la personne voit\u{a0}:\n");
     for (number, (sees, check)) in (1..).zip(situations(context, account)) {
@@ -256,9 +279,7 @@ fn situations(context: &Context, account: &Account) -> [(&'static str, String); 
     [
         (
             "« Authentification incorrecte : login inconnu »",
-            format!(
-                "L’identifiant exact est {login} : sans accent, sans espace, avec son point. Le retaper au lieu de le coller."
-            ),
+            format!("L’identifiant exact est {login}, sans accent ni espace. Le retaper au lieu de le coller."),
         ),
         (
             "« Authentification incorrecte : mot de passe non valide. »",

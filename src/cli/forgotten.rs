@@ -1,17 +1,20 @@
 //! The letter with a temporary password: tried at once, kept in the outbox until it leaves, tried again each night.
 //!
-//! A try draws a password, sends it, and only then makes it the account's: a letter that does not leave changes nothing,
-//! and of several letters the last one sent is the only one that works.
+//! A try draws a password, sends it, and only then makes it the account's: a letter that does not leave changes nothing.
+//! Killed between the two, the letter that left opens nothing, and the outbox, which still has it, sends another. Each
+//! try has a ticket, so that of several letters the last one sent is the one that works.
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Zoned};
 use serde_json::json;
 
 use super::mail::Desk;
-use super::sign_in::{cost, iso};
+use super::sign_in::cost;
 use crate::context::Context;
-use crate::domain::account::{Account, PasswordState};
+use crate::domain::account::{Account, Status};
+use crate::domain::date::iso;
 use crate::domain::person::text;
-use crate::domain::secret;
+use crate::domain::secret::{self, Secret};
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Error, Result};
 use crate::output::french::{capitalised, instant};
@@ -37,51 +40,79 @@ pub fn masked(address: &str) -> String {
     format!("{}…@{domain}", local.chars().next().unwrap_or('…'))
 }
 
-/// Puts the letter in the outbox, where a crash leaves it.
-pub fn post(context: &Context, store: &mut Store, account: &Account) -> Result<()> {
+/// A password drawn for a letter.
+pub struct Drawn {
+    secret: Secret,
+    hash: String,
+    /// Its last day and its last moment (ISO 8601).
+    expires_on: Date,
+    pub expires_at: String,
+}
+
+/// Draws a password and hashes it; nothing is written yet.
+pub fn draw(context: &mut Context, settings: &Settings) -> Result<Drawn> {
+    let secret = secret::draw(&mut *context.rng);
+    let cost = cost(context, settings);
+    let hash = context.hash_one(secret.clone(), cost)?;
+    let until: Zoned = context.now().saturating_add(LIFE);
+    let expires_at = iso(until.timestamp(), until.time_zone());
+    Ok(Drawn { secret, hash, expires_on: until.date(), expires_at })
+}
+
+/// Puts the letter in the outbox, where a crash leaves it, and gives the ticket of the first try.
+pub fn post(context: &Context, store: &mut Store, account: &Account) -> Result<i64> {
     store.transact(context.stamp(), |tx| {
-        tx.post(account)?;
-        Ok(tx.log(&Entry::new("accounts.forgot", Record::Account, account.id.0, "courriel demandé"))?)
+        tx.log(&Entry::new("accounts.forgot", Record::Account, account.id.0, "courriel demandé"))?;
+        Ok(tx.post(account, context.now().timestamp())?)
     })
 }
 
-/// Draws, sends and, once the server has taken the letter, makes the password the account's. Returns its last moment.
+/// Sends the letter and, once it was taken, makes its password the account's.
 pub fn attempt(
-    context: &mut Context,
+    context: &Context,
     store: &mut Store,
     settings: &Settings,
     desk: &Desk,
     account: &Account,
-) -> Result<std::result::Result<String, Undelivered>> {
-    let secret = secret::draw(&mut *context.rng);
-    let cost = cost(context, settings);
-    let hash = context.hash(vec![secret.clone()], cost)?.pop().unwrap_or_default();
-    let until: Zoned = context.now().saturating_add(LIFE);
-    let expires_at = iso(until.timestamp(), until.time_zone());
+    drawn: &Drawn,
+    ticket: i64,
+) -> Result<std::result::Result<(), Undelivered>> {
     let school = settings.value(Key::Name).unwrap_or_default();
-    let body = body(account, &school, secret.expose(), &expires_at);
-    context.check_interrupt()?;
+    let body = body(account, &school, drawn.secret.expose(), &drawn.expires_at);
     if let Err(why) = desk.send(context, address(account), "Mot de passe provisoire", &body)? {
         return Ok(Err(why));
     }
-    let password = Password::Mailed { hash, expires_on: until.date(), expires_at: expires_at.clone() };
-    store.transact(context.stamp(), |tx| {
-        let batch = tx.begin_batch(Action::ResetAccounts, "")?;
-        // Another letter may have been sent meanwhile: this one is the last. A password of their own is not undone.
-        let present = tx.account(&account.login.0)?.filter(|present| present.stored_state != PasswordState::Personal);
-        let version = present.map_or(account.version, |present| present.version);
-        if !tx.issue_password(account.id, version, &password, batch)? {
-            return Err(Error::from(StoreError::Stale));
-        }
-        tx.unpost(account.id)?;
-        tx.remove_request(account.id)?;
-        tx.log(&Entry::new("accounts.forgot", Record::Account, account.id.0, "mot de passe provisoire envoyé"))?;
-        Ok(tx.end_batch(batch, Action::ResetAccounts, &json!({ "mailed": 1 }).to_string())?)
-    })?;
-    Ok(Ok(expires_at))
+    keep(context, store, account, drawn, ticket).map(Ok).map_err(|error| {
+        let message = format!(
+            "le message pour {} est parti, mais son mot de passe n’a pas pu être enregistré\u{a0}: il n’ouvrira rien. {}",
+            account.full_name(),
+            error.message
+        );
+        Error::new(error.code, message).hint(format!("cpro accounts forgot {}", account.login))
+    })
 }
 
-/// Neither the login nor the site: whoever reads the letter alone cannot use it.
+/// The letter has left. A lock, a departure, a password or a slip given meanwhile are not undone; an earlier letter is.
+fn keep(context: &Context, store: &mut Store, account: &Account, drawn: &Drawn, ticket: i64) -> Result<()> {
+    let (hash, expires_at) = (drawn.hash.clone(), drawn.expires_at.clone());
+    let password = Password::Mailed { hash, expires_on: drawn.expires_on, expires_at };
+    store.transact(context.stamp(), |tx| {
+        let present = tx.account(&account.login.0)?.filter(|present| present.status == Status::Active);
+        let present = present.ok_or(StoreError::Stale)?;
+        let replaceable = present.version == account.version || present.expires_at.is_some();
+        if !tx.sent(account.id, ticket)? || !replaceable {
+            return Err(StoreError::Stale.into());
+        }
+        let batch = tx.begin_batch(Action::ResetAccounts, "")?;
+        if !tx.issue_password(account.id, present.version, &password, batch)? {
+            return Err(StoreError::Stale.into());
+        }
+        tx.log(&Entry::new("accounts.forgot", Record::Account, account.id.0, "mot de passe provisoire envoyé"))?;
+        Ok::<_, Error>(tx.end_batch(batch, Action::ResetAccounts, &json!({ "mailed": 1 }).to_string())?)
+    })
+}
+
+/// Neither the login nor the site, which the person who asked knows.
 fn body(account: &Account, school: &str, password: &str, expires_at: &str) -> String {
     let name = account.full_name();
     let until = instant(expires_at);
@@ -92,7 +123,7 @@ Vous avez demandé un nouveau mot de passe. Voici un mot de passe provisoire\u{a
 
     {password}
 
-Il est valable 24 heures, jusqu’au {until}, et vous devrez le changer à la première connexion.
+Il est valable 24 heures, jusqu’au {until}, et vous devrez le changer en vous connectant.
 Si vous avez fait plusieurs demandes, seul le dernier message reçu est valable.
 
 Si vous n’avez rien demandé, prévenez l’administrateur de l’établissement.
@@ -105,7 +136,7 @@ Si vous n’avez rien demandé, prévenez l’administrateur de l’établisseme
 /// Keeps the letter for the next night.
 pub fn postpone(context: &Context, store: &mut Store, account: &Account, why: &Undelivered) -> Result<()> {
     store.transact(context.stamp(), |tx| {
-        tx.postpone(account.id, &why.to_string())?;
+        tx.postpone(account.id, why.in_journal(), !why.is_setup())?;
         Ok(tx.log(&Entry::new("accounts.forgot", Record::Account, account.id.0, "courriel remis à plus tard"))?)
     })
 }

@@ -16,7 +16,7 @@ use crate::store::{Entry, Filter, Record, Store, Verdict};
 /// Montre le journal : qui, quand, quoi, sur quel numéro, avec quel résultat
 ///
 /// Le journal ne contient ni nom, ni identifiant, ni mot de passe. Chaque ligne porte l’empreinte (SHA-256) de la
-/// précédente\u{a0}: --verify trouve celle qui aurait été modifiée ou retirée.
+/// précédente : --verify trouve celle qui aurait été modifiée ou retirée.
 #[derive(Debug, Args)]
 pub struct Journal {
     /// Depuis ce jour
@@ -98,15 +98,21 @@ fn table(context: &mut Context, entries: &[Entry]) -> Result<()> {
 
 fn verify(context: &mut Context, store: &Store) -> Result {
     let verdict = store.verify_journal()?;
+    let seal = store.last_seal().ok().map(|(_, hash)| hash);
     print::report(context, || match verdict {
-        Verdict::Whole(lines) => json!({ "schema": 1, "intact": true, "lines": lines, "broken_at": null }),
-        Verdict::Broken(at) => json!({ "schema": 1, "intact": false, "lines": null, "broken_at": at }),
+        Verdict::Whole(lines) => {
+            json!({ "schema": 1, "intact": true, "lines": lines, "broken_at": null, "seal": seal })
+        }
+        Verdict::Broken(at) => json!({ "schema": 1, "intact": false, "lines": null, "broken_at": at, "seal": seal }),
     })?;
     match verdict {
         Verdict::Whole(lines) => {
             context
                 .ui
                 .tell(&format!("Journal intact\u{a0}: {}.", count(lines, "ligne vérifiée", "lignes vérifiées")))?;
+            if let Some(seal) = seal {
+                context.ui.status(&format!("Empreinte de la dernière ligne, à noter ailleurs\u{a0}: {seal}"))?;
+            }
             Ok(exit::DONE)
         }
         Verdict::Broken(at) => {

@@ -63,6 +63,14 @@ impl Desk {
         Ok(Self { from: (name, needed(settings, Key::MailFrom)?), way })
     }
 
+    /// The folder to which letters go instead of leaving.
+    pub fn folder(&self) -> Option<&Path> {
+        match &self.way {
+            Way::Folder(folder) => Some(folder),
+            Way::Route(_) => None,
+        }
+    }
+
     /// Sends one letter, once. A folder that cannot be written is our error; the rest is the letter's fate.
     pub fn send(
         &self,
@@ -150,7 +158,7 @@ pub fn undelivered(address: &str, why: &Undelivered) -> Error {
         Undelivered::Encryption(_) => {
             error.hint("vérifiez mail.host, mail.port, mail.security et, pour une autorité privée, mail.ca.")
         }
-        Undelivered::Later(_) => error.hint("vérifiez mail.host et mail.port, ou essayez plus tard."),
+        Undelivered::Later(_) => error.hint("vérifiez les réglages mail.*, ou essayez plus tard."),
         _ => error,
     }
 }

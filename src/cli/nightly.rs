@@ -1,6 +1,6 @@
 //! `cpro nightly`: the whole night in one command. Each part is a transaction of its own, and reports alone.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::{Value, json};
@@ -10,10 +10,10 @@ use super::accounts::reset::work::{self, Files, Manner, Plan};
 use super::print;
 use crate::context::Context;
 use crate::domain::account::Account;
-use crate::domain::lockout::instant;
+use crate::domain::date::{instant, iso};
 use crate::domain::setting::Settings;
 use crate::error::{Error, Result, exit};
-use crate::output::french::{self, count, day, list};
+use crate::output::french::{self, agree, count, day, list};
 use crate::store::{Entry, Record, Store};
 
 mod backup;
@@ -22,10 +22,12 @@ mod sweep;
 
 /// How far behind the last line of the journal a clock may be, in seconds.
 const TOLERANCE: i64 = 60;
+/// How far ahead: a year and a month.
+const LEAP: i64 = 400 * 86_400;
 
 /// Fait le travail de la nuit : réinitialisations demandées, expirations, effacements, courriels, sauvegarde
 ///
-/// Lancée deux fois, elle ne fait rien deux fois. Avec --quiet, elle se tait quand il n’y avait rien à faire.
+/// Une seconde exécution ne refait rien. Avec --quiet, elle se tait quand il n’y avait rien à faire.
 #[derive(Debug, Args)]
 pub struct Nightly {
     /// Imprime les papillons des comptes réinitialisés (dans un dossier : papillons-AAAA-MM-JJ.pdf)
@@ -49,14 +51,17 @@ pub struct Nightly {
 #[derive(Debug, Default)]
 pub struct Night {
     requested: usize,
-    reset: usize,
+    /// Logins that were reset, or would be.
+    reset: Vec<String>,
     skipped: Vec<Value>,
+    /// Requests that are still in the list, because their part failed.
+    waiting: usize,
     expired: usize,
     documents: usize,
+    files: usize,
     journal: usize,
     mails: mails::Tally,
-    backup: Option<String>,
-    backups_removed: usize,
+    backup: backup::Copied,
     slips: Option<String>,
     warnings: Vec<String>,
     errors: Vec<String>,
@@ -69,39 +74,53 @@ impl Nightly {
         let mut store = context.store()?;
         let settings = store.settings()?;
         let mut night = Night::default();
-        let clock = self.clock(context, &mut store, &mut night)?;
-
-        let reset = self.reset(context, &mut store, &settings, &mut night);
-        night.keep(context, "réinitialisations", reset)?;
-        if clock {
-            let swept = sweep::expire(context, &mut store, self.dry_run).map(|expired| night.expired = expired);
-            night.keep(context, "expirations", swept)?;
-            let purged =
-                sweep::purge_documents(context, &mut store, &settings, self.dry_run).map(|n| night.documents = n);
-            night.keep(context, "papillons", purged)?;
-            let purged = sweep::purge_journal(context, &mut store, &settings, self.dry_run).map(|n| night.journal = n);
-            night.keep(context, "journal", purged)?;
+        let gone = self.parts(context, &mut store, &settings, &mut night);
+        if gone.is_err() && night.is_nothing() {
+            return gone.map(|()| exit::DONE);
         }
-        let sent = mails::send(context, &mut store, &settings, self.dry_run).map(|tally| night.mails = tally);
-        night.keep(context, "courriels", sent)?;
-        let copied = backup::run(context, &store, &settings, self.dry_run).map(|copy| {
-            night.backup = copy.made;
-            night.backups_removed = copy.removed;
-        });
-        night.keep(context, "sauvegarde", copied)?;
-
         self.tell(context, &night)?;
         print::report(context, || night.json(self.dry_run))?;
-        Ok(night.code)
+        gone.map(|()| night.code).map_err(|error| match error.code {
+            exit::INTERRUPTED => Error::new(exit::INTERRUPTED, "interrompu\u{a0}: ce qui est dit plus haut est fait."),
+            _ => error,
+        })
     }
 
-    /// True where time goes forward. Otherwise nobody expires and nothing is erased.
+    /// One after the other; only Ctrl-C and a reader who left stop the night.
+    fn parts(&self, context: &mut Context, store: &mut Store, settings: &Settings, night: &mut Night) -> Result<()> {
+        let clock = self.clock(context, store, night)?;
+        let reset = self.reset(context, store, settings, night);
+        if reset.is_err() && night.reset.is_empty() {
+            night.waiting = night.requested;
+        }
+        night.keep(context, "réinitialisations", reset)?;
+        if clock {
+            let swept = sweep::expire(context, store, self.dry_run).map(|n| night.expired = n);
+            night.keep(context, "expirations", swept)?;
+            let purged = sweep::purge_documents(context, store, settings, self.dry_run).map(|n| night.documents = n);
+            night.keep(context, "papillons", purged)?;
+            if let Some(folder) = self.slips.as_ref().filter(|path| context.resolve(path).is_dir()) {
+                let removed = sweep::remove_files(context, folder, settings, self.dry_run).map(|n| night.files = n);
+                night.keep(context, "fichiers de papillons", removed)?;
+            }
+            let purged = sweep::purge_journal(context, store, settings, self.dry_run).map(|n| night.journal = n);
+            night.keep(context, "journal", purged)?;
+        }
+        let sent = mails::send(context, store, settings, self.dry_run, &mut night.mails);
+        night.keep(context, "courriels", sent)?;
+        let copied = backup::run(context, store, settings, self.dry_run, clock, &mut night.backup);
+        night.keep(context, "sauvegarde", copied)
+    }
+
+    /// True where time goes forward, and not by years at once. Otherwise nobody expires and nothing is erased.
     fn clock(&self, context: &mut Context, store: &mut Store, night: &mut Night) -> Result<bool> {
         let now = context.now();
-        let last = store.latest_instant()?;
-        let Some(last_at) = instant(&last).filter(|at| at.as_second() > now.timestamp().as_second() + TOLERANCE) else {
+        let Some(last) = instant(&store.latest_instant()?) else { return Ok(true) };
+        let behind = last.as_second() > now.timestamp().as_second() + TOLERANCE;
+        let ahead = now.timestamp().as_second() > last.as_second() + LEAP;
+        if !behind && !ahead {
             return Ok(true);
-        };
+        }
         if self.trust_clock {
             if !self.dry_run {
                 let entry = Entry::new("nightly.clock", Record::None, 0, "horloge confirmée");
@@ -109,10 +128,11 @@ impl Nightly {
             }
             return Ok(true);
         }
-        let shown = french::instant(&super::sign_in::iso(now.timestamp(), now.time_zone()));
-        let last = french::instant(&super::sign_in::iso(last_at, now.time_zone()));
+        let shown = french::instant(&iso(now.timestamp(), now.time_zone()));
+        let last = french::instant(&iso(last, now.time_zone()));
+        let how = if behind { "retarde sur" } else { "avance de plus d’un an sur" };
         let warning = format!(
-            "l’horloge de la machine ({shown}) retarde sur la dernière opération ({last})\u{a0}: rien n’expire et rien n’est effacé. Remettez-la à l’heure ou, si elle est juste, ajoutez --trust-clock une fois."
+            "l’horloge de la machine ({shown}) {how} la dernière opération ({last})\u{a0}: rien n’expire et rien n’est effacé. Remettez-la à l’heure ou, si elle est juste, ajoutez --trust-clock une fois."
         );
         context.ui.warn(&warning)?;
         night.warnings.push(warning);
@@ -124,60 +144,60 @@ impl Nightly {
         if requests.is_empty() {
             return Ok(());
         }
-        let mut accounts = store.accounts()?;
-        accounts.retain(|account| requests.contains_key(&account.id));
-        accounts.sort_by_cached_key(Account::sort_key);
-        night.requested = accounts.len();
-        let plan =
-            Plan::new(context, settings, accounts, &requests, Manner { random: false, now: self.slips.is_some() });
-        for (name, distrust) in &plan.distrusted {
-            context.ui.warn(&format!("{name}\u{a0}: {distrust}, le mot de passe sera aléatoire."))?;
-        }
-        if self.dry_run {
-            night.reset = plan.accounts.len();
-            night.skipped = plan.left_json(&[]);
-            return self.warn_left(context, &plan, &[]);
-        }
-        let slips = self.slips_path(context);
+        night.requested = requests.len();
+        let slips = self.slips_path(context)?;
         if slips.is_some() {
             require(settings)?;
         }
-        let files = Files { slips: slips.as_deref(), report: self.report.as_deref(), force: self.force };
-        for path in slips.iter().chain(&self.report) {
+        let paths: Vec<&Path> = slips.iter().chain(&self.report).map(PathBuf::as_path).collect();
+        context.check_distinct(&paths)?;
+        for path in paths {
             context.check_file(path)?;
             context.check_writable(path, self.force)?;
         }
+        let mut accounts = store.accounts()?;
+        accounts.retain(|account| requests.contains_key(&account.id));
+        accounts.sort_by_cached_key(Account::sort_key);
+        let manner = Manner { now: self.slips.is_some(), ..Manner::default() };
+        let plan = Plan::new(context, settings, accounts, &requests, manner);
+        plan.warn(context)?;
+        if self.dry_run {
+            night.reset = plan.accounts.iter().map(|account| account.login.to_string()).collect();
+            night.skipped = plan.left_json(&[]);
+            return Ok(());
+        }
+        let files = Files { slips: slips.as_deref(), report: self.report.as_deref(), force: self.force };
         let (done, published) = work::carry_out(context, store, settings, &plan, files)?;
-        night.reset = done.reset.iter().filter(|done| **done).count();
+        let reset = plan.accounts.iter().zip(&done.reset).filter(|(_, done)| **done);
+        night.reset = reset.map(|(account, _)| account.login.to_string()).collect();
         night.skipped = plan.left_json(&done.reset);
-        night.slips = slips.filter(|_| night.reset > 0).map(|path| path.display().to_string());
-        self.warn_left(context, &plan, &done.reset)?;
+        let printed = !night.reset.is_empty() && published.is_ok();
+        night.slips = slips.filter(|_| printed).map(|path| path.display().to_string());
+        plan.warn_late(context, &done.reset)?;
         published
     }
 
-    fn warn_left(&self, context: &mut Context, plan: &Plan, reset: &[bool]) -> Result<()> {
-        for (account, reason) in plan.left(reset) {
-            let (name, login) = (account.full_name(), &account.login);
-            context.ui.warn(&format!("compte laissé de côté\u{a0}: {name} ({login}), {reason}."))?;
+    /// A file named .pdf, or in a folder a name of the day that is free.
+    fn slips_path(&self, context: &Context) -> Result<Option<PathBuf>> {
+        let Some(path) = self.slips.clone() else { return Ok(None) };
+        if context.resolve(&path).is_dir() {
+            let today = context.today();
+            let first = path.join(format!("papillons-{today}.pdf"));
+            let others = (2_u32..).map(|n| path.join(format!("papillons-{today}-{n}.pdf")));
+            let mut names = std::iter::once(first).chain(others);
+            return Ok(names.find(|path| self.force || !context.resolve(path).exists()));
         }
-        Ok(())
-    }
-
-    /// In a folder, a name of the day that is free.
-    fn slips_path(&self, context: &Context) -> Option<PathBuf> {
-        let path = self.slips.clone()?;
-        if !context.resolve(&path).is_dir() {
-            return Some(path);
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
+            return Ok(Some(path));
         }
-        let today = context.today();
-        let first = path.join(format!("papillons-{today}.pdf"));
-        let others = (2_u32..).map(|n| path.join(format!("papillons-{today}-{n}.pdf")));
-        std::iter::once(first).chain(others).find(|path| self.force || !context.resolve(path).exists())
+        let message = format!("le dossier «\u{a0}{}\u{a0}» n’existe pas.", path.display());
+        let shown = crate::error::shell(&path.display().to_string());
+        Err(Error::new(exit::NOT_FOUND, message).hint(format!("mkdir -m 700 {shown}, ou un nom de fichier en .pdf")))
     }
 
     /// One line, or nothing where nothing was done and nobody listens.
     fn tell(&self, context: &mut Context, night: &Night) -> Result<()> {
-        let done = night.words();
+        let done = night.words(self.dry_run);
         if context.ui.quiet && done.is_empty() {
             return Ok(());
         }
@@ -185,14 +205,14 @@ impl Nightly {
         let simulated = if self.dry_run { " (simulation\u{a0}: rien n’a été modifié)" } else { "" };
         context.ui.tell(&format!("Nuit du {}\u{a0}: {what}{simulated}.", day(context.today())))?;
         if let Some(path) = &night.slips {
-            context.ui.hint(&format!("imprimez {path}, puis effacez-le\u{a0}: il contient des mots de passe."))?;
+            context.ui.tell(&format!("Papillons\u{a0}: {path} (à imprimer, puis à effacer)."))?;
         }
         Ok(())
     }
 }
 
 impl Night {
-    /// Says that a part failed and goes on with the others; only Ctrl-C and a reader who left stop the night.
+    /// Says that a part failed and lets the others go on.
     fn keep(&mut self, context: &mut Context, part: &str, outcome: Result<()>) -> Result<()> {
         let Err(error) = outcome else { return Ok(()) };
         if error.silent || error.code == exit::INTERRUPTED {
@@ -206,20 +226,32 @@ impl Night {
         Ok(())
     }
 
-    /// What was done, a few words for each part.
-    fn words(&self) -> Vec<String> {
+    fn is_nothing(&self) -> bool {
+        self.words(false).is_empty() && self.errors.is_empty()
+    }
+
+    /// What was done, or would be, a few words for each part.
+    fn words(&self, dry_run: bool) -> Vec<String> {
         let parts = [
-            (self.reset, "compte réinitialisé", "comptes réinitialisés"),
-            (self.skipped.len(), "demande sans objet", "demandes sans objet"),
-            (self.expired, "mot de passe expiré", "mots de passe expirés"),
-            (self.documents, "document de papillons effacé", "documents de papillons effacés"),
-            (self.journal, "ligne de journal effacée", "lignes de journal effacées"),
-            (self.mails.sent, "courriel renvoyé", "courriels renvoyés"),
-            (self.mails.postponed, "courriel encore en attente", "courriels encore en attente"),
-            (self.mails.dropped, "courriel abandonné", "courriels abandonnés"),
+            (self.reset.len(), "compte", "comptes", "réinitialisé", "réinitialisés"),
+            (self.skipped.len(), "demande", "demandes", "laissée de côté", "laissées de côté"),
+            (self.expired, "mot de passe", "mots de passe", "rendu inutilisable", "rendus inutilisables"),
+            (self.documents, "document de papillons", "documents de papillons", "effacé", "effacés"),
+            (self.files, "fichier de papillons", "fichiers de papillons", "effacé", "effacés"),
+            (self.journal, "ligne de journal", "lignes de journal", "effacée", "effacées"),
+            (self.mails.sent, "courriel", "courriels", "renvoyé", "renvoyés"),
+            (self.mails.dropped, "courriel", "courriels", "abandonné", "abandonnés"),
         ];
-        let counts = parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, more)| count(n, one, more));
-        counts.chain(self.backup.iter().map(|name| format!("sauvegarde {name}"))).collect()
+        let will = |n| if !dry_run { "" } else { agree(n, "sera ", "seront ") };
+        let done = parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, more, single, plural)| {
+            format!("{} {}{}", count(n, one, more), will(n), agree(n, single, plural))
+        });
+        let waiting = [
+            (self.waiting, "demande non traitée", "demandes non traitées"),
+            (self.mails.postponed, "courriel encore en attente", "courriels encore en attente"),
+        ];
+        let waiting = waiting.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, more)| count(n, one, more));
+        done.chain(waiting).chain(self.backup.made.iter().map(|name| format!("sauvegarde {name}"))).collect()
     }
 
     fn json(&self, dry_run: bool) -> Value {
@@ -227,16 +259,18 @@ impl Night {
             "schema": 1,
             "dry_run": dry_run,
             "requested": self.requested,
-            "reset": self.reset,
+            "reset": self.reset.len(),
+            "logins": self.reset,
             "skipped": self.skipped,
             "expired": self.expired,
             "purged_documents": self.documents,
+            "removed_files": self.files,
             "purged_journal": self.journal,
             "mails_sent": self.mails.sent,
             "mails_postponed": self.mails.postponed,
             "mails_dropped": self.mails.dropped,
-            "backup": self.backup,
-            "backups_removed": self.backups_removed,
+            "backup": self.backup.made,
+            "backups_removed": self.backup.removed,
             "slips": self.slips,
             "warnings": self.warnings,
             "errors": self.errors,

@@ -173,6 +173,15 @@ impl Selectors {
             && self.state.is_empty()
     }
 
+    /// True where accounts that are locked by hand are meant too: by their name, or as such.
+    pub fn name_locked(&self) -> bool {
+        !self.logins.is_empty()
+            || !self.ine.is_empty()
+            || self.from.is_some()
+            || self.locked
+            || self.state.contains(&StateArg::Locked)
+    }
+
     /// Refuses a command that takes something away and was told of nobody.
     pub fn require(&self, verb: &str) -> Result<()> {
         if !self.is_empty() {
@@ -297,8 +306,8 @@ fn find(store: &Store, word: &str) -> Result<Vec<Account>> {
     }
 }
 
-/// A word of a file as a message may show it: an INE is never shown whole.
-fn shown(word: &str) -> String {
+/// A word as a message may show it: an INE is never shown whole.
+pub fn shown(word: &str) -> String {
     if word.chars().filter(char::is_ascii_digit).count() >= 8 { masked(word) } else { word.to_owned() }
 }
 

@@ -160,6 +160,9 @@ fn change(context: &mut Context, key: Key, value: Option<&str>) -> Result {
     store.transact(context.stamp(), |tx| tx.set(key, value.as_deref()))?;
     let now = store.settings()?.value(key).unwrap_or_else(|| "(rien)".to_owned());
     context.ui.tell(&format!("{} = {now}", key.as_str()))?;
+    if key.is_path() && value.as_deref().is_some_and(|path| !Path::new(path).exists()) {
+        context.ui.warn("ce chemin n’existe pas (encore).")?;
+    }
     Ok(exit::DONE)
 }
 

@@ -1,23 +1,22 @@
 //! Signing in, for `login` and `passwd`: a try is judged twice, before and inside the transaction that counts it.
 
-use std::path::Path;
-
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
-use serde_json::json;
-
-use super::print;
 use crate::context::Context;
 use crate::domain::account::{Account, PasswordState, Status};
+use crate::domain::date::iso;
 use crate::domain::hashing::{self, Cost};
 use crate::domain::lockout::{self, Lock};
-use crate::domain::policy::{self, About, Fault};
 use crate::domain::secret::Secret;
-use crate::domain::setting::{Key, Settings};
-use crate::domain::typing::oddities;
-use crate::error::{Error, Result, exit};
-use crate::output::french::{day, list};
+use crate::domain::setting::Settings;
+use crate::error::{Error, Result};
+use crate::output::french::{day, until};
+use jiff::Zoned;
+use jiff::civil::Date;
+
 use crate::store::{Entry, Error as StoreError, Record, Store, Tx};
+
+mod asking;
+
+pub use asking::{New, Typed, ask_new, point_out, read_new, report, require_terminal, tell_refusal};
 
 /// Times that an account which keeps changing is looked at.
 const MOST_LOOKS: u32 = 5;
@@ -30,35 +29,82 @@ pub enum Try {
 }
 
 /// Why somebody was not let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    Unknown,
+    Wrong,
+    Locked(Lock),
+    Inactive,
+    /// With the last day on which the password was good.
+    Expired(Option<Date>),
+    /// The new password, not the present one.
+    NewPassword,
+}
+
+/// A refusal, with what follows from it.
 #[derive(Debug, Clone)]
 pub struct Refusal {
-    /// The word of the machine contract.
-    pub code: &'static str,
+    pub why: Why,
     /// The sentence of the service.
     pub sentence: String,
-    /// Instant (ISO 8601) until which the account waits.
-    pub locked_until: Option<String>,
+    /// The lock that this very try brought about, or that it met.
+    pub lock: Option<Lock>,
     /// What would mend it.
     pub advice: Option<String>,
 }
 
-impl Refusal {
-    fn new(code: &'static str, why: &str) -> Self {
-        let sentence = format!("Authentification incorrecte : {why}");
-        Self { code, sentence, locked_until: None, advice: None }
-    }
-
-    /// A few words for the journal.
-    fn in_journal(&self) -> &'static str {
-        match self.code {
-            "locked" => "compte verrouillé",
-            "inactive" => "compte désactivé",
-            _ => "mot de passe expiré",
+impl Why {
+    /// The word of the machine contract.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown_login",
+            Self::Wrong => "wrong_password",
+            Self::Locked(_) => "locked",
+            Self::Inactive => "inactive",
+            Self::Expired(_) => "expired",
+            Self::NewPassword => "new_password_refused",
         }
     }
 
-    fn advising(self, advice: String) -> Self {
-        Self { advice: Some(advice), ..self }
+    /// A few words for the journal.
+    fn in_journal(self) -> &'static str {
+        match self {
+            Self::Unknown => "refusé : login inconnu",
+            Self::Wrong => "refusé : mot de passe non valide",
+            Self::Locked(_) => "refusé : compte verrouillé",
+            Self::Inactive => "refusé : compte désactivé",
+            Self::Expired(_) => "refusé : mot de passe expiré",
+            Self::NewPassword => "nouveau mot de passe refusé",
+        }
+    }
+
+    fn refusal(self, login: &str, now: &Zoned) -> Refusal {
+        let (why, advice) = match self {
+            Self::Unknown => (
+                "login inconnu".to_owned(),
+                "cpro accounts list montre les identifiants ; vérifiez aussi le point et les tirets.".to_owned(),
+            ),
+            Self::Wrong | Self::NewPassword => ("mot de passe non valide.".to_owned(), String::new()),
+            Self::Locked(Lock::ForGood) => (
+                "compte verrouillé, l’administrateur doit le déverrouiller.".to_owned(),
+                format!("cpro accounts unlock {login}"),
+            ),
+            Self::Locked(Lock::Until(at)) => (
+                format!("trop d’essais, compte verrouillé jusqu’à {}.", until(at, now)),
+                format!("cpro accounts unlock {login}"),
+            ),
+            Self::Inactive => (
+                "compte désactivé.".to_owned(),
+                "la personne a quitté l’établissement ; un nouvel import de l’export la fait revenir.".to_owned(),
+            ),
+            Self::Expired(last) => {
+                let until = last.map_or(String::new(), |last| format!(" (il était valable jusqu’au {})", day(last)));
+                (format!("mot de passe expiré{until}."), format!("cpro accounts reset {login}"))
+            }
+        };
+        let lock = if let Self::Locked(lock) = self { Some(lock) } else { None };
+        let sentence = format!("Authentification incorrecte : {why}");
+        Refusal { why: self, sentence, lock, advice: Some(advice).filter(|advice| !advice.is_empty()) }
     }
 }
 
@@ -93,8 +139,12 @@ fn compare(context: &mut Context, store: &Store, login: &str, secret: &Secret) -
     // What is no hash (none yet, or erased) takes as long to compare with as one.
     let hash = hash.filter(|hash| hash.starts_with('$'));
     let right = hashing::verify(secret, &hash.clone().unwrap_or_else(|| hashing::decoy(cost)));
+    if !right && hash.as_ref().is_some_and(|hash| hashing::is_weaker(hash, cost)) {
+        // A cheaper hash would tell that the login exists.
+        hashing::verify(secret, &hashing::decoy(cost));
+    }
     let stronger = match hash.filter(|hash| right && hashing::is_weaker(hash, cost)) {
-        Some(_) => context.hash(vec![secret.clone()], cost)?.pop(),
+        Some(_) => Some(context.hash_one(secret.clone(), cost)?),
         None => None,
     };
     Ok(Tried { version: seen.map(|account| account.version), barred, right, stronger })
@@ -118,23 +168,20 @@ fn judge(tx: &Tx<'_>, login: &str, tried: &Tried, now: &Zoned) -> Result<Option<
         return Ok(None);
     }
     let Some(account) = account else {
-        let refusal = Refusal::new("unknown_login", "login inconnu")
-            .advising("cpro accounts list montre les identifiants ; vérifiez aussi le point et les tirets.".to_owned());
-        tx.log(&Entry::new("accounts.login", Record::None, 0, "refusé : login inconnu"))?;
-        return Ok(Some(Try::Refused(refusal)));
+        tx.log(&Entry::new("accounts.login", Record::None, 0, Why::Unknown.in_journal()))?;
+        return Ok(Some(Try::Refused(Why::Unknown.refusal(login, now))));
     };
     let log = |result: &str| tx.log(&Entry::new("accounts.login", Record::Account, account.id.0, result));
-    if let Some(refusal) = barred(&account, now) {
-        log(&format!("refusé : {}", refusal.in_journal()))?;
-        return Ok(Some(Try::Refused(refusal)));
+    if let Some(why) = barred(&account, now) {
+        log(why.in_journal())?;
+        return Ok(Some(Try::Refused(why.refusal(login, now))));
     }
     if tried.barred {
         return Ok(None);
     }
     if !tried.right {
-        let refusal = wrong(tx, &account, now)?;
-        log("refusé : mot de passe non valide")?;
-        return Ok(Some(Try::Refused(refusal)));
+        log(Why::Wrong.in_journal())?;
+        return Ok(Some(Try::Refused(wrong(tx, &account, now)?)));
     }
     tx.right_password(account.id, !account.must_change)?;
     if let Some(hash) = &tried.stronger {
@@ -145,39 +192,15 @@ fn judge(tx: &Tx<'_>, login: &str, tried: &Tried, now: &Zoned) -> Result<Option<
 }
 
 /// Why no password at all would open this account now.
-fn barred(account: &Account, now: &Zoned) -> Option<Refusal> {
-    let login = &account.login;
+fn barred(account: &Account, now: &Zoned) -> Option<Why> {
     if let Some(lock) = lockout::standing(account, now.timestamp()) {
-        return Some(locked(account, lock, now.time_zone()));
+        return Some(Why::Locked(lock));
     }
-    if account.status == Status::Inactive {
-        let advice = "la personne a quitté l’établissement ; un nouvel import de l’export la fait revenir.".to_owned();
-        return Some(Refusal::new("inactive", "compte désactivé.").advising(advice));
+    match (account.status, account.state(now)) {
+        (Status::Inactive, _) => Some(Why::Inactive),
+        (_, PasswordState::Expired) => Some(Why::Expired(account.expires_on)),
+        _ => None,
     }
-    (account.state(now) == PasswordState::Expired).then(|| {
-        let since = account.expires_on.map_or(String::new(), |last| format!(" depuis le {}", day(last)));
-        Refusal::new("expired", &format!("mot de passe expiré{since}."))
-            .advising(format!("cpro accounts reset {login}"))
-    })
-}
-
-fn locked(account: &Account, lock: Lock, zone: &TimeZone) -> Refusal {
-    let unlock = format!("cpro accounts unlock {}", account.login);
-    match lock {
-        Lock::ForGood => {
-            Refusal::new("locked", "compte verrouillé, l’administrateur doit le déverrouiller.").advising(unlock)
-        }
-        Lock::Until(until) => {
-            let hour = until.to_zoned(zone.clone()).strftime("%H:%M:%S").to_string();
-            let refusal = Refusal::new("locked", &format!("trop d’essais, compte verrouillé jusqu’à {hour}."));
-            Refusal { locked_until: Some(iso(until, zone)), ..refusal.advising(unlock) }
-        }
-    }
-}
-
-/// An instant as the base keeps it.
-pub fn iso(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 /// Counts a wrong password, and locks where it was one too many.
@@ -185,174 +208,33 @@ fn wrong(tx: &Tx<'_>, account: &Account, now: &Zoned) -> Result<Refusal> {
     let at = now.timestamp();
     tx.add_failure(account.id, at, lockout::a_day_before(at))?;
     let recent = tx.failures_since(account.id, lockout::a_day_before(at))?;
-    let refusal = Refusal::new("wrong_password", "mot de passe non valide.");
-    let refusal = match lockout::after_failure(account.profile, account.failures + 1, &recent, at) {
-        None => refusal,
-        Some(lock) => {
-            match lock {
-                Lock::ForGood => tx.set_status(account.id, Status::Locked)?,
-                Lock::Until(until) => tx.lock_until(account.id, &iso(until, now.time_zone()))?,
-            }
-            let told = locked(account, lock, now.time_zone());
-            Refusal { locked_until: told.locked_until, advice: told.advice, ..refusal }
+    let lock = lockout::after_failure(account.profile, account.failures + 1, &recent, at);
+    match lock {
+        Some(Lock::ForGood) => {
+            tx.set_status(account.id, Status::Locked)?;
         }
+        Some(Lock::Until(until)) => tx.lock_until(account.id, &iso(until, now.time_zone()))?,
+        None => {}
+    }
+    let login = &account.login;
+    let advice = match (lock, account.stored_state) {
+        (Some(_), _) => Some(format!("cpro accounts unlock {login}")),
+        (None, PasswordState::Pending) => {
+            Some(format!("aucun mot de passe n’a encore été remis\u{a0}: cpro slips generate {login} -o papillon.pdf"))
+        }
+        (None, _) => None,
     };
-    Ok(match account.stored_state {
-        PasswordState::Pending => refusal.advising(format!(
-            "aucun mot de passe n’a encore été remis : cpro slips generate {} -o papillon.pdf",
-            account.login
-        )),
-        _ => refusal,
-    })
-}
-
-/// What was typed: a password, and where one is to be chosen, the new one twice.
-pub struct Typed(Vec<String>);
-
-impl Typed {
-    /// The lines of standard input, exactly as they are.
-    pub fn read(context: &mut Context) -> Result<Self> {
-        let bytes = context.read(Path::new("-"), 16 * 1024)?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| Error::new(exit::DATA, "l’entrée standard n’est pas un texte UTF-8."))?;
-        let lines = text.strip_suffix('\n').unwrap_or(&text).split('\n');
-        Ok(Self(lines.map(|line| line.strip_suffix('\r').unwrap_or(line).to_owned()).collect()))
-    }
-
-    /// Line `n`, from 0.
-    pub fn line(&self, n: usize) -> Option<&str> {
-        self.0.get(n).map(String::as_str)
-    }
-}
-
-/// Points out what cannot be seen in what was typed.
-pub fn point_out(context: &mut Context, what: &str, typed: &str) -> Result<()> {
-    for oddity in oddities(typed) {
-        context.ui.warn(&format!("dans {what}, {oddity}."))?;
-    }
-    Ok(())
-}
-
-/// Refuses to go on where nobody can be asked for a password.
-pub fn require_terminal(context: &Context) -> Result<()> {
-    if context.ui.interactive {
-        return Ok(());
-    }
-    Err(Error::new(exit::USAGE, "il faut un terminal pour taper un mot de passe.")
-        .hint("donnez-le sur l’entrée standard, avec --password-stdin."))
-}
-
-/// Asks twice for a new password until it may be kept.
-pub fn ask_new(
-    context: &mut Context,
-    account: &Account,
-    settings: &Settings,
-    current: &Secret,
-    visible: bool,
-) -> Result<Secret> {
-    loop {
-        let typed = context.ui.ask_password("Nouveau mot de passe\u{a0}:", visible)?;
-        let new = Secret::new(&typed);
-        let faults = faults(account, settings, current, &new);
-        if !faults.is_empty() {
-            context.ui.warn(&refused(&faults))?;
-            continue;
-        }
-        point_out(context, "le nouveau mot de passe", &typed)?;
-        if Secret::new(&context.ui.ask_password("Encore une fois\u{a0}:", visible)?) == new {
-            return Ok(new);
-        }
-        context.ui.warn("les deux saisies diffèrent.")?;
-    }
-}
-
-/// A new password of lines `at` and, where it is given again, `at + 1`.
-pub fn read_new(
-    context: &mut Context,
-    typed: &Typed,
-    at: usize,
-    account: &Account,
-    settings: &Settings,
-    current: &Secret,
-) -> Result<Option<Secret>> {
-    let Some(line) = typed.line(at) else { return Ok(None) };
-    if typed.line(at + 1).is_some_and(|again| again != line) {
-        return Err(Error::refused("les deux saisies du nouveau mot de passe diffèrent."));
-    }
-    let new = Secret::new(line);
-    let faults = faults(account, settings, current, &new);
-    if !faults.is_empty() {
-        return Err(Error::refused(refused(&faults)));
-    }
-    point_out(context, "le nouveau mot de passe", line)?;
-    Ok(Some(new))
-}
-
-/// Tells of a refusal under the contract, and gives its exit code.
-pub fn tell_refusal(context: &mut Context, refusal: &Refusal) -> Result {
-    context.ui.tell(&refusal.sentence)?;
-    if let (Some(until), "wrong_password") = (&refusal.locked_until, refusal.code) {
-        let hour = until.get(11..19).unwrap_or_default();
-        context.ui.warn(&format!("trop d’essais\u{a0}: le compte est verrouillé jusqu’à {hour}."))?;
-    }
-    if let Some(advice) = &refusal.advice {
-        context.ui.advise(advice)?;
-    }
-    report(context, Some(refusal), false)?;
-    Ok(exit::REFUSED)
-}
-
-/// The outcome of a try, where a machine reads.
-pub fn report(context: &mut Context, refusal: Option<&Refusal>, must_change: bool) -> Result<()> {
-    print::report(context, || {
-        json!({
-            "schema": 1,
-            "ok": refusal.is_none(),
-            "reason": refusal.map(|refusal| refusal.sentence.as_str()),
-            "code": refusal.map(|refusal| refusal.code),
-            "must_change": must_change,
-            "locked_until": refusal.and_then(|refusal| refusal.locked_until.as_deref()),
-        })
-    })
-}
-
-/// Rules that a new personal password breaks.
-pub fn faults(account: &Account, settings: &Settings, current: &Secret, new: &Secret) -> Vec<Fault> {
-    let present = (current == new).then_some(Fault::Current);
-    policy::faults(new, &about(account, settings)).into_iter().chain(present).collect()
-}
-
-fn about(account: &Account, settings: &Settings) -> About {
-    let text = |key| settings.value(key).unwrap_or_default();
-    let names = account.person.as_ref().map_or_else(Vec::new, |(_, person)| {
-        let usage = crate::domain::person::text(person.usage_name.as_ref());
-        [person.family_name.as_str(), usage, person.first_name.as_str()].map(str::to_owned).to_vec()
-    });
-    About {
-        names,
-        birth: account.birth_date(),
-        division: account.division().to_owned(),
-        school: text(Key::Name),
-        uai: text(Key::Uai),
-        ..About::new(account.profile, &account.login.0)
-    }
-}
-
-/// « refusé : il contient l’identifiant et il dépasse 128 caractères. »
-pub fn refused(faults: &[Fault]) -> String {
-    let rules: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    format!("Mot de passe refusé\u{a0}: {}.", list(&rules))
+    Ok(Refusal { lock, advice, ..Why::Wrong.refusal(&login.0, now) })
 }
 
 /// Keeps a personal password, if the account is still the one that was signed in to.
 pub fn choose(context: &mut Context, store: &mut Store, account: &Account, new: &Secret) -> Result<()> {
     let cost = cost(context, &store.settings()?);
-    let hash = context.hash(vec![new.clone()], cost)?.pop().unwrap_or_default();
+    let hash = context.hash_one(new.clone(), cost)?;
     store.transact(context.stamp(), |tx| {
         if !tx.choose_password(account.id, account.version, &hash)? {
             return Err(Error::from(StoreError::Stale));
         }
-        tx.remove_request(account.id)?;
         tx.unpost(account.id)?;
         tx.log(&Entry::new("accounts.passwd", Record::Account, account.id.0, "mot de passe personnel choisi"))?;
         Ok(())

@@ -46,12 +46,23 @@ impl Context {
         read.map(|_| bytes).map_err(|error| Error::cannot_read(path, &error))
     }
 
+    /// The bytes of a file that nobody typed the name of; one byte more than `limit` at most.
+    pub fn read_file(&self, path: &Path, limit: u64) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let read = File::open(self.resolve(path)).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes));
+        read.map(|_| bytes).map_err(|error| Error::cannot_read(path, &error))
+    }
+
     /// Fails early where `path` could not be written in the end.
     pub fn check_writable(&self, path: &Path, replace: bool) -> Result<()> {
         let target = self.resolve(path);
         let refused = |kind: io::ErrorKind| Err(Error::cannot_write(path, &kind.into()));
         if target.is_dir() {
             return refused(io::ErrorKind::IsADirectory);
+        }
+        if self.is_base(&target) {
+            let message = format!("«\u{a0}{}\u{a0}» est la base elle-même.", path.display());
+            return Err(Error::new(exit::CANNOT_WRITE, message).hint("choisissez un autre nom."));
         }
         if target.exists() && !target.is_file() {
             return Err(Error::new(
@@ -66,6 +77,41 @@ impl Context {
             return refused(io::ErrorKind::NotFound);
         }
         Ok(())
+    }
+
+    /// True for the base, by whatever name, and for the journal that SQLite keeps beside it.
+    pub fn is_base(&self, target: &Path) -> bool {
+        let Some(base) = self.base.as_ref().map(|base| self.resolve(base)) else { return false };
+        let name = base.as_os_str().to_string_lossy().into_owned();
+        let companions = ["-journal", "-wal", "-shm"].map(|end| PathBuf::from(format!("{name}{end}")));
+        let target = &self.resolve(target);
+        same_file(&base, target)
+            || companions.iter().any(|companion| companion == target || same_file(companion, target))
+    }
+
+    /// Refuses two outputs of one name.
+    pub fn check_distinct(&self, paths: &[&Path]) -> Result<()> {
+        let resolved: Vec<PathBuf> = paths.iter().map(|path| self.resolve(path)).collect();
+        let twice = resolved.iter().enumerate().find(|(at, path)| resolved[..*at].contains(path));
+        match twice {
+            None => Ok(()),
+            Some((at, _)) => {
+                let message = format!("«\u{a0}{}\u{a0}» ne peut pas recevoir deux fichiers.", paths[at].display());
+                Err(Error::new(exit::USAGE, message))
+            }
+        }
+    }
+
+    /// Names of the files of a folder.
+    pub fn names(&self, folder: &Path) -> Result<Vec<String>> {
+        let unreadable = |error: io::Error| Error::cannot_write(folder, &error);
+        let entries = std::fs::read_dir(self.resolve(folder)).map_err(unreadable)?;
+        entries.map(|entry| Ok(entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned())).collect()
+    }
+
+    /// Removes a file of ours; tells whether it is gone.
+    pub fn remove(&self, path: &Path) -> bool {
+        std::fs::remove_file(self.resolve(path)).is_ok()
     }
 
     /// Refuses standard output where a file must be named.
@@ -147,6 +193,21 @@ impl Staged {
                     .hint(format!("le fichier complet est resté sous le nom {} ; renommez-le.", kept.display())))
             }
         }
+    }
+}
+
+/// One file under two names: links and `..` included.
+fn same_file(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let identity = |path: &Path| std::fs::metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()));
+        identity(one).is_some() && identity(one) == identity(other)
+    }
+    #[cfg(not(unix))]
+    {
+        let whole = |path: &Path| std::fs::canonicalize(path).ok();
+        whole(one).is_some() && whole(one) == whole(other)
     }
 }
 

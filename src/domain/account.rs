@@ -8,8 +8,8 @@ use compact_str::CompactString;
 use jiff::Zoned;
 use jiff::civil::Date;
 
+use super::date;
 use super::enrolment::{self, Reason};
-use super::lockout;
 use super::login::{Formed, Login, Registry};
 use super::name;
 use super::person::{Person, PersonId};
@@ -134,6 +134,8 @@ pub struct Account {
     pub expires_on: Option<Date>,
     /// …or its last moment, where it was mailed. ISO 8601 instants, as stored, like the four below.
     pub expires_at: Option<String>,
+    /// The night erased the password, which was past its date then.
+    pub erased: bool,
     pub locked_until: Option<String>,
     pub issued_at: Option<String>,
     pub last_login_at: Option<String>,
@@ -148,10 +150,10 @@ impl Account {
     /// What the password is worth now.
     pub fn state(&self, now: &Zoned) -> PasswordState {
         let fragile = matches!(self.stored_state, PasswordState::Initial | PasswordState::Temporary);
-        let last_moment = self.expires_at.as_deref().and_then(lockout::instant);
+        let last_moment = self.expires_at.as_deref().and_then(date::instant);
         let past = self.expires_on.is_some_and(|last| last < now.date())
             || last_moment.is_some_and(|last| last <= now.timestamp());
-        if fragile && past { PasswordState::Expired } else { self.stored_state }
+        if fragile && (past || self.erased) { PasswordState::Expired } else { self.stored_state }
     }
 
     /// « Prénom NOM », or the profile where the account belongs to nobody.

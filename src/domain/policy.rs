@@ -109,7 +109,7 @@ impl fmt::Display for Fault {
                 let kinds = if *sorts < 2 { "une seule sorte".to_owned() } else { format!("{sorts} sortes") };
                 return write!(f, "il a {characters} caractère{plural} de {kinds} ; il faut {}", Self::least(*adult));
             }
-            Self::TooLong => "il dépasse 128 caractères",
+            Self::TooLong => return write!(f, "il dépasse {MAX} caractères"),
             Self::Control => "il contient un caractère de contrôle (tabulation, retour à la ligne…)",
             Self::Login => "il contient l’identifiant",
             Self::Name => "il contient le nom ou le prénom",
@@ -117,7 +117,7 @@ impl fmt::Display for Fault {
             Self::School => "il contient le nom ou le code de l’établissement",
             Self::Division => "il contient la division",
             Self::Common => "il fait partie des mots de passe les plus courants",
-            Self::Monotonous => "il répète ou suit toujours les mêmes touches",
+            Self::Monotonous => "il répète un caractère, ou suit l’ordre du clavier ou des chiffres",
             Self::Current => "c’est le mot de passe actuel",
         };
         f.write_str(rule)
@@ -193,10 +193,15 @@ fn holds_a_word(compacted: &str, words: &str, exceptions: &[&str]) -> bool {
 
 /// The date in any writing: with or without separators, zeros and century, in any order, with the month in letters.
 fn holds_date(text: &str, compacted: &str, birth: Date) -> bool {
+    let ascii = super::name::transliterate(text);
+    holds_numbers(&ascii, birth) || holds_groups(&ascii, birth) || holds_month(compacted, birth)
+}
+
+/// Digits that follow each other once everything between them is set aside.
+fn holds_numbers(ascii: &str, birth: Date) -> bool {
     let (day, month, year) = (birth.day(), birth.month(), birth.year());
     let short = year % 100;
-    let name = MONTHS[usize::from(month.unsigned_abs().clamp(1, 12)) - 1];
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let digits: String = ascii.chars().filter(char::is_ascii_digit).collect();
     let numbers = [
         format!("{day:02}{month:02}{year}"),
         format!("{year}{month:02}{day:02}"),
@@ -208,17 +213,60 @@ fn holds_date(text: &str, compacted: &str, birth: Date) -> bool {
         format!("{short:02}{month:02}{day:02}"),
         format!("{month:02}{day:02}{short:02}"),
     ];
-    let words =
-        [format!("{day}{name}"), format!("{day:02}{name}"), format!("{name}{year}"), format!("{name}{short:02}")];
-    numbers.iter().any(|number| digits.contains(number)) || words.iter().any(|word| compacted.contains(word))
+    numbers.iter().any(|number| digits.contains(number))
+}
+
+/// `1.2.10`: without zeros, a date is a few digits that chance also makes, so only where separators cut them thus.
+fn holds_groups(ascii: &str, birth: Date) -> bool {
+    let (day, month, year) = (i16::from(birth.day()), i16::from(birth.month()), birth.year());
+    let groups: Vec<i16> =
+        ascii.split(|sign: char| !sign.is_ascii_digit()).filter_map(|group| group.parse().ok()).collect();
+    let orders = [year, year % 100].map(|year| [[day, month, year], [month, day, year], [year, month, day]]);
+    groups.windows(3).any(|group| orders.iter().flatten().any(|order| group == order))
+}
+
+/// `1fevrier`, `fev2010`: the month in letters, whole or cut to four or three.
+fn holds_month(compacted: &str, birth: Date) -> bool {
+    let (day, year) = (birth.day(), birth.year());
+    let name = MONTHS[usize::from(birth.month().unsigned_abs().clamp(1, 12)) - 1];
+    [name, &name[..name.len().min(4)], &name[..3]].iter().any(|name| {
+        let words = [
+            format!("{day}{name}"),
+            format!("{day:02}{name}"),
+            format!("{name}{year}"),
+            format!("{name}{:02}", year % 100),
+        ];
+        words.iter().any(|word| compacted.contains(word))
+    })
 }
 
 /// In the list as it is, or once figures and signs at its end are set aside.
 fn is_common(text: &str) -> bool {
     let lower = super::name::transliterate(text).to_lowercase();
-    let stem = lower.trim_end_matches(|letter: char| !letter.is_alphabetic());
-    let known = |word: &str| COMMON.lines().any(|common| common == word);
-    known(&lower) || (stem.len() >= 4 && lower.len() <= stem.len() + AROUND && known(stem))
+    let plain: String = lower.chars().map(unmasked).collect();
+    [lower, plain].iter().any(|word| {
+        let stem = word.trim_end_matches(|letter: char| !letter.is_alphabetic());
+        let compacted = compact(stem);
+        let nearly_all = stem.len() >= 4 && word.len() <= stem.len() + AROUND;
+        is_listed(word) || (nearly_all && (is_listed(stem) || is_listed(&compacted)))
+    })
+}
+
+fn is_listed(word: &str) -> bool {
+    COMMON.lines().filter(|line| !line.starts_with('#')).any(|common| common == word)
+}
+
+/// The letter for which a sign is commonly put.
+fn unmasked(sign: char) -> char {
+    match sign {
+        '@' | '4' => 'a',
+        '3' => 'e',
+        '1' | '!' => 'i',
+        '0' => 'o',
+        '$' | '5' => 's',
+        '7' => 't',
+        other => other,
+    }
 }
 
 /// Few different characters, or nearly every one follows from the one before.
@@ -269,7 +317,7 @@ mod tests {
     #[test]
     fn what_is_refused_and_why() {
         let weak = |characters, sorts| Fault::Weak { characters, sorts, adult: false };
-        let cases: [(&str, &[Fault]); 28] = [
+        let cases: [(&str, &[Fault]); 33] = [
             ("Kiwi-42bleu", &[]),
             ("quatre renards dorment", &[]),
             ("Ab1!efg", &[weak(7, 4)]),
@@ -286,6 +334,11 @@ mod tests {
             ("Kiwi-010210", &[Fault::BirthDate]),
             ("Kiwi 1.2.2010", &[Fault::BirthDate]),
             ("1 février, Kiwi", &[Fault::BirthDate]),
+            ("Kiwi 1.2.10 bleu", &[Fault::BirthDate]),
+            ("Kiwi-1fev-bleu", &[Fault::BirthDate]),
+            ("P@ssw0rd", &[Fault::Common]),
+            ("Rentrée2026", &[Fault::Common]),
+            ("C-Pro2026", &[Fault::Common]),
             ("Tilleuls-kiwi-9", &[Fault::School]),
             ("Kiwi-0990001n-x", &[Fault::School]),
             ("Lycee-kiwi-9", &[]),

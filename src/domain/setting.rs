@@ -154,7 +154,8 @@ impl Key {
 
     /// The value as it will be kept, or why it is refused.
     pub fn check(self, value: &str) -> Result<String, Refusal> {
-        let value = super::name::tidy(value);
+        // A path keeps its spaces and its accents as they are.
+        let value = if self.is_path() { value.trim().to_owned() } else { super::name::tidy(value) };
         if value.is_empty() {
             return Err(Refusal(format!("« {} » ne peut pas être vide", self.as_str())));
         }
@@ -172,7 +173,7 @@ impl Key {
             Self::MailTransport => value::one_of(value, &["none", "smtp", "sendmail", "folder"]),
             Self::MailSecurity => value::one_of(value, &["starttls", "tls"]),
             Self::MailHost => value::host(value),
-            Self::MailPort => value::number(&value, 1..=u16::MAX, "de port"),
+            Self::MailPort => value::number(&value, 1..=u16::MAX, ""),
             Self::MailUser
             | Self::MailPasswordFile
             | Self::MailAuthority

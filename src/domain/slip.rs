@@ -92,6 +92,7 @@ mod tests {
             must_change: true,
             expires_on: expires,
             expires_at: None,
+            erased: false,
             locked_until: None,
             issued_at: None,
             last_login_at: None,

@@ -16,8 +16,8 @@ pub enum Oddity {
 impl fmt::Display for Oddity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Before => f.write_str("il y a une espace avant le premier caractère"),
-            Self::After => f.write_str("il y a une espace après le dernier caractère"),
+            Self::Before => f.write_str("il y a un espace avant le premier caractère"),
+            Self::After => f.write_str("il y a un espace après le dernier caractère"),
             Self::Invisible(sign, at) => write!(f, "le caractère n° {at} ne se voit pas ({})", called(*sign)),
         }
     }

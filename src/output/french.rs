@@ -3,6 +3,7 @@
 use std::io;
 
 use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
 
 /// « 0 élève », « 1 élève », « 2 élèves »: zero and one are singular in French.
 pub fn count(n: usize, singular: &str, plural: &str) -> String {
@@ -46,6 +47,13 @@ pub fn instant(iso: &str) -> String {
         Some(date) => format!("{} à {}", day(date), iso.get(11..16).unwrap_or("00:00")),
         None => iso.to_owned(),
     }
+}
+
+/// When something ends: the hour today, the day and the hour otherwise.
+pub fn until(end: Timestamp, now: &Zoned) -> String {
+    let end = end.to_zoned(now.time_zone().clone());
+    let hour = end.strftime("%H:%M:%S");
+    if end.date() == now.date() { hour.to_string() } else { format!("{hour} le {}", day(end.date())) }
 }
 
 /// « A », « A et B », « A, B et C ».

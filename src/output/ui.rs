@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::safe::safe;
+use super::wrap::wrap;
 
 /// Asks a person; the system's one is dialoguer, tests have prepared answers.
 pub trait Prompter {
@@ -49,7 +50,16 @@ impl Ui {
 
     /// The answer where people read it; where a machine does (`--format json|csv`), part of the conversation.
     pub fn tell(&mut self, text: &str) -> io::Result<()> {
-        if self.format == Format::Table { self.answer(text) } else { self.status(text) }
+        self.show(&safe_lines(text))
+    }
+
+    /// The same, of a table that is ready to be shown.
+    pub fn show(&mut self, table: &str) -> io::Result<()> {
+        match (self.format, self.quiet) {
+            (Format::Table, _) => self.answer(table),
+            (_, true) => Ok(()),
+            (_, false) => writeln!(self.err, "{}", table.trim_end_matches('\n')),
+        }
     }
 
     /// Raw bytes as the answer.
@@ -65,13 +75,19 @@ impl Ui {
 
     /// What is going on; silent with `--quiet`.
     pub fn status(&mut self, text: &str) -> io::Result<()> {
-        if self.quiet { Ok(()) } else { writeln!(self.err, "{}", text.trim_end_matches('\n')) }
+        if self.quiet { Ok(()) } else { self.say(text) }
+    }
+
+    /// A sentence on standard error, harmless and, in a terminal, folded between words.
+    fn say(&mut self, text: &str) -> io::Result<()> {
+        let text = safe_lines(text.trim_end_matches('\n'));
+        let text = if self.animated { wrap(&text, self.width) } else { text };
+        writeln!(self.err, "{text}")
     }
 
     /// Something that must be seen.
     pub fn warn(&mut self, text: &str) -> io::Result<()> {
-        let word = self.painted("Attention", "33");
-        writeln!(self.err, "{word}\u{a0}: {text}")
+        self.labelled("Attention", "33", text)
     }
 
     /// What to type next.
@@ -81,9 +97,8 @@ impl Ui {
 
     /// An error and its advice.
     pub fn error(&mut self, message: &str, hints: &[String]) -> io::Result<()> {
-        let word = self.painted("Erreur", "31");
-        writeln!(self.err, "{word}\u{a0}: {}", safe_lines(message))?;
-        hints.iter().try_for_each(|hint| writeln!(self.err, "Conseil\u{a0}: {}", safe_lines(hint)))
+        self.labelled("Erreur", "31", message)?;
+        hints.iter().try_for_each(|hint| self.say(&format!("Conseil\u{a0}: {hint}")))
     }
 
     /// A text that is already an error message.
@@ -116,6 +131,14 @@ impl Ui {
     /// Advice in the conversation, where no error says it.
     pub fn advise(&mut self, text: &str) -> io::Result<()> {
         self.status(&format!("Conseil\u{a0}: {text}"))
+    }
+
+    /// A sentence after a word in colour.
+    fn labelled(&mut self, label: &str, color: &str, text: &str) -> io::Result<()> {
+        let plain = format!("{label}\u{a0}: {}", safe_lines(text));
+        let folded = if self.animated { wrap(&plain, self.width) } else { plain };
+        let painted = folded.replacen(label, &self.painted(label, color), 1);
+        writeln!(self.err, "{painted}")
     }
 
     fn painted(&self, word: &str, color: &str) -> String {

@@ -82,8 +82,8 @@ impl Password {
 }
 
 fn row_to_account(row: &Row<'_>) -> rusqlite::Result<Account> {
-    let person = match row.get::<_, Option<i64>>(14)? {
-        Some(id) => Some((PersonId(id), person_at(row, 15)?)),
+    let person = match row.get::<_, Option<i64>>(15)? {
+        Some(id) => Some((PersonId(id), person_at(row, 16)?)),
         None => None,
     };
     Ok(Account {
@@ -102,6 +102,7 @@ fn row_to_account(row: &Row<'_>) -> rusqlite::Result<Account> {
         failures: row.get(11)?,
         expires_at: row.get(12)?,
         issued_at: row.get(13)?,
+        erased: row.get(14)?,
     })
 }
 
@@ -114,7 +115,7 @@ impl Store {
     fn select_accounts(&self, condition: &str, value: &str) -> Result<Vec<Account>> {
         let sql = format!(
             "select a.id, a.login, a.profile, a.password_state, a.must_change, a.status, a.expires_on, a.locked_until,
-                    a.last_login_at, a.created_at, a.version, a.failures, a.expires_at, a.issued_at, p.id, {COLUMNS}
+                    a.last_login_at, a.created_at, a.version, a.failures, a.expires_at, a.issued_at, coalesce(a.hash = '!', 0), p.id, {COLUMNS}
              from accounts a left join persons p on p.id = a.person_id where {condition} order by a.id"
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
@@ -130,6 +131,11 @@ impl Store {
     /// The account of a login, whatever its case.
     pub fn account(&self, login: &str) -> Result<Option<Account>> {
         Ok(self.select_accounts("a.login = ?1", login)?.pop())
+    }
+
+    /// The account of a number.
+    pub fn account_numbered(&self, id: AccountId) -> Result<Option<Account>> {
+        Ok(self.select_accounts("a.id = cast(?1 as integer)", &id.0.to_string())?.pop())
     }
 
     /// Accounts of the people who hold an INE.
@@ -224,6 +230,7 @@ impl Tx<'_> {
         ])?;
         if changed == 1 {
             self.forget_failures(account)?;
+            self.remove_request(account)?;
         }
         Ok(changed == 1)
     }

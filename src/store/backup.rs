@@ -25,7 +25,7 @@ impl Store {
         let copy = Self { conn: read_only(path)? };
         // Where somebody wrote meanwhile, the copy may be of either side.
         if copy.is_sound()? && (!quiet || copy.counts()? == before) {
-            sha256(path).map_err(|error| Error::Io(path.to_owned(), error))
+            Self::digest_of(path)
         } else {
             Err(Error::Damaged(path.to_owned()))
         }
@@ -45,10 +45,14 @@ impl Store {
         Ok(counts)
     }
 
-    /// Number of the last line of the journal of a copy: two equal ones mean that nothing happened in between.
-    pub fn last_entry_of_copy(path: &Path) -> Result<i64> {
-        let copy = read_only(path)?;
-        copy.query_row("select last from journal_seal", [], |row| row.get(0)).map_err(|error| named(error, path))
+    /// The last line of the journal of a copy, and its seal: where they are ours, nothing happened in between.
+    pub fn last_seal_of_copy(path: &Path) -> Result<(i64, String)> {
+        Self { conn: read_only(path)? }.last_seal()
+    }
+
+    /// SHA-256 of a file, in hexadecimal.
+    pub fn digest_of(path: &Path) -> Result<String> {
+        sha256(path).map_err(|error| Error::Io(path.to_owned(), error))
     }
 }
 

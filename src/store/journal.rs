@@ -1,14 +1,16 @@
 //! The journal: who did what, when, on which record number. Never a name, a login or a password.
 //!
 //! Each line carries the SHA-256 of the line before it, and the seal that of the last one: a line changed, removed or
-//! slipped in by another hand is found by [`Store::verify_journal`].
+//! slipped in by another hand is found by [`Store::verify_journal`]. Whoever can write the base could make the whole
+//! chain anew: the seal, noted elsewhere (it is in each backup), tells.
 
 use std::fmt::Write;
+use std::path::PathBuf;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
-use super::{Result, Store, Tx};
+use super::{Error, Result, Store, Tx};
 
 /// What a line of the journal is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -171,9 +173,11 @@ impl Store {
         Ok(entries.collect::<std::result::Result<_, _>>()?)
     }
 
-    /// Number of the last line ever written: two equal ones mean that nothing changed in between.
-    pub fn last_entry_id(&self) -> Result<i64> {
-        Ok(self.conn.query_row("select last from journal_seal", [], |row| row.get(0))?)
+    /// Number of the last line ever written, and its SHA-256: nothing is written in the base without them.
+    pub fn last_seal(&self) -> Result<(i64, String)> {
+        let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        let seal = self.conn.prepare_cached("select last, hash from journal_seal")?.query_row([], row).optional()?;
+        seal.ok_or_else(|| Error::Damaged(PathBuf::new()))
     }
 
     /// The latest instant written since somebody last vouched for the clock, empty where there is none.
@@ -218,9 +222,7 @@ impl Store {
 impl Tx<'_> {
     /// Writes a line, and closes the seal over it.
     pub fn log(&self, entry: &Entry) -> Result<()> {
-        let seal = "select last, hash from journal_seal";
-        let (last, chain): (i64, String) =
-            self.conn.prepare_cached(seal)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (last, chain) = self.last_seal()?;
         let written =
             Entry { id: last + 1, at: self.stamp.at.clone(), actor: self.stamp.actor.clone(), ..entry.clone() };
         let sql = "insert into journal (id, at, actor, action, record, record_id, result, chain)

@@ -1,9 +1,13 @@
 //! Mails that could not leave: whose temporary password is to be sent again. The password itself is nowhere.
 
-use rusqlite::params;
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, params};
 
 use super::{Result, Store, Tx};
 use crate::domain::account::{Account, AccountId};
+
+/// A try is believed to be over after this many seconds.
+const PATIENCE: i64 = 600;
 
 /// A mail to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,18 +40,39 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Puts a mail in the outbox before it is tried; a second request restarts the first.
-    pub fn post(&self, account: &Account) -> Result<()> {
-        let sql = "insert into outbox (account_id, at, version) values (?1, ?2, ?3)
-            on conflict (account_id) do update set at = ?2, version = ?3, tries = 0, last_error = ''";
-        self.conn.prepare_cached(sql)?.execute(params![account.id.0, self.stamp.at, account.version])?;
-        Ok(())
+    /// Puts a mail in the outbox before it is tried, and gives the ticket of this try; a second request restarts the
+    /// first.
+    pub fn post(&self, account: &Account, now: Timestamp) -> Result<i64> {
+        let sql = "insert into outbox (account_id, at, version, claimed_at) values (?1, ?2, ?3, ?4)
+            on conflict (account_id) do update set at = ?2, version = ?3, claimed_at = ?4, tries = 0, last_error = '',
+                ticket = ticket + 1
+            returning ticket";
+        let row = params![account.id.0, self.stamp.at, account.version, now.as_second()];
+        Ok(self.conn.prepare_cached(sql)?.query_row(row, |row| row.get(0))?)
     }
 
-    /// A try that failed, and why.
-    pub fn postpone(&self, account: AccountId, why: &str) -> Result<()> {
-        let sql = "update outbox set tries = tries + 1, last_error = ?2 where account_id = ?1";
-        self.conn.prepare_cached(sql)?.execute(params![account.0, why])?;
+    /// A ticket to try a mail of the outbox again, unless somebody else is trying.
+    pub fn claim(&self, account: AccountId, now: Timestamp) -> Result<Option<i64>> {
+        let sql = "update outbox set ticket = ticket + 1, claimed_at = ?2
+            where account_id = ?1 and abs(?2 - claimed_at) > ?3 returning ticket";
+        let row = params![account.0, now.as_second(), PATIENCE];
+        Ok(self.conn.prepare_cached(sql)?.query_row(row, |row| row.get(0)).optional()?)
+    }
+
+    /// A mail of this ticket has left: true unless a later one left before. The mail is out of the outbox, unless a
+    /// later one is on its way.
+    pub fn sent(&self, account: AccountId, ticket: i64) -> Result<bool> {
+        let sql = "select ticket from outbox where account_id = ?1";
+        let last: Option<i64> = self.conn.prepare_cached(sql)?.query_row([account.0], |row| row.get(0)).optional()?;
+        let sql = "delete from outbox where account_id = ?1 and ticket = ?2";
+        self.conn.prepare_cached(sql)?.execute([account.0, ticket])?;
+        Ok(last.is_some())
+    }
+
+    /// A try that failed, and why; `counted` where it was the letter's.
+    pub fn postpone(&self, account: AccountId, why: &str, counted: bool) -> Result<()> {
+        let sql = "update outbox set tries = tries + ?3, last_error = ?2, claimed_at = 0 where account_id = ?1";
+        self.conn.prepare_cached(sql)?.execute(params![account.0, why, counted])?;
         Ok(())
     }
 

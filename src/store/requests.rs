@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::params;
 
 use super::{Result, Store, Tx};
-use crate::domain::account::{Account, AccountId};
+use crate::domain::account::AccountId;
 
 /// A reset to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,17 +43,15 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Puts a request in the queue; tells whether there was none.
-    pub fn add_request(&self, account: &Account, reason: &str) -> Result<bool> {
-        let sql = "insert into requests (account_id, at, actor, reason, version) values (?1, ?2, ?3, ?4, ?5)
-            on conflict (account_id) do nothing";
-        let added = self.conn.prepare_cached(sql)?.execute(params![
-            account.id.0,
-            self.stamp.at,
-            self.stamp.actor,
-            reason,
-            account.version
-        ])?;
+    /// Puts a request in the queue, for the password that the account has now; tells whether there was none for it.
+    pub fn add_request(&self, account: AccountId, reason: &str) -> Result<bool> {
+        let sql = "insert into requests (account_id, at, actor, reason, version)
+            select id, ?2, ?3, ?4, version from accounts where id = ?1 and status <> 'inactive'
+            on conflict (account_id) do update
+                set at = excluded.at, actor = excluded.actor, reason = excluded.reason, version = excluded.version
+                where excluded.version > requests.version";
+        let added =
+            self.conn.prepare_cached(sql)?.execute(params![account.0, self.stamp.at, self.stamp.actor, reason])?;
         Ok(added == 1)
     }
 

@@ -69,7 +69,12 @@ fn apply(conn: &mut Connection, path: &Path, migrations: &Migrations<'_>, latest
     if version > 0 {
         keep_copy(conn, path, version)?;
     }
-    migrations.to_latest(conn).map_err(|error| match error {
+    let outcome = migrations.to_latest(conn);
+    // Two commands on the day of an upgrade: the other one may have done it.
+    if outcome.is_err() && number(conn, "user_version")? == latest {
+        return Ok(());
+    }
+    outcome.map_err(|error| match error {
         rusqlite_migration::Error::RusqliteError { err, .. } => Error::from(err),
         error => Error::Sql(rusqlite::Error::ToSqlConversionFailure(Box::new(error))),
     })
@@ -80,7 +85,7 @@ fn keep_copy(conn: &Connection, path: &Path, version: i64) -> Result<()> {
     if copy.exists() {
         return Ok(());
     }
-    let partial = copy.with_extension("partiel");
+    let partial = copy.with_extension(format!("partiel-{}", std::process::id()));
     let failed = |error| Error::Io(copy.clone(), error);
     // What an interrupted attempt left is no copy.
     let _ = std::fs::remove_file(&partial);

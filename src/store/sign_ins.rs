@@ -55,17 +55,18 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Opens or closes an account; opening forgets its failures.
-    pub fn set_status(&self, account: AccountId, status: Status) -> Result<()> {
-        let sql = "update accounts set status = ?2 where id = ?1";
-        self.conn.prepare_cached(sql)?.execute(params![account.0, status.as_str()])?;
-        if status == Status::Active {
+    /// Opens or closes an account; opening forgets its failures. That of somebody who left stays as it is: tells
+    /// whether there was anything to do.
+    pub fn set_status(&self, account: AccountId, status: Status) -> Result<bool> {
+        let sql = "update accounts set status = ?2 where id = ?1 and status <> 'inactive'";
+        let changed = self.conn.prepare_cached(sql)?.execute(params![account.0, status.as_str()])? == 1;
+        if changed && status == Status::Active {
             self.conn
                 .prepare_cached("update accounts set failures = 0, locked_until = null where id = ?1")?
                 .execute([account.0])?;
             self.forget_failures(account)?;
         }
-        Ok(())
+        Ok(changed)
     }
 
     /// Forgets the tries of the day.
@@ -95,6 +96,9 @@ impl Tx<'_> {
             expires_on = null, expires_at = null, failures = 0, locked_until = null, version = version + 1
             where id = ?1 and version = ?2";
         let changed = self.conn.prepare_cached(sql)?.execute(params![account.0, version, hash, self.stamp.at])?;
+        if changed == 1 {
+            self.remove_request(account)?;
+        }
         Ok(changed == 1)
     }
 

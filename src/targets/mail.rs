@@ -20,6 +20,9 @@ use crate::domain::secret::Secret;
 /// Longest time for one exchange with a server.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+const UNREACHABLE: &str = "serveur injoignable";
+const SILENT: &str = "pas de réponse";
+
 /// How a letter travels.
 #[derive(Debug, Clone)]
 pub enum Route {
@@ -80,6 +83,23 @@ impl Undelivered {
         matches!(self, Self::Later(_))
     }
 
+    /// True where no server answered at all.
+    pub fn is_unreachable(&self) -> bool {
+        matches!(self, Self::Later(why) if why == UNREACHABLE || why == SILENT)
+    }
+
+    /// A few words without the address, for the journal.
+    pub fn in_journal(&self) -> &'static str {
+        match self {
+            Self::Address(_) => "adresse refusée",
+            Self::Later(_) => "serveur indisponible",
+            Self::Refused(_) => "message refusé par le serveur",
+            Self::Credentials => "authentification refusée par le serveur",
+            Self::Encryption(_) => "pas de liaison chiffrée",
+            Self::Setup(_) => "réglage à revoir",
+        }
+    }
+
     /// True where the letter is not to blame, but what was set.
     pub fn is_setup(&self) -> bool {
         matches!(self, Self::Credentials | Self::Encryption(_) | Self::Setup(_))
@@ -90,7 +110,7 @@ impl fmt::Display for Undelivered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Address(address) => write!(f, "« {address} » n’est pas une adresse électronique"),
-            Self::Later(why) => write!(f, "le serveur n’a pas pris le message pour l’instant ({why})"),
+            Self::Later(why) => write!(f, "le serveur n’a pas accepté le message pour l’instant ({why})"),
             Self::Refused(why) => write!(f, "le serveur a refusé le message ({why})"),
             Self::Credentials => f.write_str("le serveur a refusé le nom d’utilisateur ou le mot de passe"),
             Self::Encryption(why) => write!(f, "pas de liaison chiffrée sûre avec le serveur ({why})"),
@@ -162,38 +182,47 @@ fn told(error: &smtp::Error) -> Undelivered {
     if let Some(code) = error.status() {
         return match u16::from(code) {
             530 | 534 | 535 | 538 => Undelivered::Credentials,
-            code @ 550..=551 => Undelivered::Refused(format!("{code}, boîte inconnue ou fermée")),
             code if error.is_permanent() => Undelivered::Refused(format!("réponse {code}")),
             code => Undelivered::Later(format!("réponse {code}")),
         };
     }
-    if is_distrust(error) {
-        Undelivered::Encryption("certificat du serveur non reconnu".to_owned())
-    } else if error.is_client() || error.is_tls() {
+    if let Some(why) = handshake(error) {
+        Undelivered::Encryption(why.to_owned())
+    } else if error.is_client() && error.to_string().contains("STARTTLS") {
         Undelivered::Encryption("le serveur ne la propose pas".to_owned())
+    } else if error.is_client() {
+        Undelivered::Setup("le serveur ne propose aucune authentification que cpro connaisse".to_owned())
+    } else if error.is_tls() {
+        Undelivered::Encryption("la négociation a échoué".to_owned())
     } else if error.is_timeout() {
-        Undelivered::Later("pas de réponse".to_owned())
+        Undelivered::Later(SILENT.to_owned())
     } else {
-        Undelivered::Later("serveur injoignable".to_owned())
+        Undelivered::Later(UNREACHABLE.to_owned())
     }
 }
 
-/// A certificate that was refused reaches us as « invalid data », deep in the chain of causes.
-fn is_distrust(error: &smtp::Error) -> bool {
+/// What went wrong in the TLS handshake reaches us as « invalid data », deep in the chain of causes.
+fn handshake(error: &smtp::Error) -> Option<&'static str> {
     let mut cause = error.source();
     while let Some(error) = cause {
         let io = error.downcast_ref::<std::io::Error>();
         if io.is_some_and(|io| io.kind() == std::io::ErrorKind::InvalidData) {
-            return true;
+            let certificate = error.to_string().contains("certificate");
+            return Some(if certificate {
+                "certificat du serveur non reconnu"
+            } else {
+                "la négociation a échoué, le port ne convient peut-être pas à mail.security"
+            });
         }
         cause = error.source();
     }
-    false
+    None
 }
 
 fn refused(error: &sendmail::Error) -> Undelivered {
-    let missing = error.source().and_then(|cause| cause.downcast_ref::<std::io::Error>());
-    match missing {
+    use std::io::ErrorKind::{NotFound, PermissionDenied};
+    let cause = error.source().and_then(|cause| cause.downcast_ref::<std::io::Error>());
+    match cause.filter(|cause| matches!(cause.kind(), NotFound | PermissionDenied)) {
         Some(_) => Undelivered::Setup("le programme de mail.sendmail n’a pas pu être lancé".to_owned()),
         None => Undelivered::Later("le programme d’envoi a échoué".to_owned()),
     }

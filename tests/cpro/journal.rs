@@ -104,7 +104,7 @@ fn the_four_situations_of_the_help_desk() {
         .code(1)
         .says("login inconnu")
         .says("cpro assistance diagnose celia.abadie");
-    env.run("assistance diagnose 'celia.abadie '").code(1).says("il y a une espace après");
+    env.run("assistance diagnose 'celia.abadie '").code(1).says("il y a un espace après");
     assert_eq!(situation("zorro"), "unknown_login");
     // 2. The first time.
     assert_eq!(situation("celia.abadie"), "first_time");

@@ -112,7 +112,7 @@ fn a_mailed_password_lives_twenty_four_hours() {
     env.run("nightly").success().says("rien à faire");
     minutes(1);
     assert_eq!(try_password(&env, &password), 1);
-    env.run("nightly").success().says("1 mot de passe expiré");
+    env.run("nightly").success().says("1 mot de passe rendu inutilisable");
 }
 
 #[test]
@@ -128,8 +128,8 @@ fn each_is_told_what_the_school_does() {
         .success()
         .says("Aucune adresse n’est connue")
         .says("cpro accounts email zoe.noir");
-    env.run("accounts forgot 0990001N").success().says("Aucune adresse n’est connue pour Administrateur");
-    env.run("accounts forgot personne").code(1).says("Login inconnu");
+    env.run("accounts forgot 0990001N").success().says("n’a pas d’adresse");
+    env.run("accounts forgot personne").code(1).says("n’existe pas");
     env.run("accounts lock paul.petit").success();
     env.run("accounts forgot paul.petit").code(1).says("verrouillé");
     assert!(letters(&env).is_empty());
@@ -169,6 +169,7 @@ fn a_poisoned_name_reaches_no_header() {
     .unwrap();
     env.run("accounts forgot paul.petit").code(1).says("n’est pas une adresse");
     assert_eq!(letters(&env).len(), 1);
+    env.run("journal").success().says("adresse refusée").never_says("@");
 }
 
 #[test]
@@ -191,7 +192,7 @@ fn without_a_server_nothing_is_sent_and_the_settings_are_named() {
         env.run("settings mail-test a@b.example").code(77).says("chmod 600");
         std::fs::set_permissions(env.path("secret"), PermissionsExt::from_mode(0o600)).unwrap();
     }
-    env.run("settings mail-test a@b.example").code(74).says("n’a pas pris le message pour l’instant");
+    env.run("settings mail-test a@b.example").code(74).says("n’a pas accepté le message pour l’instant");
 }
 
 #[test]
@@ -205,7 +206,7 @@ fn a_letter_that_cannot_leave_waits_for_the_night() {
     assert_eq!(try_password(&env, "1980-03-14"), 0, "rien n’est parti : l’ancien mot de passe sert encore");
     env.run("nightly").success().says("Paul PETIT (p…@ac-lyon.example)").says("1 courriel encore en attente");
     env.run("settings set mail.transport folder").success();
-    env.run("nightly --dry-run").success().says("1 courriel renvoyé");
+    env.run("nightly --dry-run").success().says("1 courriel sera renvoyé");
     env.run("nightly").success().says("1 courriel renvoyé");
     assert_eq!(try_password(&env, &password(&letters(&env)[0])), 0);
     env.run("nightly").success().says("rien à faire");
@@ -229,6 +230,42 @@ fn a_letter_is_given_up_by_name() {
     env.run("accounts forgot paul.petit").success();
     env.run("accounts reset paul.petit").success();
     env.run("nightly").success().says("rien à faire");
+}
+
+/// A letter that is being sent elsewhere is not sent twice, and the last one sent is the one that works.
+#[test]
+fn of_two_letters_the_last_one_sent_works() {
+    let env = school();
+    for setting in ["mail.transport smtp", "mail.host 127.0.0.1", "mail.port 1"] {
+        env.run(&format!("settings set {setting}")).success();
+    }
+    env.run("accounts forgot paul.petit").success();
+    let base = rusqlite::Connection::open(env.path("base/cpro.db")).unwrap();
+    base.execute_batch("update outbox set claimed_at = unixepoch('2026-09-01T06:00:00Z')").unwrap();
+    env.run("settings set mail.transport folder").success();
+    env.run("nightly").success().says("rien à faire");
+    env.later(1);
+    env.run("nightly").success().says("1 courriel renvoyé");
+}
+
+/// A lock set while the letter was on its way is not undone by it.
+#[cfg(unix)]
+#[test]
+fn a_lock_set_meanwhile_holds() {
+    use std::os::unix::fs::PermissionsExt;
+    let env = school();
+    let base = env.path("base/cpro.db").display().to_string();
+    env.write("lent.sh", format!("#!/bin/sh\ncat > /dev/null\nsqlite3 {base} \"update accounts set status = 'locked' where login = 'paul.petit'\"\n"));
+    std::fs::set_permissions(env.path("lent.sh"), PermissionsExt::from_mode(0o700)).unwrap();
+    let has_shell = std::process::Command::new("sqlite3").arg("-version").output().is_ok();
+    if !has_shell {
+        eprintln!("sauté : sqlite3 n’est pas installé");
+        return;
+    }
+    env.run("settings set mail.transport sendmail").success();
+    env.run("settings set mail.sendmail lent.sh").success();
+    env.run("accounts forgot paul.petit").code(75).says("est parti, mais son mot de passe n’a pas pu être enregistré");
+    env.run("accounts list --locked").success().says("1 compte.");
 }
 
 #[cfg(unix)]

@@ -41,7 +41,7 @@ fn the_night_answers_and_the_second_one_has_nothing_to_do() {
     let env = TestEnv::with_accounts();
     choose(&env, "celia.abadie", "11072010");
     env.run("accounts request celia.abadie").success();
-    env.run("nightly --dry-run").success().says("1 compte réinitialisé (simulation");
+    env.run("nightly --dry-run").success().says("1 compte sera réinitialisé (simulation");
     assert_eq!(state(&env, "celia.abadie"), "personal");
     let night = env.run("nightly --report nuit.csv --slips . --format json").success();
     let report = night.json();
@@ -53,8 +53,7 @@ fn the_night_answers_and_the_second_one_has_nothing_to_do() {
     let list = std::fs::read_to_string(env.path("nuit.csv")).unwrap();
     assert_eq!(
         list,
-        "\u{feff}Identifiant;Nom;Prénom;Division;Résultat\r\nceliā.abadie;ABADIE;Célia;2MELEC1;réinitialisé\r\n"
-            .replace('ā', "a")
+        "\u{feff}Identifiant;Nom;Prénom;Division;Résultat\r\ncelia.abadie;ABADIE;Célia;2MELEC1;réinitialisé\r\n"
     );
     assert!(std::fs::read(env.path("papillons-2026-09-01.pdf")).unwrap().starts_with(b"%PDF"));
     env.run("nightly").success().says("Nuit du 01/09/2026 : rien à faire.");
@@ -111,7 +110,7 @@ fn what_is_past_becomes_unusable_and_is_never_given_again() {
         base.query_row("select count(*) from accounts where hash like '$argon2id$%'", [], |row| row.get(0)).unwrap()
     };
     assert_eq!(hashes(&env), 19);
-    env.run("nightly").success().says("19 mots de passe expirés et 1 document de papillons effacé.");
+    env.run("nightly").success().says("19 mots de passe rendus inutilisables et 1 document de papillons effacé.");
     assert_eq!(hashes(&env), 0);
     assert_eq!(state(&env, "celia.abadie"), "expired");
     env.run("nightly").success().says("rien à faire");
@@ -133,7 +132,7 @@ fn a_clock_that_went_back_expires_nobody() {
     let report = env.run("nightly --format json").success().json();
     assert_eq!((&report["expired"], report["warnings"].as_array().map(Vec::len)), (&0.into(), Some(1)), "{report}");
     env.later(1033);
-    env.run("nightly").success().says("19 mots de passe expirés").never_says("retarde");
+    env.run("nightly").success().says("19 mots de passe rendus inutilisables").never_says("retarde");
     env.later(-1);
     env.run("nightly --trust-clock").success().never_says("retarde");
     env.run("nightly").success().never_says("retarde");
@@ -203,4 +202,98 @@ fn a_part_that_fails_leaves_the_others_done() {
     assert_eq!(report["errors"].as_array().map(Vec::len), Some(2));
     night.says("réinitialisations : ").says("--force");
     env.run("accounts request --list").success().says("1 demande.");
+}
+
+#[test]
+fn an_output_is_never_the_base_nor_another_output() {
+    let env = TestEnv::with_accounts();
+    for command in [
+        "accounts reset celia.abadie --report base/cpro.db --force",
+        "accounts reset celia.abadie --slips base/../base/cpro.db --force",
+        "slips generate -o base/cpro.db --force",
+        "accounts reset celia.abadie --report base/cpro.db-journal --force",
+    ] {
+        env.run(command).code(73).says("est la base elle-même");
+    }
+    env.run("accounts reset celia.abadie --slips x.pdf --report x.pdf")
+        .code(2)
+        .says("ne peut pas recevoir deux fichiers");
+    env.run("accounts request celia.abadie").success();
+    env.run("nightly --slips x.pdf --report x.pdf").code(2).says("1 demande non traitée");
+    env.run("nightly --report base/cpro.db --force").code(73);
+    env.run("accounts request --list").success().says("1 demande.");
+    env.run("journal --verify").success();
+}
+
+#[test]
+fn a_missing_folder_of_slips_is_said_before_anything_is_done() {
+    let env = TestEnv::with_accounts();
+    env.run("accounts request celia.abadie").success();
+    for folder in ["absent", "absent/"] {
+        env.run(&format!("nightly --slips {folder}")).code(66).says("mkdir -m 700").says("1 demande non traitée");
+    }
+    assert!(!env.path("absent").exists());
+    std::fs::create_dir(env.path("absent")).unwrap();
+    env.run("nightly --quiet --slips absent").success().says("Papillons : absent/papillons-2026-09-01.pdf");
+    env.write("absent/papillons-notes.pdf", "à garder");
+    env.later(31);
+    env.run("nightly --slips absent --dry-run").success().says("1 fichier de papillons sera effacé");
+    env.run("nightly --slips absent").success().says("1 fichier de papillons effacé");
+    assert!(!env.path("absent/papillons-2026-09-01.pdf").exists() && env.path("absent/papillons-notes.pdf").exists());
+}
+
+#[test]
+fn whoever_was_locked_by_hand_stays_so() {
+    let env = TestEnv::with_accounts();
+    env.run("accounts lock celia.abadie").success();
+    env.run("accounts reset --class 2MELEC1 --yes")
+        .success()
+        .says("Célia ABADIE (celia.abadie), compte verrouillé")
+        .says("5 comptes");
+    env.run("accounts request celia.abadie").success();
+    env.run("nightly").success().says("1 demande laissée de côté");
+    env.run("accounts list --locked").success().says("1 compte.");
+    env.run("accounts reset --locked").success().says("1 compte réinitialisé");
+    env.run("accounts list --locked").success().says("Aucun compte");
+}
+
+#[test]
+fn a_request_follows_the_password_that_it_is_about() {
+    let env = TestEnv::with_accounts();
+    env.run("accounts reset celia.abadie --random").success();
+    env.run("accounts request celia.abadie --reason 'papier perdu'").success();
+    env.run("slips generate celia.abadie -o p.pdf").success();
+    env.run("accounts request --list").success().says("Aucune demande");
+    env.run("accounts request celia.abadie").success().says("1 demande enregistrée.");
+    env.run("nightly").success().says("1 compte réinitialisé");
+}
+
+#[test]
+fn a_clock_years_ahead_is_doubted_too() {
+    let env = TestEnv::with_accounts();
+    env.later(2_000);
+    env.run("nightly").success().says("avance de plus d’un an").says("rien à faire");
+    env.later(-1_990);
+    env.run("nightly").success().never_says("horloge");
+}
+
+#[test]
+fn a_damaged_backup_is_made_again() {
+    let env = TestEnv::with_accounts();
+    std::fs::create_dir(env.path("copies")).unwrap();
+    env.run("settings set backup.folder copies").success();
+    env.run("nightly").success().says("sauvegarde");
+    let copy = env.path("copies/cpro-0990001N-2026-09-01.db");
+    let seal = env.path("copies/cpro-0990001N-2026-09-01.db.sha256");
+    let mut bytes = std::fs::read(&copy).unwrap();
+    bytes.push(0);
+    std::fs::write(&copy, bytes).unwrap();
+    env.run("nightly").success().says("sauvegarde");
+    std::fs::remove_file(seal).unwrap();
+    env.run("nightly").success().says("sauvegarde");
+    env.run("nightly").success().says("rien à faire");
+    env.later(100);
+    env.run("settings set passwords.days 20").success();
+    let report = env.run("nightly --format json").success().json();
+    assert_eq!(report["backups_removed"], 1, "{report}");
 }

@@ -96,7 +96,7 @@ fn twenty_five_a_day_even_with_successes_between() {
         try_password(&env, "Kiwi-42bleu").success();
         seconds_later(&env, 60);
     }
-    try_password(&env, "faux").code(1).says("verrouillé jusqu’à 08:00:00");
+    try_password(&env, "faux").code(1).says("verrouillé jusqu’à 08:00:00 le 02/09/2026");
     env.run("accounts unlock celia.abadie").success().says("1 compte déverrouillé.");
     try_password(&env, "Kiwi-42bleu").success();
 }
@@ -118,10 +118,12 @@ fn staff_wait_for_somebody_after_ten() {
     let env = TestEnv::with_accounts();
     staff(&env);
     let login = "accounts login paul.petit --password-stdin";
-    for _ in 0..10 {
+    for _ in 0..9 {
         env.pipe(login, b"faux\n").code(1);
         seconds_later(&env, 3_000);
     }
+    env.pipe(login, b"faux\n").code(1).says("jusqu’à ce que l’administrateur le rouvre");
+    env.run("accounts explain paul.petit").success().says("verrouillé après 10 mots de passe faux");
     env.pipe(login, b"1980-03-14\n").code(1).says("l’administrateur doit le déverrouiller");
     env.later(3);
     env.pipe(login, b"1980-03-14\n").code(1);
@@ -133,15 +135,15 @@ fn staff_wait_for_somebody_after_ten() {
 #[test]
 fn what_cannot_be_seen_is_pointed_out_and_never_trimmed() {
     let env = TestEnv::with_accounts();
-    try_password(&env, "11072010 ").code(1).says("dans le mot de passe, il y a une espace après le dernier caractère");
+    try_password(&env, "11072010 ").code(1).says("dans le mot de passe, il y a un espace après le dernier caractère");
     try_password(&env, "\u{a0}11072010").code(1).says("le caractère n° 1 ne se voit pas (espace insécable)");
     env.pipe(PUPIL, b"11072010\r\n").success();
     env.pipe("accounts login 'celia.abadie ' --password-stdin", b"11072010\n")
         .code(1)
         .says("login inconnu")
-        .says("dans l’identifiant, il y a une espace");
+        .says("dans l’identifiant, il y a un espace");
     let spaced = "une phrase avec une fin ";
-    env.pipe(PUPIL, format!("11072010\n{spaced}\n").as_bytes()).success().says("il y a une espace après");
+    env.pipe(PUPIL, format!("11072010\n{spaced}\n").as_bytes()).success().says("il y a un espace après");
     try_password(&env, spaced).success();
     try_password(&env, spaced.trim()).code(1);
 }
@@ -172,7 +174,7 @@ fn closed_accounts_say_so() {
     env.later(31);
     try_password(&env, "11072010")
         .code(1)
-        .says("mot de passe expiré depuis le 01/10/2026")
+        .says("mot de passe expiré (il était valable jusqu’au 01/10/2026)")
         .says("cpro accounts reset celia.abadie");
     env.run("accounts lock celia.abadie").success().says("1 compte verrouillé.");
     try_password(&env, "11072010").code(1).says("compte verrouillé");
@@ -198,7 +200,10 @@ fn passwd_asks_for_the_old_password() {
         .success()
         .says("les plus courants");
     try_password(&env, "Kiwi-42bleu").success();
-    env.run("accounts passwd personne").code(1).says("n’existe pas");
+    env.pipe("accounts passwd personne --password-stdin", b"x\ny\n").code(1).says("login inconnu");
+    let refused =
+        env.pipe(&format!("{passwd} --password-stdin --format json"), b"Kiwi-42bleu\nmotdepasse1\n").code(1).json();
+    assert_eq!((&refused["ok"], &refused["code"]), (&false.into(), &"new_password_refused".into()));
 }
 
 #[test]

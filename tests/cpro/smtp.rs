@@ -201,7 +201,7 @@ fn refused_for_good_or_for_tonight() {
     let env = relay();
     let server = serve(&env, "starttls");
     env.run("accounts email paul.petit refuse@ac-lyon.example").success();
-    env.run("accounts forgot paul.petit").code(1).says("550, boîte inconnue ou fermée");
+    env.run("accounts forgot paul.petit").code(1).says("réponse 550");
     env.run("nightly").success().says("rien à faire");
     env.run("accounts email paul.petit plus-tard@ac-lyon.example").success();
     env.run("accounts forgot paul.petit").success().says("réponse 451").says("renvoyé la nuit prochaine");

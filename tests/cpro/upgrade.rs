@@ -37,16 +37,25 @@ fn every_released_schema_opens() {
     }
 }
 
+/// A base that was migrated has the schema of one that was made today.
+#[test]
+fn a_migrated_base_is_like_a_new_one() {
+    let env = TestEnv::new();
+    fs::create_dir(env.path("base")).unwrap();
+    let path = env.path("base/cpro.db");
+    let base = rusqlite::Connection::open(&path).unwrap();
+    base.execute_batch(&fs::read_to_string(fixtures().join("store/v1.sql")).unwrap()).unwrap();
+    #[cfg(unix)]
+    fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    env.run("accounts list").success();
+    let new = TestEnv::with_school();
+    let made = rusqlite::Connection::open(new.path("base/cpro.db")).unwrap();
+    assert_eq!(schema(&base), schema(&made));
+}
+
 /// The latest schema as dumped is the one that is made now: a migration that was released is never edited.
 #[test]
 fn the_latest_dump_has_the_present_schema() {
-    let schema = |base: &rusqlite::Connection| -> Vec<String> {
-        let sql = "select sql from sqlite_schema where sql is not null and name not like 'sqlite_%' order by name";
-        let mut statement = base.prepare(sql).unwrap();
-        let rows = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
-        rows.map(|sql| sql.unwrap().lines().map(|line| line.split("--").next().unwrap().trim().to_owned()).collect())
-            .collect()
-    };
     let env = TestEnv::with_school();
     let made = rusqlite::Connection::open(env.path("base/cpro.db")).unwrap();
     let dumped = rusqlite::Connection::open_in_memory().unwrap();
@@ -54,4 +63,12 @@ fn the_latest_dump_has_the_present_schema() {
         .execute_batch(&fs::read_to_string(fixtures().join("store").join(RELEASED[RELEASED.len() - 1])).unwrap())
         .unwrap();
     assert_eq!(schema(&made), schema(&dumped));
+}
+
+fn schema(base: &rusqlite::Connection) -> Vec<String> {
+    let sql = "select sql from sqlite_schema where sql is not null and name not like 'sqlite_%' order by name";
+    let mut statement = base.prepare(sql).unwrap();
+    let rows = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    rows.map(|sql| sql.unwrap().lines().map(|line| line.split("--").next().unwrap().trim().to_owned()).collect())
+        .collect()
 }

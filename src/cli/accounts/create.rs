@@ -205,7 +205,7 @@ fn preview(context: &mut Context, people: &[(PersonId, Person)], plan: &Creation
     }
     if !listing.rows.is_empty() {
         let table = listing.cut_table(context.ui.most(SHOWN), context.ui.width, context.ui.color);
-        context.ui.tell(&table)?;
+        context.ui.show(&table)?;
     }
     let n = plan.accounts.len();
     if n == 0 {

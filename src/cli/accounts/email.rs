@@ -1,7 +1,9 @@
 //! `cpro accounts email`: the address to which a forgotten password goes.
 
 use clap::Args;
+use serde_json::json;
 
+use super::super::print;
 use super::super::select::unknown_login;
 use crate::context::Context;
 use crate::domain::setting::email;
@@ -44,6 +46,13 @@ impl Email {
         })?;
         let told = if self.remove { "adresse retirée.".to_owned() } else { address };
         context.ui.tell(&format!("{}\u{a0}: {told}", account.full_name()))?;
+        if !self.remove && !account.profile.is_adult() {
+            context.ui.status(
+                "Un élève ne reçoit pas de courriel\u{a0}: cette adresse ne servira pas à l’oubli du mot de passe.",
+            )?;
+        }
+        let address = self.address.as_deref().filter(|_| !self.remove);
+        print::report(context, || json!({ "schema": 1, "login": account.login.to_string(), "email": address }))?;
         Ok(exit::DONE)
     }
 }

@@ -13,7 +13,7 @@ use crate::domain::lockout::{self, Lock};
 use crate::domain::login::{self, Origin};
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Result, exit};
-use crate::output::french::{day, instant};
+use crate::output::french::{day, instant, until};
 use crate::output::ui::Format;
 use crate::output::wrap::wrap;
 use crate::store::Store;
@@ -96,7 +96,7 @@ fn card(store: &Store, account: &Account, explained: &Explained) -> Result<Strin
     };
     section("Pourquoi cet identifiant", &explained.login);
     section("Pourquoi cet état", &[explained.password.clone(), explained.status.clone()]);
-    if let Some((file, line, at)) = &explained.source {
+    if let Some((file, line, at)) = explained.source.as_ref().filter(|(file, ..)| !file.is_empty()) {
         let line = if *line > 0 { format!(", ligne {line}") } else { String::new() };
         section("Dernier import qui a touché la personne", &[format!("{file}{line}, le {}", instant(at))]);
     }
@@ -162,7 +162,7 @@ fn why_password(context: &Context, settings: &Settings, account: &Account) -> St
             format!("Mot de passe personnel, choisi{issued} : la date de naissance ne sert plus.")
         }
         PasswordState::Expired => {
-            format!("Le mot de passe donné{issued} n’a pas été changé à temps : il a expiré après le {last}.")
+            format!("Le mot de passe donné{issued} n’a pas été changé à temps : il était valable jusqu’au {last}.")
         }
         PasswordState::Pending => {
             let mode = settings.mode(account.profile);
@@ -182,16 +182,23 @@ fn why_status(context: &Context, account: &Account) -> String {
         (Status::Inactive, _) => {
             "Compte désactivé : la personne n’est plus dans les imports, ou est sortie.".to_owned()
         }
-        (_, Some(Lock::ForGood)) => {
-            format!("Compte verrouillé, à la main ou après {} mots de passe faux de suite.", lockout::ADULT)
-        }
-        (_, Some(Lock::Until(until))) => {
-            let hour = until.to_zoned(now.time_zone().clone()).strftime("%H:%M:%S").to_string();
-            format!("Compte verrouillé jusqu’à {hour} : {} mots de passe faux de suite.", account.failures)
+        (_, Some(Lock::ForGood)) => why_locked(account),
+        (_, Some(Lock::Until(at))) => {
+            let hour = until(at, &now);
+            format!("Compte verrouillé jusqu’à {hour} : trop de mots de passe faux.")
         }
         _ => match account.last_login_at.as_deref() {
             Some(at) => format!("Compte actif, dernière connexion le {}.", instant(at)),
             None => "Compte actif, jamais connecté avec un mot de passe personnel.".to_owned(),
         },
+    }
+}
+
+fn why_locked(account: &Account) -> String {
+    match account.failures {
+        failures if failures >= lockout::ADULT => {
+            format!("Compte verrouillé après {failures} mots de passe faux de suite.")
+        }
+        _ => "Compte verrouillé à la main.".to_owned(),
     }
 }

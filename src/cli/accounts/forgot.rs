@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::super::forgotten;
 use super::super::mail::{Desk, undelivered};
 use super::super::print;
+use super::super::select::unknown_login;
 use crate::context::Context;
 use crate::domain::account::{Account, Status};
 use crate::error::{Error, Result, exit};
@@ -28,11 +29,12 @@ pub struct Forgot {
 impl Forgot {
     pub fn run(self, context: &mut Context) -> Result {
         let mut store = context.store()?;
-        let account = store.account(&self.login)?.ok_or_else(|| {
-            Error::refused(format!("login inconnu\u{a0}: «\u{a0}{}\u{a0}».", self.login)).hint("cpro accounts list")
-        })?;
+        let account = store.account(&self.login)?.ok_or_else(|| unknown_login(&self.login))?;
         match account.status {
-            Status::Inactive => return Err(Error::refused("ce compte est désactivé.")),
+            Status::Inactive => {
+                return Err(Error::refused("ce compte est désactivé\u{a0}: la personne n’est plus dans les imports.")
+                    .hint(format!("cpro accounts explain {}", account.login)));
+            }
             Status::Locked => {
                 return Err(Error::refused(
                     "ce compte est verrouillé\u{a0}: l’administrateur doit d’abord le déverrouiller.",
@@ -43,7 +45,7 @@ impl Forgot {
         }
         match (account.profile.is_adult(), forgotten::address(&account)) {
             (false, _) => self.pupil(context, &mut store, &account),
-            (true, "") => administrator(context, &account),
+            (true, "") => self.administrator(context, &account),
             (true, _) => mail(context, &mut store, &account),
         }
     }
@@ -52,7 +54,7 @@ impl Forgot {
         let login = &account.login;
         if !self.request {
             context.ui.tell(
-                "Un élève ne reçoit pas de courriel\u{a0}: l’établissement remet son mot de passe à la date de naissance.",
+                "Un élève ne reçoit pas de courriel\u{a0}: l’établissement lui remet son mot de passe initial.",
             )?;
             context.ui.hint(&format!(
                 "cpro accounts reset {login}, ou pour cette nuit\u{a0}: cpro accounts forgot {login} --request"
@@ -60,7 +62,7 @@ impl Forgot {
             return outcome(context, "school", None, None);
         }
         let added = store.transact(context.stamp(), |tx| {
-            let added = tx.add_request(account, "mot de passe oublié")?;
+            let added = tx.add_request(account.id, "mot de passe oublié")?;
             if added {
                 let result = "réinitialisation demandée";
                 tx.log(&Entry::new("accounts.forgot", Record::Account, account.id.0, result))?;
@@ -74,35 +76,51 @@ impl Forgot {
         ))?;
         outcome(context, "requested", None, None)
     }
-}
 
-/// Nobody to write to.
-fn administrator(context: &mut Context, account: &Account) -> Result {
-    context.ui.tell(&format!(
-        "Aucune adresse n’est connue pour {}\u{a0}: l’administrateur réinitialise le compte.",
-        account.full_name()
-    ))?;
-    let email = if account.person.is_some() {
-        format!(", ou\u{a0}: cpro accounts email {} ADRESSE", account.login)
-    } else {
-        String::new()
-    };
-    context.ui.hint(&format!("cpro accounts reset {} --slips papillon.pdf{email}", account.login))?;
-    outcome(context, "administrator", None, None)
+    /// Nobody to write to.
+    fn administrator(&self, context: &mut Context, account: &Account) -> Result {
+        let login = &account.login;
+        if account.person.is_none() {
+            context
+                .ui
+                .tell("Le compte de l’administrateur n’a pas d’adresse\u{a0}: il se réinitialise sur cette machine.")?;
+        } else {
+            let name = account.full_name();
+            context.ui.tell(&format!(
+                "Aucune adresse n’est connue pour {name}\u{a0}: l’administrateur réinitialise le compte."
+            ))?;
+        }
+        if self.request {
+            context.ui.warn("--request ne vaut que pour un élève\u{a0}: rien n’a été demandé.")?;
+        }
+        context.ui.hint(&format!("cpro accounts reset {login} --slips papillon.pdf"))?;
+        if account.person.is_some() {
+            context.ui.hint(&format!("ou, pour les courriels\u{a0}: cpro accounts email {login} ADRESSE"))?;
+        }
+        outcome(context, "administrator", None, None)
+    }
 }
 
 fn mail(context: &mut Context, store: &mut Store, account: &Account) -> Result {
     let settings = store.settings()?;
     let desk = Desk::open(context, &settings)?;
-    forgotten::post(context, store, account)?;
+    let drawn = forgotten::draw(context, &settings)?;
+    context.check_interrupt()?;
+    let ticket = forgotten::post(context, store, account)?;
     let to = forgotten::masked(forgotten::address(account));
-    match forgotten::attempt(context, store, &settings, &desk, account)? {
-        Ok(until) => {
+    match forgotten::attempt(context, store, &settings, &desk, account, &drawn, ticket)? {
+        Ok(()) => {
+            let until = instant(&drawn.expires_at);
             context.ui.tell(&format!(
-                "Un mot de passe provisoire vient d’être envoyé à {to}, valable jusqu’au {}.\nS’il n’arrive pas, regardez aussi dans les courriers indésirables (spam). Après plusieurs demandes, seul le dernier message envoyé est valable.",
-                instant(&until)
+                "Un mot de passe provisoire vient d’être envoyé à {to}, valable jusqu’au {until}.\nS’il n’arrive pas, regardez aussi dans les courriers indésirables (spam). Après plusieurs demandes, seul le dernier message envoyé est valable."
             ))?;
-            outcome(context, "mailed", Some(&to), Some(&until))
+            if let Some(folder) = desk.folder() {
+                let folder = folder.display();
+                context.ui.warn(&format!(
+                    "mail.transport est folder\u{a0}: le message est écrit dans {folder}, à transmettre."
+                ))?;
+            }
+            outcome(context, "mailed", Some(&to), Some(&drawn.expires_at))
         }
         Err(why) if why.is_transient() => {
             forgotten::postpone(context, store, account, &why)?;
@@ -111,7 +129,7 @@ fn mail(context: &mut Context, store: &mut Store, account: &Account) -> Result {
             outcome(context, "postponed", Some(&to), None)
         }
         Err(why) => {
-            forgotten::give_up(context, store, account, &why.to_string())?;
+            forgotten::give_up(context, store, account, why.in_journal())?;
             Err(undelivered(&to, &why))
         }
     }

@@ -10,7 +10,7 @@ use crate::domain::account::{Account, Status};
 use crate::domain::lockout;
 use crate::error::{Error, Result};
 use crate::output::french::{agree, count};
-use crate::store::{Entry, Record};
+use crate::store::{Entry, Record, Store};
 
 /// Verrouille des comptes : plus aucun mot de passe ne les ouvre
 #[derive(Debug, Args)]
@@ -73,16 +73,7 @@ impl Turn {
                 &format!("{n} seraient {}s\u{a0}: il faut une confirmation.", self.done),
             )?;
         }
-        if !dry_run && !due.is_empty() {
-            context.check_interrupt()?;
-            store.transact(context.stamp(), |tx| {
-                due.iter().try_for_each(|account| {
-                    tx.set_status(account.id, self.to)?;
-                    tx.log(&Entry::new(self.action, Record::Account, account.id.0, self.done))
-                })?;
-                Ok::<_, Error>(())
-            })?;
-        }
+        let due = if dry_run || due.is_empty() { due } else { self.write(context, &mut store, due)? };
         self.tell(context, &due, all, dry_run)?;
         let logins: Vec<Value> = due.iter().map(|account| account.login.to_string().into()).collect();
         let key = if self.to == Status::Locked { "locked" } else { "unlocked" };
@@ -92,6 +83,21 @@ impl Turn {
             report
         })?;
         Selection::finish(&selection.unknown, context)
+    }
+
+    /// Returns those that changed: somebody may have left meanwhile.
+    fn write(&self, context: &Context, store: &mut Store, due: Vec<Account>) -> Result<Vec<Account>> {
+        context.check_interrupt()?;
+        store.transact(context.stamp(), |tx| {
+            let mut changed = Vec::with_capacity(due.len());
+            for account in due {
+                if tx.set_status(account.id, self.to)? {
+                    tx.log(&Entry::new(self.action, Record::Account, account.id.0, self.done))?;
+                    changed.push(account);
+                }
+            }
+            Ok::<_, Error>(changed)
+        })
     }
 
     /// A departed person's account stays closed, whatever is asked.

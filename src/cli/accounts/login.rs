@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::super::sign_in::{self, Try, Typed};
+use super::super::sign_in::{self, New, Try, Typed};
 use crate::context::Context;
 use crate::domain::account::Account;
 use crate::domain::policy::Fault;
@@ -80,14 +80,13 @@ impl Login {
             Some(typed) => sign_in::read_new(context, typed, 1, account, &settings, current)?,
             None => {
                 context.ui.status(&welcome(account))?;
-                Some(sign_in::ask_new(context, account, &settings, current, self.clear)?)
+                New::Chosen(sign_in::ask_new(context, account, &settings, current, self.clear)?)
             }
         };
-        let Some(new) = new else {
-            context.ui.tell("Première connexion\u{a0}: un mot de passe personnel doit être choisi.")?;
-            context.ui.hint(&format!("cpro accounts passwd {}", account.login))?;
-            sign_in::report(context, None, true)?;
-            return Ok(exit::DONE);
+        let new = match new {
+            New::Chosen(new) => new,
+            New::Refused(refusal) => return sign_in::tell_refusal(context, &refusal),
+            New::Absent => return absent(context, account),
         };
         sign_in::choose(context, store, account, &new)?;
         context.ui.tell("Mot de passe personnel enregistré\u{a0}: reconnectez-vous avec ce nouveau mot de passe.")?;
@@ -100,6 +99,14 @@ impl Login {
 fn welcome(account: &Account) -> String {
     let least = Fault::least(account.profile.is_adult());
     format!(
-        "Première connexion\u{a0}: choisissez un mot de passe personnel.\n{least}\u{a0}; sans votre nom, votre date de naissance ni l’établissement."
+        "Première connexion\u{a0}: choisissez un mot de passe personnel.\nIl faut {least}\u{a0}; sans votre nom, votre date de naissance ni l’établissement."
     )
+}
+
+/// A script that gave no new password.
+fn absent(context: &mut Context, account: &Account) -> Result {
+    context.ui.tell("Première connexion\u{a0}: un mot de passe personnel doit être choisi.")?;
+    context.ui.hint(&format!("cpro accounts passwd {}", account.login))?;
+    sign_in::report(context, None, true)?;
+    Ok(exit::DONE)
 }

@@ -2,8 +2,7 @@
 
 use clap::Args;
 
-use super::super::select::unknown_login;
-use super::super::sign_in::{self, Try, Typed};
+use super::super::sign_in::{self, New, Try, Typed};
 use super::reset::Reset;
 use crate::context::Context;
 use crate::domain::secret::Secret;
@@ -43,7 +42,6 @@ impl Passwd {
         }
         let mut store = context.store()?;
         let settings = store.settings()?;
-        store.account(&self.login)?.ok_or_else(|| unknown_login(&self.login))?;
         let typed = if self.password_stdin { Some(Typed::read(context)?) } else { None };
         let old = match &typed {
             Some(typed) => typed.line(0).unwrap_or_default().to_owned(),
@@ -62,11 +60,16 @@ impl Passwd {
         };
         let new = match &typed {
             Some(typed) => sign_in::read_new(context, typed, 1, &account, &settings, &current)?,
-            None => Some(sign_in::ask_new(context, &account, &settings, &current, self.clear)?),
+            None => New::Chosen(sign_in::ask_new(context, &account, &settings, &current, self.clear)?),
         };
-        let new = new.ok_or_else(|| {
-            Error::new(exit::USAGE, "il manque le nouveau mot de passe, sur la deuxième ligne de l’entrée standard.")
-        })?;
+        let new = match new {
+            New::Chosen(new) => new,
+            New::Refused(refusal) => return sign_in::tell_refusal(context, &refusal),
+            New::Absent => {
+                let message = "il manque le nouveau mot de passe, sur la deuxième ligne de l’entrée standard.";
+                return Err(Error::new(exit::USAGE, message));
+            }
+        };
         sign_in::choose(context, &mut store, &account, &new)?;
         context.ui.tell(&format!("Mot de passe de {} changé.", account.full_name()))?;
         sign_in::report(context, None, false)?;

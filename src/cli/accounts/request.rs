@@ -54,7 +54,10 @@ impl Request {
             context.ui.warn(&format!("{name} ({login})\u{a0}: compte désactivé, demande non enregistrée."))?;
         }
         let known = store.requests_by_account()?;
-        let due: Vec<&Account> = accounts.iter().filter(|one| known.contains_key(&one.id) == self.cancel).collect();
+        // A request that was overtaken by a new password is no request for that one.
+        let waits =
+            |one: &Account| known.get(&one.id).is_some_and(|request| self.cancel || request.version == one.version);
+        let due: Vec<&Account> = accounts.iter().filter(|one| waits(one) == self.cancel).collect();
         if due.len() > 1 && !self.cancel && !self.dry_run {
             let n = count(due.len(), "compte", "comptes");
             context.confirm(
@@ -99,7 +102,7 @@ impl Request {
                 let (changed, result) = if self.cancel {
                     (tx.remove_request(account.id)?, "demande retirée")
                 } else {
-                    (tx.add_request(account, reason)?, "réinitialisation demandée")
+                    (tx.add_request(account.id, reason)?, "réinitialisation demandée")
                 };
                 if changed {
                     tx.log(&Entry::new("accounts.request", Record::Account, account.id.0, result))?;

@@ -1,7 +1,7 @@
 //! `cpro accounts reset`: back to the initial password, for those who are named.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use serde_json::{Value, json};
@@ -71,7 +71,8 @@ impl Reset {
         let mut accounts = selection.accounts;
         accounts.sort_by_cached_key(Account::sort_key);
         let requests = if self.selectors.requested { store.requests_by_account()? } else { HashMap::new() };
-        let manner = Manner { random: self.random, now: self.slips.is_some() || self.show_passwords };
+        let now = self.slips.is_some() || self.show_passwords;
+        let manner = Manner { random: self.random, now, unlock: self.selectors.name_locked() };
         let plan = Plan::new(context, &settings, accounts, &requests, manner);
 
         self.preview(context, &plan)?;
@@ -97,7 +98,9 @@ impl Reset {
         if self.slips.is_some() {
             super::create::require(settings)?;
         }
-        for path in self.slips.iter().chain(&self.report) {
+        let paths: Vec<&Path> = self.slips.iter().chain(&self.report).map(PathBuf::as_path).collect();
+        context.check_distinct(&paths)?;
+        for path in paths {
             context.check_file(path)?;
             context.check_writable(path, self.force)?;
         }
@@ -105,16 +108,7 @@ impl Reset {
     }
 
     fn preview(&self, context: &mut Context, plan: &Plan) -> Result<()> {
-        for (name, distrust) in &plan.distrusted {
-            context.ui.warn(&format!("{name}\u{a0}: {distrust}, le mot de passe sera aléatoire."))?;
-        }
-        for (account, reason) in &plan.skipped {
-            context.ui.warn(&format!(
-                "compte laissé de côté\u{a0}: {} ({}), {reason}.",
-                account.full_name(),
-                account.login
-            ))?;
-        }
+        plan.warn(context)?;
         if plan.accounts.len() < 2 && !self.dry_run {
             return Ok(());
         }
@@ -139,14 +133,12 @@ impl Reset {
             return Ok(());
         }
         let table = listing.cut_table(context.ui.most(SHOWN), context.ui.width, context.ui.color);
-        Ok(context.ui.tell(&table)?)
+        Ok(context.ui.show(&table)?)
     }
 
     fn tell(&self, context: &mut Context, plan: &Plan, done: Option<&Done>, unknown: &[String]) -> Result {
         let flags = done.map_or(&[][..], |done| &done.reset);
-        for (account, reason) in plan.left(flags).skip(plan.skipped.len()) {
-            context.ui.warn(&format!("{}\u{a0}: {reason}, laissé tel quel.", account.full_name()))?;
-        }
+        plan.warn_late(context, flags)?;
         let passwords = self.passwords(plan, done);
         if context.ui.format == Format::Table {
             passwords.iter().try_for_each(|(login, password)| context.ui.answer(&format!("{login}  {password}")))?;

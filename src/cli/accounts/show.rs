@@ -10,8 +10,9 @@ use crate::domain::account::{Account, PasswordState, Status};
 use crate::domain::lockout::{self, Lock};
 use crate::domain::person::text;
 use crate::error::{Result, exit};
-use crate::output::french::{day, instant};
+use crate::output::french::{day, instant, until};
 use crate::output::ui::Format;
+use crate::output::wrap::wrap;
 use crate::store::Store;
 
 /// Montre tout d’un compte
@@ -54,13 +55,15 @@ fn card(context: &Context, store: &Store, account: &Account) -> Result<String> {
     {
         let (at, source) = store.batch_source(batch)?;
         let line = if line > 0 { format!(", ligne {line}") } else { String::new() };
-        lines.add("Dernier import", &format!("{} ({source}{line})", instant(&at)));
+        if !source.is_empty() {
+            lines.add("Dernier import", &format!("{} ({source}{line})", instant(&at)));
+        }
     }
     history(&mut lines, store, account, "Journal")?;
     if let Some(advice) = advice(account, context) {
         lines.0.push_str(&format!("\nConseil\u{a0}: {advice}\n"));
     }
-    Ok(lines.0)
+    Ok(wrap(&lines.0, context.ui.width))
 }
 
 fn identity(lines: &mut Lines, account: &Account) {
@@ -80,11 +83,8 @@ fn identity(lines: &mut Lines, account: &Account) {
 fn status(account: &Account, context: &Context) -> String {
     let now = context.now();
     match lockout::standing(account, now.timestamp()) {
-        Some(Lock::Until(until)) => {
-            format!(
-                "verrouillé jusqu’à {} (trop d’essais)",
-                until.to_zoned(now.time_zone().clone()).strftime("%H:%M:%S")
-            )
+        Some(Lock::Until(at)) => {
+            format!("verrouillé jusqu’à {} (trop d’essais)", until(at, &now))
         }
         _ => account.status.label().to_owned(),
     }
@@ -94,7 +94,7 @@ fn password(account: &Account, context: &Context) -> String {
     let state = account.state(&context.now());
     let last = account.expires_at.as_deref().map(instant).or_else(|| account.expires_on.map(day));
     let until = last.map_or(String::new(), |last| match state {
-        PasswordState::Expired => format!(" depuis le {last}"),
+        PasswordState::Expired => format!(", était valable jusqu’au {last}"),
         _ => format!(", valable jusqu’au {last}"),
     });
     let change = if account.must_change && state != PasswordState::Pending {

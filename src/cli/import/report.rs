@@ -57,7 +57,7 @@ impl Report<'_> {
         let listing = self.listing(context, store)?;
         if !listing.rows.is_empty() {
             let table = listing.table(context.ui.width, context.ui.color);
-            context.ui.tell(&table)?;
+            context.ui.show(&table)?;
         }
         Ok(())
     }

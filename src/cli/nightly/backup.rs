@@ -1,14 +1,17 @@
 //! The backup of the night: only where something changed, read back before it counts, and the oldest removed.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::context::Context;
 use crate::domain::setting::{Key, Settings};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::store::Store;
+
+/// Days after which a copy is removed whatever their number: what was erased from the base must not live on in them.
+const OLDEST: i64 = 90;
 
 /// What was copied and what was removed.
 #[derive(Debug, Default)]
@@ -18,41 +21,54 @@ pub struct Copied {
     pub removed: usize,
 }
 
-/// Copies the base into the folder of `backup.folder`, if one is set.
-pub fn run(context: &Context, store: &Store, settings: &Settings, dry_run: bool) -> Result<Copied> {
-    let Some(folder) = settings.value(Key::BackupFolder).map(PathBuf::from) else { return Ok(Copied::default()) };
+/// Copies the base into the folder of `backup.folder`, if one is set. Old copies stay while the clock is in doubt.
+pub fn run(
+    context: &Context,
+    store: &Store,
+    settings: &Settings,
+    dry_run: bool,
+    clock: bool,
+    copied: &mut Copied,
+) -> Result<()> {
+    let Some(folder) = settings.value(Key::BackupFolder).map(PathBuf::from) else { return Ok(()) };
     let school = settings.uai().map_or_else(|| "base".to_owned(), |uai| uai.to_string());
-    let kept = list(&folder, &school)?;
-    if kept.last().is_some_and(|(_, newest)| is_current(store, newest)) {
-        return Ok(Copied::default());
+    let kept = list(context, &folder, &school)?;
+    if kept.last().is_some_and(|(_, newest)| is_current(context, store, newest)) {
+        return Ok(());
     }
-    let name = format!("{}.db", stem(&school, context.today()));
+    let name = format!("cpro-{school}-{}.db", context.today());
     if dry_run {
-        return Ok(Copied { made: Some(name), removed: 0 });
+        copied.made = Some(name);
+        return Ok(());
     }
     context.check_interrupt()?;
     let path = folder.join(&name);
-    let (staged, seal) = context.stage_with(&path, true, |partial| Ok(store.copy_to(partial)?))?;
+    let (staged, digest) = context.stage_with(&path, true, |partial| Ok(store.copy_to(partial)?))?;
+    // A copy without its seal is made again; a copy beside the seal of another would look damaged.
+    context.remove(&seal(&path));
     staged.publish()?;
+    copied.made = Some(name.clone());
     // As sha256sum writes and reads it.
-    context.write(&path.with_extension("db.sha256"), format!("{seal}  {name}\n").as_bytes(), true)?;
-    let removed = rotate(&list(&folder, &school)?, usize::from(settings.number(Key::BackupKeep)));
-    Ok(Copied { made: Some(name), removed })
+    context.write(&seal(&path), format!("{digest}  {name}\n").as_bytes(), true)?;
+    if clock {
+        let keep = usize::from(settings.number(Key::BackupKeep));
+        copied.removed = rotate(context, &list(context, &folder, &school)?, keep);
+    }
+    Ok(())
 }
 
-fn stem(school: &str, day: Date) -> String {
-    format!("cpro-{school}-{day}")
+fn seal(copy: &Path) -> PathBuf {
+    copy.with_extension("db.sha256")
 }
 
-/// Our backups of this school, oldest first; whatever else is in the folder is nobody's business.
-fn list(folder: &Path, school: &str) -> Result<Vec<(Date, PathBuf)>> {
-    let unreadable = |error| Error::cannot_write(folder, &error);
+/// Our backups of this school, oldest first; whatever else is in the folder is nobody's business, and the base itself,
+/// should it be there, is no copy.
+fn list(context: &Context, folder: &Path, school: &str) -> Result<Vec<(Date, PathBuf)>> {
     let mut backups = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    for name in context.names(folder)? {
         let day = name.strip_prefix(&format!("cpro-{school}-")).and_then(|rest| rest.strip_suffix(".db"));
-        if let Some(day) = day.and_then(|day| day.parse().ok()) {
+        let path = folder.join(&name);
+        if let Some(day) = day.and_then(|day| day.parse().ok()).filter(|_| !context.is_base(&path)) {
             backups.push((day, path));
         }
     }
@@ -60,19 +76,24 @@ fn list(folder: &Path, school: &str) -> Result<Vec<(Date, PathBuf)>> {
     Ok(backups)
 }
 
-/// True where nothing was written in the base since the copy was made.
-fn is_current(store: &Store, copy: &Path) -> bool {
-    let ours = store.last_entry_id().ok();
-    ours.is_some() && Store::last_entry_of_copy(copy).ok() == ours
+/// True where nothing was written in the base since the copy was made, and the copy is still what its seal says.
+fn is_current(context: &Context, store: &Store, copy: &Path) -> bool {
+    let sealed = context.read_file(&seal(copy), 4_096).unwrap_or_default();
+    let sealed = String::from_utf8_lossy(&sealed);
+    let whole = Store::digest_of(copy).is_ok_and(|digest| sealed.starts_with(&digest));
+    let ours = store.last_seal().ok();
+    whole && ours.is_some() && Store::last_seal_of_copy(copy).ok() == ours
 }
 
-/// Removes the oldest; one that resists is tried again next night.
-fn rotate(backups: &[(Date, PathBuf)], keep: usize) -> usize {
-    let old = &backups[..backups.len().saturating_sub(keep)];
-    old.iter()
-        .filter(|(_, path)| {
-            let _ = fs::remove_file(path.with_extension("db.sha256"));
-            fs::remove_file(path).is_ok()
-        })
-        .count()
+/// Removes the oldest and those of another season, but the newest; one that resists is tried again next night.
+fn rotate(context: &Context, backups: &[(Date, PathBuf)], keep: usize) -> usize {
+    let Some(((newest, _), others)) = backups.split_last() else { return 0 };
+    let oldest = newest.saturating_sub(OLDEST.days());
+    let many = backups.len().saturating_sub(keep);
+    let old = others.iter().enumerate().filter(|(at, (day, _))| *at < many || *day < oldest);
+    old.filter(|(_, (_, path))| {
+        context.remove(&seal(path));
+        context.remove(path)
+    })
+    .count()
 }

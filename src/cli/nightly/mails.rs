@@ -17,43 +17,68 @@ pub struct Tally {
     pub dropped: usize,
 }
 
-/// Tries every letter once. One that is pointless or refused for good is dropped, by name.
-pub fn send(context: &mut Context, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<Tally> {
+/// Tries every letter once. One that is pointless or refused for good is dropped, by name. Where the server cannot be
+/// reached or does not know us, the others are not tried.
+pub fn send(
+    context: &mut Context,
+    store: &mut Store,
+    settings: &Settings,
+    dry_run: bool,
+    tally: &mut Tally,
+) -> Result<()> {
     let letters = store.outbox()?;
-    let mut tally = Tally::default();
     if letters.is_empty() {
-        return Ok(tally);
-    }
-    if dry_run {
-        tally.sent = letters.len();
-        return Ok(tally);
+        return Ok(());
     }
     let desk = Desk::open(context, settings)?;
-    let accounts = store.accounts()?;
-    for letter in &letters {
-        let Some(account) = accounts.iter().find(|account| account.id == letter.account) else { continue };
-        if let Some(why) = pointless(account, letter) {
-            drop_letter(context, store, account, why, &mut tally)?;
-            continue;
-        }
-        match forgotten::attempt(context, store, settings, &desk, account)? {
-            Ok(_) => tally.sent += 1,
-            Err(why) if lasting(&why, letter) => {
-                drop_letter(context, store, account, &why.to_string(), &mut tally)?;
-            }
-            Err(why) => {
-                forgotten::postpone(context, store, account, &why)?;
-                context.ui.warn(&forgotten::fate(account, &why.to_string()))?;
-                tally.postponed += 1;
+    for (at, letter) in letters.iter().enumerate() {
+        let Some(account) = store.account_numbered(letter.account)? else { continue };
+        match (pointless(&account, letter), dry_run) {
+            (Some(_), true) => tally.dropped += 1,
+            (None, true) => tally.sent += 1,
+            (Some(why), false) => drop_letter(context, store, &account, why, tally)?,
+            (None, false) => {
+                if !deliver(context, store, settings, &desk, &account, letter, tally)? {
+                    tally.postponed += letters.len() - at - 1;
+                    return Ok(());
+                }
             }
         }
     }
-    Ok(tally)
+    Ok(())
+}
+
+/// One letter; false where the others would fare no better.
+fn deliver(
+    context: &mut Context,
+    store: &mut Store,
+    settings: &Settings,
+    desk: &Desk,
+    account: &Account,
+    letter: &Letter,
+    tally: &mut Tally,
+) -> Result<bool> {
+    let drawn = forgotten::draw(context, settings)?;
+    context.check_interrupt()?;
+    let claim = store.transact(context.stamp(), |tx| tx.claim(account.id, context.now().timestamp()))?;
+    // Somebody else is sending it.
+    let Some(ticket) = claim else { return Ok(true) };
+    match forgotten::attempt(context, store, settings, desk, account, &drawn, ticket)? {
+        Ok(()) => tally.sent += 1,
+        Err(why) if lasting(&why, letter) => drop_letter(context, store, account, &why.to_string(), tally)?,
+        Err(why) => {
+            forgotten::postpone(context, store, account, &why)?;
+            context.ui.warn(&forgotten::fate(account, &why.to_string()))?;
+            tally.postponed += 1;
+            return Ok(!(why.is_setup() || why.is_unreachable()));
+        }
+    }
+    Ok(true)
 }
 
 /// Refused for good, or tried too often. What is set wrong is not the letter's fault.
 fn lasting(why: &Undelivered, letter: &Letter) -> bool {
-    letter.tries + 1 >= MOST_TRIES || !(why.is_transient() || why.is_setup())
+    !why.is_setup() && (letter.tries + 1 >= MOST_TRIES || !why.is_transient())
 }
 
 fn pointless(account: &Account, letter: &Letter) -> Option<&'static str> {
@@ -75,7 +100,9 @@ fn drop_letter(
     why: &str,
     tally: &mut Tally,
 ) -> Result<()> {
-    forgotten::give_up(context, store, account, why)?;
+    // The journal names nobody: an address that is refused is not written there.
+    let known = if why.contains('@') { "adresse refusée" } else { why };
+    forgotten::give_up(context, store, account, known)?;
     context.ui.warn(&forgotten::fate(account, &format!("courriel abandonné, {why}")))?;
     tally.dropped += 1;
     Ok(())

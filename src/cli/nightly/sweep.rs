@@ -1,5 +1,7 @@
 //! What time undoes: provisional passwords past their date, old slips, old lines of the journal.
 
+use std::path::Path;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -59,6 +61,22 @@ pub fn purge_journal(context: &Context, store: &mut Store, settings: &Settings, 
         }
         Ok::<_, Error>(purged)
     })
+}
+
+/// Removes the files that `--slips` wrote in this folder on earlier nights: their passwords are in clear.
+pub fn remove_files(context: &Context, folder: &Path, settings: &Settings, dry_run: bool) -> Result<usize> {
+    let day = days_ago(context.today(), settings.number(Key::DocumentDays));
+    let old = context.names(folder)?.into_iter().filter(|name| made_on(name).is_some_and(|made| made < day.as_str()));
+    Ok(old.filter(|name| dry_run || context.remove(&folder.join(name))).count())
+}
+
+/// The day in `papillons-AAAA-MM-JJ.pdf` or `papillons-AAAA-MM-JJ-2.pdf`.
+fn made_on(name: &str) -> Option<&str> {
+    let rest = name.strip_prefix("papillons-")?.strip_suffix(".pdf")?;
+    let day = rest.get(..10).filter(|day| day.parse::<Date>().is_ok())?;
+    let number = &rest[10..];
+    let numbered = number.strip_prefix('-').is_some_and(|number| number.parse::<u32>().is_ok());
+    (number.is_empty() || numbered).then_some(day)
 }
 
 fn days_ago(today: Date, days: u16) -> String {

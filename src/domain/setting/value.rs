@@ -44,7 +44,10 @@ pub fn site(value: String) -> Result<String, Refusal> {
 pub fn number(value: &str, range: RangeInclusive<u16>, of: &str) -> Result<String, Refusal> {
     match value.parse::<u16>() {
         Ok(number) if range.contains(&number) => Ok(number.to_string()),
-        _ => Err(Refusal(format!("« {value} » n’est pas un nombre {of} entre {} et {}", range.start(), range.end()))),
+        _ => {
+            let of = if of.is_empty() { String::new() } else { format!(" {of}") };
+            Err(Refusal(format!("« {value} » n’est pas un nombre{of} entre {} et {}", range.start(), range.end())))
+        }
     }
 }
 

@@ -25,6 +25,8 @@ create table outbox (
     account_id  integer not null unique references accounts (id),   -- whose temporary password is to be mailed
     at          text not null,                      -- instant of the request
     version     integer not null,                   -- of the account then
+    ticket      integer not null default 1,         -- of the last try: only a later letter replaces an earlier one
+    claimed_at  integer not null default 0,         -- seconds since 1970: somebody is trying since then
     tries       integer not null default 0,         -- failed so far
     last_error  text not null default ''            -- why the last one failed
 ) strict;

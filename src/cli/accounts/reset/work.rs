@@ -34,6 +34,8 @@ pub struct Manner {
     pub random: bool,
     /// Drawn now, because somebody will see them.
     pub now: bool,
+    /// Accounts locked by hand too: somebody named them.
+    pub unlock: bool,
 }
 
 /// Files made along with a reset.
@@ -64,7 +66,7 @@ impl Plan {
     ) -> Self {
         let mut plan = Self::default();
         for account in accounts {
-            match obstacle(&account, requests.get(&account.id)) {
+            match obstacle(&account, requests.get(&account.id), manner.unlock) {
                 Some(reason) => plan.skipped.push((account, reason)),
                 None => plan.add(account, context, settings, manner),
             }
@@ -81,6 +83,26 @@ impl Plan {
         }
         self.wishes.push(Wish::first(first, profile, manner.now));
         self.accounts.push(account);
+    }
+
+    /// Says who is left aside, and whose birth date cannot be a password.
+    pub fn warn(&self, context: &mut Context) -> Result<()> {
+        for (name, distrust) in &self.distrusted {
+            context.ui.warn(&format!("{name}\u{a0}: {distrust}, le mot de passe sera aléatoire."))?;
+        }
+        for (account, reason) in &self.skipped {
+            let (name, login) = (account.full_name(), &account.login);
+            context.ui.warn(&format!("compte laissé de côté\u{a0}: {name} ({login}), {reason}."))?;
+        }
+        Ok(())
+    }
+
+    /// Says whose password changed under our eyes.
+    pub fn warn_late(&self, context: &mut Context, reset: &[bool]) -> Result<()> {
+        for (account, reason) in self.left(reset).skip(self.skipped.len()) {
+            context.ui.warn(&format!("{}\u{a0}: {reason}, laissé tel quel.", account.full_name()))?;
+        }
+        Ok(())
     }
 
     /// True where there is nothing to write, not even a request to drop.
@@ -103,10 +125,12 @@ impl Plan {
     }
 }
 
-fn obstacle(account: &Account, request: Option<&Request>) -> Option<&'static str> {
+fn obstacle(account: &Account, request: Option<&Request>, unlock: bool) -> Option<&'static str> {
     let overtaken = request.is_some_and(|request| request.version != account.version);
     match (account.status, account.stored_state) {
         (Status::Inactive, _) => Some("compte désactivé"),
+        // A lock is undone by somebody who names the account, not by a list.
+        (Status::Locked, _) if !unlock => Some("compte verrouillé"),
         (_, PasswordState::Personal) if overtaken => Some("mot de passe personnel choisi depuis la demande"),
         _ if overtaken => Some("mot de passe déjà remis depuis la demande"),
         _ => None,
