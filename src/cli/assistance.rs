@@ -10,6 +10,7 @@ use crate::context::Context;
 use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
 use crate::domain::lockout::{self, Lock};
 use crate::domain::login::nearest;
+use crate::domain::name::fold;
 use crate::domain::setting::Settings;
 use crate::domain::typing::oddities;
 use crate::error::{Result, exit};
@@ -18,6 +19,9 @@ use crate::output::safe::safe;
 use crate::output::ui::Format;
 use crate::output::wrap::wrap;
 use crate::store::Store;
+
+/// Most accounts found by a name.
+const NAMED: usize = 8;
 
 /// Aide au téléphone
 #[derive(Debug, Subcommand)]
@@ -68,9 +72,12 @@ impl Diagnose {
 
     /// Nobody bears this login: the nearest ones, and what was perhaps pasted with it.
     fn unknown(&self, context: &mut Context, store: &Store) -> Result {
-        let logins: Vec<String> =
-            store.accounts()?.into_iter().map(|account| account.login.0.to_lowercase().into()).collect();
-        let near = nearest(&self.login, logins.iter().map(String::as_str));
+        let accounts = store.accounts()?;
+        let logins: Vec<String> = accounts.iter().map(|account| account.login.0.to_lowercase().into()).collect();
+        let mut near = nearest(&self.login, logins.iter().map(String::as_str));
+        let named = accounts.iter().zip(&logins).filter(|(account, _)| bears(account, &self.login));
+        near.extend(named.map(|(_, login)| login.as_str()).take(NAMED));
+        near.dedup();
         let mut page = format!(
             "Aucun compte «\u{a0}{}\u{a0}».\n\nLa personne voit «\u{a0}Authentification incorrecte : login inconnu\u{a0}».\n",
             safe(&shown(&self.login))
@@ -81,7 +88,7 @@ impl Diagnose {
         if near.is_empty() {
             page.push_str("  Cherchez la personne par son nom\u{a0}: cpro accounts list\n");
         } else {
-            page.push_str("  Identifiants qui ressemblent\u{a0}:\n");
+            page.push_str("  Identifiants ou noms qui ressemblent\u{a0}:\n");
         }
         near.iter().for_each(|login| page.push_str(&format!("    cpro assistance diagnose {login}\n")));
         page.push_str("  Pas de compte du tout\u{a0}? Réimportez l’export à jour, puis\u{a0}: cpro accounts create\n");
@@ -111,6 +118,13 @@ fn report(context: &mut Context, login: &str, finding: &Finding, near: &[&str]) 
             "near": near,
         })
     })
+}
+
+/// True where what was typed is a part of the person's name.
+fn bears(account: &Account, typed: &str) -> bool {
+    let typed = fold(typed);
+    let name = fold(&account.full_name());
+    typed.len() >= 3 && typed.split(' ').all(|word| name.split(' ').any(|part| part == word))
 }
 
 /// The first thing that keeps this account from being signed in to, in the order in which the service looks.

@@ -311,9 +311,10 @@ pub fn shown(word: &str) -> String {
     if word.chars().filter(char::is_ascii_digit).count() >= 8 { masked(word) } else { word.to_owned() }
 }
 
-/// One login or INE a line; `#` begins a comment.
+/// One login or INE a line; `#` begins a comment. Of a spreadsheet, such as our own reports, the first column.
 fn words(bytes: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(bytes);
-    let lines = text.trim_start_matches('\u{feff}').lines();
-    lines.map(|line| line.split('#').next().unwrap_or("").trim().to_owned()).filter(|word| !word.is_empty()).collect()
+    let first = |line: &str| line.split(['#', ';', '\t']).next().unwrap_or("").trim().trim_matches('"').to_owned();
+    let heading = |word: &String| ["identifiant", "login", "ine"].contains(&word.to_lowercase().as_str());
+    text.trim_start_matches('\u{feff}').lines().map(first).filter(|word| !word.is_empty() && !heading(word)).collect()
 }

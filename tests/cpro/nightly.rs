@@ -71,6 +71,7 @@ fn reset_requested_is_what_cron_runs() {
         .code(3)
         .says("« personne » ne désigne aucun compte");
     env.run("accounts request --list").success().says("1 demande.").never_says("celia.abadie");
+    env.run("accounts list --from fait.csv").success().says("1 compte.");
     let report = env.run("accounts reset --requested --yes --format json").success().json();
     assert_eq!((&report["requested"], &report["reset"]), (&1.into(), &1.into()), "{report}");
 }

@@ -78,7 +78,7 @@ fn five_failures_cost_a_minute_and_more_cost_double() {
     }
     try_password(&env, "faux").code(1).says("verrouillé jusqu’à 08:01:00").says("cpro accounts unlock celia.abadie");
     try_password(&env, "Kiwi-42bleu").code(1).says("trop d’essais, compte verrouillé jusqu’à 08:01:00.");
-    env.run("accounts list --locked").success().says("celia.abadie").says("1 compte.");
+    env.run("accounts list --locked").success().says("celia.abadie").says("verrouillé").says("1 compte.");
     seconds_later(&env, 59);
     try_password(&env, "Kiwi-42bleu").code(1);
     seconds_later(&env, 1);

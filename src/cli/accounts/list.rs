@@ -7,6 +7,7 @@ use super::super::print;
 use super::super::select::{Selection, Selectors};
 use crate::context::Context;
 use crate::domain::account::{Account, Status};
+use crate::domain::lockout;
 use crate::error::Result;
 use crate::output::french::count;
 use crate::output::table::Listing;
@@ -55,6 +56,7 @@ fn table(context: &mut Context, accounts: &[Account]) -> Result<()> {
             division => division,
         };
         let state = match account.status {
+            Status::Active if lockout::standing(account, now.timestamp()).is_some() => Status::Locked.label(),
             Status::Active => account.state(&now).label(),
             closed => closed.label(),
         };
