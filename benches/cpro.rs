@@ -15,10 +15,11 @@ use cpro::domain::person::{Person, PersonId};
 use cpro::domain::profile::Profile;
 use cpro::domain::roster::Intake;
 use cpro::domain::secret::{Mode, Secret};
-use cpro::domain::slip::{Slip, SlipPassword};
-use cpro::output::layout::School;
+use cpro::domain::slip::{Audience, Slip, SlipPassword};
+use cpro::output::layout::{Print, School};
 use cpro::output::pdf::{Contents, Fonts, render};
-use cpro::output::sheet::sheets;
+use cpro::output::sheet::sheet;
+use cpro::output::wording::Wording;
 use cpro::sources::siecle::{Options, read};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
@@ -116,6 +117,7 @@ fn slips(criterion: &mut Criterion) {
     let slips: Vec<Slip> = (0..200)
         .map(|n| Slip {
             profile: Profile::Student,
+            audience: Audience::Pupil,
             first_name: "Marie-Clémentine".to_owned(),
             surname: "DE LA ROCHE-SAINT-ANDRÉ".to_owned(),
             division: "2MELEC1".to_owned(),
@@ -132,16 +134,28 @@ fn slips(criterion: &mut Criterion) {
         printed_on: TODAY,
         logo: None,
         stamp: None,
+        wording: Wording::french(),
+        own: std::collections::BTreeMap::new(),
     };
     let fonts = Fonts::load().unwrap();
-    let contents =
-        Contents { title: "Papillons", author: "", made_at: 0, logo: None, stamp: None, qr: &school.site, workers: 2 };
+    let contents = Contents {
+        title: "Papillons",
+        author: "",
+        made_at: 0,
+        logo: None,
+        stamp: None,
+        qr: &school.site,
+        language: "fr",
+        outline: &[],
+        workers: 2,
+    };
+    let pages = || (0..slips.len()).map(|n| sheet(&slips, &[Some(n)], 1, Print::Ordinary, &school, &fonts));
     let mut group = criterion.benchmark_group("200 papillons");
     group.sample_size(10);
     group.throughput(Throughput::Elements(200));
-    group.bench_function("mise en page", |bencher| bencher.iter(|| sheets(&slips, 1, &school, &fonts).count()));
+    group.bench_function("mise en page", |bencher| bencher.iter(|| pages().count()));
     group.bench_function("PDF", |bencher| {
-        bencher.iter(|| render(sheets(&slips, 1, &school, &fonts), &contents, &fonts).unwrap().len());
+        bencher.iter(|| render(pages(), &contents, &fonts).unwrap().len());
     });
     group.finish();
 }

@@ -118,6 +118,9 @@ _cpro() {
             cpro__subcmd__slips,list)
                 cmd="cpro__subcmd__slips__subcmd__list"
                 ;;
+            cpro__subcmd__slips,preview)
+                cmd="cpro__subcmd__slips__subcmd__preview"
+                ;;
             cpro__subcmd__slips,purge)
                 cmd="cpro__subcmd__slips__subcmd__purge"
                 ;;
@@ -1293,7 +1296,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__slips)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait generate list export void purge"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait generate preview list export void purge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1361,7 +1364,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__slips__subcmd__generate)
-            opts="-o -f -n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --per-page --output --force --include-personal --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-o -f -n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --per-page --order --output --split-by --class-pack --large-print --hide-password --lang --csv --force --include-personal --every-state --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1396,7 +1399,11 @@ _cpro() {
                     return 0
                     ;;
                 --per-page)
-                    COMPREPLY=($(compgen -W "1 2 both" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "1 2 4 8 both" -- "${cur}"))
+                    return 0
+                    ;;
+                --order)
+                    COMPREPLY=($(compgen -W "division name massicot file" -- "${cur}"))
                     return 0
                     ;;
                 --output)
@@ -1404,6 +1411,18 @@ _cpro() {
                     return 0
                     ;;
                 -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --split-by)
+                    COMPREPLY=($(compgen -W "division" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --csv)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1437,6 +1456,60 @@ _cpro() {
                 return 0
             fi
             case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__slips__subcmd__preview)
+            opts="-o -f -h -y -q -v --output --audience --state --per-page --large-print --lang --force --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --audience)
+                    COMPREPLY=($(compgen -W "eleve staff candidat" -- "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -W "initial temporary hidden delivered personal expired locked" -- "${cur}"))
+                    return 0
+                    ;;
+                --per-page)
+                    COMPREPLY=($(compgen -W "1 2 4 8" -- "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

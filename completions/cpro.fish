@@ -443,24 +443,25 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'En dit davantage'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate list export void purge" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate list export void purge" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview list export void purge" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview list export void purge" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
 json\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate list export void purge" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview list export void purge" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate list export void purge" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate list export void purge" -s h -l help -d 'Affiche cette aide'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate list export void purge" -s y -l yes -d 'Confirme sans poser de question'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate list export void purge" -l no-input -d 'Ne pose jamais de question'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate list export void purge" -s q -l quiet -d 'Ne dit que la réponse'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate list export void purge" -s v -l verbose -d 'En dit davantage'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate list export void purge" -f -a "generate" -d 'Imprime les papillons dans un fichier PDF'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate list export void purge" -f -a "list" -d 'Liste les documents de papillons déjà générés'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate list export void purge" -f -a "export" -d 'Rend un document déjà généré, à l’octet près'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate list export void purge" -f -a "void" -d 'Annule un document : ses papillons ne doivent plus être remis'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate list export void purge" -f -a "purge" -d 'Efface pour de bon le contenu des documents trop anciens ; leur ligne reste'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview list export void purge" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview list export void purge" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview list export void purge" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview list export void purge" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview list export void purge" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview list export void purge" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview list export void purge" -f -a "generate" -d 'Imprime les papillons dans un fichier PDF'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview list export void purge" -f -a "preview" -d 'Montre un papillon d’une personne inventée, tel qu’il sera imprimé'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview list export void purge" -f -a "list" -d 'Liste les documents de papillons déjà générés'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview list export void purge" -f -a "export" -d 'Rend un document déjà généré, à l’octet près'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview list export void purge" -f -a "void" -d 'Annule un document : ses papillons ne doivent plus être remis'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview list export void purge" -f -a "purge" -d 'Efface pour de bon le contenu des documents trop anciens ; leur ligne reste'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l ine -d 'Élèves portant cet INE (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l division -l class -d 'Division (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur' -r -f -a "eleve\t''
@@ -479,10 +480,19 @@ inactive\t''
 locked\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l created-since -d 'Comptes créés depuis ce jour' -r
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne (- : entrée standard)' -r -F
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l per-page -d 'Papillons par page : 1, 2 ou both (deux documents)' -r -f -a "1\t''
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l per-page -d 'Papillons par page : 1, 2, 4, 8 ou both (deux documents, 1 et 2 par page)' -r -f -a "1\t''
 2\t''
+4\t''
+8\t''
 both\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s o -l output -d 'Fichier PDF (- : sortie standard)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l order -d 'Ordre : division (chacune sur une nouvelle page), name, massicot (piles à couper d’un coup) ou file (de --from)' -r -f -a "division\t''
+name\t''
+massicot\t''
+file\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s o -l output -d 'Fichier PDF (- : sortie standard), ou dossier avec --split-by' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l split-by -d 'Un fichier par division, dans un dossier : division' -r -f -a "division\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l lang -d 'Langue des papillons : fr, en, ou une autre du dossier slips.languages' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l csv -d 'Écrit aussi la liste pour un publipostage' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -496,14 +506,49 @@ complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l expired -d 'Mot de passe initial ou provisoire dont la date est passée'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l never-signed-in -d 'Comptes qui ne se sont jamais connectés'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l all -d 'Tous les comptes'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s f -l force -d 'Remplace le fichier s’il existe'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l class-pack -d 'Ajoute à chaque division une page de garde et une feuille d’émargement'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l large-print -d 'Gros caractères (18 points et plus), un papillon par page'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l hide-password -d 'Dit que le mot de passe est la date de naissance, sans l’imprimer'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s f -l force -d 'Remplace les fichiers qui existent'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l include-personal -d 'Imprime aussi les comptes qui ont un mot de passe personnel (identifiant seul)'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l every-state -d 'Imprime un papillon pour chaque compte ouvert, avec le texte de son état'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s n -l dry-run -d 'Montre ce qui serait imprimé, sans rien changer'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s h -l help -d 'Affiche cette aide'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s y -l yes -d 'Confirme sans poser de question'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -s o -l output -d 'Fichier PDF ou PNG' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -l audience -d 'À qui s’adresse le papillon : eleve, staff ou candidat' -r -f -a "eleve\t''
+staff\t''
+candidat\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -l state -d 'État du mot de passe : initial, temporary, hidden, delivered, personal, expired ou locked' -r -f -a "initial\t''
+temporary\t''
+hidden\t''
+delivered\t''
+personal\t''
+expired\t''
+locked\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -l per-page -d 'Papillons par page : 1, 2, 4 ou 8' -r -f -a "1\t''
+2\t''
+4\t''
+8\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -l lang -d 'Langue : fr, en, ou une autre du dossier slips.languages' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -l large-print -d 'Gros caractères, un papillon par page'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -s f -l force -d 'Remplace le fichier s’il existe'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from list" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from list" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''

@@ -12,7 +12,7 @@
 //! | [`domain`] | what is true: names, logins, passwords, sign-in rules, rosters, slips | argon2, any_ascii, unicode-normalization, strsim |
 //! | [`sources`] | what comes in: CSV exports, encodings, rejected rows | csv, encoding_rs |
 //! | [`store`] | what is kept: the base, its journal, its backups, and all the SQL | rusqlite, sha2 |
-//! | [`output`] | what is shown: terminal, tables, PDF | printpdf, lopdf, flate2, fast_qr, image, comfy-table, csv, dialoguer, indicatif |
+//! | [`output`] | what is shown: terminal, tables, slips as PDF and as pixels, their languages | printpdf, lopdf, flate2, fast_qr, image, ab_glyph, comfy-table, csv, dialoguer, indicatif |
 //! | [`targets`] | what leaves: mail | lettre |
 //! | [`context`] | the outside world: clock, chance, folders, files, signals | directories, tempfile, ctrlc, rustix |
 //! | [`error`] | what went wrong, with its advice and its exit code | |

@@ -182,6 +182,11 @@ impl Selectors {
             || self.state.contains(&StateArg::Locked)
     }
 
+    /// True where accounts are listed one by one.
+    pub fn lists(&self) -> bool {
+        self.from.is_some() || !self.logins.is_empty()
+    }
+
     /// Refuses a command that takes something away and was told of nobody.
     pub fn require(&self, verb: &str) -> Result<()> {
         if !self.is_empty() {

@@ -8,11 +8,14 @@ use crate::error::Result;
 pub mod compose;
 mod documents;
 pub mod generate;
+mod paper;
+mod preview;
 
 /// Papillons de connexion
 #[derive(Debug, Subcommand)]
 pub enum Slips {
     Generate(generate::Generate),
+    Preview(preview::Preview),
     List(documents::List),
     Export(documents::Export),
     Void(documents::Void),
@@ -23,6 +26,7 @@ impl Slips {
     pub fn run(self, context: &mut Context) -> Result {
         match self {
             Self::Generate(generate) => generate.run(context),
+            Self::Preview(preview) => preview.run(context),
             Self::List(list) => list.run(context),
             Self::Export(export) => export.run(context),
             Self::Void(void) => void.run(context),

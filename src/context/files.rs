@@ -102,6 +102,18 @@ impl Context {
         }
     }
 
+    /// Makes a folder that its owner alone can enter, unless it is there.
+    pub fn make_folder(&self, folder: &Path) -> Result<()> {
+        let target = self.resolve(folder);
+        if target.is_dir() {
+            return Ok(());
+        }
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&target).map_err(|error| Error::cannot_write(folder, &error))
+    }
+
     /// Names of the files of a folder.
     pub fn names(&self, folder: &Path) -> Result<Vec<String>> {
         let unreadable = |error: io::Error| Error::cannot_write(folder, &error);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::hashing::Cost;
 use super::profile::Profile;
 use super::secret::Mode;
+use super::slip::Audience;
 use super::uai::Uai;
 
 mod value;
@@ -38,6 +39,17 @@ pub enum Key {
     BackupKeep,
     DocumentDays,
     JournalDays,
+    /// The establishment's own words on slips: for one audience, or for all.
+    Slip(Words, Option<Audience>),
+    SlipLanguages,
+}
+
+/// Words of a slip that the establishment may change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Words {
+    Title,
+    Message,
+    Contact,
 }
 
 /// Why a value was refused.
@@ -46,7 +58,7 @@ pub struct Refusal(pub String);
 
 impl Key {
     /// Every key, in the order of the page.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 39] = [
         Self::Name,
         Self::Uai,
         Self::Email,
@@ -73,6 +85,19 @@ impl Key {
         Self::BackupKeep,
         Self::DocumentDays,
         Self::JournalDays,
+        Self::Slip(Words::Title, None),
+        Self::Slip(Words::Title, Some(Audience::Pupil)),
+        Self::Slip(Words::Title, Some(Audience::Staff)),
+        Self::Slip(Words::Title, Some(Audience::Candidate)),
+        Self::Slip(Words::Message, None),
+        Self::Slip(Words::Message, Some(Audience::Pupil)),
+        Self::Slip(Words::Message, Some(Audience::Staff)),
+        Self::Slip(Words::Message, Some(Audience::Candidate)),
+        Self::Slip(Words::Contact, None),
+        Self::Slip(Words::Contact, Some(Audience::Pupil)),
+        Self::Slip(Words::Contact, Some(Audience::Staff)),
+        Self::Slip(Words::Contact, Some(Audience::Candidate)),
+        Self::SlipLanguages,
     ];
 
     /// What users type.
@@ -104,6 +129,19 @@ impl Key {
             Self::BackupKeep => "backup.keep",
             Self::DocumentDays => "documents.days",
             Self::JournalDays => "journal.days",
+            Self::Slip(Words::Title, None) => "slips.title",
+            Self::Slip(Words::Title, Some(Audience::Pupil)) => "slips.title.eleve",
+            Self::Slip(Words::Title, Some(Audience::Staff)) => "slips.title.staff",
+            Self::Slip(Words::Title, Some(Audience::Candidate)) => "slips.title.candidat",
+            Self::Slip(Words::Message, None) => "slips.message",
+            Self::Slip(Words::Message, Some(Audience::Pupil)) => "slips.message.eleve",
+            Self::Slip(Words::Message, Some(Audience::Staff)) => "slips.message.staff",
+            Self::Slip(Words::Message, Some(Audience::Candidate)) => "slips.message.candidat",
+            Self::Slip(Words::Contact, None) => "slips.contact",
+            Self::Slip(Words::Contact, Some(Audience::Pupil)) => "slips.contact.eleve",
+            Self::Slip(Words::Contact, Some(Audience::Staff)) => "slips.contact.staff",
+            Self::Slip(Words::Contact, Some(Audience::Candidate)) => "slips.contact.candidat",
+            Self::SlipLanguages => "slips.languages",
         }
     }
 
@@ -136,6 +174,13 @@ impl Key {
             Self::BackupKeep => "Nombre de sauvegardes gardées (1 à 366)",
             Self::DocumentDays => "Jours après lesquels les papillons gardés sont effacés (1 à 92)",
             Self::JournalDays => "Durée de conservation du journal, en jours (1 à 1095)",
+            Self::Slip(Words::Title, None) => "Titre des papillons (40 caractères)",
+            Self::Slip(Words::Message, None) => "Message imprimé sur les papillons (300 caractères)",
+            Self::Slip(Words::Contact, None) => "À qui s’adresser, sur les papillons (150 caractères)",
+            Self::Slip(_, Some(Audience::Pupil)) => "Le même, pour les élèves seulement",
+            Self::Slip(_, Some(Audience::Staff)) => "Le même, pour les personnels seulement",
+            Self::Slip(_, Some(Audience::Candidate)) => "Le même, pour les candidats seulement",
+            Self::SlipLanguages => "Dossier des textes de papillons en d’autres langues (xx.txt)",
         }
     }
 
@@ -143,7 +188,12 @@ impl Key {
     pub fn is_path(self) -> bool {
         matches!(
             self,
-            Self::MailPasswordFile | Self::MailAuthority | Self::MailFolder | Self::MailSendmail | Self::BackupFolder
+            Self::MailPasswordFile
+                | Self::MailAuthority
+                | Self::MailFolder
+                | Self::MailSendmail
+                | Self::BackupFolder
+                | Self::SlipLanguages
         )
     }
 
@@ -179,7 +229,11 @@ impl Key {
             | Self::MailAuthority
             | Self::MailFolder
             | Self::MailSendmail
-            | Self::BackupFolder => value::at_most(value, 500),
+            | Self::BackupFolder
+            | Self::SlipLanguages => value::at_most(value, 500),
+            Self::Slip(Words::Title, _) => value::at_most(value, 40),
+            Self::Slip(Words::Message, _) => value::at_most(value, 300),
+            Self::Slip(Words::Contact, _) => value::at_most(value, 150),
             Self::BackupKeep => value::number(&value, 1..=366, "de sauvegardes"),
             Self::JournalDays => value::number(&value, 1..=1_095, "de jours"),
         }
@@ -221,7 +275,9 @@ impl Settings {
             | Key::MailPasswordFile
             | Key::MailAuthority
             | Key::MailFolder
-            | Key::BackupFolder => None,
+            | Key::BackupFolder
+            | Key::Slip(..)
+            | Key::SlipLanguages => None,
         }
     }
 

@@ -74,7 +74,11 @@ pub enum Item {
         x: f32,
         y: f32,
         width: f32,
-        dashed: bool,
+    },
+    /// A dashed line along which the paper is cut.
+    Cut {
+        from: (f32, f32),
+        to: (f32, f32),
     },
     /// A frame.
     Frame(Rect),
@@ -89,6 +93,10 @@ impl Item {
         match self {
             Self::Text { baseline, .. } => *baseline += by,
             Self::Line { y, .. } => *y += by,
+            Self::Cut { from, to } => {
+                from.1 += by;
+                to.1 += by;
+            }
             Self::Frame(rect) | Self::Logo(rect) | Self::Stamp(rect) | Self::QrCode(rect) => rect.y += by,
         }
     }
@@ -99,7 +107,8 @@ impl Item {
             Self::Text { x, baseline, width, size, .. } => {
                 Rect { x, y: baseline - ASCENT * size, width, height: (ASCENT + DESCENT) * size }
             }
-            Self::Line { x, y, width, .. } => Rect { x, y, width, height: 0.0 },
+            Self::Line { x, y, width } => Rect { x, y, width, height: 0.0 },
+            Self::Cut { from, to } => Rect { x: from.0, y: from.1, width: to.0 - from.0, height: to.1 - from.1 },
             Self::Frame(rect) | Self::Logo(rect) | Self::Stamp(rect) | Self::QrCode(rect) => rect,
         }
     }

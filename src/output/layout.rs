@@ -3,11 +3,17 @@
 //! Sizes follow the piece of paper; a long name shrinks, then wraps; if the whole is still too high, everything
 //! shrinks together. Nothing is clipped and nothing overlaps: a property test holds it.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::canvas::{ASCENT, DESCENT, Face, Item, Measure, Rect, spell, wrap};
 use super::french;
-use crate::domain::slip::{Slip, SlipPassword};
+use super::wording::Wording;
+use crate::domain::slip::{Audience, Slip, SlipPassword};
+
+mod compact;
+mod full;
 
 /// What every slip of a document says.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,23 +27,55 @@ pub struct School {
     /// Width by height of the pictures, if any.
     pub logo: Option<(f32, f32)>,
     pub stamp: Option<(f32, f32)>,
+    pub wording: Wording,
+    /// The establishment's own words, for those to whom it has some.
+    pub own: BTreeMap<Audience, OwnWords>,
 }
 
-/// Space between the paper's edge and what is printed: printers need 5 mm, a cut needs more.
-const MARGIN: f32 = 34.0;
+/// Words of the establishment's own; empty for those of the catalogue.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnWords {
+    pub title: String,
+    pub message: String,
+    pub contact: String,
+}
+
+/// How large a slip is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Print {
+    #[default]
+    Ordinary,
+    /// Eighteen points and more, black only.
+    Large,
+}
+
+/// A paper less high or less wide than this gets the short text.
+const SMALL: Rect = Rect { x: 0.0, y: 0.0, width: 400.0, height: 300.0 };
+/// Size of the smallest letters of a short text, before scaling, and what they measure in large print.
+const SHORT: f32 = 7.5;
+const LARGE: f32 = 18.0;
 
 /// Lays one slip out on `paper`, in reading order.
-pub fn lay_out(slip: &Slip, school: &School, paper: Rect, measure: &dyn Measure) -> Vec<Item> {
+pub fn lay_out(slip: &Slip, school: &School, paper: Rect, print: Print, measure: &dyn Measure) -> Vec<Item> {
+    let small = paper.width < SMALL.width || paper.height < SMALL.height;
+    // Space to the paper's edge: printers need 5 mm, a cut needs more.
+    let margin = if small { 20.0 } else { 34.0 };
     let area = Rect {
-        x: paper.x + MARGIN,
-        y: paper.y + MARGIN * 0.8,
-        width: paper.width - 2.0 * MARGIN,
-        height: paper.height - 1.6 * MARGIN,
+        x: paper.x + margin,
+        y: paper.y + margin * 0.85,
+        width: paper.width - 2.0 * margin,
+        height: paper.height - 1.7 * margin,
     };
-    let mut scale: f32 = if paper.height > 500.0 { 1.38 } else { 1.06 };
+    let mut scale: f32 = match print {
+        Print::Large => LARGE / SHORT,
+        Print::Ordinary if small => (paper.height / 190.0).clamp(1.0, 1.25),
+        Print::Ordinary if paper.height > 500.0 => 1.38,
+        Print::Ordinary => 1.06,
+    };
     loop {
         let mut writer = Writer {
             measure,
+            words: &school.wording,
             area,
             scale,
             y: area.y,
@@ -45,7 +83,11 @@ pub fn lay_out(slip: &Slip, school: &School, paper: Rect, measure: &dyn Measure)
             blocks: Vec::with_capacity(8),
             items: Vec::with_capacity(32),
         };
-        writer.slip(slip, school);
+        if small || print == Print::Large {
+            writer.short_slip(slip, school, print);
+        } else {
+            writer.slip(slip, school);
+        }
         if writer.bottom <= area.bottom() || scale < 0.3 {
             return writer.spread();
         }
@@ -55,6 +97,7 @@ pub fn lay_out(slip: &Slip, school: &School, paper: Rect, measure: &dyn Measure)
 
 struct Writer<'a> {
     measure: &'a dyn Measure,
+    words: &'a Wording,
     area: Rect,
     scale: f32,
     /// Top of what comes next.
@@ -83,165 +126,32 @@ impl Writer<'_> {
         self.blocks.push(self.items.len());
     }
 
-    fn slip(&mut self, slip: &Slip, school: &School) {
-        self.heading(school);
-        self.block();
-        self.person(slip);
-        self.block();
-        self.credentials(slip, school);
-        self.block();
-        self.site(school);
-        self.block();
-        self.advice(slip);
-        self.block();
-        self.trouble(slip, school);
-        self.block();
-        self.footer(slip, school);
-    }
-
-    fn heading(&mut self, school: &School) {
-        let top = self.y;
-        let logo = school.logo.map(|size| fit(size, 62.0 * self.scale, 46.0 * self.scale));
-        let indent = logo.map_or(0.0, |(width, _)| width + 10.0 * self.scale);
-        if let Some((width, height)) = logo {
-            self.items.push(Item::Logo(Rect { x: self.area.x, y: top, width, height }));
+    /// « Division : 2A », or what the person is.
+    fn place(&self, slip: &Slip) -> String {
+        match slip.division.as_str() {
+            "" => self.words.get(&format!("profile.{}", slip.profile)).to_owned(),
+            division => self.words.fill("division", &[("division", division)]),
         }
-        let title = "Papillon de connexion";
-        let title_size = 15.0 * self.scale;
-        let title_width = self.measure.width(Face::Bold, title_size, title);
-        let width = self.area.width - indent - title_width - 14.0 * self.scale;
-        self.paragraph(Face::Bold, 12.0, &school.name, indent, width);
-        let year = format!("Année scolaire {}-{}", school.year, school.year + 1);
-        self.paragraph(Face::Regular, 9.5, &year, indent, width);
-        let title_baseline = top + ASCENT * title_size;
-        self.push(Face::Bold, title_size, title, self.area.right() - title_width, title_baseline);
-        let logo_bottom = logo.map_or(top, |(_, height)| top + height);
-        self.y = self.y.max(logo_bottom).max(top + 1.4 * title_size) + 5.0 * self.scale;
-        self.rule();
     }
 
-    fn person(&mut self, slip: &Slip) {
-        let name = format!("{} {}", slip.first_name, slip.surname);
-        let whole = self.area.width;
-        let size = self.shrink(Face::Bold, 19.0, 11.0, &name, whole);
-        self.paragraph(Face::Bold, size, name.trim(), 0.0, whole);
-        let place = match slip.division.as_str() {
-            "" => slip.profile.label().to_owned(),
-            division => format!("Division\u{a0}: {division}"),
+    /// What stands in the place of the password: a secret, or words.
+    fn password(&mut self, slip: &Slip, label: f32, indent: f32, width: f32) {
+        let key = match &slip.password {
+            SlipPassword::Provisional { .. } | SlipPassword::Hint { .. } => "password.provisional",
+            _ => "password",
         };
-        self.paragraph(Face::Regular, 11.0, &place, 0.0, whole);
-        self.y += 3.0 * self.scale;
-    }
-
-    fn credentials(&mut self, slip: &Slip, school: &School) {
-        self.paragraph(
-            Face::Regular,
-            10.5,
-            "Identifiez-vous avec le compte qui vous a été attribué\u{a0}:",
-            0.0,
-            self.area.width,
-        );
-        self.y += 3.0 * self.scale;
-        let top = self.y;
-        let padding = 9.0 * self.scale;
-        let qr = if school.site.is_empty() { 0.0 } else { 92.0 * self.scale };
-        let frame_width = self.area.width - if qr > 0.0 { qr + 14.0 * self.scale } else { 0.0 };
-        let width = frame_width - 2.0 * padding;
-        self.y += padding * 0.7;
-        self.paragraph(Face::Regular, 9.5, "Votre identifiant de connexion\u{a0}:", padding, width);
-        self.secret(&slip.login, padding, width);
-        match &slip.password {
-            SlipPassword::Provisional { secret, .. } => {
-                self.paragraph(Face::Regular, 9.5, "Votre mot de passe (*)\u{a0}:", padding, width);
-                self.secret(secret.expose(), padding, width);
-            }
-            SlipPassword::Personal => {
-                self.paragraph(Face::Regular, 9.5, "Votre mot de passe\u{a0}:", padding, width);
-                self.paragraph(Face::Bold, 12.0, "celui que vous avez choisi", padding, width);
-            }
-        }
-        self.y += padding * 0.7;
-        self.items.push(Item::Frame(Rect { x: self.area.x, y: top, width: frame_width, height: self.y - top }));
-        if qr > 0.0 {
-            self.items.push(Item::QrCode(Rect { x: self.area.right() - qr, y: top, width: qr, height: qr }));
-            self.y = self.y.max(top + qr);
-        }
-        self.y += 5.0 * self.scale;
-    }
-
-    fn site(&mut self, school: &School) {
-        if school.site.is_empty() {
-            return;
-        }
-        let size = self.shrink(Face::Bold, 12.5, 8.0, &school.site, self.area.width);
-        self.paragraph(Face::Regular, 9.5, "Adresse du site\u{a0}:", 0.0, self.area.width);
-        self.paragraph(Face::Bold, size, &school.site, 0.0, self.area.width);
-        let where_to = "à taper dans la barre d’adresse du navigateur, pas dans un moteur de recherche";
-        self.paragraph(Face::Regular, 9.0, where_to, 0.0, self.area.width);
-        self.y += 4.0 * self.scale;
-    }
-
-    fn advice(&mut self, slip: &Slip) {
-        let text = match &slip.password {
-            SlipPassword::Provisional { valid_until, .. } => {
-                let until = valid_until.map_or(String::new(), |date| format!(" Il est valable jusqu’au {}.", french::day(date)));
-                format!(
-                    "(*) Mot de passe provisoire\u{a0}: à votre première connexion, vous devrez le remplacer par un mot de passe \
-                     personnel, puis vous identifier de nouveau avec celui-ci.{until}"
-                )
-            }
-            SlipPassword::Personal => {
-                "Votre mot de passe personnel n’est connu que de vous. Si vous l’avez oublié, demandez sa réinitialisation.".to_owned()
-            }
+        let words = self.words;
+        self.paragraph(Face::Regular, label, words.get(key), indent, width);
+        let said = match &slip.password {
+            SlipPassword::Provisional { secret, .. } => return self.secret(secret.expose(), indent, width),
+            SlipPassword::Hint { .. } if slip.profile.is_adult() => "password.hint.adult",
+            SlipPassword::Hint { .. } => "password.hint.pupil",
+            SlipPassword::Delivered { .. } => "password.delivered",
+            SlipPassword::Personal => "password.personal",
+            SlipPassword::Expired => "password.expired",
+            SlipPassword::Locked => "password.locked",
         };
-        self.paragraph(Face::Regular, 9.0, &text, 0.0, self.area.width);
-        self.y += 3.0 * self.scale;
-    }
-
-    fn trouble(&mut self, slip: &Slip, school: &School) {
-        let unknown =
-            "«\u{a0}login inconnu\u{a0}»\u{a0}: vérifiez l’adresse du site et l’identifiant, sans espace ni majuscule.";
-        let wrong = match (&slip.password, slip.profile.is_adult()) {
-            (SlipPassword::Provisional { .. }, false) => {
-                "«\u{a0}mot de passe non valide\u{a0}»\u{a0}: recopiez le mot de passe tel qu’il est imprimé, sans espace\u{a0}; après la première connexion, seul votre mot de passe personnel est accepté."
-            }
-            (SlipPassword::Provisional { .. }, true) => {
-                "«\u{a0}mot de passe non valide\u{a0}»\u{a0}: recopiez le mot de passe avec ses tirets, sans espace\u{a0}; après la première connexion, seul votre mot de passe personnel est accepté."
-            }
-            (SlipPassword::Personal, _) => {
-                "«\u{a0}mot de passe non valide\u{a0}»\u{a0}: le mot de passe imprimé sur un ancien papillon n’est plus accepté."
-            }
-        };
-        let ask = match school.email.as_str() {
-            "" => "Toujours bloqué\u{a0}? Adressez-vous au secrétariat de l’établissement.".to_owned(),
-            email => format!("Toujours bloqué\u{a0}? Adressez-vous au secrétariat de l’établissement ({email})."),
-        };
-        for text in [unknown, wrong, &ask] {
-            self.paragraph(Face::Regular, 8.5, text, 0.0, self.area.width);
-            self.y += 1.0 * self.scale;
-        }
-    }
-
-    fn footer(&mut self, slip: &Slip, school: &School) {
-        let stamp = school.stamp.map(|size| fit(size, 84.0 * self.scale, 56.0 * self.scale));
-        self.y += 2.0 * self.scale;
-        let height = stamp.map_or(0.0, |(_, height)| height).max(11.0 * self.scale);
-        self.bottom = self.y + height;
-        let top = self.y.max(self.area.bottom() - height);
-        let serial = format!("N° {} – {}", slip.serial, french::day(school.printed_on));
-        let size = 7.0 * self.scale;
-        self.y = top + height - (ASCENT + DESCENT) * size;
-        let width = self.area.width - stamp.map_or(0.0, |(width, _)| width + 10.0 * self.scale);
-        let from = self.items.len();
-        self.paragraph(Face::Regular, 7.0, &serial, 0.0, width);
-        for item in &mut self.items[from..] {
-            if let Item::Text { grey, .. } = item {
-                *grey = true;
-            }
-        }
-        if let Some((width, height)) = stamp {
-            self.items.push(Item::Stamp(Rect { x: self.area.right() - width, y: top, width, height }));
-        }
+        self.paragraph(Face::Bold, 12.0, words.get(said), indent, width);
     }
 
     /// A login or a password, large; never broken, so it shrinks as far as it must.
@@ -273,9 +183,53 @@ impl Writer<'_> {
     }
 
     fn rule(&mut self) {
-        self.items.push(Item::Line { x: self.area.x, y: self.y, width: self.area.width, dashed: false });
+        self.items.push(Item::Line { x: self.area.x, y: self.y, width: self.area.width });
         self.y += 5.0 * self.scale;
     }
+}
+
+impl School {
+    /// The establishment's own words for a slip.
+    fn own(&self, slip: &Slip) -> OwnWords {
+        self.own.get(&slip.audience).cloned().unwrap_or_default()
+    }
+
+    fn title<'a>(&'a self, own: &'a OwnWords) -> &'a str {
+        if own.title.is_empty() { self.wording.get("title") } else { &own.title }
+    }
+
+    /// Whom to ask.
+    fn contact(&self, own: &OwnWords) -> String {
+        match (own.contact.as_str(), self.email.as_str()) {
+            ("", "") => self.wording.get("trouble.ask").to_owned(),
+            ("", email) => self.wording.fill("trouble.ask.email", &[("email", email)]),
+            (contact, _) => contact.to_owned(),
+        }
+    }
+
+    fn serial(&self, slip: &Slip) -> String {
+        self.wording.fill("serial", &[("serial", &slip.serial), ("date", &french::day(self.printed_on))])
+    }
+}
+
+/// What is said of the password under the frame, with its last day where it has one.
+fn advice(slip: &Slip, words: &Wording, short: bool) -> String {
+    let key = match &slip.password {
+        SlipPassword::Provisional { .. } | SlipPassword::Hint { .. } if short => "advice.short",
+        SlipPassword::Provisional { .. } | SlipPassword::Hint { .. } => "advice.provisional",
+        SlipPassword::Delivered { .. } => "advice.delivered",
+        SlipPassword::Personal => "advice.personal",
+        SlipPassword::Expired => "advice.expired",
+        SlipPassword::Locked => "advice.locked",
+    };
+    let until = match &slip.password {
+        SlipPassword::Provisional { valid_until, .. }
+        | SlipPassword::Hint { valid_until }
+        | SlipPassword::Delivered { valid_until } => *valid_until,
+        _ => None,
+    };
+    let until = until.map(|date| words.fill("advice.until", &[("date", &french::day(date))])).unwrap_or_default();
+    format!("{} {until}", words.get(key)).trim_end().to_owned()
 }
 
 /// The largest size of the same shape within `width` by `height`.
@@ -285,4 +239,4 @@ fn fit((natural_width, natural_height): (f32, f32), width: f32, height: f32) -> 
 }
 
 #[cfg(test)]
-mod tests;
+pub mod tests;

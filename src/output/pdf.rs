@@ -19,9 +19,20 @@ use printpdf::{
 use super::canvas::{Face, Item, Measure, PAGE_HEIGHT, Page, Rect};
 use super::picture::Picture;
 
+mod outline;
+
 const REGULAR: &[u8] = include_bytes!("fonts/AtkinsonHyperlegibleNext-Regular.ttf");
 const BOLD: &[u8] = include_bytes!("fonts/AtkinsonHyperlegibleNext-Bold.ttf");
 const MONO: &[u8] = include_bytes!("fonts/AtkinsonHyperlegibleMono-Regular.ttf");
+
+/// The file of a face.
+pub fn face_bytes(face: Face) -> &'static [u8] {
+    match face {
+        Face::Regular => REGULAR,
+        Face::Bold => BOLD,
+        Face::Mono => MONO,
+    }
+}
 
 /// What could not be drawn: always a fault of ours.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +58,10 @@ pub struct Contents<'a> {
     pub stamp: Option<&'a Picture>,
     /// Text of the QR code, empty for none.
     pub qr: &'a str,
+    /// Language of the text, such as `fr`.
+    pub language: &'a str,
+    /// Divisions and the page on which each begins, from 0.
+    pub outline: &'a [(String, usize)],
     /// Threads that may be used.
     pub workers: usize,
 }
@@ -106,11 +121,11 @@ pub fn render(pages: impl Iterator<Item = Page>, contents: &Contents<'_>, fonts:
     "cpro".clone_into(&mut info.creator);
     let resources = Resources::add(&mut document, contents, fonts)?;
     document.pages = pages.map(|page| PdfPage::new(Mm(210.0), Mm(297.0), resources.ops(&page))).collect();
-    save(document, contents.workers)
+    save(document, contents)
 }
 
 /// Serialises by lopdf, which tells of errors; adds what printpdf lacks and takes off what it should not say.
-fn save(document: PdfDocument, workers: usize) -> Result<Vec<u8>, PdfError> {
+fn save(document: PdfDocument, contents: &Contents<'_>) -> Result<Vec<u8>, PdfError> {
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     let mut warnings = Vec::new();
     let mut pdf = document.to_lopdf_document(&options, &mut warnings);
@@ -119,15 +134,20 @@ fn save(document: PdfDocument, workers: usize) -> Result<Vec<u8>, PdfError> {
         return Err(fault(&warning.msg));
     }
     "1.7".clone_into(&mut pdf.version);
+    let navigation = outline::add(&mut pdf, contents.outline);
     let root = pdf.trailer.get(b"Root").and_then(Object::as_reference).map_err(fault)?;
     let catalog = pdf.get_object_mut(root).and_then(Object::as_dict_mut).map_err(fault)?;
-    catalog.set("Lang", Object::string_literal("fr-FR"));
+    let language = if contents.language == "fr" { "fr-FR" } else { contents.language };
+    catalog.set("Lang", Object::string_literal(language));
+    for (key, value) in navigation {
+        catalog.set(key, value);
+    }
     let viewer = lopdf::Dictionary::from_iter([("DisplayDocTitle", Object::Boolean(true))]);
     catalog.set("ViewerPreferences", viewer);
     let info = pdf.trailer.get(b"Info").and_then(Object::as_reference).map_err(fault)?;
     let info = pdf.get_object_mut(info).and_then(Object::as_dict_mut).map_err(fault)?;
     info.remove(b"GTS_PDFXVersion");
-    compress(&mut pdf, workers)?;
+    compress(&mut pdf, contents.workers)?;
     let mut bytes = Vec::new();
     pdf.save_to(&mut bytes).map_err(fault)?;
     Ok(bytes)
@@ -212,13 +232,8 @@ impl Resources {
                 Op::ShowText { items: vec![TextItem::Text(text.clone())] },
                 Op::EndTextSection,
             ]),
-            Item::Line { x, y, width, dashed } => {
-                let dash = if *dashed { LineDashPattern::new(0.0, &[4.0, 3.0]) } else { LineDashPattern::solid() };
-                ops.push(Op::SetOutlineThickness { pt: Pt(0.6) });
-                ops.push(Op::SetLineDashPattern { dash });
-                let ends = [point(*x, *y), point(x + width, *y)].map(|p| LinePoint { p, bezier: false });
-                ops.push(Op::DrawLine { line: Line { points: ends.to_vec(), is_closed: false } });
-            }
+            Item::Line { x, y, width } => stroke(ops, LineDashPattern::solid(), (*x, *y), (x + width, *y)),
+            Item::Cut { from, to } => stroke(ops, LineDashPattern::new(0.0, &[4.0, 3.0]), *from, *to),
             Item::Frame(rect) => {
                 ops.push(Op::SetOutlineThickness { pt: Pt(0.8) });
                 ops.push(Op::SetLineDashPattern { dash: LineDashPattern::default() });
@@ -231,6 +246,15 @@ impl Resources {
             }
         }
     }
+}
+
+fn stroke(ops: &mut Vec<Op>, dash: LineDashPattern, from: (f32, f32), to: (f32, f32)) {
+    let ends = [from, to].map(|(x, y)| LinePoint { p: point(x, y), bezier: false });
+    ops.extend([
+        Op::SetOutlineThickness { pt: Pt(0.6) },
+        Op::SetLineDashPattern { dash },
+        Op::DrawLine { line: Line { points: ends.to_vec(), is_closed: false } },
+    ]);
 }
 
 /// From the top left corner to PDF's bottom left one.
@@ -274,23 +298,25 @@ fn image(picture: &Picture) -> ExternalXObject {
     external(dict.into(), picture.rgb.clone())
 }
 
-/// The QR code as a form of its own, one unit a module, and its size with the four quiet modules around it.
-fn qr_code(text: &str) -> Result<(ExternalXObject, f32), PdfError> {
-    const QUIET: usize = 4;
+/// Modules around the code that stay white.
+const QUIET: usize = 4;
+
+/// The QR code of a text: its size in modules, quiet ones included, and the dark ones by column and row.
+pub fn modules(text: &str) -> Result<(usize, Vec<(usize, usize)>), PdfError> {
     let code =
         fast_qr::QRBuilder::new(text).ecl(fast_qr::ECL::M).build().map_err(|error| fault(format!("{error:?}")))?;
-    let size = code.size + 2 * QUIET;
+    let places = (0..code.size).flat_map(|row| (0..code.size).map(move |column| (column, row)));
+    let dark = places.filter(|(column, row)| code[*row][*column].value());
+    Ok((code.size + 2 * QUIET, dark.map(|(column, row)| (column + QUIET, row + QUIET)).collect()))
+}
+
+/// The QR code as a form of its own, one unit a module; modules that touch in a row are one rectangle.
+fn qr_code(text: &str) -> Result<(ExternalXObject, f32), PdfError> {
+    let (size, dark) = modules(text)?;
     let mut content = String::new();
-    for row in 0..code.size {
-        let mut column = 0;
-        while column < code.size {
-            let run = (column..code.size).take_while(|column| code[row][*column].value()).count();
-            if run > 0 {
-                let bottom = size - QUIET - row - 1;
-                content.push_str(&format!("{} {bottom} {run} 1 re\n", column + QUIET));
-            }
-            column += run.max(1);
-        }
+    for run in dark.chunk_by(|one, next| one.1 == next.1 && one.0 + 1 == next.0) {
+        let (column, row) = run[0];
+        content.push_str(&format!("{column} {} {} 1 re\n", size - row - 1, run.len()));
     }
     content.push('f');
     let corner = |value: usize| DictItem::Int(value as i64);

@@ -1,34 +1,50 @@
-//! Slips on sheets: one or two a page, the cut line exactly in the middle.
+//! Slips on sheets: one, two, four or eight a page, the cut lines exactly between them; and the pages of a class pack.
 
 use super::canvas::{Item, Measure, PAGE_HEIGHT, PAGE_WIDTH, Page, Rect};
-use super::layout::{School, lay_out};
+use super::layout::{Print, School, lay_out};
 use crate::domain::slip::Slip;
 
-/// Number of sheets for so many slips.
-pub fn pages(slips: usize, per_page: u8) -> usize {
-    slips.div_ceil(usize::from(per_page.max(1)))
+/// Columns and rows of a page.
+fn grid(per_page: u8) -> (u8, u8) {
+    match per_page {
+        4 => (2, 2),
+        8 => (2, 4),
+        rows => (1, rows.max(1)),
+    }
 }
 
-/// Lays slips out, `per_page` (1 or 2) on each page.
-pub fn sheets<'a>(
-    slips: &'a [Slip],
+/// The piece of paper of a place, in reading order.
+fn piece(per_page: u8, place: usize) -> Rect {
+    let (columns, rows) = grid(per_page);
+    let (width, height) = (PAGE_WIDTH / f32::from(columns), PAGE_HEIGHT / f32::from(rows));
+    let (column, row) = (place % usize::from(columns), place / usize::from(columns));
+    Rect { x: width * column as f32, y: height * row as f32, width, height }
+}
+
+/// Where the paper is cut.
+fn cuts(per_page: u8) -> impl Iterator<Item = Item> {
+    let (columns, rows) = grid(per_page);
+    let across = (1..rows).map(move |row| {
+        let y = PAGE_HEIGHT / f32::from(rows) * f32::from(row);
+        Item::Cut { from: (0.0, y), to: (PAGE_WIDTH, y) }
+    });
+    let down = (1..columns).map(move |column| {
+        let x = PAGE_WIDTH / f32::from(columns) * f32::from(column);
+        Item::Cut { from: (x, 0.0), to: (x, PAGE_HEIGHT) }
+    });
+    across.chain(down)
+}
+
+/// A page of slips; a place without a slip stays blank.
+pub fn sheet(
+    slips: &[Slip],
+    places: &[Option<usize>],
     per_page: u8,
-    school: &'a School,
-    measure: &'a dyn Measure,
-) -> impl Iterator<Item = Page> + 'a {
-    let height = PAGE_HEIGHT / f32::from(per_page);
-    slips.chunks(usize::from(per_page)).map(move |chunk| {
-        let mut items = Vec::new();
-        for (place, slip) in (0_u8..).zip(chunk) {
-            let y = height * f32::from(place);
-            if place > 0 {
-                items.push(Item::Line { x: 0.0, y, width: PAGE_WIDTH, dashed: true });
-            }
-            items.extend(lay_out(slip, school, Rect { x: 0.0, y, width: PAGE_WIDTH, height }, measure));
-        }
-        if per_page == 2 && chunk.len() == 1 {
-            items.push(Item::Line { x: 0.0, y: height, width: PAGE_WIDTH, dashed: true });
-        }
-        Page { items }
-    })
+    print: Print,
+    school: &School,
+    measure: &dyn Measure,
+) -> Page {
+    let placed = places.iter().enumerate().filter_map(|(place, index)| Some((place, slips.get((*index)?)?)));
+    let items = placed.flat_map(|(place, slip)| lay_out(slip, school, piece(per_page, place), print, measure));
+    Page { items: cuts(per_page).chain(items).collect() }
 }

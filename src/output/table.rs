@@ -71,12 +71,24 @@ impl Listing {
 
     /// Bytes for a spreadsheet: UTF-8 with its mark, `;`, CRLF, and no cell that would be a formula.
     pub fn csv(&self) -> Vec<u8> {
+        self.spreadsheet(harmless)
+    }
+
+    /// The same, where a cell of digits stays a text: a spreadsheet would take the zero off `01022010`.
+    pub fn csv_keeping_zeros(&self) -> Vec<u8> {
+        self.spreadsheet(|cell| {
+            let digits = cell.len() > 1 && cell.bytes().all(|byte| byte.is_ascii_digit());
+            if digits { format!("=\"{cell}\"") } else { harmless(cell) }
+        })
+    }
+
+    fn spreadsheet(&self, write: impl Fn(&str) -> String) -> Vec<u8> {
         let mut csv =
             csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(Vec::new());
         let rows = std::iter::once(&self.headings).chain(&self.rows);
         for row in rows {
             // Writing to memory cannot fail.
-            let _ = csv.write_record(row.iter().map(|cell| harmless(cell)));
+            let _ = csv.write_record(row.iter().map(|cell| write(cell)));
         }
         ["\u{feff}".as_bytes(), &csv.into_inner().unwrap_or_default()].concat()
     }

@@ -48,7 +48,8 @@ const ISSUE: &str =
     version = version + 1 where id = ?1 and version = ?2";
 
 impl Password {
-    fn state(&self) -> PasswordState {
+    /// What the account's password then is.
+    pub fn state(&self) -> PasswordState {
         match self {
             Self::Initial { .. } => PasswordState::Initial,
             Self::Temporary { .. } | Self::Mailed { .. } => PasswordState::Temporary,

@@ -78,6 +78,70 @@ fn fonts_are_embedded_and_pictures_stored_once() {
     assert!(info.contains("Papillons de connexion – Lycée des Tilleuls") && !info.contains("PDF/X"), "{info}");
 }
 
+/// Every layout: sound, one entry a division, each login once.
+#[test]
+fn every_layout_is_sound_and_has_an_outline() {
+    let env = printed();
+    let accounts = env.run("accounts list --format json").json();
+    for (options, pages) in [
+        ("--per-page 4", 6),
+        ("--per-page 8 --order massicot", 3),
+        ("--large-print", 19),
+        ("--class-pack --per-page 1", 25),
+        ("--lang en --hide-password", 10),
+    ] {
+        env.run(&format!("slips generate {options} -o l.pdf --force")).success();
+        let Some(report) = tool("qpdf", &["--check", "l.pdf"], env.folder.path()) else { return };
+        assert!(report.contains("No syntax or stream encoding errors"), "{options} : {report}");
+        let json =
+            tool("qpdf", &["--json", "--json-key=outlines", "--json-key=pagelabels", "l.pdf"], env.folder.path())
+                .unwrap();
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let titles: Vec<&str> =
+            json["outlines"].as_array().unwrap().iter().map(|entry| entry["title"].as_str().unwrap()).collect();
+        let expected: &[&str] = if options.contains("massicot") { &[] } else { &["1 PRO TNE", "1MCOM", "2MELEC1"] };
+        assert!(titles == expected || options.contains("massicot"), "{options} : {titles:?}");
+        let info = tool("pdfinfo", &["l.pdf"], env.folder.path()).unwrap();
+        assert!(
+            info.lines().any(|line| line.starts_with("Pages:") && line.ends_with(&format!(" {pages}"))),
+            "{options} : {info}"
+        );
+        let text = tool("pdftotext", &["l.pdf", "-"], env.folder.path()).unwrap();
+        for account in accounts.as_array().unwrap() {
+            let login = account["login"].as_str().unwrap();
+            assert_eq!(text.lines().filter(|line| *line == login).count(), 1, "{options} : {login}");
+        }
+    }
+}
+
+/// A spreadsheet that is not ours opens the companion list: `01022010` keeps its zero, and nothing is a number.
+#[test]
+fn a_spreadsheet_keeps_the_zeros() {
+    let env = printed();
+    env.run("slips generate --csv liste.csv -o p.pdf").success();
+    let profile = format!("-env:UserInstallation=file://{}", env.path("profil").display());
+    let filter = "--infilter=CSV:59,34,76,1,,0,false,true,false";
+    let args = [profile.as_str(), "--headless", "--convert-to", "ods", filter, "liste.csv"];
+    if tool("soffice", &args, env.folder.path()).is_none() {
+        return;
+    }
+    // Back to CSV as the cells are shown.
+    let back = [
+        "--headless",
+        "--convert-to",
+        "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false",
+        "--outdir",
+        "lu",
+        "liste.ods",
+    ];
+    tool("soffice", &[&[profile.as_str()], &back[..]].concat(), env.folder.path()).unwrap();
+    let read = std::fs::read_to_string(env.path("lu/liste.csv")).unwrap();
+    for zero in ["03092009", "05032009", "09052009"] {
+        assert!(read.contains(&format!(";{zero};")), "{zero} : {read}");
+    }
+    assert!(!read.contains("=\""), "{read}");
+}
+
 #[test]
 fn another_reader_scans_the_code() {
     let env = printed();

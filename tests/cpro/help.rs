@@ -2,7 +2,7 @@
 
 use clap::Command;
 
-const ENGLISH: [&str; 21] = [
+const ENGLISH: [&str; 20] = [
     "Usage",
     "Options:",
     "Commands",
@@ -14,7 +14,6 @@ const ENGLISH: [&str; 21] = [
     "env:",
     "help for",
     "the ",
-    "file",
     "error",
     "unexpected",
     "argument ",

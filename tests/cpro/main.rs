@@ -16,6 +16,7 @@ mod init;
 mod journal;
 mod mail;
 mod nightly;
+mod paper;
 mod readme;
 mod settings;
 mod sign_in;

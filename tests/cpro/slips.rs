@@ -11,7 +11,7 @@ fn one_two_or_both() {
     let report = env.run("slips generate --division 1MCOM --format json -o classe.pdf").json();
     assert_eq!((&report["slips"], &report["documents"][0]["pages"]), (&7.into(), &4.into()), "{report}");
     assert_eq!(report["documents"][0]["id"], 5);
-    env.run("slips generate --per-page 3").code(2).says("Choix possibles : 1, 2, both");
+    env.run("slips generate --per-page 3").code(2).says("Choix possibles : 1, 2, 4, 8, both");
 }
 
 #[cfg(unix)]
@@ -98,7 +98,7 @@ fn a_personal_password_is_never_printed() {
     personalise(&env, "celia.abadie");
     env.run("slips generate -n")
         .success()
-        .says("18 papillons, 9 pages, 1 compte laissé de côté (mot de passe personnel).");
+        .says("18 papillons, 10 pages, 1 compte laissé de côté (mot de passe personnel).");
     env.run("slips generate --include-personal -o tous.pdf").success().says("19 papillons sur 10 pages");
     env.run("accounts reset celia.abadie --slips c.pdf").success();
     env.run("slips generate -n").success().says("19 papillons");

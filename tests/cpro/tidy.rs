@@ -18,7 +18,7 @@ const DOORS: [(&str, &[&str]); 8] = [
 ];
 
 /// Crate → rooms that may name it.
-const OWNERS: [(&str, &[&str]); 24] = [
+const OWNERS: [(&str, &[&str]); 25] = [
     ("flate2", &["output"]),
     ("ctrlc", &["context"]),
     ("image", &["output"]),
@@ -39,6 +39,7 @@ const OWNERS: [(&str, &[&str]); 24] = [
     ("clap", &["cli"]),
     ("directories", &["context"]),
     ("tempfile", &["context"]),
+    ("ab_glyph", &["output"]),
     ("lettre", &["targets"]),
     ("sha2", &["store"]),
     ("strsim", &["domain"]),

@@ -3,57 +3,50 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::{Value, json};
 
 use super::super::accounts::create::{established, require};
 use super::super::issue::{Wish, issue};
 use super::super::print;
 use super::super::select::{Selection, Selectors};
-use super::compose::{Composed, Draft, Options};
+use super::compose::{Composed, Draft, Options, leaves};
+use super::paper::Paper;
 use crate::context::Context;
-use crate::domain::account::{Account, AccountId, PasswordState};
+use crate::domain::account::{Account, AccountId, PasswordState, Status};
 use crate::domain::secret;
 use crate::domain::setting::Settings;
-use crate::domain::slip::{self, LeftOut};
-use crate::error::{Error, Result, exit};
+use crate::domain::slip::{self, Included, LeftOut};
+use crate::error::{Error, Result};
 use crate::output::french::{count, list};
-use crate::output::sheet::pages;
-use crate::output::ui::Format;
 use crate::store::{Action, BatchId, Password, Store};
 
 /// Imprime les papillons dans un fichier PDF
 ///
 /// Sans sélection, tous les comptes dont le mot de passe n’est pas encore personnel, par division puis par nom.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Generate {
     #[command(flatten)]
     selectors: Selectors,
-    /// Papillons par page : 1, 2 ou both (deux documents)
-    #[arg(long, value_name = "NOMBRE", default_value = "2")]
-    per_page: PerPage,
-    /// Fichier PDF (- : sortie standard)
-    #[arg(long, short, value_name = "FICHIER.pdf")]
-    output: Option<PathBuf>,
-    /// Remplace le fichier s’il existe
+    #[command(flatten)]
+    paper: Paper,
+    /// Remplace les fichiers qui existent
     #[arg(long, short)]
     force: bool,
     /// Imprime aussi les comptes qui ont un mot de passe personnel (identifiant seul)
     #[arg(long)]
     include_personal: bool,
+    /// Imprime un papillon pour chaque compte ouvert, avec le texte de son état
+    #[arg(long)]
+    every_state: bool,
     /// Montre ce qui serait imprimé, sans rien changer
     #[arg(long, short = 'n')]
     dry_run: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum PerPage {
-    #[value(name = "1")]
-    One,
-    #[value(name = "2")]
-    Two,
-    Both,
-}
+/// Slips from which a single document needs to be announced, and the memory that each takes then, in bytes.
+const MANY: usize = 5_000;
+const MEMORY: usize = 38_000;
 
 /// Slips to print, and accounts left out.
 struct Plan {
@@ -63,7 +56,7 @@ struct Plan {
 
 impl Generate {
     pub fn run(self, context: &mut Context) -> Result {
-        self.check_output(context)?;
+        self.paper.check(context, self.selectors.lists())?;
         let mut store = established(context)?;
         let revision = store.revision()?;
         let selection = self.selectors.accounts(context, &store)?;
@@ -72,28 +65,10 @@ impl Generate {
         Selection::finish(&selection.unknown, context)
     }
 
-    /// Standard output takes one document and nothing else.
-    fn check_output(&self, context: &Context) -> Result<()> {
-        let to_stdout = self.output.as_deref() == Some(Path::new("-"));
-        if to_stdout && (self.per_page == PerPage::Both || context.ui.format != Format::Table) {
-            return Err(Error::new(
-                exit::USAGE,
-                "la sortie standard ne reçoit qu’un document\u{a0}: ni --per-page both, ni --format.",
-            ));
-        }
-        Ok(())
-    }
-
     /// Two a page for the accounts just created by an import.
     pub fn for_import(output: PathBuf, force: bool) -> Self {
-        Self {
-            selectors: Selectors::default(),
-            per_page: PerPage::Two,
-            output: Some(output),
-            force,
-            include_personal: false,
-            dry_run: false,
-        }
+        let paper = Paper { output: Some(output), ..Paper::default() };
+        Self { paper, force, ..Self::default() }
     }
 
     /// The accounts of these numbers.
@@ -115,12 +90,8 @@ impl Generate {
     fn print(&self, context: &mut Context, store: &mut Store, revision: i64, accounts: Vec<Account>) -> Result<Value> {
         let settings = store.settings()?;
         require(&settings)?;
-        let options = self.options();
-        for (_, path) in options.paths(context.today()) {
-            if !self.dry_run && path.as_os_str() != "-" {
-                context.check_writable(&path, self.force)?;
-            }
-        }
+        let options = self.paper.options(self.force);
+        self.check_files(context, &options)?;
         let plan = self.plan(context, accounts);
 
         self.announce(context, &plan)?;
@@ -128,8 +99,8 @@ impl Generate {
             return Ok(report(&plan, None, &[], self.dry_run));
         }
 
-        let (drafts, passwords) = draw(context, &settings, plan.accounts.clone())?;
-        let composed = Composed::new(context, store, drafts, &options)?;
+        let (drafts, passwords) = draw(context, &settings, plan.accounts.clone(), self.paper.hide_password)?;
+        let composed = Composed::new(context, store, &drafts, &options)?;
         context.check_interrupt()?;
         let (batch, documents) = write(context, store, revision, &passwords, &composed)?;
         let described = describe(&composed, &documents);
@@ -141,38 +112,59 @@ impl Generate {
         Ok(report(&plan, Some(batch), &described, false))
     }
 
-    fn options(&self) -> Options {
-        let per_page = match self.per_page {
-            PerPage::One => vec![1],
-            PerPage::Two => vec![2],
-            PerPage::Both => vec![1, 2],
-        };
-        Options { per_page, output: self.output.clone(), force: self.force }
+    fn check_files(&self, context: &Context, options: &Options) -> Result<()> {
+        let mut paths: Vec<PathBuf> = self.paper.csv.iter().cloned().collect();
+        if self.paper.split_by.is_none() {
+            paths.extend(options.paths(context.today()).into_iter().map(|(_, path)| path));
+        }
+        paths.retain(|path| path != Path::new("-"));
+        context.check_distinct(&paths.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
+        if let Some(path) = &self.paper.csv {
+            context.check_file(path)?;
+        }
+        if self.dry_run {
+            return Ok(());
+        }
+        paths.iter().try_for_each(|path| context.check_writable(path, self.force))
     }
 
     fn plan(&self, context: &Context, accounts: Vec<Account>) -> Plan {
+        let listed: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
         let mut plan = Plan { accounts: Vec::new(), left_out: BTreeMap::new() };
+        let included = Included {
+            personal: self.include_personal,
+            every_state: self.every_state,
+            hidden: self.paper.hide_password,
+        };
         for account in accounts {
-            match slip::due(&account, &context.now(), self.include_personal) {
+            match slip::due(&account, &context.now(), included) {
                 Ok(()) => plan.accounts.push(account),
                 Err(why) => plan.left_out.entry(why).or_default().push(account),
             }
         }
-        slip::sort(&mut plan.accounts);
+        slip::sort(&mut plan.accounts, self.paper.order(), &listed);
         plan
     }
 
     /// « 56 papillons, 28 pages, 3 comptes laissés de côté (mot de passe personnel) ».
     fn announce(&self, context: &mut Context, plan: &Plan) -> Result<()> {
         let n = plan.accounts.len();
-        let sheets: Vec<String> =
-            self.options().per_page.iter().map(|per| count(pages(n, *per), "page", "pages")).collect();
+        let options = self.paper.options(self.force);
+        let divisions: Vec<&str> = plan.accounts.iter().map(Account::division).collect();
+        let pages = |per_page| divisions_pages(&divisions, per_page, &options);
+        let sheets: Vec<String> = options.per_page.iter().map(|per| count(pages(*per), "page", "pages")).collect();
         let mut words = vec![count(n, "papillon", "papillons"), list(&sheets)];
         for (why, accounts) in &plan.left_out {
             let left = count(accounts.len(), "compte laissé de côté", "comptes laissés de côté");
             words.push(format!("{left} ({})", why.as_str()));
         }
         context.ui.status(&format!("{}.", words.join(", ")))?;
+        if n > MANY && !options.split {
+            let memory = crate::output::french::size(n * MEMORY);
+            context.ui.status(&format!(
+                "Un seul document de {n} papillons demande environ {memory} de mémoire\u{a0}; --split-by division en demande beaucoup moins."
+            ))?;
+        }
         if n == 0 {
             context.ui.tell("Aucun papillon à imprimer.")?;
             let reset = plan.left_out.keys().any(|why| matches!(why, LeftOut::AlreadyDrawn | LeftOut::Expired));
@@ -187,28 +179,43 @@ impl Generate {
 /// A password drawn now, for an account at a version.
 type Drawn = (AccountId, i64, Password);
 
-/// Draws what is pending; derives what is initial.
-fn draw(context: &mut Context, settings: &Settings, accounts: Vec<Account>) -> Result<(Vec<Draft>, Vec<Drawn>)> {
-    let pending = |account: &Account| account.stored_state == PasswordState::Pending;
+/// Pages of a document with these slips, split or not.
+fn divisions_pages(divisions: &[&str], per_page: u8, options: &Options) -> usize {
+    if options.split {
+        divisions.chunk_by(|one, next| one == next).map(|class| leaves(class, per_page, options).len()).sum()
+    } else {
+        leaves(divisions, per_page, options).len()
+    }
+}
+
+/// Draws what is pending; derives what is initial, unless it is hidden.
+fn draw(
+    context: &mut Context,
+    settings: &Settings,
+    accounts: Vec<Account>,
+    hidden: bool,
+) -> Result<(Vec<Draft>, Vec<Drawn>)> {
+    let now = context.now();
+    let open = |account: &Account| account.status == Status::Active;
+    let pending = |account: &Account| open(account) && account.stored_state == PasswordState::Pending;
     let wishes = vec![Wish::Draw; accounts.iter().filter(|account| pending(account)).count()];
     let mut issued = issue(context, settings, &wishes)?.into_iter();
     let mut drawn = Vec::new();
     let mut drafts = Vec::with_capacity(accounts.len());
     for account in accounts {
+        let state = account.state(&now);
+        let (version, valid_until) = (account.version, account.expires_on);
         let draft = if pending(&account) {
             let Some(issued) = issued.next() else { continue };
-            drawn.push((account.id, account.version, issued.password.clone()));
-            Draft {
-                secret: issued.clear,
-                valid_until: issued.password.expires_on(),
-                version: account.version + 1,
-                account,
-            }
-        } else if account.stored_state == PasswordState::Initial {
-            let secret = account.birth_date().map(|birth| secret::from_birth_date(birth, account.profile));
-            Draft { secret, valid_until: account.expires_on, version: account.version, account }
+            drawn.push((account.id, version, issued.password.clone()));
+            let valid_until = issued.password.expires_on();
+            Draft { secret: issued.clear, valid_until, hidden, state, version: version + 1, account }
+        } else if state == PasswordState::Initial && open(&account) {
+            let birth = account.birth_date().filter(|_| !hidden);
+            let secret = birth.map(|birth| secret::from_birth_date(birth, account.profile));
+            Draft { secret, valid_until, hidden, state, version, account }
         } else {
-            Draft { secret: None, valid_until: None, version: account.version, account }
+            Draft { secret: None, valid_until, hidden: false, state, version, account }
         };
         drafts.push(draft);
     }

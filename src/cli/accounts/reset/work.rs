@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::super::super::issue::{Issued, Wish, issue};
-use super::super::super::slips::compose::{Composed, Draft, Options};
+use super::super::super::slips::compose::{self, Composed, Draft, Options};
 use crate::context::{Context, Staged};
 use crate::domain::account::{Account, AccountId, FirstPassword, PasswordState, Status};
 use crate::domain::secret::Distrust;
@@ -169,10 +169,14 @@ fn compose(
         account: account.clone(),
         secret: issued.clear.clone(),
         valid_until: issued.password.expires_on(),
+        hidden: false,
+        state: issued.password.state(),
         version: account.version + 1,
     });
-    let options = Options { per_page: vec![2], output: Some(path.to_owned()), force };
-    Composed::new(context, store, drafts.collect(), &options)
+    let mut drafts: Vec<Draft> = drafts.collect();
+    compose::sort(&mut drafts);
+    let options = Options { per_page: vec![2], output: Some(path.to_owned()), force, ..Options::default() };
+    Composed::new(context, store, &drafts, &options)
 }
 
 /// Passwords of accounts that did not change since the list was made, their slips, and the requests that they answer.

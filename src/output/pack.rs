@@ -1,0 +1,124 @@
+//! The pages of a class pack: a cover for the pile of a division, and the sheet that pupils sign when they get their slip.
+
+use super::canvas::{ASCENT, Face, Item, Measure, PAGE_HEIGHT, PAGE_WIDTH, Page, spell, wrap};
+use super::french::{count, day};
+use super::layout::School;
+
+const MARGIN: f32 = 50.0;
+/// Height of a row to be signed, and of what stands above the first one.
+const ROW: f32 = 26.0;
+const HEAD: f32 = 150.0;
+/// Where the signature begins.
+const SIGNATURE: f32 = 340.0;
+
+/// Rows that one page holds.
+pub const ROWS: usize = ((PAGE_HEIGHT - HEAD - MARGIN) / ROW) as usize;
+
+/// Words of a division where nobody is in one.
+pub fn called(division: &str) -> &str {
+    if division.is_empty() { "Sans division" } else { division }
+}
+
+/// The cover: division, how many slips, a line for the form teacher.
+pub fn cover(division: &str, slips: usize, school: &School, measure: &dyn Measure) -> Page {
+    let mut pen = Pen { measure, items: Vec::new(), y: 180.0 };
+    pen.line(Face::Regular, 16.0, &school.name);
+    pen.y += 40.0;
+    pen.line(Face::Bold, 48.0, called(division));
+    pen.y += 20.0;
+    pen.line(Face::Regular, 18.0, &count(slips, "papillon de connexion", "papillons de connexion"));
+    pen.line(Face::Regular, 12.0, &format!("Imprimés le {}", day(school.printed_on)));
+    pen.y += 60.0;
+    pen.line(Face::Regular, 14.0, "Professeur principal\u{a0}:");
+    pen.y += 24.0;
+    pen.rule();
+    pen.y += 40.0;
+    pen.line(
+        Face::Regular,
+        12.0,
+        "À remettre en main propre, contre signature. Les papillons des absents reviennent au secrétariat.",
+    );
+    Page { items: pen.items }
+}
+
+/// One page of names to be signed; no login and no password is on it. `of` tells « 1/2 ».
+pub fn roll(division: &str, names: &[String], of: &str, school: &School, measure: &dyn Measure) -> Page {
+    let mut pen = Pen { measure, items: Vec::new(), y: MARGIN };
+    pen.line(Face::Regular, 11.0, &school.name);
+    pen.line(Face::Bold, 18.0, &format!("Feuille d’émargement – {} {of}", called(division)));
+    let received =
+        format!("Papillon de connexion remis le\u{a0}: ……………………………… (imprimé le {})", day(school.printed_on));
+    pen.line(Face::Regular, 11.0, &received);
+    pen.y = HEAD - 18.0;
+    pen.at(Face::Bold, 10.0, MARGIN, SIGNATURE - MARGIN - 10.0, "Nom");
+    pen.at(Face::Bold, 10.0, SIGNATURE, PAGE_WIDTH - MARGIN - SIGNATURE, "Signature");
+    for (row, name) in names.iter().enumerate() {
+        pen.y = HEAD + ROW * row as f32;
+        pen.rule();
+        pen.y += 8.0;
+        pen.at(Face::Regular, 11.0, MARGIN, SIGNATURE - MARGIN - 10.0, name);
+    }
+    pen.y = HEAD + ROW * names.len() as f32;
+    pen.rule();
+    Page { items: pen.items }
+}
+
+struct Pen<'a> {
+    measure: &'a dyn Measure,
+    items: Vec<Item>,
+    y: f32,
+}
+
+impl Pen<'_> {
+    /// A text wrapped between the margins.
+    fn line(&mut self, face: Face, size: f32, text: &str) {
+        let spelt = spell(self.measure, face, text);
+        for line in wrap(self.measure, face, size, &spelt, PAGE_WIDTH - 2.0 * MARGIN) {
+            self.write(face, size, MARGIN, line);
+            self.y += 1.35 * size;
+        }
+    }
+
+    /// A text on one line, shrunk to `width`.
+    fn at(&mut self, face: Face, size: f32, x: f32, width: f32, text: &str) {
+        let spelt = spell(self.measure, face, text);
+        let wide = self.measure.width(face, size, &spelt);
+        let size = if wide > width { size * width / wide * 0.999 } else { size };
+        self.write(face, size, x, spelt);
+    }
+
+    fn write(&mut self, face: Face, size: f32, x: f32, text: String) {
+        let width = self.measure.width(face, size, &text);
+        self.items.push(Item::Text { x, baseline: self.y + ASCENT * size, width, size, face, text, grey: false });
+    }
+
+    fn rule(&mut self) {
+        self.items.push(Item::Line { x: MARGIN, y: self.y, width: PAGE_WIDTH - 2.0 * MARGIN });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::canvas::Rect;
+    use crate::output::layout::tests::school;
+    use crate::output::pdf::Fonts;
+
+    #[test]
+    fn nothing_leaves_the_page_or_overlaps() {
+        let fonts = Fonts::load().unwrap();
+        let long = "Marie-Antoinette-Élisabeth DE LA TOUR-GUILLAUME DE SAINT-EXUPÉRY VAN DER WEYDEN".to_owned();
+        let school = school(&"Lycée polyvalent des métiers ".repeat(4));
+        let paper = Rect { x: 17.0, y: 17.0, width: PAGE_WIDTH - 34.0, height: PAGE_HEIGHT - 34.0 };
+        for page in
+            [cover("2NDE PROFESSIONNELLE", 30, &school, &fonts), roll("2A", &vec![long; ROWS], "1/2", &school, &fonts)]
+        {
+            let bounds: Vec<Rect> = page.items.iter().map(Item::bounds).collect();
+            for (at, one) in bounds.iter().enumerate() {
+                assert!(paper.contains(one), "{:?}", page.items[at]);
+                let other = bounds[at + 1..].iter().position(|other| one.intersects(other));
+                assert_eq!(other, None, "{:?}", page.items[at]);
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! A page as pixels, to be seen before it is printed: the same things to draw, at the same places, as in the PDF.
+
+use ab_glyph::{Font, FontRef, GlyphId, ScaleFont, point};
+use image::{Rgb, RgbImage, imageops};
+
+use super::canvas::{Face, Item, PAGE_HEIGHT, PAGE_WIDTH, Page, Rect};
+use super::pdf::{PdfError, face_bytes, modules};
+use super::picture::Picture;
+
+/// Pixels an inch: a page of 1241 by 1754.
+const DPI: f32 = 150.0;
+const BLACK: Rgb<u8> = Rgb([0, 0, 0]);
+
+/// Pictures and the code that a page may show.
+pub struct Pictures<'a> {
+    pub logo: Option<&'a Picture>,
+    pub stamp: Option<&'a Picture>,
+    pub qr: &'a str,
+}
+
+/// Draws a page.
+pub fn draw(page: &Page, pictures: &Pictures<'_>) -> Result<Picture, PdfError> {
+    let fonts = [Face::Regular, Face::Bold, Face::Mono].map(|face| FontRef::try_from_slice(face_bytes(face)));
+    let [Ok(regular), Ok(bold), Ok(mono)] = fonts else { return Err(PdfError("police illisible".to_owned())) };
+    let mut sheet = Sheet {
+        image: RgbImage::from_pixel(pixels(PAGE_WIDTH), pixels(PAGE_HEIGHT), Rgb([255, 255, 255])),
+        faces: [regular, bold, mono],
+    };
+    for item in &page.items {
+        sheet.item(item, pictures)?;
+    }
+    let (width, height) = sheet.image.dimensions();
+    Ok(Picture { width, height, rgb: sheet.image.into_raw() })
+}
+
+fn scaled(points: f32) -> f32 {
+    points * DPI / 72.0
+}
+
+fn pixels(points: f32) -> u32 {
+    scaled(points).round().max(0.0) as u32
+}
+
+struct Sheet<'a> {
+    image: RgbImage,
+    /// In the order of [`Face`].
+    faces: [FontRef<'a>; 3],
+}
+
+impl Sheet<'_> {
+    fn item(&mut self, item: &Item, pictures: &Pictures<'_>) -> Result<(), PdfError> {
+        match item {
+            Item::Text { x, baseline, size, face, text, grey, .. } => {
+                self.text(text, *face, (*x, *baseline), *size, if *grey { 89 } else { 0 });
+            }
+            Item::Line { x, y, width } => self.fill(Rect { x: *x, y: *y - 0.3, width: *width, height: 0.6 }),
+            Item::Cut { from, to } => self.cut(*from, *to),
+            Item::Frame(rect) => self.frame(rect),
+            Item::Logo(rect) => self.picture(pictures.logo, rect),
+            Item::Stamp(rect) => self.picture(pictures.stamp, rect),
+            Item::QrCode(rect) => self.code(pictures.qr, rect)?,
+        }
+        Ok(())
+    }
+
+    /// Letters stand one after the other by their widths alone, as in the PDF.
+    fn text(&mut self, text: &str, face: Face, (mut x, baseline): (f32, f32), size: f32, ink: u8) {
+        let font = self.faces[face as usize].clone();
+        let height = font.height_unscaled() / font.units_per_em().unwrap_or(1_000.0);
+        let scaled_font = font.as_scaled(scaled(size) * height);
+        for letter in text.chars() {
+            let id: GlyphId = font.glyph_id(letter);
+            let glyph = id.with_scale_and_position(scaled_font.scale(), point(scaled(x), scaled(baseline)));
+            x += scaled_font.h_advance(id) * 72.0 / DPI;
+            let Some(outline) = font.outline_glyph(glyph) else { continue };
+            let corner = outline.px_bounds().min;
+            outline.draw(|column, row, cover| {
+                self.shade(corner.x as i64 + i64::from(column), corner.y as i64 + i64::from(row), cover, ink);
+            });
+        }
+    }
+
+    fn shade(&mut self, x: i64, y: i64, cover: f32, ink: u8) {
+        let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(y)) else { return };
+        if let Some(pixel) = self.image.get_pixel_mut_checked(x, y) {
+            let cover = cover.clamp(0.0, 1.0);
+            pixel.0 = pixel.0.map(|paper| (f32::from(paper) * (1.0 - cover) + f32::from(ink) * cover) as u8);
+        }
+    }
+
+    fn fill(&mut self, rect: Rect) {
+        let (right, bottom) =
+            (pixels(rect.right()).max(pixels(rect.x) + 1), pixels(rect.bottom()).max(pixels(rect.y) + 1));
+        for y in pixels(rect.y)..bottom.min(self.image.height()) {
+            for x in pixels(rect.x)..right.min(self.image.width()) {
+                self.image.put_pixel(x, y, BLACK);
+            }
+        }
+    }
+
+    fn frame(&mut self, rect: &Rect) {
+        let (thin, Rect { x, y, width, height }) = (0.8, *rect);
+        for side in [
+            Rect { x, y, width, height: thin },
+            Rect { x, y: y + height - thin, width, height: thin },
+            Rect { x, y, width: thin, height },
+            Rect { x: x + width - thin, y, width: thin, height },
+        ] {
+            self.fill(side);
+        }
+    }
+
+    /// Four points drawn, three left out.
+    fn cut(&mut self, from: (f32, f32), to: (f32, f32)) {
+        let length = (to.0 - from.0).max(to.1 - from.1);
+        let across = to.0 > from.0;
+        let dashes = (length / 7.0) as u16;
+        for dash in 0..=dashes {
+            let start = f32::from(dash) * 7.0;
+            self.fill(if across {
+                Rect { x: from.0 + start, y: from.1 - 0.3, width: 4.0, height: 0.6 }
+            } else {
+                Rect { x: from.0 - 0.3, y: from.1 + start, width: 0.6, height: 4.0 }
+            });
+        }
+    }
+
+    fn picture(&mut self, picture: Option<&Picture>, rect: &Rect) {
+        let whole = picture.and_then(|picture| RgbImage::from_raw(picture.width, picture.height, picture.rgb.clone()));
+        if let Some(whole) = whole {
+            let (width, height) = (pixels(rect.width).max(1), pixels(rect.height).max(1));
+            let small = imageops::resize(&whole, width, height, imageops::FilterType::Triangle);
+            imageops::replace(&mut self.image, &small, i64::from(pixels(rect.x)), i64::from(pixels(rect.y)));
+        }
+    }
+
+    fn code(&mut self, text: &str, rect: &Rect) -> Result<(), PdfError> {
+        let (size, dark) = modules(text)?;
+        let side = rect.width / size as f32;
+        for (column, row) in dark {
+            let (x, y) = (rect.x + side * column as f32, rect.y + side * row as f32);
+            self.fill(Rect { x, y, width: side, height: side });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,136 @@
+//! The words of a slip, in one language: a plain text catalogue, to which a school can add its own.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::canvas::{Face, Measure};
+
+const FRENCH: &str = include_str!("texts/fr.txt");
+const ENGLISH: &str = include_str!("texts/en.txt");
+
+/// Every text of a slip in one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording {
+    texts: BTreeMap<String, String>,
+}
+
+/// Why a catalogue cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WordingError {
+    /// A line without `=`.
+    Line(usize),
+    Unknown(usize, String),
+    Missing(Vec<String>),
+    /// Letters that the fonts do not have.
+    Script(String),
+}
+
+impl fmt::Display for WordingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line(line) => write!(f, "ligne {line} : il faut « clé = texte »"),
+            Self::Unknown(line, key) => write!(f, "ligne {line} : la clé « {key} » n’existe pas"),
+            Self::Missing(keys) => write!(f, "il manque {}", keys.join(", ")),
+            Self::Script(letters) => {
+                write!(f, "les polices des papillons n’ont pas ces lettres : {letters}")
+            }
+        }
+    }
+}
+
+impl Wording {
+    /// The language of the service.
+    pub fn french() -> Self {
+        // What a test reads whole cannot be wrong.
+        Self { texts: lines(FRENCH).filter_map(|(_, line)| pair(line)).collect() }
+    }
+
+    /// A language that the program knows: `fr` or `en`.
+    pub fn built_in(language: &str) -> Option<Self> {
+        match language {
+            "fr" => Some(Self::french()),
+            "en" => Self::parse(ENGLISH).ok(),
+            _ => None,
+        }
+    }
+
+    /// A catalogue of the school’s; it must have every text of the French one.
+    pub fn parse(catalogue: &str) -> Result<Self, WordingError> {
+        let known = Self::french().texts;
+        let mut texts = BTreeMap::new();
+        for (number, line) in lines(catalogue) {
+            let (key, text) = pair(line).ok_or(WordingError::Line(number))?;
+            if !known.contains_key(&key) {
+                return Err(WordingError::Unknown(number, key));
+            }
+            texts.insert(key, text);
+        }
+        let missing: Vec<String> = known.into_keys().filter(|key| !texts.contains_key(key)).collect();
+        if missing.is_empty() { Ok(Self { texts }) } else { Err(WordingError::Missing(missing)) }
+    }
+
+    /// Refuses a language whose letters the fonts lack.
+    pub fn check(self, measure: &dyn Measure) -> Result<Self, WordingError> {
+        let has =
+            |letter: char| [Face::Regular, Face::Bold].iter().all(|face| measure.advance(*face, letter).is_some());
+        let mut lacking: Vec<char> =
+            self.texts.values().flat_map(|text| text.chars()).filter(|sign| !has(*sign)).collect();
+        lacking.sort_unstable();
+        lacking.dedup();
+        if lacking.is_empty() { Ok(self) } else { Err(WordingError::Script(lacking.into_iter().take(12).collect())) }
+    }
+
+    /// The text of a key, empty where there is none.
+    pub fn get(&self, key: &str) -> &str {
+        self.texts.get(key).map_or("", String::as_str)
+    }
+
+    /// The text of a key, with `{name}` replaced.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        values.iter().fold(self.get(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    }
+}
+
+fn lines(catalogue: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = (1..).zip(catalogue.trim_start_matches('\u{feff}').lines());
+    lines.map(|(number, line)| (number, line.trim())).filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// A key and its text, with the no-break spaces that French and others want.
+fn pair(line: &str) -> Option<(String, String)> {
+    let (key, text) = line.split_once('=')?;
+    let mut text = text.trim().to_owned();
+    for sign in [" :", " ;", " ?", " !", " »"] {
+        text = text.replace(sign, &sign.replace(' ', "\u{a0}"));
+    }
+    Some((key.trim().to_owned(), text.replace("« ", "«\u{a0}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::pdf::Fonts;
+
+    #[test]
+    fn the_languages_that_ship_are_whole_and_printable() {
+        let fonts = Fonts::load().unwrap();
+        for catalogue in [FRENCH, ENGLISH] {
+            Wording::parse(catalogue).unwrap().check(&fonts).unwrap();
+        }
+        assert_eq!(Wording::french(), Wording::parse(FRENCH).unwrap());
+        assert!(Wording::built_in("xx").is_none());
+        assert_eq!(Wording::built_in("en").unwrap().fill("division", &[("division", "2A")]), "Class: 2A");
+    }
+
+    #[test]
+    fn a_catalogue_is_checked() {
+        assert_eq!(Wording::parse("title"), Err(WordingError::Line(1)));
+        assert_eq!(Wording::parse("# ok\nbonjour = x"), Err(WordingError::Unknown(2, "bonjour".to_owned())));
+        assert!(matches!(Wording::parse("title = x"), Err(WordingError::Missing(keys)) if keys.len() > 20));
+        let ukrainian = FRENCH.replace("Papillon", "Папір");
+        let refused = Wording::parse(&ukrainian).unwrap().check(&Fonts::load().unwrap());
+        assert_eq!(refused, Err(WordingError::Script("Папрі".to_owned())));
+        let turkish = FRENCH.replace("Papillon de connexion", "Giriş kâğıdı");
+        assert!(Wording::parse(&turkish).unwrap().check(&Fonts::load().unwrap()).is_ok());
+    }
+}

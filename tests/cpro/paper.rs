@@ -1,0 +1,188 @@
+//! `cpro slips generate` and `preview`: orders, packs, divisions, languages, words, states, the companion list.
+
+use crate::env::{TestEnv, fixtures};
+
+#[test]
+fn a_division_begins_a_page_unless_told_otherwise() {
+    let env = TestEnv::with_accounts();
+    let pages = |options: &str| {
+        let command = format!("slips generate {options} --dry-run");
+        env.run(&command).success().err.split(", ").nth(1).unwrap().replace('\u{a0}', " ").trim_end().to_owned()
+    };
+    let cases = [
+        ("", "10 pages."),
+        ("--order name", "10 pages."),
+        ("--per-page 4", "6 pages."),
+        ("--per-page 4 --order name", "5 pages."),
+        ("--per-page 8", "3 pages."),
+        ("--per-page 8 --order massicot", "3 pages."),
+        ("--per-page 1", "19 pages."),
+        ("--large-print", "19 pages."),
+        ("--class-pack", "16 pages."),
+    ];
+    for (options, expected) in cases {
+        assert_eq!(pages(options), expected, "{options}");
+    }
+}
+
+#[test]
+fn options_that_do_not_go_together() {
+    let env = TestEnv::with_accounts();
+    for options in [
+        "--class-pack --order name",
+        "--order file",
+        "--split-by division --order name",
+        "--split-by division -o -",
+        "--large-print --per-page 8",
+        "-o x.pdf --csv x.pdf",
+    ] {
+        env.run(&format!("slips generate {options}")).code(2);
+    }
+}
+
+#[test]
+fn the_order_of_the_file_is_kept() {
+    let env = TestEnv::with_accounts();
+    env.write("liste.txt", "romane.vidal\ncelia.abadie\nmariam.cisse\n");
+    env.run("slips generate --from liste.txt --order file --csv l.csv -o p.pdf").success();
+    let list = std::fs::read_to_string(env.path("l.csv")).unwrap();
+    let names: Vec<&str> = list.lines().skip(1).map(|line| line.split(';').nth(4).unwrap()).collect();
+    assert_eq!(names, ["romane.vidal", "celia.abadie", "mariam.cisse"]);
+}
+
+#[test]
+fn one_document_for_each_division() {
+    let env = TestEnv::with_accounts();
+    let report = env.run("slips generate --split-by division -o classes --format json").success().json();
+    let mut names: Vec<String> = std::fs::read_dir(env.path("classes"))
+        .unwrap()
+        .map(|file| file.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["1-PRO-TNE.pdf", "1MCOM.pdf", "2MELEC1.pdf"]);
+    assert_eq!(report["documents"].as_array().map(Vec::len), Some(3));
+    let list = env.run("slips list --format json").json();
+    assert_eq!(list.as_array().map(Vec::len), Some(3));
+    env.run("accounts reset celia.abadie").success();
+    let list = env.run("slips list --format json").json();
+    let superseded: Vec<&serde_json::Value> =
+        list.as_array().unwrap().iter().map(|document| &document["superseded"]).collect();
+    assert_eq!(superseded, [0, 0, 1]);
+    env.run("slips generate --split-by division -o classes").code(73).says("--force");
+    env.run("slips generate --split-by division -o classes --force --per-page both").success().says("1MCOM-2.pdf");
+    #[cfg(unix)]
+    {
+        let mode = std::fs::metadata(env.path("classes")).unwrap().permissions();
+        assert_eq!(std::os::unix::fs::PermissionsExt::mode(&mode) & 0o777, 0o700);
+    }
+}
+
+#[test]
+fn a_hidden_password_is_nowhere() {
+    let env = TestEnv::with_accounts();
+    env.run("accounts reset celia.abadie --random").success();
+    env.run("slips generate --hide-password --csv l.csv -o p.pdf")
+        .success()
+        .says("18 papillons")
+        .says("1 compte laissé de côté (mot de passe aléatoire, à imprimer sans --hide-password)");
+    let list = std::fs::read_to_string(env.path("l.csv")).unwrap();
+    assert!(list.contains("date de naissance") && !list.contains("=\""), "{list}");
+    env.run("accounts show celia.abadie").success().says("à remettre");
+}
+
+#[test]
+fn every_state_may_be_printed() {
+    let env = TestEnv::with_accounts();
+    env.pipe("accounts login celia.abadie --password-stdin", b"11072010\nKiwi-42bleu\n").success();
+    env.run("accounts lock mariam.cisse").success();
+    env.run("accounts reset romane.vidal --random --slips r.pdf").success();
+    env.run("slips generate -o p.pdf").success().says("16 papillons");
+    env.run("slips generate --every-state -o q.pdf --csv l.csv").success().says("19 papillons");
+    let list = std::fs::read_to_string(env.path("l.csv")).unwrap();
+    for state in ["personnel", "verrouillé", "déjà remis"] {
+        assert_eq!(list.matches(&format!(";{state};")).count(), 1, "{state}\n{list}");
+    }
+    env.later(31);
+    env.run("slips generate --every-state -o r2.pdf --csv l2.csv").success();
+    assert!(std::fs::read_to_string(env.path("l2.csv")).unwrap().matches(";expiré;").count() >= 16);
+}
+
+#[test]
+fn the_companion_list_keeps_its_zeros_and_runs_nothing() {
+    let env = TestEnv::with_accounts();
+    env.run("slips generate romane.vidal celia.abadie --csv l.csv -o p.pdf").success();
+    let list = std::fs::read_to_string(env.path("l.csv")).unwrap();
+    assert!(list.starts_with("\u{feff}Division;Nom;Prénom;Profil;Identifiant;Mot de passe;"), "{list}");
+    assert!(list.contains(";\"=\"\"11072010\"\"\";") || list.contains(";=\"11072010\";"), "{list}");
+    #[cfg(unix)]
+    {
+        let mode = std::fs::metadata(env.path("l.csv")).unwrap().permissions();
+        assert_eq!(std::os::unix::fs::PermissionsExt::mode(&mode) & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn languages_come_from_catalogues() {
+    let env = TestEnv::with_accounts();
+    env.run("slips preview --lang en").success().says("Your login:").never_says("identifiant");
+    env.run("slips preview --lang tr").code(66).says("slips.languages").says("fr, en");
+    std::fs::create_dir(env.path("langues")).unwrap();
+    env.run("settings set slips.languages langues").success();
+    env.run("slips preview --lang tr").code(66).says("tr.txt");
+    let french = std::fs::read_to_string(fixtures().join("../src/output/texts/fr.txt")).unwrap();
+    env.write("langues/tr.txt", french.replace("Papillon de connexion", "Giriş kâğıdı"));
+    env.run("slips preview --lang tr").success().says("Giriş kâğıdı");
+    env.run("slips generate celia.abadie --lang tr -o p.pdf").success();
+    env.write("langues/uk.txt", french.replace("Papillon de connexion", "Картка входу"));
+    env.run("slips generate celia.abadie --lang uk -o q.pdf").code(65).says("n’ont pas ces lettres");
+    env.write("langues/pt.txt", "title = Olá\n");
+    env.run("slips preview --lang pt").code(65).says("il manque advice.delivered");
+    env.run("slips preview --lang ../../etc/passwd").code(66);
+}
+
+#[test]
+fn the_school_has_words_of_its_own() {
+    let env = TestEnv::with_accounts();
+    env.run("settings set slips.title Bienvenue").success();
+    env.run("settings set slips.message 'Ordinateurs prêtés au CDI.'").success();
+    env.run("settings set slips.message.staff 'Salle des professeurs, poste 12.'").success();
+    env.run("settings set slips.contact 'Bureau 12'").success();
+    env.run("slips preview")
+        .success()
+        .says("Bienvenue")
+        .says("prêtés au CDI")
+        .says("Bureau 12")
+        .never_says("Toujours bloqué");
+    env.run("slips preview --audience staff").success().says("poste 12").never_says("CDI");
+    env.run("slips preview --audience candidat").success().says("prêtés au CDI");
+    env.run(&format!("settings set slips.title {}", "x".repeat(41))).code(2).says("40 au plus");
+    env.run(&format!("settings set slips.message {}", "x".repeat(301))).code(2).says("300 au plus");
+    env.run(&format!("settings set slips.contact.eleve {}", "x".repeat(151))).code(2).says("150 au plus");
+}
+
+#[test]
+fn a_preview_is_seen_before_it_is_printed() {
+    let env = TestEnv::with_accounts();
+    env.run("slips preview -o p.png").success().says("p.png");
+    env.run("slips preview -o p.png").code(73).says("--force");
+    env.run("slips preview -o p.pdf --per-page 8 --state expired").success();
+    env.run("slips preview -o p.doc").code(2).says(".pdf ou en .png");
+    let png = std::fs::read(env.path("p.png")).unwrap();
+    let picture = image::load_from_memory(&png).unwrap().to_rgb8();
+    assert_eq!(picture.dimensions(), (1240, 1754));
+    let ink = picture.pixels().filter(|pixel| pixel.0[0] < 128).count();
+    assert!((10_000..200_000).contains(&ink), "{ink}");
+    for (state, words) in [
+        ("temporary", "k7rf-9wqh-3xtm"),
+        ("hidden", "jjmmaaaa"),
+        ("delivered", "déjà été remis"),
+        ("personal", "celui que vous avez choisi"),
+        ("expired", "à réinitialiser"),
+        ("locked", "compte verrouillé"),
+    ] {
+        env.run(&format!("slips preview --state {state}")).success().says(words);
+    }
+    let base = std::fs::read(env.path("base/cpro.db")).unwrap();
+    env.run("slips preview").success();
+    assert_eq!(base, std::fs::read(env.path("base/cpro.db")).unwrap(), "un essai n’écrit rien");
+}
