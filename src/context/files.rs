@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 use super::Context;
 use crate::error::{Error, Result, exit, shell};
@@ -22,7 +22,8 @@ fn platform_base() -> Option<PathBuf> {
 
 /// A file complete and flushed beside its target, waiting to take its name. Dropped, it is gone.
 pub struct Staged {
-    temporary: NamedTempFile,
+    /// Closed: a school may have more divisions than a program may have open files.
+    temporary: TempPath,
     target: PathBuf,
     replace: bool,
 }
@@ -172,7 +173,7 @@ impl Context {
         let temporary = tempfile::Builder::new().prefix(".cpro-").suffix(".tmp").tempfile_in(folder).map_err(failed)?;
         let value = write(temporary.path())?;
         temporary.as_file().sync_all().map_err(failed)?;
-        Ok((Staged { temporary, target, replace }, value))
+        Ok((Staged { temporary: temporary.into_temp_path(), target, replace }, value))
     }
 
     /// Writes a whole file at once.
@@ -188,6 +189,11 @@ impl Staged {
         outcomes.into_iter().collect()
     }
 
+    /// What the file holds.
+    pub fn bytes(&self) -> Result<Vec<u8>> {
+        std::fs::read(&self.temporary).map_err(|error| Error::cannot_read(&self.target, &error))
+    }
+
     /// Gives the file its name. If that fails, the complete file stays beside it and the message names it.
     pub fn publish(self) -> Result<()> {
         let Self { temporary, target, replace } = self;
@@ -199,7 +205,7 @@ impl Staged {
             }
             Err(failed) => {
                 let why = crate::output::french::io(&failed.error);
-                let kept = failed.file.into_temp_path().keep().unwrap_or_default();
+                let kept = failed.path.keep().unwrap_or_default();
                 let message = format!("impossible de nommer «\u{a0}{}\u{a0}»\u{a0}: {why}.", target.display());
                 Err(Error::new(exit::CANNOT_WRITE, message)
                     .hint(format!("le fichier complet est resté sous le nom {} ; renommez-le.", kept.display())))

@@ -2,8 +2,10 @@
 //!
 //! The order is the promise: a document is complete and flushed before its hashes are committed, and gets its name after.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 use jiff::civil::Date;
 
@@ -11,7 +13,7 @@ use crate::context::{Context, Staged};
 use crate::domain::account::{Account, AccountId, PasswordState, Status};
 use crate::domain::secret::Secret;
 use crate::domain::slip::{Audience, Order, Slip, SlipPassword, slip_key};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::output::layout::{Print, School};
 use crate::output::pdf::{Contents, Fonts, render};
 use crate::output::picture::Picture;
@@ -75,13 +77,22 @@ pub struct Document {
     pub per_page: u8,
     pub pages: usize,
     pub slips: usize,
-    pub bytes: Vec<u8>,
+    /// In bytes.
+    pub size: usize,
     accounts: Vec<(AccountId, i64)>,
-    staged: Option<Staged>,
+    content: Content,
+}
+
+/// Where the bytes of a document wait.
+enum Content {
+    /// In its file, beside the name that it will get.
+    File(Staged),
+    /// In memory, for standard output.
+    Answer(Vec<u8>),
 }
 
 /// Bytes of the document of a number, from 0.
-type Printed = (usize, Vec<u8>);
+type Printed = (usize, Result<Vec<u8>>);
 
 /// What documents have in common.
 struct Press<'a> {
@@ -112,7 +123,7 @@ impl Composed {
                 context.check_writable(&part.path, options.force)?;
             }
         }
-        let documents = press.print_all(context, drafts, parts)?;
+        let documents = press.print_all(context, drafts, &parts)?;
         let csv = match &options.csv {
             Some(path) => {
                 let list = companion::list(drafts, &press.school.site);
@@ -133,6 +144,10 @@ impl Composed {
                     return Err(Stale.into());
                 }
             }
+            let content = match &document.content {
+                Content::File(staged) => Cow::Owned(staged.bytes()?),
+                Content::Answer(bytes) => Cow::Borrowed(bytes.as_slice()),
+            };
             let name = document.path.file_name().unwrap_or(document.path.as_os_str()).to_string_lossy();
             let number = tx.add_document(
                 &NewDocument {
@@ -140,7 +155,7 @@ impl Composed {
                     per_page: document.per_page,
                     slips: document.slips,
                     pages: document.pages,
-                    content: &document.bytes,
+                    content: &content,
                     accounts: &document.accounts,
                 },
                 batch,
@@ -158,9 +173,9 @@ impl Composed {
         let mut answer = Vec::new();
         let mut staged: Vec<Staged> = self.csv.into_iter().collect();
         for document in self.documents {
-            match document.staged {
-                Some(file) => staged.push(file),
-                None => answer.extend(document.bytes),
+            match document.content {
+                Content::File(file) => staged.push(file),
+                Content::Answer(bytes) => answer.extend(bytes),
             }
         }
         Staged::publish_all(staged).map(|()| answer)
@@ -168,35 +183,42 @@ impl Composed {
 }
 
 impl Press<'_> {
-    /// Documents on all cores where there are several; one document uses them all.
-    fn print_all(&self, context: &Context, drafts: &[Draft], parts: Vec<Part>) -> Result<Vec<Document>> {
+    /// Documents on all cores where there are several; one document uses them all. Each goes to its file as soon as it
+    /// is made: however many there are, few are in memory.
+    fn print_all(&self, context: &Context, drafts: &[Draft], parts: &[Part]) -> Result<Vec<Document>> {
         let pages = parts.iter().map(|part| part.leaves.len() as u64).sum();
         let progress = context.progress("Papillons", pages);
         let step = || progress.step();
         let (workers, stop) = (context.workers.clamp(1, parts.len().max(1)), &*context.stop);
-        let cursor = AtomicUsize::new(0);
         let inner = if parts.len() > 1 { 1 } else { context.workers };
-        let work = || -> Result<Vec<Printed>> {
-            let mut printed = Vec::new();
-            loop {
-                let at = cursor.fetch_add(1, Ordering::Relaxed);
-                let Some(part) = parts.get(at).filter(|_| !stop.load(Ordering::Relaxed)) else {
-                    return Ok(printed);
-                };
-                printed.push((at, self.print(drafts, part, self.first + at as i64, inner, &step)?));
+        let cursor = AtomicUsize::new(0);
+        let (sender, receiver) = sync_channel::<Printed>(workers);
+        let work = |sender: SyncSender<Printed>| {
+            while let Some((at, part)) = next(parts, &cursor).filter(|_| !stop.load(Ordering::Relaxed)) {
+                let printed = self.print(drafts, part, self.first + at as i64, inner, &step);
+                // Nobody listens once something failed.
+                if sender.send((at, printed)).is_err() {
+                    return;
+                }
             }
         };
-        let printed: Vec<Result<Vec<Printed>>> = std::thread::scope(|scope| {
-            let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-            threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err(Stale.into()))).collect()
-        });
+        let mut documents: Vec<Option<Document>> = parts.iter().map(|_| None).collect();
+        std::thread::scope(|scope| {
+            let receiver = receiver;
+            let work = &work;
+            for _ in 0..workers {
+                let sender = sender.clone();
+                scope.spawn(move || work(sender));
+            }
+            drop(sender);
+            for (at, printed) in &receiver {
+                documents[at] = Some(self.stage(context, drafts, &parts[at], printed?)?);
+            }
+            Ok::<_, Error>(())
+        })?;
         drop(progress);
         context.check_interrupt()?;
-        let mut bytes: Vec<Vec<u8>> = vec![Vec::new(); parts.len()];
-        for part in printed {
-            part?.into_iter().for_each(|(at, content)| bytes[at] = content);
-        }
-        parts.into_iter().zip(bytes).map(|(part, bytes)| self.stage(context, drafts, part, bytes)).collect()
+        documents.into_iter().map(|document| document.ok_or_else(|| Stale.into())).collect()
     }
 
     fn print(
@@ -232,20 +254,29 @@ impl Press<'_> {
         Ok(render(pages, &contents, &self.fonts)?)
     }
 
-    fn stage(&self, context: &Context, drafts: &[Draft], part: Part, bytes: Vec<u8>) -> Result<Document> {
-        let to_stdout = part.path == Path::new("-");
-        let staged = if to_stdout { None } else { Some(context.stage(&part.path, &bytes, self.options.force)?) };
+    fn stage(&self, context: &Context, drafts: &[Draft], part: &Part, bytes: Vec<u8>) -> Result<Document> {
+        let size = bytes.len();
+        let content = if part.path == Path::new("-") {
+            Content::Answer(bytes)
+        } else {
+            Content::File(context.stage(&part.path, &bytes, self.options.force)?)
+        };
         let accounts = part.drafts.iter().map(|at| (drafts[*at].account.id, drafts[*at].version)).collect();
         Ok(Document {
-            path: part.path,
+            path: part.path.clone(),
             per_page: part.per_page,
             pages: part.leaves.len(),
             slips: part.drafts.len(),
-            bytes,
+            size,
             accounts,
-            staged,
+            content,
         })
     }
+}
+
+fn next<'a>(parts: &'a [Part], cursor: &AtomicUsize) -> Option<(usize, &'a Part)> {
+    let at = cursor.fetch_add(1, Ordering::Relaxed);
+    parts.get(at).map(|part| (at, part))
 }
 
 /// Drafts as slips are handed out: by division, then by name.

@@ -252,7 +252,7 @@ fn describe(composed: &Composed, numbers: &[i64]) -> Vec<Value> {
             "per_page": document.per_page,
             "slips": document.slips,
             "pages": document.pages,
-            "bytes": document.bytes.len(),
+            "bytes": document.size,
         })
     });
     rows.collect()
