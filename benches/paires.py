@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Pairs cpro with the program that does the same thing, in one run, A B A B, and prints ratios.
 
-    python3 benches/paires.py target/release/cpro [rounds]
+    python3 benches/paires.py target/release/cpro [rounds] [imports|slips]
 
-Needs sqlite3 (the shell) and, for the slips, ReportLab (`pip install reportlab qrcode pillow`); what is missing is
-skipped, with its reason. Machines are shared and noisy: only the ratios of one run mean something.
+Needs sqlite3 (the shell) and, for the slips, ReportLab and typst (`pip install reportlab qrcode pillow typst`); what is
+missing is skipped, with its reason. Machines are shared and noisy: only the ratios of one run mean something.
 """
 import os
 import random
@@ -18,6 +18,7 @@ import time
 
 CPRO = os.path.abspath(sys.argv[1])
 ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 3
+ONLY = sys.argv[3] if len(sys.argv) > 3 else ""
 ROWS, SLIPS = 300_000, 2_000
 HERE = os.path.dirname(os.path.abspath(__file__))
 
@@ -130,6 +131,45 @@ page.save()
 '''
 
 
+TYPST = '''
+#set page(paper: "a4", margin: 0pt)
+#set text(font: "Atkinson Hyperlegible Next", size: 12pt)
+#let lines = (
+  ("B", 16pt, "Lycée des Tilleuls"), ("R", 13pt, "Année scolaire 2026-2027"), ("B", 20pt, "Papillon de connexion"), ("B", 26pt, "Marie-Clémentine DE LA ROCHE {n}"),
+  ("R", 15pt, "Division : 2MELEC1"), ("R", 14pt, "Identifiez-vous avec le compte qui vous a été attribué :"), ("R", 13pt, "Votre identifiant de connexion :"),
+  ("M", 29pt, "marie.de-la-roche{n}"), ("R", 13pt, "Votre mot de passe (*) :"), ("M", 29pt, "k7rf-9wqh-3xtm"), ("R", 13pt, "Adresse du site :"),
+  ("B", 17pt, "https://www.cpro-sti.fr/0990001n"), ("R", 12pt, "à taper dans la barre d’adresse du navigateur, pas dans un moteur de recherche"),
+  ("R", 12pt, "(*) Mot de passe provisoire : à votre première connexion, vous devrez le remplacer par un mot de"), ("R", 12pt, "passe personnel, puis vous identifier de nouveau avec celui-ci. Il est valable jusqu’au"),
+  ("R", 12pt, "01/10/2026."), ("R", 11pt, "« login inconnu » : vérifiez l’adresse du site et l’identifiant, sans espace ni majuscule."),
+  ("R", 11pt, "« mot de passe non valide » : recopiez le mot de passe tel qu’il est imprimé, sans espace ; après la"), ("R", 11pt, "première connexion, seul votre mot de passe personnel est accepté."),
+  ("R", 11pt, "Toujours bloqué ? Adressez-vous au secrétariat de l’établissement."), ("R", 9pt, "N° 1-{n} – 01/09/2026"))
+#let face(kind, size, body) = if kind == "M" { text(font: "Atkinson Hyperlegible Mono", size: size, body) } else { text(size: size, weight: if kind == "B" { "bold" } else { "regular" }, body) }
+#for k in range(COUNT) {
+  place(dx: 34pt, dy: 42pt, image("logo.png", width: 60pt)); place(dx: 450pt, dy: 746pt, image("cachet.png", width: 84pt)); place(dx: 430pt, dy: 155pt, image("qr.png", width: 127pt))
+  place(dx: 34pt, dy: 155pt, rect(width: 380pt, height: 127pt))
+  let y = 40pt
+  for (kind, size, words) in lines {
+    place(dx: if y < 100pt { 110pt } else { 44pt }, dy: y, face(kind, size, words.replace("{n}", str(k))))
+    y += size * 1.4
+  }
+  if k + 1 < COUNT { pagebreak() }
+}
+'''
+
+
+def typst_command(folder, fonts, demo, target):
+    import qrcode
+    for name in ("logo.png", "cachet.png"):
+        shutil.copy(os.path.join(demo, name), folder)
+    code = qrcode.QRCode(border=4)
+    code.add_data("https://www.cpro-sti.fr/0990001n")
+    code.make_image().save(os.path.join(folder, "qr.png"))
+    source = os.path.join(folder, "p.typ")
+    open(source, "w", encoding="utf-8").write(TYPST.replace("COUNT", str(SLIPS)))
+    script = f"import typst; typst.compile({source!r}, output={target!r}, font_paths=[{fonts!r}])"
+    return [sys.executable, "-c", script]
+
+
 def slips(folder):
     try:
         import qrcode, reportlab  # noqa: F401, E401
@@ -146,13 +186,23 @@ def slips(folder):
     subprocess.run(["sqlite3", base, "update accounts set password_state='initial', hash='x' where profile='eleve'"], check=True)
     script = os.path.join(folder, "rl.py")
     open(script, "w").write(REPORTLAB)
-    ours, theirs = [], []
+    ours, theirs, typst_times = [], [], []
     target, other = os.path.join(folder, "nous.pdf"), os.path.join(folder, "eux.pdf")
+    fonts, demo = os.path.join(HERE, "../src/output/fonts"), os.path.join(HERE, "../fixtures/demo")
+    try:
+        import typst  # noqa: F401
+        typeset = typst_command(folder, fonts, demo, os.path.join(folder, "typst.pdf"))
+    except ImportError:
+        print("papillons, typst: sauté, il n’est pas installé")
+        typeset = None
     for _ in range(ROUNDS):
         ours.append(timed([CPRO, "slips", "generate", "--per-page", "1", "--force", "-o", target], env=env))
-        fonts, demo = os.path.join(HERE, "../src/output/fonts"), os.path.join(HERE, "../fixtures/demo")
         theirs.append(timed([sys.executable, script, fonts, demo, other, str(SLIPS)]))
+        if typeset:
+            typst_times.append(timed(typeset))
     report(f"{SLIPS} papillons, un par page", ours, theirs, "ReportLab, QR en cache")
+    if typst_times:
+        report(f"{SLIPS} papillons, un par page", ours, typst_times, "typst")
     print(f"  {os.path.getsize(target) / SLIPS / 1000:.2f} kB par page (ReportLab {os.path.getsize(other) / SLIPS / 1000:.2f})")
 
 
@@ -170,8 +220,10 @@ def answers(folder):
 folder = tempfile.mkdtemp(prefix="cpro-paires-")
 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 try:
-    imports(folder)
-    slips(folder)
-    answers(folder)
+    if ONLY != "slips":
+        imports(folder)
+    if ONLY != "imports":
+        slips(folder)
+        answers(folder)
 finally:
     shutil.rmtree(folder)
