@@ -124,6 +124,9 @@ _cpro() {
             cpro__subcmd__slips,purge)
                 cmd="cpro__subcmd__slips__subcmd__purge"
                 ;;
+            cpro__subcmd__slips,texts)
+                cmd="cpro__subcmd__slips__subcmd__texts"
+                ;;
             cpro__subcmd__slips,void)
                 cmd="cpro__subcmd__slips__subcmd__void"
                 ;;
@@ -1296,7 +1299,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__slips)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait generate preview list export void purge"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait generate preview texts list export void purge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1542,6 +1545,40 @@ _cpro() {
             case "${prev}" in
                 --older-than)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__slips__subcmd__texts)
+            opts="-h -y -q -v --lang --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lang)
+                    COMPREPLY=($(compgen -W "fr en" -- "${cur}"))
                     return 0
                     ;;
                 --db)

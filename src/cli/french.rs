@@ -161,3 +161,8 @@ pub fn days(text: &str) -> Result<u16, String> {
     let number = text.trim_end_matches(['d', 'j']);
     number.parse().map_err(|_| "il faut un nombre de jours, par exemple 30d".to_owned())
 }
+
+/// Parses the number of a document or of a batch.
+pub fn number(text: &str) -> Result<i64, String> {
+    text.parse().map_err(|_| "il faut un nombre".to_owned())
+}

@@ -223,8 +223,15 @@ impl Selectors {
             let asked: HashSet<AccountId> = store.requests()?.into_iter().map(|request| request.account).collect();
             accounts.retain(|account| asked.contains(&account.id));
         }
+        let divisions = Divisions::new(&self.division, accounts.iter().map(Account::division));
+        let kept: Vec<bool> = accounts
+            .iter()
+            .map(|account| divisions.contains(account.division()) && self.keeps(account, &now))
+            .collect();
+        let mut kept = kept.into_iter();
+        accounts.retain(|_| kept.next().unwrap_or_default());
         let mut seen = HashSet::new();
-        accounts.retain(|account| seen.insert(account.id) && self.keeps(account, &now));
+        accounts.retain(|account| seen.insert(account.id));
         check_divisions(store, &self.division)?;
         Ok(Selection { accounts, unknown })
     }
@@ -256,8 +263,6 @@ impl Selectors {
             || profiles.contains(&Profile::Administrator);
         (named || account.profile != Profile::Administrator)
             && (profiles.is_empty() || profiles.contains(&account.profile))
-            && (self.division.is_empty()
-                || self.division.iter().any(|division| same_division(division, account.division())))
             && (self.state.is_empty() || self.state.iter().any(|state| state.matches(account, now)))
             && (!self.locked || lockout::standing(account, now.timestamp()).is_some())
             && (!self.expired || account.state(now) == PasswordState::Expired)
@@ -284,6 +289,24 @@ pub fn check_divisions(store: &Store, asked: &[String]) -> Result<()> {
 /// A login that nobody has.
 pub fn unknown_login(login: &str) -> Error {
     Error::refused(format!("le compte «\u{a0}{}\u{a0}» n’existe pas.", shown(login))).hint("cpro accounts list")
+}
+
+/// Divisions asked for: where one bears the very name it is meant alone, otherwise those that differ by signs only.
+pub struct Divisions(Vec<(String, bool)>);
+
+impl Divisions {
+    /// Looks at what was asked among the divisions that there are.
+    pub fn new<'a>(asked: &[String], known: impl Iterator<Item = &'a str> + Clone) -> Self {
+        Self(asked.iter().map(|asked| (asked.clone(), known.clone().any(|division| division == asked))).collect())
+    }
+
+    /// True for a division that is meant, and for each where none was asked for.
+    pub fn contains(&self, division: &str) -> bool {
+        let meant = |(asked, exact): &(String, bool)| {
+            if *exact { asked == division } else { same_division(asked, division) }
+        };
+        self.0.is_empty() || self.0.iter().any(meant)
+    }
 }
 
 /// `1 PRO TNE`, `1 pro tne` and `1PROTNE` are one division.

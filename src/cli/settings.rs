@@ -9,7 +9,9 @@ use super::mail::MailTest;
 use crate::context::Context;
 use crate::domain::setting::Key;
 use crate::error::{Error, Result, exit};
+use crate::output::canvas::{Face, Measure};
 use crate::output::french;
+use crate::output::pdf::Fonts;
 use crate::output::picture;
 use crate::output::table::Listing;
 use crate::output::ui::Format;
@@ -153,6 +155,9 @@ fn change(context: &mut Context, key: Key, value: Option<&str>) -> Result {
     let value = value.map(|value| key.check(value)).transpose();
     let value = value
         .map_err(|refusal| Error::new(exit::USAGE, format!("réglage {} refusé\u{a0}: {}.", key.as_str(), refusal.0)))?;
+    if let (Key::Slip(..), Some(words)) = (key, &value) {
+        check_letters(words)?;
+    }
     // A relative path would change its meaning with the folder from which cron runs.
     let value =
         value.map(|value| if key.is_path() { context.resolve(Path::new(&value)).display().to_string() } else { value });
@@ -164,6 +169,16 @@ fn change(context: &mut Context, key: Key, value: Option<&str>) -> Result {
         context.ui.warn("ce chemin n’existe pas (encore).")?;
     }
     Ok(exit::DONE)
+}
+
+/// Refuses words that slips could not show.
+fn check_letters(words: &str) -> Result<()> {
+    let fonts = Fonts::load()?;
+    let lacking: String = words.chars().filter(|letter| fonts.advance(Face::Bold, *letter).is_none()).collect();
+    if lacking.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new(exit::USAGE, format!("les polices des papillons n’ont pas ces signes\u{a0}: {lacking}.")))
 }
 
 impl PictureArgs {

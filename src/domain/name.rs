@@ -120,6 +120,12 @@ pub fn same(one: &str, other: &str) -> bool {
     one == other || fold(one) == fold(other)
 }
 
+/// True where two texts differ by their spaces and hyphens at most: composed forms count as one.
+pub fn same_letters(one: &str, other: &str) -> bool {
+    let letters = |text: &str| text.nfc().filter(|letter| letter.is_alphanumeric()).collect::<String>();
+    letters(one) == letters(other)
+}
+
 /// True for a name that names nobody: empty, punctuation only, `SNP`, `XXX`…
 pub fn is_placeholder(name: &str) -> bool {
     let folded = fold(name);

@@ -203,7 +203,7 @@ impl School {
         match (own.contact.as_str(), self.email.as_str()) {
             ("", "") => self.wording.get("trouble.ask").to_owned(),
             ("", email) => self.wording.fill("trouble.ask.email", &[("email", email)]),
-            (contact, _) => contact.to_owned(),
+            (contact, _) => self.wording.fill("trouble.ask.contact", &[("contact", contact)]),
         }
     }
 

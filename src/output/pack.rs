@@ -1,7 +1,7 @@
 //! The pages of a class pack: a cover for the pile of a division, and the sheet that pupils sign when they get their slip.
 
 use super::canvas::{ASCENT, Face, Item, Measure, PAGE_HEIGHT, PAGE_WIDTH, Page, spell, wrap};
-use super::french::{count, day};
+use super::french::{agree, count, day};
 use super::layout::School;
 
 const MARGIN: f32 = 50.0;
@@ -27,7 +27,7 @@ pub fn cover(division: &str, slips: usize, school: &School, measure: &dyn Measur
     pen.line(Face::Bold, 48.0, called(division));
     pen.y += 20.0;
     pen.line(Face::Regular, 18.0, &count(slips, "papillon de connexion", "papillons de connexion"));
-    pen.line(Face::Regular, 12.0, &format!("Imprimés le {}", day(school.printed_on)));
+    pen.line(Face::Regular, 12.0, &format!("{} le {}", agree(slips, "Imprimé", "Imprimés"), day(school.printed_on)));
     pen.y += 60.0;
     pen.line(Face::Regular, 14.0, "Professeur principal\u{a0}:");
     pen.y += 24.0;
@@ -82,9 +82,21 @@ impl Pen<'_> {
     /// A text on one line, shrunk to `width`.
     fn at(&mut self, face: Face, size: f32, x: f32, width: f32, text: &str) {
         let spelt = spell(self.measure, face, text);
-        let wide = self.measure.width(face, size, &spelt);
-        let size = if wide > width { size * width / wide * 0.999 } else { size };
-        self.write(face, size, x, spelt);
+        let lines = wrap(self.measure, face, size, &spelt, width);
+        if lines.len() < 2 {
+            return self.write(face, size, x, spelt);
+        }
+        // Two lines of a row, or as small as it takes.
+        let small = size * 0.72;
+        let lines = wrap(self.measure, face, small, &spelt, width);
+        let small = if lines.len() > 2 { small * 2.0 / lines.len() as f32 } else { small };
+        let top = self.y;
+        self.y -= 5.0;
+        for line in wrap(self.measure, face, small, &spelt, width) {
+            self.write(face, small, x, line);
+            self.y += 1.22 * small;
+        }
+        self.y = top;
     }
 
     fn write(&mut self, face: Face, size: f32, x: f32, text: String) {

@@ -21,6 +21,10 @@ pub enum WordingError {
     Line(usize),
     Unknown(usize, String),
     Missing(Vec<String>),
+    /// A key given twice.
+    Twice(usize, String),
+    /// `{…}` that the text must hold and does not, or that mean nothing there.
+    Placeholders(String, String),
     /// Letters that the fonts do not have.
     Script(String),
 }
@@ -31,6 +35,13 @@ impl fmt::Display for WordingError {
             Self::Line(line) => write!(f, "ligne {line} : il faut « clé = texte »"),
             Self::Unknown(line, key) => write!(f, "ligne {line} : la clé « {key} » n’existe pas"),
             Self::Missing(keys) => write!(f, "il manque {}", keys.join(", ")),
+            Self::Twice(line, key) => write!(f, "ligne {line} : la clé « {key} » est donnée deux fois"),
+            Self::Placeholders(key, expected) if expected.is_empty() => {
+                write!(f, "« {key} » ne remplace rien : retirez ses accolades")
+            }
+            Self::Placeholders(key, expected) => {
+                write!(f, "« {key} » doit contenir {expected}, et rien d’autre entre accolades")
+            }
             Self::Script(letters) => {
                 write!(f, "les polices des papillons n’ont pas ces lettres : {letters}")
             }
@@ -63,7 +74,13 @@ impl Wording {
             if !known.contains_key(&key) {
                 return Err(WordingError::Unknown(number, key));
             }
-            texts.insert(key, text);
+            let expected = placeholders(&known[&key]);
+            if placeholders(&text) != expected {
+                return Err(WordingError::Placeholders(key, expected.join(", ")));
+            }
+            if texts.insert(key.clone(), text).is_some() {
+                return Err(WordingError::Twice(number, key));
+            }
         }
         let missing: Vec<String> = known.into_keys().filter(|key| !texts.contains_key(key)).collect();
         if missing.is_empty() { Ok(Self { texts }) } else { Err(WordingError::Missing(missing)) }
@@ -94,6 +111,23 @@ impl Wording {
 fn lines(catalogue: &str) -> impl Iterator<Item = (usize, &str)> {
     let lines = (1..).zip(catalogue.trim_start_matches('\u{feff}').lines());
     lines.map(|(number, line)| (number, line.trim())).filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// What is between braces, in the order of the alphabet.
+fn placeholders(text: &str) -> Vec<String> {
+    let mut found: Vec<String> =
+        text.split('{').skip(1).map(|rest| format!("{{{}}}", rest.split('}').next().unwrap_or_default())).collect();
+    found.sort_unstable();
+    found
+}
+
+/// The catalogue of a language that ships, as a file: the model of another.
+pub fn catalogue(language: &str) -> Option<&'static str> {
+    match language {
+        "fr" => Some(FRENCH),
+        "en" => Some(ENGLISH),
+        _ => None,
+    }
 }
 
 /// A key and its text, with the no-break spaces that French and others want.
@@ -127,6 +161,13 @@ mod tests {
         assert_eq!(Wording::parse("title"), Err(WordingError::Line(1)));
         assert_eq!(Wording::parse("# ok\nbonjour = x"), Err(WordingError::Unknown(2, "bonjour".to_owned())));
         assert!(matches!(Wording::parse("title = x"), Err(WordingError::Missing(keys)) if keys.len() > 20));
+        let lost = FRENCH.replace("Division : {division}", "Division");
+        assert_eq!(
+            Wording::parse(&lost),
+            Err(WordingError::Placeholders("division".to_owned(), "{division}".to_owned()))
+        );
+        let twice = format!("{FRENCH}title = Encore");
+        assert!(matches!(Wording::parse(&twice), Err(WordingError::Twice(_, key)) if key == "title"));
         let ukrainian = FRENCH.replace("Papillon", "Папір");
         let refused = Wording::parse(&ukrainian).unwrap().check(&Fonts::load().unwrap());
         assert_eq!(refused, Err(WordingError::Script("Папрі".to_owned())));

@@ -1,6 +1,6 @@
 //! `cpro slips generate` and `preview`: orders, packs, divisions, languages, words, states, the companion list.
 
-use crate::env::{TestEnv, fixtures};
+use crate::env::TestEnv;
 
 #[test]
 fn a_division_begins_a_page_unless_told_otherwise() {
@@ -87,6 +87,12 @@ fn a_hidden_password_is_nowhere() {
         .says("1 compte laissé de côté (mot de passe aléatoire, à imprimer sans --hide-password)");
     let list = std::fs::read_to_string(env.path("l.csv")).unwrap();
     assert!(list.contains("date de naissance") && !list.contains("=\""), "{list}");
+    env.run("slips generate --hide-password -o q.pdf").success().says("ne contient aucun mot de passe");
+    env.run("slips preview --state hidden").success().says("tapez votre date de naissance").never_says("recopiez");
+    env.run("slips preview --state delivered")
+        .success()
+        .says("recopiez le dernier mot de passe")
+        .never_says("n’est plus accepté");
     env.run("accounts show celia.abadie").success().says("à remettre");
 }
 
@@ -129,7 +135,7 @@ fn languages_come_from_catalogues() {
     std::fs::create_dir(env.path("langues")).unwrap();
     env.run("settings set slips.languages langues").success();
     env.run("slips preview --lang tr").code(66).says("tr.txt");
-    let french = std::fs::read_to_string(fixtures().join("../src/output/texts/fr.txt")).unwrap();
+    let french = env.run("slips texts").success().out;
     env.write("langues/tr.txt", french.replace("Papillon de connexion", "Giriş kâğıdı"));
     env.run("slips preview --lang tr").success().says("Giriş kâğıdı");
     env.run("slips generate celia.abadie --lang tr -o p.pdf").success();
@@ -151,10 +157,12 @@ fn the_school_has_words_of_its_own() {
         .success()
         .says("Bienvenue")
         .says("prêtés au CDI")
-        .says("Bureau 12")
-        .never_says("Toujours bloqué");
+        .says("Toujours bloqué ? Adressez-vous ici : Bureau 12")
+        .never_says("secretariat@");
     env.run("slips preview --audience staff").success().says("poste 12").never_says("CDI");
     env.run("slips preview --audience candidat").success().says("prêtés au CDI");
+    env.run("slips preview --per-page 8").success().says("Bureau 12").says("prêtés au CDI");
+    env.run("settings set slips.message 'Bravo 😀'").code(2).says("n’ont pas ces signes : 😀");
     env.run(&format!("settings set slips.title {}", "x".repeat(41))).code(2).says("40 au plus");
     env.run(&format!("settings set slips.message {}", "x".repeat(301))).code(2).says("300 au plus");
     env.run(&format!("settings set slips.contact.eleve {}", "x".repeat(151))).code(2).says("150 au plus");
@@ -185,4 +193,39 @@ fn a_preview_is_seen_before_it_is_printed() {
     let base = std::fs::read(env.path("base/cpro.db")).unwrap();
     env.run("slips preview").success();
     assert_eq!(base, std::fs::read(env.path("base/cpro.db")).unwrap(), "un essai n’écrit rien");
+}
+
+/// Divisions whose names differ by a sign alone stay whole, apart, and can be asked for one by one.
+#[test]
+fn divisions_that_look_alike_are_not_mixed() {
+    let env = TestEnv::with_school();
+    let rows: String = (0..12)
+        .map(|n| format!("NOM{n:02};Prénom;01/02/2010;{};M\n", ["2 PRO/TNE", "2 PRO TNE", "2-pro-tne"][n % 3]))
+        .collect();
+    env.write("e.csv", format!("Nom;Prénom;Date de naissance;Division;MEF\n{rows}"));
+    env.run("import siecle e.csv").success();
+    env.run("accounts create").success();
+    let report = env.run("slips generate --split-by division -o classes --format json").success().json();
+    let sizes: Vec<i64> =
+        report["documents"].as_array().unwrap().iter().map(|document| document["slips"].as_i64().unwrap()).collect();
+    assert_eq!(sizes, [4, 4, 4]);
+    env.run("accounts list --division '2 PRO/TNE'").success().says("4 comptes.");
+    env.run("accounts list --division 2protne").success().says("12 comptes.");
+    env.run("slips generate --class-pack -o pack.pdf").success().says("12 papillons sur 12 pages");
+}
+
+#[test]
+fn names_that_the_fonts_cannot_write_are_told() {
+    let env = TestEnv::with_school();
+    env.write(
+        "e.csv",
+        "Nom;Prénom;Date de naissance;Division;MEF\nLI;李;01/02/2010;2A;M\nŁĄCKI;Żółć;01/02/2010;2A;M\n",
+    );
+    env.run("import siecle e.csv").success();
+    env.run("accounts create").success();
+    env.run("slips generate -o p.pdf")
+        .success()
+        .says("1 nom a des lettres que la police n’a pas")
+        .says("李 LI (Li LI)")
+        .never_says("Żółć");
 }

@@ -169,13 +169,15 @@ fn a_purge_erases_for_good_and_keeps_the_line() {
     env.run("slips purge").success().says("Aucun document à effacer.");
     env.later(1);
     env.run("slips purge --dry-run").success().says("1 document sera effacé");
-    env.run("slips purge --older-than 20j").success().says("1 document effacé.");
+    env.run("slips purge --older-than 20j").code(1).says("il faut une confirmation");
+    env.run("slips purge --older-than 20j --yes").success().says("1 document effacé.");
     env.run("slips export 1 -o q.pdf").code(1).says("a été effacé");
     env.run("slips list").success().says("effacé");
     let marker = &std::fs::read(env.path("p.pdf")).unwrap()[2_000..2_064];
     let base = std::fs::read(env.path("base/cpro.db")).unwrap();
     assert!(!base.windows(marker.len()).any(|window| window == marker), "le contenu est encore dans le fichier");
     env.run("accounts reset celia.abadie --slips r.pdf").success();
-    env.run("slips purge --older-than 0d").success().says("1 document effacé.");
+    env.run("slips purge --older-than 0d --yes").success().says("1 document effacé.");
     env.run("slips purge --older-than trente").code(2).says("30d");
+    env.run("slips export abc -o x.pdf").code(2).says("il faut un nombre");
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::issue::{Issued, Wish, issue};
 use super::super::print;
-use super::super::select::{ProfileArg, check_divisions, same_division};
+use super::super::select::{Divisions, ProfileArg, check_divisions};
 use crate::context::Context;
 use crate::domain::account::{self, AccountId, Creation, FirstPassword, NewAccount};
 use crate::domain::ine::{IneCell, read as read_ine};
@@ -63,7 +63,9 @@ impl Create {
         let revision = store.revision()?;
         let mut people = store.people_without_account()?;
         check_divisions(store, &self.division)?;
-        people.retain(|(_, person)| self.concerns(person));
+        let names: Vec<String> = people.iter().map(|(_, person)| person.division().to_owned()).collect();
+        let divisions = Divisions::new(&self.division, names.iter().map(String::as_str));
+        people.retain(|(_, person)| divisions.contains(person.division()) && self.concerns(person));
 
         let mut registry = Registry::new(store.logins()?);
         let plan = account::plan(&people, &mut registry, &|profile| settings.mode(profile), context.today());
@@ -93,8 +95,7 @@ impl Create {
 
     fn concerns(&self, person: &Person) -> bool {
         let ine = |typed: &String| matches!(read_ine(typed), IneCell::Number { ine, .. } if ine == person.ine);
-        (self.division.is_empty() || self.division.iter().any(|division| same_division(division, person.division())))
-            && (self.profile.is_empty() || self.profile.iter().any(|profile| Profile::from(*profile) == person.profile))
+        (self.profile.is_empty() || self.profile.iter().any(|profile| Profile::from(*profile) == person.profile))
             && (self.ine.is_empty() || self.ine.iter().any(ine))
     }
 }

@@ -11,9 +11,11 @@ use jiff::civil::Date;
 
 use crate::context::{Context, Staged};
 use crate::domain::account::{Account, AccountId, PasswordState, Status};
+use crate::domain::name::same_letters;
 use crate::domain::secret::Secret;
 use crate::domain::slip::{Audience, Order, Slip, SlipPassword, slip_key};
 use crate::error::{Error, Result};
+use crate::output::canvas::{Face, spell};
 use crate::output::layout::{Print, School};
 use crate::output::pdf::{Contents, Fonts, render};
 use crate::output::picture::Picture;
@@ -66,6 +68,8 @@ pub struct Draft {
 /// Documents that are ready.
 pub struct Composed {
     pub documents: Vec<Document>,
+    /// Names that the fonts could not write, with what was written.
+    pub respelt: Vec<String>,
     /// Number printed on the slips of the first document.
     first: i64,
     csv: Option<Staged>,
@@ -131,7 +135,7 @@ impl Composed {
             }
             None => None,
         };
-        Ok(Self { documents, first: press.first, csv })
+        Ok(Self { documents, respelt: respelt(drafts, &press.fonts), first: press.first, csv })
     }
 
     /// Keeps the documents in the base, with their accounts, under the numbers that were printed: none of the
@@ -243,7 +247,7 @@ impl Press<'_> {
             stamp: self.stamp.as_ref(),
             qr: &self.school.site,
             language: self.options.language.as_deref().unwrap_or("fr"),
-            outline: &parts::outline(&slips, &part.leaves),
+            outline: &parts::outline(&slips, &part.leaves, self.options.order),
             workers,
         };
         let pages = part
@@ -282,6 +286,16 @@ fn next<'a>(parts: &'a [Part], cursor: &AtomicUsize) -> Option<(usize, &'a Part)
 /// Drafts as slips are handed out: by division, then by name.
 pub fn sort(drafts: &mut [Draft]) {
     drafts.sort_by_cached_key(|draft| slip_key(&draft.account));
+}
+
+/// « 李 (Li) », for those who hand the paper out.
+fn respelt(drafts: &[Draft], fonts: &Fonts) -> Vec<String> {
+    let names = drafts.iter().map(|draft| draft.account.full_name());
+    let written = names.map(|name| (spell(fonts, Face::Bold, &name), name));
+    written
+        .filter(|(written, name)| !same_letters(written, name))
+        .map(|(written, name)| format!("{name} ({written})"))
+        .collect()
 }
 
 /// The words of a draft.

@@ -22,7 +22,7 @@ pub struct List {}
 #[derive(Debug, Args)]
 pub struct Export {
     /// Numéro du document (voir slips list)
-    #[arg(value_name = "NUMÉRO")]
+    #[arg(value_name = "NUMÉRO", value_parser = french::number)]
     id: i64,
     /// Fichier PDF (- : sortie standard)
     #[arg(long, short, value_name = "FICHIER.pdf")]
@@ -36,7 +36,7 @@ pub struct Export {
 #[derive(Debug, Args)]
 pub struct Void {
     /// Numéro du document (voir slips list)
-    #[arg(value_name = "NUMÉRO")]
+    #[arg(value_name = "NUMÉRO", value_parser = french::number)]
     id: i64,
 }
 
@@ -201,6 +201,11 @@ impl Purge {
         let purged = if self.dry_run || due.is_empty() {
             due.iter().map(|document| document.id).collect()
         } else {
+            let n = count(due.len(), "document", "documents");
+            context.confirm(
+                &format!("Effacer pour de bon le contenu de {n}\u{a0}?"),
+                &format!("le contenu de {n} serait effacé pour de bon\u{a0}: il faut une confirmation."),
+            )?;
             context.check_interrupt()?;
             store.transact(context.stamp(), |tx| {
                 let purged = tx.purge_documents(&day)?;

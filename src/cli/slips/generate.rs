@@ -100,7 +100,9 @@ impl Generate {
         }
 
         let (drafts, passwords) = draw(context, &settings, plan.accounts.clone(), self.paper.hide_password)?;
+        let secrets = drafts.iter().any(|draft| draft.secret.is_some());
         let composed = Composed::new(context, store, &drafts, &options)?;
+        warn_respelt(context, &composed.respelt)?;
         context.check_interrupt()?;
         let (batch, documents) = write(context, store, revision, &passwords, &composed)?;
         let described = describe(&composed, &documents);
@@ -108,7 +110,7 @@ impl Generate {
             composed.documents.iter().map(|document| document.path.display().to_string()).collect();
         let to_stdout = composed.publish()?;
 
-        tell(context, &described, &paths, &to_stdout)?;
+        tell(context, &described, &paths, &to_stdout, secrets)?;
         Ok(report(&plan, Some(batch), &described, false))
     }
 
@@ -121,9 +123,6 @@ impl Generate {
         context.check_distinct(&paths.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
         if let Some(path) = &self.paper.csv {
             context.check_file(path)?;
-        }
-        if self.dry_run {
-            return Ok(());
         }
         paths.iter().try_for_each(|path| context.check_writable(path, self.force))
     }
@@ -178,6 +177,18 @@ impl Generate {
 
 /// A password drawn now, for an account at a version.
 type Drawn = (AccountId, i64, Password);
+
+/// Names that the fonts cannot write as they are.
+fn warn_respelt(context: &mut Context, respelt: &[String]) -> Result<()> {
+    if respelt.is_empty() {
+        return Ok(());
+    }
+    let shown = respelt[..respelt.len().min(5)].join(" ; ");
+    let n = count(respelt.len(), "nom a", "noms ont");
+    Ok(context
+        .ui
+        .warn(&format!("{n} des lettres que la police n’a pas, écrites autrement sur le papier\u{a0}: {shown}."))?)
+}
 
 /// Pages of a document with these slips, split or not.
 fn divisions_pages(divisions: &[&str], per_page: u8, options: &Options) -> usize {
@@ -258,7 +269,7 @@ fn describe(composed: &Composed, numbers: &[i64]) -> Vec<Value> {
     rows.collect()
 }
 
-fn tell(context: &mut Context, documents: &[Value], paths: &[String], to_stdout: &[u8]) -> Result<()> {
+fn tell(context: &mut Context, documents: &[Value], paths: &[String], to_stdout: &[u8], secrets: bool) -> Result<()> {
     if !to_stdout.is_empty() {
         return Ok(context.ui.answer_bytes(to_stdout)?);
     }
@@ -268,7 +279,12 @@ fn tell(context: &mut Context, documents: &[Value], paths: &[String], to_stdout:
         let size = crate::output::french::number(number("bytes").div_ceil(1024));
         context.ui.tell(&format!("{slips} sur {pages} ({size} Kio)\u{a0}: {path}"))?;
     }
-    Ok(context.ui.hint("imprimez, puis effacez le fichier\u{a0}: il contient des mots de passe en clair.")?)
+    let next = if secrets {
+        "imprimez, puis effacez le fichier\u{a0}: il contient des mots de passe en clair."
+    } else {
+        "imprimez le fichier, qui ne contient aucun mot de passe."
+    };
+    Ok(context.ui.hint(next)?)
 }
 
 fn report(plan: &Plan, batch: Option<BatchId>, documents: &[Value], dry_run: bool) -> Value {

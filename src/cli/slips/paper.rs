@@ -26,7 +26,7 @@ pub struct Paper {
     /// Un fichier par division, dans un dossier : division
     #[arg(long, value_name = "CRITÈRE")]
     pub split_by: Option<SplitBy>,
-    /// Ajoute à chaque division une page de garde et une feuille d’émargement
+    /// Ajoute à chaque division une page de garde et une feuille d’émargement, en français
     #[arg(long)]
     pub class_pack: bool,
     /// Gros caractères (18 points et plus), un papillon par page

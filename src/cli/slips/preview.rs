@@ -36,7 +36,7 @@ pub struct Preview {
     #[arg(long, value_name = "NOMBRE", default_value = "2", value_parser = ["1", "2", "4", "8"])]
     per_page: String,
     /// Gros caractères, un papillon par page
-    #[arg(long)]
+    #[arg(long, conflicts_with = "per_page")]
     large_print: bool,
     /// Langue : fr, en, ou une autre du dossier slips.languages
     #[arg(long, value_name = "LANGUE")]

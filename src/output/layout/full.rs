@@ -96,13 +96,17 @@ impl Writer<'_> {
 
     fn trouble(&mut self, slip: &Slip, contact: &str) {
         let words = self.words;
-        let printed = matches!(slip.password, SlipPassword::Provisional { .. } | SlipPassword::Hint { .. });
-        let wrong = match (printed, slip.profile.is_adult()) {
-            (true, false) => "trouble.wrong.pupil",
-            (true, true) => "trouble.wrong.adult",
-            (false, _) => "trouble.wrong.other",
+        let wrong = match (&slip.password, slip.profile.is_adult()) {
+            (SlipPassword::Provisional { .. }, false) => "trouble.wrong.pupil",
+            (SlipPassword::Provisional { .. }, true) => "trouble.wrong.adult",
+            (SlipPassword::Hint { .. }, _) => "trouble.wrong.hint",
+            (SlipPassword::Delivered { .. }, _) => "trouble.wrong.delivered",
+            (SlipPassword::Personal | SlipPassword::Expired, _) => "trouble.wrong.other",
+            // What it says of the password would help nobody.
+            (SlipPassword::Locked, _) => "",
         };
-        for text in [words.get("trouble.unknown"), words.get(wrong), contact] {
+        let texts = [words.get("trouble.unknown"), words.get(wrong), contact];
+        for text in texts.into_iter().filter(|text| !text.is_empty()) {
             self.paragraph(Face::Regular, 8.5, text, 0.0, self.area.width);
             self.y += 1.0 * self.scale;
         }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{Draft, Options};
 use crate::domain::name::transliterate;
-use crate::domain::slip::{Slip, arrange};
+use crate::domain::slip::{Order, Slip, arrange};
 use crate::output::canvas::{Measure, Page};
 use crate::output::layout::{Print, School};
 use crate::output::pack::{self, ROWS};
@@ -146,7 +146,10 @@ impl Leaf {
 }
 
 /// One entry a division: its name and its first page, from 0. Empty where divisions do not follow each other.
-pub fn outline(slips: &[Slip], leaves: &[Leaf]) -> Vec<(String, usize)> {
+pub fn outline(slips: &[Slip], leaves: &[Leaf], order: Order) -> Vec<(String, usize)> {
+    if order == Order::Stack {
+        return Vec::new();
+    }
     let mut entries: Vec<(String, usize)> = Vec::new();
     for (page, leaf) in leaves.iter().enumerate() {
         let division = leaf.first().and_then(|first| slips.get(first)).map(|slip| slip.division.as_str());

@@ -1,0 +1,22 @@
+//! `cpro slips texts`: the texts of slips, as the model of another language.
+
+use clap::Args;
+
+use crate::context::Context;
+use crate::error::{Result, exit};
+use crate::output::wording::catalogue;
+
+/// Écrit les textes des papillons, à traduire dans une autre langue
+#[derive(Debug, Args)]
+pub struct Texts {
+    /// Langue : fr ou en
+    #[arg(long, value_name = "LANGUE", default_value = "fr", value_parser = ["fr", "en"])]
+    lang: String,
+}
+
+impl Texts {
+    pub fn run(self, context: &mut Context) -> Result {
+        context.ui.answer(catalogue(&self.lang).unwrap_or_default())?;
+        Ok(exit::DONE)
+    }
+}
