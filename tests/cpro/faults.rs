@@ -121,6 +121,11 @@ fn killed(folder: &Path, command: &str, delay: Duration) -> bool {
     String::from_utf8_lossy(&output.stdout).contains("réinitialisé")
 }
 
+/// The length of a command, on a machine that others use too: half of the kills should come before its end.
+fn followed(length: Duration, finished: bool) -> Duration {
+    length.mul_f64(if finished { 0.93 } else { 1.07 })
+}
+
 /// Everything that must hold whenever the program was killed.
 fn check(folder: &Path, before: &(Vec<i64>, i64, i64), acknowledged: bool, what: &str) {
     done(folder, "journal --verify");
@@ -180,8 +185,9 @@ fn killed_at_any_moment() {
             length[round] = started.elapsed();
             continue;
         }
-        let delay = length[round % 2].mul_f64(rng.random_range(0.0..1.1));
+        let delay = length[round % 2].mul_f64(rng.random_range(0.0..2.0));
         let acknowledged = killed(folder, command, delay);
+        length[round % 2] = followed(length[round % 2], acknowledged);
         finished += i32::from(acknowledged);
         check(folder, &before, acknowledged, &format!("arrêt {round}, {command}, {delay:?}"));
     }
@@ -213,11 +219,12 @@ fn slips_killed_at_any_moment() {
             length = started.elapsed();
             continue;
         }
-        let delay = length.mul_f64(rng.random_range(0.0..1.1));
+        let delay = length.mul_f64(rng.random_range(0.0..2.0));
         killed(folder, &command, delay);
         done(folder, "journal --verify");
         let after = state(folder);
         let drawn = after.0.iter().zip(&before.0).all(|(after, before)| *after == before + 1);
+        length = followed(length, drawn);
         let what = format!("arrêt {round}, {delay:?}");
         if drawn {
             // The paper is in the base, and on the disk under its name or beside it.
