@@ -761,7 +761,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
         }
         'cpro;nightly' {
             [CompletionResult]::new('--slips', '--slips', [CompletionResultType]::ParameterName, 'Imprime les papillons des comptes réinitialisés (dans un dossier : papillons-AAAA-MM-JJ.pdf)')
-            [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Écrit la liste des comptes réinitialisés, sans mot de passe')
+            [CompletionResult]::new('--report', '--report', [CompletionResultType]::ParameterName, 'Écrit la liste des comptes réinitialisés, sans mot de passe (dans un dossier : reinitialises-AAAA-MM-JJ.csv)')
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Base de l'’établissement (ou la variable CPRO_DB)')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Forme de la réponse : table, csv ou json')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Couleurs : auto, always ou never')

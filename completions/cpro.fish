@@ -735,7 +735,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l slips -d 'Imprime les papillons des comptes réinitialisés (dans un dossier : papillons-AAAA-MM-JJ.pdf)' -r -F
-complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l report -d 'Écrit la liste des comptes réinitialisés, sans mot de passe' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l report -d 'Écrit la liste des comptes réinitialisés, sans mot de passe (dans un dossier : reinitialises-AAAA-MM-JJ.csv)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''

@@ -33,7 +33,7 @@ pub struct Nightly {
     /// Imprime les papillons des comptes réinitialisés (dans un dossier : papillons-AAAA-MM-JJ.pdf)
     #[arg(long, value_name = "FICHIER.pdf")]
     slips: Option<PathBuf>,
-    /// Écrit la liste des comptes réinitialisés, sans mot de passe
+    /// Écrit la liste des comptes réinitialisés, sans mot de passe (dans un dossier : reinitialises-AAAA-MM-JJ.csv)
     #[arg(long, value_name = "FICHIER.csv")]
     report: Option<PathBuf>,
     /// Remplace les fichiers qui existent
@@ -149,7 +149,8 @@ impl Nightly {
         if slips.is_some() {
             require(settings)?;
         }
-        let paths: Vec<&Path> = slips.iter().chain(&self.report).map(PathBuf::as_path).collect();
+        let report = self.report_path(context);
+        let paths: Vec<&Path> = slips.iter().chain(&report).map(PathBuf::as_path).collect();
         context.check_distinct(&paths)?;
         for path in paths {
             context.check_file(path)?;
@@ -166,7 +167,7 @@ impl Nightly {
             night.skipped = plan.left_json(&[]);
             return Ok(());
         }
-        let files = Files { slips: slips.as_deref(), report: self.report.as_deref(), force: self.force };
+        let files = Files { slips: slips.as_deref(), report: report.as_deref(), force: self.force };
         let (done, published) = work::carry_out(context, store, settings, &plan, files)?;
         let reset = plan.accounts.iter().zip(&done.reset).filter(|(_, done)| **done);
         night.reset = reset.map(|(account, _)| account.login.to_string()).collect();
@@ -181,11 +182,7 @@ impl Nightly {
     fn slips_path(&self, context: &Context) -> Result<Option<PathBuf>> {
         let Some(path) = self.slips.clone() else { return Ok(None) };
         if context.resolve(&path).is_dir() {
-            let today = context.today();
-            let first = path.join(format!("papillons-{today}.pdf"));
-            let others = (2_u32..).map(|n| path.join(format!("papillons-{today}-{n}.pdf")));
-            let mut names = std::iter::once(first).chain(others);
-            return Ok(names.find(|path| self.force || !context.resolve(path).exists()));
+            return Ok(self.of_the_day(context, &path, "papillons", "pdf"));
         }
         if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
             return Ok(Some(path));
@@ -193,6 +190,20 @@ impl Nightly {
         let message = format!("le dossier «\u{a0}{}\u{a0}» n’existe pas.", path.display());
         let shown = crate::error::shell(&path.display().to_string());
         Err(Error::new(exit::NOT_FOUND, message).hint(format!("mkdir -m 700 {shown}, ou un nom de fichier en .pdf")))
+    }
+
+    /// The list's file; in a folder, a name of the day that is free.
+    fn report_path(&self, context: &Context) -> Option<PathBuf> {
+        let path = self.report.clone()?;
+        let folder = context.resolve(&path).is_dir();
+        if folder { self.of_the_day(context, &path, "reinitialises", "csv") } else { Some(path) }
+    }
+
+    fn of_the_day(&self, context: &Context, folder: &Path, stem: &str, extension: &str) -> Option<PathBuf> {
+        let today = context.today();
+        let first = folder.join(format!("{stem}-{today}.{extension}"));
+        let others = (2_u32..).map(|n| folder.join(format!("{stem}-{today}-{n}.{extension}")));
+        std::iter::once(first).chain(others).find(|path| self.force || !context.resolve(path).exists())
     }
 
     /// One line, or nothing where nothing was done and nobody listens.

@@ -235,7 +235,10 @@ fn a_missing_folder_of_slips_is_said_before_anything_is_done() {
     }
     assert!(!env.path("absent").exists());
     std::fs::create_dir(env.path("absent")).unwrap();
-    env.run("nightly --quiet --slips absent").success().says("Papillons : absent/papillons-2026-09-01.pdf");
+    env.run("nightly --quiet --slips absent --report absent")
+        .success()
+        .says("Papillons : absent/papillons-2026-09-01.pdf");
+    assert!(env.path("absent/reinitialises-2026-09-01.csv").exists());
     env.write("absent/papillons-notes.pdf", "à garder");
     env.later(31);
     env.run("nightly --slips absent --dry-run").success().says("1 fichier de papillons sera effacé");
