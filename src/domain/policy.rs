@@ -106,8 +106,12 @@ impl fmt::Display for Fault {
         let rule = match self {
             Self::Weak { characters, sorts, adult } => {
                 let plural = if *characters < 2 { "" } else { "s" };
-                let kinds = if *sorts < 2 { "une seule sorte".to_owned() } else { format!("{sorts} sortes") };
-                return write!(f, "il a {characters} caractère{plural} de {kinds} ; il faut {}", Self::least(*adult));
+                let least = Self::least(*adult);
+                return match sorts {
+                    0 => write!(f, "il est vide (il faut {least})"),
+                    1 => write!(f, "il a {characters} caractère{plural} d’une seule sorte (il faut {least})"),
+                    _ => write!(f, "il a {characters} caractère{plural} de {sorts} sortes (il faut {least})"),
+                };
             }
             Self::TooLong => return write!(f, "il dépasse {MAX} caractères"),
             Self::Control => "il contient un caractère de contrôle (tabulation, retour à la ligne…)",
@@ -128,7 +132,7 @@ impl Fault {
     /// How long a password must be: « 8 caractères de 3 sortes (…), ou 15 de n’importe quelle sorte ».
     pub fn least(adult: bool) -> String {
         format!(
-            "{} caractères de {SORTS} sortes (minuscules, majuscules, chiffres, autres signes), ou {LONG} de n’importe quelle sorte",
+            "{} caractères de {SORTS} sortes, entre minuscules, majuscules, chiffres et autres signes, ou {LONG} de n’importe quelle sorte",
             least(adult)
         )
     }
@@ -367,6 +371,8 @@ mod tests {
         assert_eq!(faults(&Secret::new("Kiwi-42bleu"), &about), [weak]);
         assert_eq!(faults(&Secret::new("Kiwi-42bleus"), &about), []);
         assert!(weak.to_string().contains("il faut 12 caractères de 3 sortes"));
+        let said = |typed: &str| faults(&Secret::new(typed), &about)[0].to_string();
+        assert!(said("").starts_with("il est vide") && said("a").starts_with("il a 1 caractère d’une seule sorte"));
     }
 
     #[test]

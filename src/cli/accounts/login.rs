@@ -89,7 +89,7 @@ impl Login {
             New::Absent => return absent(context, account),
         };
         sign_in::choose(context, store, account, &new)?;
-        context.ui.tell("Mot de passe personnel enregistré\u{a0}: reconnectez-vous avec ce nouveau mot de passe.")?;
+        context.ui.tell("Mot de passe enregistré\u{a0}: reconnectez-vous avec ce nouveau mot de passe.")?;
         sign_in::report(context, None, false)?;
         Ok(exit::DONE)
     }
