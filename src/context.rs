@@ -16,6 +16,7 @@ use rand::rngs::SysRng;
 use crate::domain::date::iso;
 use crate::domain::hashing::{self, Cost, Job};
 use crate::domain::secret::Secret;
+use crate::domain::setting::Settings;
 use crate::error::{Error, Result};
 use crate::output::progress::Progress;
 use crate::output::ui::{Format, Ui};
@@ -145,6 +146,11 @@ impl Context {
         } else {
             Err(Error::refused("annulé\u{a0}: rien n’a été modifié."))
         }
+    }
+
+    /// Cost of a hash: what the establishment has set, or ours.
+    pub fn cost_under(&self, settings: &Settings) -> Cost {
+        settings.cost().unwrap_or(self.cost)
     }
 
     /// Hashes passwords on all cores, with progress.

@@ -3,7 +3,6 @@
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::french::typography;
 use super::select::shown;
 use super::{forgotten, print};
 use crate::context::Context;
@@ -14,10 +13,9 @@ use crate::domain::name::fold;
 use crate::domain::setting::Settings;
 use crate::domain::typing::oddities;
 use crate::error::{Result, exit};
-use crate::output::french::{day, instant, until};
+use crate::output::french::{instant, until};
 use crate::output::safe::safe;
 use crate::output::ui::Format;
-use crate::output::wrap::wrap;
 use crate::store::Store;
 
 /// Most accounts found by a name.
@@ -64,7 +62,7 @@ impl Diagnose {
         let finding = finding(context, &store.settings()?, &account);
         if context.ui.format == Format::Table {
             let page = page(context, &account, &finding);
-            context.ui.answer(&wrap(&typography(&page), context.ui.width))?;
+            print::page(context, &page)?;
         }
         report(context, account.login.0.as_str(), &finding, &[])?;
         Ok(exit::DONE)
@@ -93,7 +91,7 @@ impl Diagnose {
         near.iter().for_each(|login| page.push_str(&format!("    cpro assistance diagnose {login}\n")));
         page.push_str("  Pas de compte du tout\u{a0}? Réimportez l’export à jour, puis\u{a0}: cpro accounts create\n");
         if context.ui.format == Format::Table {
-            context.ui.answer(&wrap(&typography(&page), context.ui.width))?;
+            print::page(context, &page)?;
         }
         let finding = Finding {
             code: "unknown_login",
@@ -174,7 +172,7 @@ fn finding(context: &Context, settings: &Settings, account: &Account) -> Finding
 fn by_password(account: &Account, by_birth_date: bool, now: &jiff::Zoned) -> Finding {
     let login = &account.login;
     let since = account.issued_at.as_deref().map_or(String::new(), |at| format!(" le {}", instant(at)));
-    let last = account.expires_at.as_deref().map(instant).or_else(|| account.expires_on.map(day)).unwrap_or_default();
+    let last = print::last_moment(account).unwrap_or_default();
     let writing = writing(account);
     let (code, cause, tell, commands) = match account.state(now) {
         PasswordState::Expired => (

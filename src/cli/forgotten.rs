@@ -9,7 +9,6 @@ use jiff::{SignedDuration, Zoned};
 use serde_json::json;
 
 use super::mail::Desk;
-use super::sign_in::cost;
 use crate::context::Context;
 use crate::domain::account::{Account, Status};
 use crate::domain::date::iso;
@@ -52,7 +51,7 @@ pub struct Drawn {
 /// Draws a password and hashes it; nothing is written yet.
 pub fn draw(context: &mut Context, settings: &Settings) -> Result<Drawn> {
     let secret = secret::draw(&mut *context.rng);
-    let cost = cost(context, settings);
+    let cost = context.cost_under(settings);
     let hash = context.hash_one(secret.clone(), cost)?;
     let until: Zoned = context.now().saturating_add(LIFE);
     let expires_at = iso(until.timestamp(), until.time_zone());

@@ -41,7 +41,7 @@ pub struct Issued {
 
 /// Prepares and hashes passwords, in the order of the wishes.
 pub fn issue(context: &mut Context, settings: &Settings, wishes: &[Wish]) -> Result<Vec<Issued>> {
-    let cost = settings.cost().unwrap_or(context.cost);
+    let cost = context.cost_under(settings);
     let expires_on = last_day(context.today(), settings);
     let secrets: Vec<Option<Secret>> = wishes
         .iter()

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::accounts::create::require;
 use super::accounts::reset::work::{self, Files, Manner, Plan};
 use super::print;
 use crate::context::Context;
@@ -146,16 +145,9 @@ impl Nightly {
         }
         night.requested = requests.len();
         let slips = self.slips_path(context)?;
-        if slips.is_some() {
-            require(settings)?;
-        }
         let report = self.report_path(context);
-        let paths: Vec<&Path> = slips.iter().chain(&report).map(PathBuf::as_path).collect();
-        context.check_distinct(&paths)?;
-        for path in paths {
-            context.check_file(path)?;
-            context.check_writable(path, self.force)?;
-        }
+        let files = Files { slips: slips.as_deref(), report: report.as_deref(), force: self.force };
+        files.check(context, settings)?;
         let mut accounts = store.accounts()?;
         accounts.retain(|account| requests.contains_key(&account.id));
         accounts.sort_by_cached_key(Account::sort_key);
@@ -167,7 +159,6 @@ impl Nightly {
             night.skipped = plan.left_json(&[]);
             return Ok(());
         }
-        let files = Files { slips: slips.as_deref(), report: report.as_deref(), force: self.force };
         let (done, published) = work::carry_out(context, store, settings, &plan, files)?;
         let reset = plan.accounts.iter().zip(&done.reset).filter(|(_, done)| **done);
         night.reset = reset.map(|(account, _)| account.login.to_string()).collect();

@@ -2,11 +2,14 @@
 
 use serde_json::{Value, json};
 
+use super::french::typography;
 use crate::context::Context;
 use crate::domain::account::Account;
 use crate::error::Result;
+use crate::output::french::{day, instant};
 use crate::output::table::Listing;
 use crate::output::ui::Format;
+use crate::output::wrap::wrap;
 
 /// A list, as a table or as CSV.
 pub fn listing(context: &mut Context, listing: &Listing) -> Result<()> {
@@ -44,6 +47,17 @@ pub fn report(context: &mut Context, value: impl FnOnce() -> Value) -> Result<()
             listing(context, &rows)
         }
     }
+}
+
+/// Sentences of ours for people, with French spaces, folded to the terminal.
+pub fn page(context: &mut Context, text: &str) -> Result<()> {
+    let folded = wrap(&typography(text), context.ui.width);
+    Ok(context.ui.answer(&folded)?)
+}
+
+/// The last day of a password, or its last moment where it was mailed, as people read it.
+pub fn last_moment(account: &Account) -> Option<String> {
+    account.expires_at.as_deref().map(instant).or_else(|| account.expires_on.map(day))
 }
 
 /// An account under the keys of the contract.

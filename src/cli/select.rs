@@ -224,14 +224,10 @@ impl Selectors {
             accounts.retain(|account| asked.contains(&account.id));
         }
         let divisions = Divisions::new(&self.division, accounts.iter().map(Account::division));
-        let kept: Vec<bool> = accounts
-            .iter()
-            .map(|account| divisions.contains(account.division()) && self.keeps(account, &now))
-            .collect();
-        let mut kept = kept.into_iter();
-        accounts.retain(|_| kept.next().unwrap_or_default());
         let mut seen = HashSet::new();
-        accounts.retain(|account| seen.insert(account.id));
+        accounts.retain(|account| {
+            divisions.contains(account.division()) && self.keeps(account, &now) && seen.insert(account.id)
+        });
         check_divisions(store, &self.division)?;
         Ok(Selection { accounts, unknown })
     }

@@ -3,10 +3,9 @@
 use crate::context::Context;
 use crate::domain::account::{Account, PasswordState, Status};
 use crate::domain::date::iso;
-use crate::domain::hashing::{self, Cost};
+use crate::domain::hashing;
 use crate::domain::lockout::{self, Lock};
 use crate::domain::secret::Secret;
-use crate::domain::setting::Settings;
 use crate::error::{Error, Result};
 use crate::output::french::{day, until};
 use jiff::Zoned;
@@ -108,11 +107,6 @@ impl Why {
     }
 }
 
-/// The cost of hashes here.
-pub fn cost(context: &Context, settings: &Settings) -> Cost {
-    settings.cost().unwrap_or(context.cost)
-}
-
 /// Tries a password. Every outcome takes one hash and one transaction, whether the login exists or not; an account that
 /// changes meanwhile is looked at again.
 pub fn try_password(context: &mut Context, store: &mut Store, login: &str, secret: &Secret) -> Result<Try> {
@@ -128,7 +122,7 @@ pub fn try_password(context: &mut Context, store: &mut Store, login: &str, secre
 
 /// Outside the transaction: one hash, whatever is found.
 fn compare(context: &mut Context, store: &Store, login: &str, secret: &Secret) -> Result<Tried> {
-    let cost = cost(context, &store.settings()?);
+    let cost = context.cost_under(&store.settings()?);
     let now = context.now();
     let seen = store.account(login)?;
     let barred = seen.as_ref().is_some_and(|account| barred(account, &now).is_some());
@@ -229,7 +223,7 @@ fn wrong(tx: &Tx<'_>, account: &Account, now: &Zoned) -> Result<Refusal> {
 
 /// Keeps a personal password, if the account is still the one that was signed in to.
 pub fn choose(context: &mut Context, store: &mut Store, account: &Account, new: &Secret) -> Result<()> {
-    let cost = cost(context, &store.settings()?);
+    let cost = context.cost_under(&store.settings()?);
     let hash = context.hash_one(new.clone(), cost)?;
     store.transact(context.stamp(), |tx| {
         if !tx.choose_password(account.id, account.version, &hash)? {

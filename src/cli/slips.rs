@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::error::Result;
 
 pub mod compose;
-mod documents;
+pub mod documents;
 pub mod generate;
 mod paper;
 mod preview;

@@ -31,26 +31,23 @@ pub struct Staged {
 impl Context {
     /// The bytes of a file of the user's, or of standard input for `-`; one byte more than `limit` at most.
     pub fn read(&mut self, path: &Path, limit: usize) -> Result<Vec<u8>> {
+        if path != Path::new("-") {
+            return self.read_file(path, limit);
+        }
         let mut bytes = Vec::new();
-        let limit = limit as u64 + 1;
-        let read = if path == Path::new("-") {
-            self.stdin.by_ref().take(limit).read_to_end(&mut bytes)
-        } else {
-            let resolved = self.resolve(path);
-            File::open(&resolved).and_then(|file| {
-                if file.metadata()?.is_dir() {
-                    return Err(io::ErrorKind::IsADirectory.into());
-                }
-                file.take(limit).read_to_end(&mut bytes)
-            })
-        };
+        let read = self.stdin.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes);
         read.map(|_| bytes).map_err(|error| Error::cannot_read(path, &error))
     }
 
-    /// The bytes of a file that nobody typed the name of; one byte more than `limit` at most.
-    pub fn read_file(&self, path: &Path, limit: u64) -> Result<Vec<u8>> {
+    /// The bytes of a file, even of one called `-`; one byte more than `limit` at most.
+    pub fn read_file(&self, path: &Path, limit: usize) -> Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        let read = File::open(self.resolve(path)).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes));
+        let read = File::open(self.resolve(path)).and_then(|file| {
+            if file.metadata()?.is_dir() {
+                return Err(io::ErrorKind::IsADirectory.into());
+            }
+            file.take(limit as u64 + 1).read_to_end(&mut bytes)
+        });
         read.map(|_| bytes).map_err(|error| Error::cannot_read(path, &error))
     }
 

@@ -161,6 +161,14 @@ impl Account {
         self.person.as_ref().map_or_else(|| self.profile.label().to_owned(), |(_, person)| person.full_name())
     }
 
+    /// Surname and first name; the profile stands for the surname where the account belongs to nobody.
+    pub fn names(&self) -> (String, String) {
+        match &self.person {
+            Some((_, person)) => (person.surname().to_owned(), person.first_name.to_string()),
+            None => (self.profile.label().to_owned(), String::new()),
+        }
+    }
+
     /// Division of the person, empty for those who have none.
     pub fn division(&self) -> &str {
         self.person.as_ref().map_or("", |(_, person)| person.division())

@@ -128,11 +128,6 @@ pub fn nearest<'a>(typed: &str, logins: impl Iterator<Item = &'a str>) -> Vec<&'
     near.into_iter().take(3).map(|(_, login)| login).collect()
 }
 
-/// True for a login that nobody may have.
-pub fn is_kept_for_the_system(login: &str) -> bool {
-    is_reserved(login)
-}
-
 fn nameless_word(profile: Profile) -> &'static str {
     if profile.is_adult() { "personnel" } else { "eleve" }
 }
@@ -176,7 +171,7 @@ fn numbered(base: &str, number: u32) -> CompactString {
 }
 
 /// A name that a system keeps for itself, or that cannot name a folder on Windows.
-fn is_reserved(login: &str) -> bool {
+pub fn is_reserved(login: &str) -> bool {
     let stem = login.split('.').next().unwrap_or(login);
     SYSTEM.contains(&login) || WINDOWS.contains(&stem)
 }

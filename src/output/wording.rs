@@ -58,11 +58,7 @@ impl Wording {
 
     /// A language that the program knows: `fr` or `en`.
     pub fn built_in(language: &str) -> Option<Self> {
-        match language {
-            "fr" => Some(Self::french()),
-            "en" => Self::parse(ENGLISH).ok(),
-            _ => None,
-        }
+        catalogue(language).and_then(|texts| Self::parse(texts).ok())
     }
 
     /// A catalogue of the school’s; it must have every text of the French one.

@@ -52,7 +52,16 @@ impl Store {
 
     /// SHA-256 of a file, in hexadecimal.
     pub fn digest_of(path: &Path) -> Result<String> {
-        sha256(path).map_err(|error| Error::Io(path.to_owned(), error))
+        let failed = |error| Error::Io(path.to_owned(), error);
+        let mut hasher = Sha256::new();
+        let mut file = File::open(path).map_err(failed)?;
+        let mut block = vec![0; 1 << 16];
+        loop {
+            match file.read(&mut block).map_err(failed)? {
+                0 => return Ok(super::journal::hexadecimal(&hasher.finalize())),
+                read => hasher.update(&block[..read]),
+            }
+        }
     }
 }
 
@@ -61,16 +70,4 @@ fn read_only(path: &Path) -> Result<Connection> {
     let conn = Connection::open_with_flags(path, flags).map_err(|error| named(error, path))?;
     conn.execute_batch("pragma trusted_schema = off; pragma cell_size_check = on; pragma mmap_size = 0;")?;
     Ok(conn)
-}
-
-fn sha256(path: &Path) -> std::io::Result<String> {
-    let mut hasher = Sha256::new();
-    let mut file = File::open(path)?;
-    let mut block = vec![0; 1 << 16];
-    loop {
-        match file.read(&mut block)? {
-            0 => return Ok(super::journal::hexadecimal(&hasher.finalize())),
-            read => hasher.update(&block[..read]),
-        }
-    }
 }

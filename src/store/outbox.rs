@@ -18,22 +18,15 @@ pub struct Letter {
     /// Version of the account then: a password given since makes the mail pointless.
     pub version: i64,
     pub tries: u32,
-    pub last_error: String,
 }
 
 impl Store {
     /// Every mail to send, oldest first.
     pub fn outbox(&self) -> Result<Vec<Letter>> {
-        let sql = "select account_id, at, version, tries, last_error from outbox order by id";
+        let sql = "select account_id, at, version, tries from outbox order by id";
         let mut statement = self.conn.prepare_cached(sql)?;
         let letters = statement.query_map([], |row| {
-            Ok(Letter {
-                account: AccountId(row.get(0)?),
-                at: row.get(1)?,
-                version: row.get(2)?,
-                tries: row.get(3)?,
-                last_error: row.get(4)?,
-            })
+            Ok(Letter { account: AccountId(row.get(0)?), at: row.get(1)?, version: row.get(2)?, tries: row.get(3)? })
         })?;
         Ok(letters.collect::<std::result::Result<_, _>>()?)
     }

@@ -36,6 +36,31 @@ pub fn events(store: &Store, account: &Account) -> Result<Vec<(String, String)>>
     Ok(events)
 }
 
+/// The last import that touched somebody.
+pub struct LastImport {
+    /// Empty where no file was read.
+    pub file: String,
+    pub line: u32,
+    /// Instant.
+    pub at: String,
+}
+
+impl LastImport {
+    /// « export.csv, ligne 12 ».
+    pub fn place(&self) -> String {
+        let line = if self.line > 0 { format!(", ligne {}", self.line) } else { String::new() };
+        format!("{}{line}", self.file)
+    }
+}
+
+/// Of the person of an account.
+pub fn last_import(store: &Store, account: &Account) -> Result<Option<LastImport>> {
+    let Some((person, _)) = &account.person else { return Ok(None) };
+    let Some((batch, line)) = store.last_change(*person)? else { return Ok(None) };
+    let (at, file) = store.batch_source(batch)?;
+    Ok(Some(LastImport { file, line, at }))
+}
+
 /// « Label : value » lines, aligned.
 #[derive(Default)]
 pub struct Lines(pub String);

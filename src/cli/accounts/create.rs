@@ -63,8 +63,7 @@ impl Create {
         let revision = store.revision()?;
         let mut people = store.people_without_account()?;
         check_divisions(store, &self.division)?;
-        let names: Vec<String> = people.iter().map(|(_, person)| person.division().to_owned()).collect();
-        let divisions = Divisions::new(&self.division, names.iter().map(String::as_str));
+        let divisions = Divisions::new(&self.division, people.iter().map(|(_, person)| person.division()));
         people.retain(|(_, person)| divisions.contains(person.division()) && self.concerns(person));
 
         let mut registry = Registry::new(store.logins()?);

@@ -3,19 +3,17 @@
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::super::french::typography;
 use super::super::print;
 use super::super::select::One;
-use super::card::{Lines, events, history};
+use super::card::{LastImport, Lines, events, history, last_import};
 use crate::context::Context;
 use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
 use crate::domain::lockout::{self, Lock};
 use crate::domain::login::{self, Origin};
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Result, exit};
-use crate::output::french::{day, instant, until};
+use crate::output::french::{instant, until};
 use crate::output::ui::Format;
-use crate::output::wrap::wrap;
 use crate::store::Store;
 
 /// Explique un compte : son identifiant, son état, sa ligne d’import, son histoire
@@ -30,8 +28,7 @@ struct Explained {
     login: Vec<String>,
     password: String,
     status: String,
-    /// File, line and instant of the last import that touched the person.
-    source: Option<(String, u32, String)>,
+    source: Option<LastImport>,
 }
 
 impl Explain {
@@ -41,7 +38,7 @@ impl Explain {
         let explained = explain(context, &store, &account)?;
         if context.ui.format == Format::Table {
             let card = card(&store, &account, &explained)?;
-            context.ui.answer(&wrap(&typography(&card), context.ui.width))?;
+            print::page(context, &card)?;
             return Ok(exit::DONE);
         }
         let events = events(&store, &account)?;
@@ -55,9 +52,9 @@ impl Explain {
                 "password_reason": explained.password,
                 "status": account.status.as_str(),
                 "status_reason": explained.status,
-                "file": explained.source.as_ref().map(|(file, ..)| file),
-                "line": explained.source.as_ref().map(|(_, line, _)| line),
-                "imported_at": explained.source.as_ref().map(|(.., at)| at),
+                "file": explained.source.as_ref().map(|source| &source.file),
+                "line": explained.source.as_ref().map(|source| source.line),
+                "imported_at": explained.source.as_ref().map(|source| &source.at),
                 "events": events.iter().map(|(at, what)| json!({ "at": at, "event": what })).collect::<Vec<Value>>(),
             })
         })?;
@@ -67,21 +64,11 @@ impl Explain {
 
 fn explain(context: &Context, store: &Store, account: &Account) -> Result<Explained> {
     let settings = store.settings()?;
-    let source = match &account.person {
-        Some((person, _)) => match store.last_change(*person)? {
-            Some((batch, line)) => {
-                let (at, file) = store.batch_source(batch)?;
-                Some((file, line, at))
-            }
-            None => None,
-        },
-        None => None,
-    };
     Ok(Explained {
         login: why_login(store, account)?,
         password: why_password(context, &settings, account),
         status: why_status(context, account),
-        source,
+        source: last_import(store, account)?,
     })
 }
 
@@ -96,9 +83,11 @@ fn card(store: &Store, account: &Account, explained: &Explained) -> Result<Strin
     };
     section("Pourquoi cet identifiant", &explained.login);
     section("Pourquoi cet état", &[explained.password.clone(), explained.status.clone()]);
-    if let Some((file, line, at)) = explained.source.as_ref().filter(|(file, ..)| !file.is_empty()) {
-        let line = if *line > 0 { format!(", ligne {line}") } else { String::new() };
-        section("Dernier import qui a touché la personne", &[format!("{file}{line}, le {}", instant(at))]);
+    if let Some(source) = explained.source.as_ref().filter(|source| !source.file.is_empty()) {
+        section(
+            "Dernier import qui a touché la personne",
+            &[format!("{}, le {}", source.place(), instant(&source.at))],
+        );
     }
     history(&mut lines, store, account, "Ce qui s’est passé depuis")?;
     Ok(lines.0)
@@ -143,14 +132,14 @@ fn clash(store: &Store, taken: &str) -> Result<String> {
             };
             format!("{taken} était déjà à {}{place}.", owner.full_name())
         }
-        None if login::is_kept_for_the_system(taken) => format!("{taken} est réservé au système."),
+        None if login::is_reserved(taken) => format!("{taken} est réservé au système."),
         None => format!("{taken} avait déjà été donné, et ne l’est jamais à quelqu’un d’autre."),
     })
 }
 
 fn why_password(context: &Context, settings: &Settings, account: &Account) -> String {
     let issued = account.issued_at.as_deref().map_or(String::new(), |at| format!(" le {}", instant(at)));
-    let last = account.expires_at.as_deref().map(instant).or_else(|| account.expires_on.map(day)).unwrap_or_default();
+    let last = print::last_moment(account).unwrap_or_default();
     match account.state(&context.now()) {
         PasswordState::Initial => {
             format!("Mot de passe initial, la date de naissance, donné{issued} et valable jusqu’au {last}.")

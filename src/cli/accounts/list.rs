@@ -47,10 +47,7 @@ fn table(context: &mut Context, accounts: &[Account]) -> Result<()> {
     let now = context.now();
     let mut listing = Listing::new(["Nom", "Prénom", "Division", "Identifiant", "État"]).unbroken([3, 4]);
     for account in accounts {
-        let (surname, first_name) = match &account.person {
-            Some((_, person)) => (person.surname().to_owned(), person.first_name.to_string()),
-            None => (account.profile.label().to_owned(), String::new()),
-        };
+        let (surname, first_name) = account.names();
         let place = match account.division() {
             "" if account.profile.is_adult() && account.person.is_some() => account.profile.as_str(),
             division => division,

@@ -1,7 +1,7 @@
 //! `cpro accounts reset`: back to the initial password, for those who are named.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::{Value, json};
@@ -11,7 +11,6 @@ use super::super::print;
 use super::super::select::{Selection, Selectors};
 use crate::context::Context;
 use crate::domain::account::Account;
-use crate::domain::setting::Settings;
 use crate::error::Result;
 use crate::output::french::{agree, count};
 use crate::output::table::Listing;
@@ -66,7 +65,8 @@ impl Reset {
         self.selectors.require("réinitialiser")?;
         let mut store = context.store()?;
         let settings = store.settings()?;
-        self.check_files(context, &settings)?;
+        let files = Files { slips: self.slips.as_deref(), report: self.report.as_deref(), force: self.force };
+        files.check(context, &settings)?;
         let selection = self.selectors.accounts(context, &store)?;
         let mut accounts = selection.accounts;
         accounts.sort_by_cached_key(Account::sort_key);
@@ -87,24 +87,10 @@ impl Reset {
             )?;
         }
 
-        let files = Files { slips: self.slips.as_deref(), report: self.report.as_deref(), force: self.force };
         let (done, published) = work::carry_out(context, &mut store, &settings, &plan, files)?;
         let told = self.tell(context, &plan, Some(&done), &selection.unknown);
         let code = told.map_err(|error| if error.silent { error } else { error.hint(DONE_UNTOLD) })?;
         published.map(|()| code)
-    }
-
-    fn check_files(&self, context: &Context, settings: &Settings) -> Result<()> {
-        if self.slips.is_some() {
-            super::create::require(settings)?;
-        }
-        let paths: Vec<&Path> = self.slips.iter().chain(&self.report).map(PathBuf::as_path).collect();
-        context.check_distinct(&paths)?;
-        for path in paths {
-            context.check_file(path)?;
-            context.check_writable(path, self.force)?;
-        }
-        Ok(())
     }
 
     fn preview(&self, context: &mut Context, plan: &Plan) -> Result<()> {

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::super::print;
 use super::super::select::One;
-use super::card::{Lines, history};
+use super::card::{Lines, history, last_import};
 use crate::context::Context;
 use crate::domain::account::{Account, PasswordState, Status};
 use crate::domain::lockout::{self, Lock};
@@ -50,14 +50,8 @@ fn card(context: &Context, store: &Store, account: &Account) -> Result<String> {
     lines.add("Mot de passe", &password(account, context));
     lines.add("Dernière connexion", &account.last_login_at.as_deref().map_or_else(|| "jamais".to_owned(), instant));
     lines.add("Créé le", &instant(&account.created_at));
-    if let Some((person, _)) = &account.person
-        && let Some((batch, line)) = store.last_change(*person)?
-    {
-        let (at, source) = store.batch_source(batch)?;
-        let line = if line > 0 { format!(", ligne {line}") } else { String::new() };
-        if !source.is_empty() {
-            lines.add("Dernier import", &format!("{} ({source}{line})", instant(&at)));
-        }
+    if let Some(source) = last_import(store, account)?.filter(|source| !source.file.is_empty()) {
+        lines.add("Dernier import", &format!("{} ({})", instant(&source.at), source.place()));
     }
     history(&mut lines, store, account, "Journal")?;
     if let Some(advice) = advice(account, context) {
@@ -92,7 +86,7 @@ fn status(account: &Account, context: &Context) -> String {
 
 fn password(account: &Account, context: &Context) -> String {
     let state = account.state(&context.now());
-    let last = account.expires_at.as_deref().map(instant).or_else(|| account.expires_on.map(day));
+    let last = print::last_moment(account);
     let until = last.map_or(String::new(), |last| match state {
         PasswordState::Expired => format!(", était valable jusqu’au {last}"),
         _ => format!(", valable jusqu’au {last}"),

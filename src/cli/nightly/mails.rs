@@ -36,7 +36,7 @@ pub fn send(
         match (pointless(&account, letter), dry_run) {
             (Some(_), true) => tally.dropped += 1,
             (None, true) => tally.sent += 1,
-            (Some(why), false) => drop_letter(context, store, &account, why, tally)?,
+            (Some(why), false) => drop_letter(context, store, &account, why, why, tally)?,
             (None, false) => {
                 if !deliver(context, store, settings, &desk, &account, letter, tally)? {
                     tally.postponed += letters.len() - at - 1;
@@ -65,7 +65,12 @@ fn deliver(
     let Some(ticket) = claim else { return Ok(true) };
     match forgotten::attempt(context, store, settings, desk, account, &drawn, ticket)? {
         Ok(()) => tally.sent += 1,
-        Err(why) if lasting(&why, letter) => drop_letter(context, store, account, &why.to_string(), tally)?,
+        Err(why) if lasting(&why, letter) => {
+            let told = why.to_string();
+            // The journal names nobody, an address that is refused included.
+            let in_journal = if let Undelivered::Address(_) = why { why.in_journal() } else { &told };
+            drop_letter(context, store, account, &told, in_journal, tally)?;
+        }
         Err(why) => {
             forgotten::postpone(context, store, account, &why)?;
             context.ui.warn(&forgotten::fate(account, &why.to_string()))?;
@@ -100,11 +105,10 @@ fn drop_letter(
     store: &mut Store,
     account: &Account,
     why: &str,
+    in_journal: &str,
     tally: &mut Tally,
 ) -> Result<()> {
-    // The journal names nobody: an address that is refused is not written there.
-    let known = if why.contains('@') { "adresse refusée" } else { why };
-    forgotten::give_up(context, store, account, known)?;
+    forgotten::give_up(context, store, account, in_journal)?;
     context.ui.warn(&forgotten::fate(account, &format!("courriel abandonné, {why}")))?;
     tally.dropped += 1;
     Ok(())

@@ -5,6 +5,7 @@ use std::path::Path;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::super::slips::documents;
 use crate::context::Context;
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Error, Result};
@@ -35,14 +36,7 @@ pub fn purge_documents(context: &Context, store: &mut Store, settings: &Settings
     if dry_run || due == 0 {
         return Ok(due);
     }
-    context.check_interrupt()?;
-    store.transact(context.stamp(), |tx| {
-        let purged = tx.purge_documents(&day)?;
-        for document in &purged {
-            tx.log(&Entry::new("nightly.purge", Record::Document, *document, "papillons effacés"))?;
-        }
-        Ok::<_, Error>(purged.len())
-    })
+    documents::erase(context, store, &day, "nightly.purge").map(|erased| erased.len())
 }
 
 /// Erases the lines of the journal that were kept long enough.

@@ -301,10 +301,7 @@ fn respelt(drafts: &[Draft], fonts: &Fonts) -> Vec<String> {
 /// The words of a draft.
 pub fn slip(draft: &Draft, serial: String) -> Slip {
     let account = &draft.account;
-    let (first_name, surname) = match &account.person {
-        Some((_, person)) => (person.first_name.to_string(), person.surname().to_owned()),
-        None => (String::new(), account.profile.label().to_owned()),
-    };
+    let (surname, first_name) = account.names();
     Slip {
         profile: account.profile,
         audience: Audience::of(account),

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::super::{french, print};
 use crate::context::Context;
 use crate::error::{Error, Result, exit};
-use crate::output::french::{count, instant, size};
+use crate::output::french::{agree, count, instant, size};
 use crate::output::table::Listing;
 use crate::output::ui::Format;
 use crate::store::{Document, DocumentState, Entry, Record, Store};
@@ -187,6 +187,18 @@ impl Void {
     }
 }
 
+/// Erases the slips of documents made before `day`, under the name of the `action` that does it. Returns their numbers.
+pub fn erase(context: &Context, store: &mut Store, day: &str, action: &str) -> Result<Vec<i64>> {
+    context.check_interrupt()?;
+    store.transact(context.stamp(), |tx| {
+        let purged = tx.purge_documents(day)?;
+        for document in &purged {
+            tx.log(&Entry::new(action, Record::Document, *document, "papillons effacés"))?;
+        }
+        Ok(purged)
+    })
+}
+
 impl Purge {
     pub fn run(self, context: &mut Context) -> Result {
         let mut store = context.store()?;
@@ -206,22 +218,16 @@ impl Purge {
                 &format!("Effacer pour de bon le contenu de {n}\u{a0}?"),
                 &format!("le contenu de {n} serait effacé pour de bon\u{a0}: il faut une confirmation."),
             )?;
-            context.check_interrupt()?;
-            store.transact(context.stamp(), |tx| {
-                let purged = tx.purge_documents(&day)?;
-                for document in &purged {
-                    tx.log(&Entry::new("slips.purge", Record::Document, *document, "papillons effacés"))?;
-                }
-                Ok::<_, Error>(purged)
-            })?
+            erase(context, &mut store, &day, "slips.purge")?
         };
         let n = count(purged.len(), "document", "documents");
+        let verb = agree(purged.len(), "effacé", "effacés");
         let told = match (purged.len(), self.dry_run) {
             (0, _) => "Aucun document à effacer.".to_owned(),
-            (1, true) => format!("{n} sera effacé (simulation\u{a0}: rien n’a été modifié)."),
-            (_, true) => format!("{n} seront effacés (simulation\u{a0}: rien n’a été modifié)."),
-            (1, false) => format!("{n} effacé."),
-            (_, false) => format!("{n} effacés."),
+            (some, true) => {
+                format!("{n} {} {verb} (simulation\u{a0}: rien n’a été modifié).", agree(some, "sera", "seront"))
+            }
+            (_, false) => format!("{n} {verb}."),
         };
         context.ui.tell(&told)?;
         print::report(context, || json!({ "schema": 1, "dry_run": self.dry_run, "purged": purged }))?;

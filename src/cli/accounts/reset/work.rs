@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::super::super::issue::{Issued, Wish, issue};
 use super::super::super::slips::compose::{self, Composed, Draft, Options};
+use super::super::create::require;
 use crate::context::{Context, Staged};
 use crate::domain::account::{Account, AccountId, FirstPassword, PasswordState, Status};
 use crate::domain::secret::Distrust;
@@ -45,6 +46,22 @@ pub struct Files<'a> {
     /// Who was reset, without passwords.
     pub report: Option<&'a Path>,
     pub force: bool,
+}
+
+impl Files<'_> {
+    /// Fails early where a file could not be written in the end, or slips not be made.
+    pub fn check(&self, context: &Context, settings: &Settings) -> Result<()> {
+        if self.slips.is_some() {
+            require(settings)?;
+        }
+        let paths: Vec<&Path> = self.slips.into_iter().chain(self.report).collect();
+        context.check_distinct(&paths)?;
+        for path in paths {
+            context.check_file(path)?;
+            context.check_writable(path, self.force)?;
+        }
+        Ok(())
+    }
 }
 
 /// What was done.
@@ -233,10 +250,7 @@ fn list(plan: &Plan, reset: &[bool]) -> Listing {
     let done = done.map(|(account, _)| (account, "réinitialisé".to_owned()));
     let left = plan.left(reset).map(|(account, reason)| (account, format!("laissé de côté : {reason}")));
     for (account, result) in done.chain(left) {
-        let (surname, first_name) = match &account.person {
-            Some((_, person)) => (person.surname().to_owned(), person.first_name.to_string()),
-            None => (account.profile.label().to_owned(), String::new()),
-        };
+        let (surname, first_name) = account.names();
         listing.row([account.login.to_string(), surname, first_name, account.division().to_owned(), result]);
     }
     listing

@@ -15,7 +15,7 @@ use crate::output::wording::Wording;
 use crate::store::{ImageKind, Store};
 
 /// Largest catalogue, in bytes.
-const MAX_BYTES: u64 = 256 * 1024;
+const MAX_BYTES: usize = 256 * 1024;
 
 /// The logo and the stamp.
 pub fn pictures(store: &Store) -> Result<(Option<Picture>, Option<Picture>)> {
