@@ -106,6 +106,25 @@ impl TestEnv {
         *self.now.borrow_mut() = later;
     }
 
+    /// Seconds go by.
+    pub fn wait(&self, seconds: i64) {
+        let later = self.now.borrow().checked_add(jiff::SignedDuration::from_secs(seconds)).unwrap();
+        *self.now.borrow_mut() = later;
+    }
+
+    /// The base, as another hand would open it.
+    pub fn base(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(self.path("base/cpro.db")).unwrap()
+    }
+
+    /// Paul PETIT, teacher, born on 14/03/1980, and Zoé NOIR, staff, with their accounts.
+    pub fn hire_staff(&self) {
+        let people = "insert into persons (profile, family_name, first_name, birth_date, created_batch, changed_batch)
+             values ('enseignant', 'PETIT', 'Paul', '1980-03-14', 1, 1), ('personnel', 'NOIR', 'Zoé', '1981-03-14', 1, 1)";
+        self.base().execute_batch(people).unwrap();
+        self.run("accounts create").success();
+    }
+
     /// A command as cron would run it: no terminal.
     pub fn run(&self, command: &str) -> Output {
         self.run_with(command, None, b"")

@@ -37,7 +37,7 @@ fn a_line_that_was_changed_is_found() {
             env.pipe("accounts login celia.abadie --password-stdin", password.as_bytes()).code(1);
         }
         env.run("journal --verify").success().says("Journal intact");
-        let base = rusqlite::Connection::open(env.path("base/cpro.db")).unwrap();
+        let base = env.base();
         base.execute_batch(sql).unwrap();
         env
     };

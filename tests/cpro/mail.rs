@@ -5,14 +5,7 @@ use crate::env::TestEnv;
 /// A school whose letters go to a folder, with a teacher who has an address.
 pub fn school() -> TestEnv {
     let env = TestEnv::with_accounts();
-    let base = rusqlite::Connection::open(env.path("base/cpro.db")).unwrap();
-    base.execute_batch(
-        "insert into persons (profile, family_name, first_name, birth_date, created_batch, changed_batch)
-         values ('enseignant', 'PETIT', 'Paul', '1980-03-14', 1, 1), ('personnel', 'NOIR', 'Zoé', '1981-03-14', 1, 1)",
-    )
-    .unwrap();
-    drop(base);
-    env.run("accounts create").success();
+    env.hire_staff();
     env.run("accounts email paul.petit paul.petit@ac-lyon.example").success();
     std::fs::create_dir(env.path("courriels")).unwrap();
     env.run("settings set mail.transport folder").success();
@@ -103,14 +96,10 @@ fn a_mailed_password_lives_twenty_four_hours() {
     let env = school();
     env.run("accounts forgot paul.petit").success();
     let password = password(&letters(&env)[0]);
-    let minutes = |minutes| {
-        let later = env.now.borrow().checked_add(jiff::SignedDuration::from_mins(minutes)).unwrap();
-        *env.now.borrow_mut() = later;
-    };
-    minutes(24 * 60 - 1);
+    env.wait((24 * 60 - 1) * 60);
     assert_eq!(try_password(&env, &password), 0);
     env.run("nightly").success().says("rien à faire");
-    minutes(1);
+    env.wait(60);
     assert_eq!(try_password(&env, &password), 1);
     env.run("nightly").success().says("1 mot de passe rendu inutilisable");
 }
@@ -153,7 +142,7 @@ fn addresses_are_checked() {
 #[test]
 fn a_poisoned_name_reaches_no_header() {
     let env = school();
-    let base = rusqlite::Connection::open(env.path("base/cpro.db")).unwrap();
+    let base = env.base();
     base.execute_batch(
         "update persons set first_name = 'Paul' || char(13, 10) || 'Bcc: x@y.example' where family_name = 'PETIT';
          update settings set value = 'Lycée' || char(13, 10) || 'Bcc: x@y.example' where key = 'establishment.name'",
@@ -240,7 +229,7 @@ fn of_two_letters_the_last_one_sent_works() {
         env.run(&format!("settings set {setting}")).success();
     }
     env.run("accounts forgot paul.petit").success();
-    let base = rusqlite::Connection::open(env.path("base/cpro.db")).unwrap();
+    let base = env.base();
     base.execute_batch("update outbox set claimed_at = unixepoch('2026-09-01T06:00:00Z')").unwrap();
     env.run("settings set mail.transport folder").success();
     env.run("nightly").success().says("rien à faire");

@@ -84,7 +84,7 @@ fn whoever_chose_since_is_not_reset() {
     env.run("accounts request --list").success().never_says("celia.abadie");
     env.run("accounts request celia.abadie").success();
     env.pipe("accounts passwd celia.abadie --password-stdin", b"Kiwi-42bleu\nAutre-kiwi-43\n").success();
-    let base = rusqlite::Connection::open(env.path("base/cpro.db")).unwrap();
+    let base = env.base();
     base.execute_batch(
         "insert into requests (account_id, at, actor, version) select id, '2026-08-31T08:00:00+02:00', 'x', 1 from accounts where login = 'celia.abadie'",
     )
@@ -107,7 +107,7 @@ fn what_is_past_becomes_unusable_and_is_never_given_again() {
     env.run("slips generate -o p.pdf").success();
     env.later(31);
     let hashes = |env: &TestEnv| -> i64 {
-        let base = rusqlite::Connection::open(env.path("base/cpro.db")).unwrap();
+        let base = env.base();
         base.query_row("select count(*) from accounts where hash like '$argon2id$%'", [], |row| row.get(0)).unwrap()
     };
     assert_eq!(hashes(&env), 19);

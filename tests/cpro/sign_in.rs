@@ -8,11 +8,6 @@ fn try_password(env: &TestEnv, password: &str) -> Output {
     env.pipe(PUPIL, format!("{password}\n").as_bytes())
 }
 
-fn seconds_later(env: &TestEnv, seconds: i64) {
-    let later = env.now.borrow().checked_add(jiff::SignedDuration::from_secs(seconds)).unwrap();
-    *env.now.borrow_mut() = later;
-}
-
 /// A pupil who has chosen « Kiwi-42bleu ».
 fn personal() -> TestEnv {
     let env = TestEnv::with_accounts();
@@ -79,11 +74,11 @@ fn five_failures_cost_a_minute_and_more_cost_double() {
     try_password(&env, "faux").code(1).says("verrouillé jusqu’à 08:01:00").says("cpro accounts unlock celia.abadie");
     try_password(&env, "Kiwi-42bleu").code(1).says("trop d’essais, compte verrouillé jusqu’à 08:01:00.");
     env.run("accounts list --locked").success().says("celia.abadie").says("verrouillé").says("1 compte.");
-    seconds_later(&env, 59);
+    env.wait(59);
     try_password(&env, "Kiwi-42bleu").code(1);
-    seconds_later(&env, 1);
+    env.wait(1);
     try_password(&env, "faux").code(1).says("verrouillé jusqu’à 08:03:00");
-    seconds_later(&env, 120);
+    env.wait(120);
     try_password(&env, "Kiwi-42bleu").success();
     try_password(&env, "faux").code(1).never_says("verrouillé");
 }
@@ -94,33 +89,21 @@ fn twenty_five_a_day_even_with_successes_between() {
     for _ in 0..6 {
         (0..4).for_each(|_| drop(try_password(&env, "faux").code(1)));
         try_password(&env, "Kiwi-42bleu").success();
-        seconds_later(&env, 60);
+        env.wait(60);
     }
     try_password(&env, "faux").code(1).says("verrouillé jusqu’à 08:00:00 le 02/09/2026");
     env.run("accounts unlock celia.abadie").success().says("1 compte déverrouillé.");
     try_password(&env, "Kiwi-42bleu").success();
 }
 
-/// A member of the staff, with the birth date 14/03/1980.
-fn staff(env: &TestEnv) {
-    let base = rusqlite::Connection::open(env.path("base/cpro.db")).unwrap();
-    base.execute_batch(
-        "insert into persons (profile, family_name, first_name, birth_date, created_batch, changed_batch)
-         values ('enseignant', 'PETIT', 'Paul', '1980-03-14', 1, 1)",
-    )
-    .unwrap();
-    drop(base);
-    env.run("accounts create --profile enseignant").success();
-}
-
 #[test]
 fn staff_wait_for_somebody_after_ten() {
     let env = TestEnv::with_accounts();
-    staff(&env);
+    env.hire_staff();
     let login = "accounts login paul.petit --password-stdin";
     for _ in 0..9 {
         env.pipe(login, b"faux\n").code(1);
-        seconds_later(&env, 3_000);
+        env.wait(3_000);
     }
     env.pipe(login, b"faux\n").code(1).says("jusqu’à ce que l’administrateur le rouvre");
     env.run("accounts explain paul.petit").success().says("verrouillé après 10 mots de passe faux");
@@ -223,7 +206,7 @@ fn the_administrator_issues_and_never_chooses() {
 fn hashes_grow_with_the_setting() {
     let env = personal();
     let hash = || {
-        let base = rusqlite::Connection::open(env.path("base/cpro.db")).unwrap();
+        let base = env.base();
         let sql = "select hash from accounts where login = 'celia.abadie'";
         base.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap()
     };

@@ -20,14 +20,7 @@ fn every_dump_is_tested() {
 #[test]
 fn every_released_schema_opens() {
     for dump in RELEASED {
-        let env = TestEnv::new();
-        fs::create_dir(env.path("base")).unwrap();
-        let path = env.path("base/cpro.db");
-        let base = rusqlite::Connection::open(&path).unwrap();
-        base.execute_batch(&fs::read_to_string(fixtures().join("store").join(dump)).unwrap()).unwrap();
-        drop(base);
-        #[cfg(unix)]
-        fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+        let env = restored(dump);
         let accounts = env.run("accounts list --all --format json").success().json();
         assert_eq!(accounts.as_array().map(Vec::len), Some(19), "{dump}");
         env.run("accounts show celia.abadie").success().says("Célia ABADIE").says("exportCSVExtraction.csv, ligne 2");
@@ -40,29 +33,31 @@ fn every_released_schema_opens() {
 /// A base that was migrated has the schema of one that was made today.
 #[test]
 fn a_migrated_base_is_like_a_new_one() {
-    let env = TestEnv::new();
-    fs::create_dir(env.path("base")).unwrap();
-    let path = env.path("base/cpro.db");
-    let base = rusqlite::Connection::open(&path).unwrap();
-    base.execute_batch(&fs::read_to_string(fixtures().join("store/v1.sql")).unwrap()).unwrap();
-    #[cfg(unix)]
-    fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    let env = restored("v1.sql");
     env.run("accounts list").success();
     let new = TestEnv::with_school();
-    let made = rusqlite::Connection::open(new.path("base/cpro.db")).unwrap();
-    assert_eq!(schema(&base), schema(&made));
+    assert_eq!(schema(&env.base()), schema(&new.base()));
 }
 
 /// The latest schema as dumped is the one that is made now: a migration that was released is never edited.
 #[test]
 fn the_latest_dump_has_the_present_schema() {
     let env = TestEnv::with_school();
-    let made = rusqlite::Connection::open(env.path("base/cpro.db")).unwrap();
     let dumped = rusqlite::Connection::open_in_memory().unwrap();
     dumped
         .execute_batch(&fs::read_to_string(fixtures().join("store").join(RELEASED[RELEASED.len() - 1])).unwrap())
         .unwrap();
-    assert_eq!(schema(&made), schema(&dumped));
+    assert_eq!(schema(&env.base()), schema(&dumped));
+}
+
+/// A world whose base is a dump.
+fn restored(dump: &str) -> TestEnv {
+    let env = TestEnv::new();
+    fs::create_dir(env.path("base")).unwrap();
+    env.base().execute_batch(&fs::read_to_string(fixtures().join("store").join(dump)).unwrap()).unwrap();
+    #[cfg(unix)]
+    fs::set_permissions(env.path("base/cpro.db"), std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    env
 }
 
 fn schema(base: &rusqlite::Connection) -> Vec<String> {
