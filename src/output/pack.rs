@@ -44,11 +44,11 @@ pub fn cover(division: &str, slips: usize, school: &School, measure: &dyn Measur
 /// One page of names to be signed; no login and no password is on it. `of` tells « 1/2 ».
 pub fn roll(division: &str, names: &[String], of: &str, school: &School, measure: &dyn Measure) -> Page {
     let mut pen = Pen { measure, items: Vec::new(), y: MARGIN };
-    pen.line(Face::Regular, 11.0, &school.name);
-    pen.line(Face::Bold, 18.0, &format!("Feuille d’émargement – {} {of}", called(division)));
+    pen.title(Face::Regular, 11.0, &school.name);
+    pen.title(Face::Bold, 18.0, &format!("Feuille d’émargement – {} {of}", called(division)));
     let received =
         format!("Papillon de connexion remis le\u{a0}: ……………………………… (imprimé le {})", day(school.printed_on));
-    pen.line(Face::Regular, 11.0, &received);
+    pen.title(Face::Regular, 11.0, &received);
     pen.y = HEAD - 18.0;
     pen.at(Face::Bold, 10.0, MARGIN, SIGNATURE - MARGIN - 10.0, "Nom");
     pen.at(Face::Bold, 10.0, SIGNATURE, PAGE_WIDTH - MARGIN - SIGNATURE, "Signature");
@@ -79,7 +79,15 @@ impl Pen<'_> {
         }
     }
 
-    /// A text on one line, shrunk to `width`.
+    /// A text on one line between the margins, shrunk if it must: what stands under it does not move.
+    fn title(&mut self, face: Face, size: f32, text: &str) {
+        let spelt = spell(self.measure, face, text);
+        let (wide, room) = (self.measure.width(face, size, &spelt), PAGE_WIDTH - 2.0 * MARGIN);
+        self.write(face, size * (room / wide * 0.999).min(1.0), MARGIN, spelt);
+        self.y += 1.35 * size;
+    }
+
+    /// A text in a cell `width` wide: on one line, or on two smaller ones.
     fn at(&mut self, face: Face, size: f32, x: f32, width: f32, text: &str) {
         let spelt = spell(self.measure, face, text);
         let lines = wrap(self.measure, face, size, &spelt, width);
@@ -122,9 +130,13 @@ mod tests {
         let long = "Marie-Antoinette-Élisabeth DE LA TOUR-GUILLAUME DE SAINT-EXUPÉRY VAN DER WEYDEN".to_owned();
         let school = school(&"Lycée polyvalent des métiers ".repeat(4));
         let paper = Rect { x: 17.0, y: 17.0, width: PAGE_WIDTH - 34.0, height: PAGE_HEIGHT - 34.0 };
-        for page in
-            [cover("2NDE PROFESSIONNELLE", 30, &school, &fonts), roll("2A", &vec![long; ROWS], "1/2", &school, &fonts)]
-        {
+        let names = vec![long; ROWS];
+        let division = "2NDE PROFESSIONNELLE MÉTIERS DE L’ÉLECTRICITÉ ET DE SES ENVIRONNEMENTS 1";
+        for page in [
+            cover("2NDE PROFESSIONNELLE", 30, &school, &fonts),
+            roll("2A", &names, "1/2", &school, &fonts),
+            roll(division, &names, "(1/2)", &school, &fonts),
+        ] {
             let bounds: Vec<Rect> = page.items.iter().map(Item::bounds).collect();
             for (at, one) in bounds.iter().enumerate() {
                 assert!(paper.contains(one), "{:?}", page.items[at]);
