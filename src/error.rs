@@ -114,17 +114,29 @@ impl Error {
 
 const EXPORT: &str = "dans SIECLE, Exportations → En CSV (ou Exportations personnalisées), avec au moins Nom, Prénom 1, Date de naissance, INE, N° interne, Code MEF et Division.";
 
+const SPREADSHEET: &str =
+    "dans le tableur, Fichier → Enregistrer sous → CSV (séparateur point-virgule), puis importez ce fichier.";
+
+const PUPILS: &str = "exportez les élèves, non les responsables\u{a0}: dans SIECLE, Exportations → En CSV → Élèves.";
+
 fn advise(error: Error, cause: &sources::Error) -> Error {
-    use sources::{Error as Cause, Kind};
+    use sources::Error as Cause;
     let hint = match cause {
-        Cause::NotCsv(Kind::Spreadsheet | Kind::OpenDocument) => {
-            "dans le tableur, Fichier → Enregistrer sous → CSV (séparateur point-virgule), puis importez ce fichier."
+        Cause::Wrong { found, wanted } => return error.hint(other_command(found, *wanted)),
+        Cause::Office(_) => SPREADSHEET,
+        Cause::NoRows => EXPORT,
+        Cause::UnknownHeader { near, .. } => {
+            let pairs: Vec<String> = near
+                .iter()
+                .take(5)
+                .map(|(label, field)| format!("--map {}", shell(&format!("{label}={}", field.word()))))
+                .collect();
+            let example = if pairs.is_empty() { "--map 'Nom de l’élève=nom'".to_owned() } else { pairs.join(" ") };
+            return error.hint(EXPORT).hint(format!("ou dites ce que contiennent les colonnes\u{a0}: {example}"));
         }
-        Cause::NotCsv(Kind::Xml(_) | Kind::SiecleZip) => {
-            "cette version lit les exports CSV des élèves ; dans SIECLE, Exportations → En CSV, puis importez ce fichier."
-        }
-        Cause::NotCsv(_) | Cause::NoRows | Cause::UnknownHeader { .. } => EXPORT,
-        Cause::Guardians => "exportez les élèves, non les responsables : dans SIECLE, Exportations → En CSV → Élèves.",
+        Cause::UnknownColumns { .. } => "écrivez la colonne telle que la première ligne du fichier la nomme.",
+        Cause::NoCandidates { .. } => "pour une liste d’élèves\u{a0}: cpro import siecle FICHIER",
+        Cause::Guardians => PUPILS,
         Cause::Mojibake { .. } => {
             "reprenez le fichier tel que SIECLE l’a produit, sans l’ouvrir dans un tableur ; ou, dans le tableur, enregistrez-le en « CSV UTF-8 »."
         }
@@ -132,10 +144,35 @@ fn advise(error: Error, cause: &sources::Error) -> Error {
         Cause::OtherSchool { .. } => {
             "vérifiez le fichier ; si le code UAI réglé est faux : cpro settings set establishment.uai CODE"
         }
+        Cause::OtherYear { found, .. } => {
+            return error.hint(format!("si c’est bien ce fichier que vous voulez\u{a0}: --year {found}"));
+        }
         Cause::TooLarge | Cause::TooManyRows => "découpez le fichier et importez les parties en une seule commande.",
+        Cause::BadXml { .. } | Cause::CutXml { .. } | Cause::Doctype | Cause::HugeText { .. } => {
+            "reprenez le fichier tel que SIECLE ou STS-WEB l’a produit."
+        }
+        Cause::BadZip | Cause::EmptyZip | Cause::ZipBomb => "téléchargez l’export de nouveau.",
+        Cause::ManyInZip(_) | Cause::LockedZip => "ouvrez l’archive et importez le fichier qu’elle contient.",
+        Cause::Unreadable(_) => "vérifiez le disque ou le partage, puis relancez.",
         Cause::Interrupted => return error,
     };
     error.hint(hint)
+}
+
+/// The command, or the export, that suits a file better.
+fn other_command(found: &sources::Kind, wanted: sources::Wanted) -> &'static str {
+    use sources::{Kind, Wanted};
+    match found {
+        Kind::Spreadsheet | Kind::OpenDocument => SPREADSHEET,
+        Kind::Xml(root) if root == "STS_EDT" => "cpro import sts FICHIER",
+        Kind::Xml(root) if root == "BEE_ELEVES" => "cpro import siecle FICHIER",
+        Kind::Xml(root) if root == "BEE_RESPONSABLES" => PUPILS,
+        Kind::Columns => "des personnels en CSV\u{a0}: cpro import people FICHIER --kind staff",
+        _ if wanted == Wanted::Staff => {
+            "dans STS-WEB, Exports → Emplois du temps\u{a0}: le fichier s’appelle sts_emp_UAI_année.xml."
+        }
+        _ => EXPORT,
+    }
 }
 
 impl From<store::Error> for Error {

@@ -10,7 +10,7 @@
 //! | room | what it is | crates it owns |
 //! |---|---|---|
 //! | [`domain`] | what is true: names, logins, passwords, sign-in rules, rosters, slips | argon2, any_ascii, unicode-normalization, strsim |
-//! | [`sources`] | what comes in: CSV exports, encodings, rejected rows | csv, encoding_rs |
+//! | [`sources`] | what comes in: lists in columns, the ministry’s XML, encodings, rejected rows | csv, quick-xml, zip, encoding_rs |
 //! | [`store`] | what is kept: the base, its journal, its backups, and all the SQL | rusqlite, sha2 |
 //! | [`output`] | what is shown: terminal, tables, slips as PDF and as pixels, their languages | printpdf, lopdf, flate2, fast_qr, image, ab_glyph, comfy-table, csv, dialoguer, indicatif |
 //! | [`targets`] | what leaves: mail | lettre |
@@ -34,6 +34,7 @@
 //! - No file is half-written, and a document with passwords is complete on disk before its hashes are committed.
 //! - A mailed password becomes the account's only once the server has taken the letter; no password waits in the outbox.
 //! - A try to sign in is judged again inside the transaction that counts it.
+//! - What a batch changes is traced row by row by the base itself: undoing puts the rows back, or refuses and names whom.
 //! - Chance comes from the system in every program that ships; tests hand their own to [`Context`].
 //! - Errors of the rooms get their advice and exit code in [`error`] alone; commands add their own refusals.
 //!

@@ -1,47 +1,140 @@
 //! What comes in: bytes of a school's file → persons, rejected rows and notices.
 //!
-//! Nothing here knows the base or the terminal. A bad file is one [`Error`]; a bad row is a [`Reject`](siecle::Reject) and the file goes on.
+//! Nothing here knows the base or the terminal. A bad file is one [`Error`]; a bad row is a [`Reject`](findings::Reject) and the file goes on.
 
 use std::fmt;
+use std::io::SeekFrom;
 
+pub mod archive;
 mod cell;
+mod columns;
 pub mod encoding;
+pub mod export;
+pub mod findings;
 pub mod header;
 pub mod kind;
 pub mod rejects;
-pub mod siecle;
+mod row;
+mod taking;
+mod xml;
 
+pub use archive::Input;
 pub use encoding::Encoding;
+pub use export::{Export, Options, Wanted};
 pub use kind::Kind;
 
-/// Largest file read, in bytes.
+use crate::domain::roster::Intake;
+use crate::domain::school_year;
+use archive::Source;
+
+/// Largest list in columns, in bytes.
 pub const MAX_BYTES: usize = 64 << 20;
+
+/// Largest XML file, once out of its zip.
+pub const MAX_XML_BYTES: u64 = 512 << 20;
+
 /// Most rows read.
 pub const MAX_ROWS: usize = 500_000;
+
 /// Longest field, in bytes.
 pub const MAX_FIELD: usize = 10_000;
+
+/// Reads one file, recognised by its content, into `intake`; `file` is its position in the run.
+pub fn read(input: &mut dyn Input, file: u16, intake: &mut Intake, options: &Options<'_>) -> Result<Export, Error> {
+    let start = start(input)?;
+    let mut source = if kind::is_zip(&start) { Source::zip(input)? } else { Source::plain(input) };
+    let start = source.bytes(kind::START)?;
+    match kind::recognise(&start) {
+        Some(Kind::Xml(root)) => xml::read(&mut source, &root, file, intake, options),
+        Some(found) => Err(Error::Wrong { found, wanted: options.wanted }),
+        None => {
+            let bytes = source.bytes(MAX_BYTES)?;
+            if bytes.len() > MAX_BYTES {
+                return Err(Error::TooLarge);
+            }
+            columns::read(&bytes, file, intake, options)
+        }
+    }
+}
+
+fn start(input: &mut dyn Input) -> Result<Vec<u8>, Error> {
+    input.seek(SeekFrom::Start(0)).map_err(|error| archive::unreadable(&error))?;
+    Source::plain(input).bytes(kind::START)
+}
 
 /// Why a whole file is refused. Nothing of it has been used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Error {
-    /// Larger than [`MAX_BYTES`].
+    /// Larger than [`MAX_BYTES`], or an XML file than [`MAX_XML_BYTES`].
     TooLarge,
     /// More than [`MAX_ROWS`] rows.
     TooManyRows,
-    /// Recognised by its content, and not a CSV file.
-    NotCsv(Kind),
-    /// A CSV file of people who are not the pupils.
+    /// Recognised by its content, and not what the command reads.
+    Wrong {
+        found: Kind,
+        wanted: Wanted,
+    },
+    /// A list of people who are not the pupils.
     Guardians,
     /// No column of surname and first name was recognised.
-    UnknownHeader { columns: Vec<String> },
+    UnknownHeader {
+        columns: Vec<String>,
+        near: Vec<(String, header::Field)>,
+    },
+    /// Columns that the user named and that the file does not have.
+    UnknownColumns {
+        missing: Vec<String>,
+        columns: Vec<String>,
+    },
+    /// Pupils, and nothing about an examination.
+    NoCandidates {
+        columns: Vec<String>,
+    },
     /// A header and nothing below it.
     NoRows,
     /// UTF-8 read as Windows-1252 and saved again: letters are lost.
-    Mojibake { line: u64, sample: String },
+    Mojibake {
+        line: u64,
+        sample: String,
+    },
     /// A quotation mark opened and not closed.
-    UnclosedQuote { line: u64 },
-    /// The internal numbers are those of another establishment.
-    OtherSchool { found: String },
+    UnclosedQuote {
+        line: u64,
+    },
+    /// The file, or its internal numbers, are those of another establishment.
+    OtherSchool {
+        found: String,
+        ours: String,
+    },
+    /// The file is that of another school year.
+    OtherYear {
+        found: i16,
+        expected: i16,
+    },
+    /// XML that is not well formed.
+    BadXml {
+        line: u32,
+    },
+    /// XML that stops in the middle.
+    CutXml {
+        line: u32,
+    },
+    /// XML that declares a document type.
+    Doctype,
+    /// A text or a tag longer than any export has.
+    HugeText {
+        line: u32,
+    },
+    BadZip,
+    EmptyZip,
+    ManyInZip(usize),
+    LockedZip,
+    /// A zip whose content is out of all proportion with it.
+    ZipBomb,
+    /// A zip that is a document of an office suite.
+    Office(Kind),
+    /// The disk or the network failed.
+    Unreadable(String),
     /// The user pressed Ctrl-C.
     Interrupted,
 }
@@ -49,14 +142,29 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLarge => f.write_str("le fichier dépasse 64 Mio"),
+            Self::TooLarge => f.write_str("le fichier dépasse la taille permise (64 Mio, 512 Mio pour un XML)"),
             Self::TooManyRows => f.write_str("le fichier dépasse 500 000 lignes"),
-            Self::NotCsv(kind) => write!(f, "ce n’est pas un fichier CSV d’élèves, mais {kind}"),
+            Self::Wrong { found, wanted } => write!(f, "ce n’est pas {}, mais {found}", wanted.label()),
+            Self::Office(found) => write!(f, "c’est {found}"),
             Self::Guardians => f.write_str("c’est une liste de responsables, sans colonnes d’élèves"),
-            Self::UnknownHeader { columns } => {
-                write!(f, "ce n’est pas une liste d’élèves reconnue ; colonnes lues : {}", columns.join(", "))
+            Self::UnknownHeader { columns, near } => {
+                write!(f, "ce n’est pas une liste reconnue ; colonnes lues : {}", shown(columns))?;
+                let near: Vec<String> =
+                    near.iter().take(5).map(|(label, field)| format!("« {label} » → {}", field.word())).collect();
+                if near.is_empty() { Ok(()) } else { write!(f, " ; champs les plus proches : {}", near.join(", ")) }
             }
-            Self::NoRows => f.write_str("le fichier a un en-tête mais aucune ligne d’élève"),
+            Self::UnknownColumns { missing, columns } => write!(
+                f,
+                "--map nomme une colonne absente ({}) ; colonnes lues : {}",
+                missing.join(", "),
+                shown(columns)
+            ),
+            Self::NoCandidates { columns } => write!(
+                f,
+                "ce n’est pas une liste de candidats : ni examen (ou diplôme), ni état ; colonnes lues : {}",
+                shown(columns)
+            ),
+            Self::NoRows => f.write_str("le fichier ne contient personne"),
             Self::Mojibake { line, sample } => {
                 write!(
                     f,
@@ -64,10 +172,33 @@ impl fmt::Display for Error {
                 )
             }
             Self::UnclosedQuote { line } => write!(f, "un guillemet ouvert à la ligne {line} n’est jamais refermé"),
-            Self::OtherSchool { found } => {
-                write!(f, "les numéros internes sont ceux d’un autre établissement ({found})")
+            Self::OtherSchool { found, ours } => {
+                write!(f, "c’est le fichier d’un autre établissement ({found}) : le vôtre est {ours}")
             }
+            Self::OtherYear { found, expected } => write!(
+                f,
+                "c’est le fichier de l’année {}, et non celui de {}",
+                school_year::label(*found),
+                school_year::label(*expected)
+            ),
+            Self::BadXml { line } => write!(f, "ligne {line} : le XML est mal formé"),
+            Self::CutXml { line } => write!(f, "le fichier XML est coupé à la ligne {line}"),
+            Self::Doctype => f.write_str("ce XML déclare un DOCTYPE, ce qu’aucun export du ministère ne fait"),
+            Self::HugeText { line } => write!(f, "ligne {line} : un texte du XML dépasse toute longueur raisonnable"),
+            Self::BadZip => f.write_str("l’archive zip est endommagée"),
+            Self::EmptyZip => f.write_str("l’archive zip est vide"),
+            Self::ManyInZip(n) => write!(f, "l’archive zip contient {n} fichiers, au lieu d’un seul"),
+            Self::LockedZip => f.write_str("l’archive zip est protégée par un mot de passe"),
+            Self::ZipBomb => f.write_str("le contenu de l’archive zip est démesuré : elle n’a pas été lue"),
+            Self::Unreadable(why) => write!(f, "la lecture a échoué ({why})"),
             Self::Interrupted => f.write_str("lecture interrompue"),
         }
     }
+}
+
+/// The columns of a file, a few of them where they are many.
+fn shown(columns: &[String]) -> String {
+    let first: Vec<String> = columns.iter().take(30).map(|column| column.chars().take(60).collect()).collect();
+    let more = if columns.len() > first.len() { "…" } else { "" };
+    format!("{}{more}", first.join(", "))
 }

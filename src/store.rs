@@ -13,23 +13,29 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 mod accounts;
 mod backup;
 mod batches;
+mod conflicts;
 mod documents;
 mod journal;
+mod mappings;
 mod outbox;
 mod people;
 mod requests;
 mod schema;
 mod settings;
 mod sign_ins;
+mod track;
+mod undo;
 
 pub use accounts::{NewAccountRow, Password};
-pub use batches::{Action, BatchId};
+pub use batches::{Action, Batch, BatchId};
+pub use conflicts::{Conflict, NewConflict};
 pub use documents::{Document, DocumentState, NewDocument};
 pub use journal::{Entry, Filter, Record, Verdict};
 pub use outbox::Letter;
 pub use people::Presence;
 pub use requests::Request;
 pub use settings::{Image, ImageKind};
+pub use undo::{Effect, Obstacle};
 
 /// The base of one establishment.
 pub struct Store {

@@ -211,8 +211,7 @@ fn by_password(account: &Account, by_birth_date: bool, now: &jiff::Zoned) -> Fin
 
 /// True where a reset gives the birth date back.
 fn by_birth_date(context: &Context, settings: &Settings, account: &Account) -> bool {
-    let (mode, birth) = (settings.mode(account.profile), account.birth_date());
-    matches!(FirstPassword::decide(mode, birth, account.profile, context.today()), FirstPassword::BirthDate(_))
+    matches!(FirstPassword::of(account, settings, context.today()), FirstPassword::BirthDate(_))
 }
 
 /// What to say once the account is reset.

@@ -103,7 +103,7 @@ fn keep(context: &Context, store: &mut Store, account: &Account, drawn: &Drawn, 
             return Err(StoreError::Stale.into());
         }
         let batch = tx.begin_batch(Action::ResetAccounts, "")?;
-        if !tx.issue_password(account.id, present.version, &password, batch)? {
+        if !tx.issue_password(account.id, present.version, &password)? {
             return Err(StoreError::Stale.into());
         }
         tx.log(&Entry::new("accounts.forgot", Record::Account, account.id.0, "mot de passe provisoire envoyé"))?;

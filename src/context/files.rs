@@ -1,7 +1,7 @@
 //! Files: read whole within a limit, written whole or not at all.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
@@ -9,6 +9,7 @@ use tempfile::TempPath;
 
 use super::Context;
 use crate::error::{Error, Result, exit, shell};
+use crate::sources::Input;
 
 /// The base that `CPRO_DB` names, or the one in the platform's folder for data.
 pub fn default_base() -> Option<PathBuf> {
@@ -37,6 +38,21 @@ impl Context {
         let mut bytes = Vec::new();
         let read = self.stdin.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes);
         read.map(|_| bytes).map_err(|error| Error::cannot_read(path, &error))
+    }
+
+    /// A file of the user's, or standard input for `-`, that can be read again, and its size; what is no ordinary file is
+    /// held in memory, one byte more than `limit` at most.
+    pub fn input(&mut self, path: &Path, limit: usize) -> Result<(Box<dyn Input>, u64)> {
+        let ordinary = self.resolve(path).metadata().is_ok_and(|metadata| metadata.is_file());
+        if path != Path::new("-") && ordinary {
+            let opened = File::open(self.resolve(path)).and_then(|file| Ok((file.metadata()?.len(), file)));
+            return opened
+                .map(|(size, file)| (Box::new(file) as Box<dyn Input>, size))
+                .map_err(|error| Error::cannot_read(path, &error));
+        }
+        let bytes = self.read(path, limit)?;
+        let size = bytes.len() as u64;
+        Ok((Box::new(Cursor::new(bytes)), size))
     }
 
     /// The bytes of a file, even of one called `-`; one byte more than `limit` at most.

@@ -15,6 +15,7 @@ use super::name;
 use super::person::{Person, PersonId};
 use super::profile::Profile;
 use super::secret::{self, Distrust, Mode};
+use super::setting::Settings;
 
 /// Number of an account in the base.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -195,6 +196,12 @@ pub enum FirstPassword {
 }
 
 impl FirstPassword {
+    /// What the establishment's settings give the owner of an account.
+    pub fn of(account: &Account, settings: &Settings, today: Date) -> Self {
+        let mode = settings.mode_of(account.profile, account.person.as_ref().map(|(_, person)| person));
+        Self::decide(mode, account.birth_date(), account.profile, today)
+    }
+
     /// Decides for one person, under the establishment's setting for the profile.
     pub fn decide(mode: Mode, birth: Option<Date>, profile: Profile, today: Date) -> Self {
         match (mode, secret::trusted(birth, profile, today)) {
@@ -229,7 +236,7 @@ pub struct Creation {
 pub fn plan(
     people: &[(PersonId, Person)],
     registry: &mut Registry,
-    mode: &dyn Fn(Profile) -> Mode,
+    mode: &dyn Fn(&Person) -> Mode,
     today: Date,
 ) -> Creation {
     let mut creation = Creation::default();
@@ -248,7 +255,7 @@ pub fn plan(
     creation.accounts.reserve_exact(due.len());
     for index in due {
         let person = &people[index].1;
-        let password = FirstPassword::decide(mode(person.profile), person.birth_date, person.profile, today);
+        let password = FirstPassword::decide(mode(person), person.birth_date, person.profile, today);
         creation.accounts.push(NewAccount { index, formed: registry.give(person), password });
     }
     creation

@@ -75,6 +75,7 @@ fn candidate(person: &Person) -> Result<(), Reason> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::origin::Origin;
 
     fn pupil(mef: Option<&str>, division: Option<&str>) -> Person {
         Person { mef: mef.map(Into::into), division: division.map(Into::into), ..Person::new(Profile::Student) }
@@ -108,8 +109,12 @@ mod tests {
             ("", "BCP", false),
         ];
         for (state, diploma, expected) in cases {
-            let person =
-                Person { enrolment: Some(state.into()), diploma: Some(diploma.into()), ..pupil(None, Some("T1")) };
+            let person = Person {
+                origin: Origin::Candidates,
+                enrolment: Some(state.into()),
+                diploma: Some(diploma.into()),
+                ..pupil(None, Some("T1"))
+            };
             assert_eq!(may_have_account(&person).is_ok(), expected, "{state} {diploma}");
         }
     }

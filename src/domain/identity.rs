@@ -8,7 +8,7 @@ use super::person::{Person, text};
 
 /// What comparing one identifier gave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Agreement {
+pub enum Agreement {
     Same,
     Differs,
     Unknown,
@@ -27,17 +27,27 @@ pub enum Verdict {
     Different,
 }
 
-/// Judges a pair.
-pub fn judge(known: &Person, read: &Person) -> Verdict {
+/// The four identifiers of a pair, under the words that users read.
+pub fn agreements(known: &Person, read: &Person) -> [(&'static str, Agreement); 4] {
     use Agreement::{Differs, Same, Unknown};
-    let number = compare(&known.number, &read.number);
-    let ine = compare(&known.ine, &read.ine);
     let birth = match (known.birth_date, read.birth_date) {
         (Some(one), Some(other)) if one == other => Same,
         (Some(_), Some(_)) => Differs,
         _ => Unknown,
     };
     let name = if same_name(known, read) { Same } else { Differs };
+    [
+        ("n° interne", compare(&known.number, &read.number)),
+        ("INE", compare(&known.ine, &read.ine)),
+        ("date de naissance", birth),
+        ("nom et prénom", name),
+    ]
+}
+
+/// Judges a pair.
+pub fn judge(known: &Person, read: &Person) -> Verdict {
+    use Agreement::{Differs, Same, Unknown};
+    let [number, ine, birth, name] = agreements(known, read).map(|(_, agreement)| agreement);
     let differences = [number, ine, birth, name].iter().filter(|agreement| **agreement == Differs).count();
 
     match (number, ine, birth, name) {

@@ -61,13 +61,33 @@ pub struct Formed {
 pub struct Registry {
     taken: HashSet<CompactString>,
     next: HashMap<CompactString, u32>,
+    /// Logins of accounts that were undone, and whose they were: they can come back to nobody else.
+    held: HashMap<CompactString, String>,
 }
 
 impl Registry {
     /// A registry that knows the logins given so far, in any case.
     pub fn new(taken: impl IntoIterator<Item = CompactString>) -> Self {
         let taken = taken.into_iter().map(|login| login.to_lowercase()).collect();
-        Self { taken, next: HashMap::new() }
+        Self { taken, ..Self::default() }
+    }
+
+    /// The same registry, with the logins that wait for their former holder.
+    #[must_use]
+    pub fn with_held(mut self, held: impl IntoIterator<Item = (CompactString, String)>) -> Self {
+        self.held = held.into_iter().map(|(login, holder)| (login.to_lowercase(), holder)).collect();
+        self
+    }
+
+    fn take(&mut self, login: &CompactString, person: &Person) -> bool {
+        if self.taken.insert(login.clone()) {
+            return true;
+        }
+        let hers = self.held.get(login).is_some_and(|holder| *holder == self::holder(person));
+        if hers {
+            self.held.remove(login);
+        }
+        hers
     }
 
     /// Forms the login of `person` and takes it.
@@ -80,13 +100,19 @@ impl Registry {
             let login =
                 if nameless { CompactString::from(format!("{whole}{number}")) } else { numbered(&whole, number) };
             number += 1;
-            if !is_reserved(&login) && self.taken.insert(login.clone()) {
+            if !is_reserved(&login) && self.take(&login, person) {
                 let cut = whole.len() > login.len();
                 self.next.insert(whole.into(), number);
                 return Formed { login: Login(login), cut, number: number - 1, nameless };
             }
         }
     }
+}
+
+/// Who a login waits for: birth date and names, which two files of one school agree on.
+pub fn holder(person: &Person) -> String {
+    let birth = person.birth_date.map_or(String::new(), |date| date.to_string());
+    format!("{birth}|{}|{}", name::fold(person.surname()), name::fold(&person.first_name))
 }
 
 /// How a login follows from the name that its owner bears today.

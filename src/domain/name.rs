@@ -115,6 +115,11 @@ fn fold_ascii(name: &str) -> String {
     folded
 }
 
+/// How alike two words are, from 0 to 1.
+pub fn likeness(one: &str, other: &str) -> f64 {
+    strsim::jaro_winkler(one, other)
+}
+
 /// True where two names are the same once accents, case and punctuation are set aside.
 pub fn same(one: &str, other: &str) -> bool {
     one == other || fold(one) == fold(other)

@@ -6,6 +6,7 @@ use compact_str::CompactString;
 use jiff::civil::Date;
 
 use super::name;
+use super::origin::Origin;
 use super::profile::Profile;
 
 /// Number of a person in the base.
@@ -16,6 +17,7 @@ pub struct PersonId(pub i64);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
     pub profile: Profile,
+    pub origin: Origin,
     pub family_name: CompactString,
     pub usage_name: Option<CompactString>,
     pub first_name: CompactString,
@@ -55,6 +57,7 @@ impl Person {
     pub fn new(profile: Profile) -> Self {
         Self {
             profile,
+            origin: if profile == Profile::Student { Origin::Siecle } else { Origin::Other },
             family_name: CompactString::default(),
             usage_name: None,
             first_name: CompactString::default(),
@@ -78,7 +81,12 @@ impl Person {
 
     /// True for somebody known by a list of candidates alone: it tells of an examination, not of the school.
     pub fn is_only_candidate(&self) -> bool {
-        self.enrolment.is_some() && self.mef.is_none() && self.number.is_empty()
+        self.origin == Origin::Candidates
+    }
+
+    /// True for somebody whom SIECLE or STS-WEB knows.
+    pub fn is_in_record(&self) -> bool {
+        matches!(self.origin, Origin::Siecle | Origin::Sts)
     }
 
     /// The surname that people use: nom d’usage if there is one.

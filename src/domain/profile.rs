@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::name;
+
 /// What a person is in the establishment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Profile {
@@ -41,6 +43,26 @@ impl Profile {
             Self::Inspector => "Inspecteur",
             Self::Administrator => "Administrateur",
         }
+    }
+
+    /// The profile that a word of a file names: ours, the ministry's codes, or what schools write. Inspectors and the
+    /// administrator never come from a file.
+    pub fn of_function(word: &str) -> Option<Self> {
+        let profile = match name::fold(word).as_str() {
+            "eleve" | "apprenant" | "apprenante" | "apprenti" | "apprentie" | "stagiaire" => Self::Student,
+            "enseignant" | "enseignante" | "ens" | "professeur" | "prof" | "formateur" | "formatrice" => Self::Teacher,
+            "chef etablissement"
+            | "chef d etablissement"
+            | "dir"
+            | "direction"
+            | "proviseur"
+            | "proviseure"
+            | "principal"
+            | "principale" => Self::Head,
+            "personnel" | "doc" | "edu" | "adm" | "aed" | "cpe" | "agent" | "administratif" => Self::Staff,
+            _ => return None,
+        };
+        Some(profile)
     }
 
     /// True for everybody who is not a pupil.

@@ -5,13 +5,17 @@
 use std::collections::{HashMap, HashSet};
 
 use super::identity::{self, Verdict};
+use super::origin::Origin;
+
 use super::person::{Person, PersonId, Place, text};
 
+mod decision;
 mod index;
 mod intake;
 mod merge;
 
-pub use intake::{Clash, Intake, Pushed};
+pub use decision::{Decision, Decisions, subject};
+pub use intake::{Clash, Intake, Pushed, complete};
 pub use merge::{Field, FieldChange, differences, merged};
 
 use index::Index;
@@ -32,16 +36,17 @@ pub struct Known {
 }
 
 impl Known {
-    /// True for a pupil whom the school's whole export must hold: candidates of elsewhere never were in it.
-    fn is_schooled(&self) -> bool {
-        self.present && !self.person.is_only_candidate()
+    /// True for somebody whom the whole record of `origin` must hold: others never were in it.
+    fn belongs(&self, origin: Origin) -> bool {
+        self.present && self.person.origin == origin
     }
 }
 
 /// Whether whoever is absent from the file has left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    WholeSchool,
+    /// The whole record of this origin.
+    Whole(Origin),
     Partial,
 }
 
@@ -76,6 +81,8 @@ pub struct Outcome {
     pub departed: Vec<Departure>,
     pub conflicts: Vec<Conflict>,
     pub unchanged: usize,
+    /// Rows that somebody decided not to use.
+    pub ignored: usize,
 }
 
 impl Outcome {
@@ -91,11 +98,11 @@ impl Outcome {
 }
 
 /// Compares the base with the file. `set_aside` are people whose rows were rejected or clash: they have not left.
-pub fn compare(known: &[Known], reads: &[Read], set_aside: &[Person], scope: Scope) -> Outcome {
+pub fn compare(known: &[Known], reads: &[Read], set_aside: &[Person], scope: Scope, decisions: &Decisions) -> Outcome {
     if known.is_empty() {
         return Outcome { arrived: (0..reads.len()).collect(), ..Outcome::default() };
     }
-    let index = Index::new(known);
+    let index = Index::new(known, decisions);
     let matches = index.match_all(reads);
     let mut outcome = Outcome::default();
     let mut seen: Vec<bool> = vec![false; known.len()];
@@ -104,6 +111,10 @@ pub fn compare(known: &[Known], reads: &[Read], set_aside: &[Person], scope: Sco
             Some(found) => {
                 seen[found] = true;
                 outcome.settle(known, reads, found, read);
+            }
+            None if matches.ignored[read] => {
+                outcome.ignored += 1;
+                index.related(&reads[read].person).for_each(|known| seen[known] = true);
             }
             None => match index.conflict(&reads[read].person, &matches) {
                 Some(other) => {
@@ -114,11 +125,11 @@ pub fn compare(known: &[Known], reads: &[Read], set_aside: &[Person], scope: Sco
             },
         }
     }
-    if scope == Scope::WholeSchool {
+    if let Scope::Whole(origin) = scope {
         for person in set_aside {
             index.related(person).for_each(|known| seen[known] = true);
         }
-        outcome.depart(known, &seen);
+        outcome.depart(known, &seen, origin);
     }
     outcome
 }
@@ -145,8 +156,8 @@ impl Outcome {
         }
     }
 
-    fn depart(&mut self, known: &[Known], seen: &[bool]) {
-        let absent = known.iter().zip(seen).enumerate().filter(|(_, (known, seen))| known.is_schooled() && !**seen);
+    fn depart(&mut self, known: &[Known], seen: &[bool], origin: Origin) {
+        let absent = known.iter().zip(seen).enumerate().filter(|(_, (known, seen))| known.belongs(origin) && !**seen);
         self.departed.extend(absent.map(|(known, _)| Departure { known, read: None }));
     }
 }
@@ -181,12 +192,18 @@ impl Alarm {
 
 /// Stops an import that would deactivate more than `limit` percent, or take the division of as many, or, where no
 /// limit was asked for (`None`: ten percent), deactivate a whole division.
-pub fn guard(known: &[Known], reads: &[Read], outcome: &Outcome, limit: Option<f64>) -> Result<(), Alarm> {
-    let present = known.iter().filter(|known| known.is_schooled()).count();
+pub fn guard(
+    known: &[Known],
+    reads: &[Read],
+    outcome: &Outcome,
+    origin: Origin,
+    limit: Option<f64>,
+) -> Result<(), Alarm> {
+    let present = known.iter().filter(|known| known.belongs(origin)).count();
     let departed = outcome.departed.len();
     let emptied = emptied(known, reads, outcome);
     let too_many = |n: usize| n > 0 && n as f64 * 100.0 > limit.unwrap_or(10.0) * present as f64;
-    let alarm = Alarm { departed, present, emptied, divisions: leavers(known, reads, outcome) };
+    let alarm = Alarm { departed, present, emptied, divisions: leavers(known, reads, outcome, origin) };
     let missing = departed > 0 && limit.is_none() && alarm.missing().next().is_some();
     if too_many(departed) || too_many(emptied) || missing { Err(alarm) } else { Ok(()) }
 }
@@ -199,9 +216,10 @@ fn emptied(known: &[Known], reads: &[Read], outcome: &Outcome) -> usize {
     outcome.updated.iter().filter(empties).count()
 }
 
-fn leavers(known: &[Known], reads: &[Read], outcome: &Outcome) -> Vec<Leavers> {
+/// Divisions that lose somebody, those that lose everybody first.
+pub fn leavers(known: &[Known], reads: &[Read], outcome: &Outcome, origin: Origin) -> Vec<Leavers> {
     let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
-    for person in known.iter().filter(|known| known.is_schooled()) {
+    for person in known.iter().filter(|known| known.belongs(origin)) {
         counts.entry(person.person.division()).or_default().1 += 1;
     }
     for departure in &outcome.departed {

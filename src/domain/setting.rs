@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::hashing::Cost;
+use super::person::Person;
 use super::profile::Profile;
 use super::secret::Mode;
 use super::slip::Audience;
@@ -292,6 +293,11 @@ impl Settings {
             Some("random") => Mode::Random,
             _ => Mode::BirthDate,
         }
+    }
+
+    /// The same for one person: a candidate's is drawn, whatever the profile's is.
+    pub fn mode_of(&self, profile: Profile, person: Option<&Person>) -> Mode {
+        if person.is_some_and(Person::is_only_candidate) { Mode::Random } else { self.mode(profile) }
     }
 
     /// The number under a key that holds one.

@@ -2,16 +2,24 @@
 //!
 //! Labels are normalised (ASCII lower case, letters and digits only) and matched exactly: `Nom resp.` is not `Nom`.
 
-use crate::domain::name;
+use crate::domain::{date, name};
 
 /// Labels of each field, best first; several columns of one field are tried in this order.
-const ALIASES: [(Field, &[&str]); 15] = [
+const ALIASES: [(Field, &[&str]); 16] = [
     (Field::FamilyName, &["nomdefamille", "nom", "nomfamille", "elenom", "nomeleve", "lastname"]),
     (Field::UsageName, &["nomdusage", "nomusage"]),
     (Field::FirstName, &["prenom1", "prenom", "premierprenom", "elepre", "prenoms", "prenomeleve", "firstname"]),
     (
         Field::BirthDate,
-        &["datedenaissance", "datenaissance", "neele", "datenaiss", "datedenaissancejjmmaaaa", "eledatnais"],
+        &[
+            "datedenaissance",
+            "datenaissance",
+            "neele",
+            "datenaiss",
+            "datedenaissancejjmmaaaa",
+            "eledatnais",
+            "jjmmaaaa",
+        ],
     ),
     (
         Field::Ine,
@@ -55,6 +63,7 @@ const ALIASES: [(Field, &[&str]); 15] = [
     (Field::Email, &["email", "courriel", "mel", "adressemail"]),
     (Field::Diploma, &["examen", "diplome"]),
     (Field::Enrolment, &["etat", "etatinscription", "etatdinscription"]),
+    (Field::Profile, &["profil", "profile", "fonction"]),
 ];
 
 /// What a column may hold.
@@ -75,10 +84,51 @@ pub enum Field {
     Email,
     Diploma,
     Enrolment,
+    Profile,
+}
+
+impl Field {
+    /// The word by which a user names the field.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::FamilyName => "nom",
+            Self::UsageName => "nom-usage",
+            Self::FirstName => "prenom",
+            Self::BirthDate => "naissance",
+            Self::Ine => "ine",
+            Self::Number => "numero",
+            Self::Division => "division",
+            Self::StructureType => "type-structure",
+            Self::Groups => "groupes",
+            Self::Mef => "mef",
+            Self::LeftOn => "date-sortie",
+            Self::LeftWhy => "motif-sortie",
+            Self::Email => "courriel",
+            Self::Diploma => "examen",
+            Self::Enrolment => "etat",
+            Self::Profile => "profil",
+        }
+    }
+
+    /// Every field.
+    pub fn all() -> impl Iterator<Item = Self> {
+        ALIASES.iter().map(|(field, _)| *field)
+    }
+}
+
+impl std::str::FromStr for Field {
+    type Err = ();
+
+    /// The word, or any label that an export gives the field.
+    fn from_str(word: &str) -> Result<Self, ()> {
+        let label = normalise(word);
+        let named = Self::all().find(|field| normalise(field.word()) == label);
+        named.or_else(|| field_of(&label).map(|(field, _)| field)).ok_or(())
+    }
 }
 
 /// Number of fields, for tables indexed by field.
-const FIELDS: usize = 15;
+const FIELDS: usize = 16;
 
 /// The families of export that schools have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,8 +141,12 @@ pub enum Family {
     Complete,
     /// Candidates to an examination (CYCLADES « hors BEE »).
     Candidates,
-    /// Another list of pupils that has what is needed.
+    /// Another list of people that has what is needed.
     Other,
+    /// D: the XML of the pupils.
+    Xml,
+    /// The XML of the staff.
+    Staff,
 }
 
 impl Family {
@@ -104,6 +158,8 @@ impl Family {
             Self::Complete => "C",
             Self::Candidates => "candidats",
             Self::Other => "autre",
+            Self::Xml => "D",
+            Self::Staff => "STS",
         }
     }
 
@@ -114,7 +170,9 @@ impl Family {
             Self::Extraction => "extraction personnalisée",
             Self::Complete => "export « ElevesComplete »",
             Self::Candidates => "liste de candidats à un examen",
-            Self::Other => "liste d’élèves",
+            Self::Other => "liste en colonnes",
+            Self::Xml => "export XML des élèves",
+            Self::Staff => "export XML des personnels (STS-WEB)",
         }
     }
 }
@@ -134,16 +192,24 @@ pub fn normalise(label: &str) -> String {
     name::transliterate(&label).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
+/// Columns that the user named: normalised label and field.
+type Mapping = [(String, Field)];
+
+fn is_known(label: &str, mapping: &Mapping) -> bool {
+    let label = normalise(label);
+    field_of(&label).is_some() || mapping.iter().any(|(mapped, _)| *mapped == label)
+}
+
 /// How many labels of a header line are known, whatever separates them.
-pub fn known_labels(line: &str) -> usize {
-    line.split([';', ',', '\t']).filter(|label| field_of(&normalise(label)).is_some()).count()
+pub fn known_labels(line: &str, mapping: &Mapping) -> usize {
+    line.split([';', ',', '\t']).filter(|label| is_known(label, mapping)).count()
 }
 
 /// The separator under which a header line has the most known columns, then the most columns.
-pub fn delimiter(line: &str) -> u8 {
+pub fn delimiter(line: &str, mapping: &Mapping) -> u8 {
     let worth = |delimiter: u8| {
         let labels = line.split(char::from(delimiter));
-        let known = labels.clone().filter(|label| field_of(&normalise(label)).is_some()).count();
+        let known = labels.clone().filter(|label| is_known(label, mapping)).count();
         (known, labels.count())
     };
     [b';', b',', b'\t'].into_iter().rev().max_by_key(|delimiter| worth(*delimiter)).unwrap_or(b';')
@@ -154,12 +220,19 @@ fn field_of(label: &str) -> Option<(Field, usize)> {
 }
 
 impl Header {
-    /// Reads the labels of the first line.
-    pub fn new(labels: Vec<String>) -> Self {
+    /// Reads the labels of the first line; what the user named is worth more than what we know.
+    pub fn new(labels: Vec<String>, mapping: &Mapping) -> Self {
+        let field = |label: &str| {
+            let label = normalise(label);
+            match mapping.iter().find(|(mapped, _)| *mapped == label) {
+                Some((_, field)) => Some((*field, 0)),
+                None => field_of(&label).filter(|(field, _)| !mapping.iter().any(|(_, mapped)| mapped == field)),
+            }
+        };
         let mut found: Vec<(Field, usize, usize)> = labels
             .iter()
             .enumerate()
-            .filter_map(|(column, label)| field_of(&normalise(label)).map(|(field, rank)| (field, rank, column)))
+            .filter_map(|(column, label)| field(label).map(|(field, rank)| (field, rank, column)))
             .collect();
         found.sort_by_key(|(_, rank, column)| (*rank, *column));
         let mut columns: [Vec<usize>; FIELDS] = Default::default();
@@ -193,6 +266,34 @@ impl Header {
         !self.is_pupil_list() && labels.filter(|label| label.contains("resp") || label.contains("repr")).count() >= 2
     }
 
+    /// True where the file tells of an examination.
+    pub fn is_candidate_list(&self) -> bool {
+        self.has(Field::Diploma) || self.has(Field::Enrolment) || self.family() == Family::Candidates
+    }
+
+    /// True where the file names people and says one thing more of them.
+    pub fn is_list_of_people(&self) -> bool {
+        let named = self.has(Field::FamilyName) && self.has(Field::FirstName);
+        self.is_pupil_list() || named && (self.has(Field::Profile) || self.has(Field::Email))
+    }
+
+    /// The field that a column gives.
+    pub fn field_of_column(&self, column: usize) -> Option<Field> {
+        Field::all().find(|field| self.columns(*field).contains(&column))
+    }
+
+    /// Columns that the user named and that the file does not have.
+    pub fn missing(&self, mapping: &Mapping) -> Vec<String> {
+        let has = |mapped: &String| self.labels.iter().any(|label| normalise(label) == *mapped);
+        mapping.iter().filter(|(mapped, _)| !has(mapped)).map(|(mapped, _)| mapped.clone()).collect()
+    }
+
+    /// Columns that are not known, each with the field whose name is nearest.
+    pub fn nearest(&self) -> Vec<(String, Field)> {
+        let unknown = self.labels.iter().enumerate().filter(|(column, _)| self.field_of_column(*column).is_none());
+        unknown.filter_map(|(_, label)| nearest(label).map(|field| (label.clone(), field))).collect()
+    }
+
     /// Which export this is.
     pub fn family(&self) -> Family {
         let has = |label: &str| self.labels.iter().any(|other| normalise(other) == label);
@@ -210,12 +311,34 @@ impl Header {
     }
 }
 
+/// The field one of whose names is most like a label, or is in it.
+fn nearest(label: &str) -> Option<Field> {
+    let label = normalise(label);
+    if label.is_empty() {
+        return None;
+    }
+    let names = ALIASES.iter().flat_map(|(field, names)| names.iter().map(|name| (*field, *name)));
+    let likeness = |name: &str| {
+        let inside = if name.len() > 2 && label.contains(name) { 0.9 } else { 0.0 };
+        name::likeness(&label, name).max(inside)
+    };
+    let best = names.map(|(field, name)| (likeness(name), field)).max_by(|one, other| one.0.total_cmp(&other.0));
+    best.filter(|(likeness, _)| *likeness > 0.75).map(|(_, field)| field)
+}
+
+/// True for a row of GEPI's `g_eleves.csv`, which may come without its header.
+pub fn is_row_of_gepi(cells: &[String]) -> bool {
+    let is = |at: usize, words: &[&str]| cells.get(at).is_some_and(|cell| words.contains(&cell.as_str()));
+    let is_day = cells.get(2).is_some_and(|cell| matches!(date::read(cell), date::DateCell::Day(_)));
+    is_day && is(8, &["F", "M"]) && is(6, &["OUI", "NON", ""])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn header(line: &str) -> Header {
-        Header::new(line.split(';').map(str::to_owned).collect())
+        Header::new(line.split(';').map(str::to_owned).collect(), &[])
     }
 
     #[test]
@@ -267,7 +390,7 @@ mod tests {
         for (line, expected) in
             [("Nom;Prénom;INE", b';'), ("Nom,Prénom,INE", b','), ("Nom\tPrénom\tINE", b'\t'), ("Nom", b';')]
         {
-            assert_eq!(delimiter(line), expected, "{line}");
+            assert_eq!(delimiter(line, &[]), expected, "{line}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A kind of file that people give in place of a CSV export.
+/// A kind of file, where it is not a list in columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     Empty,
@@ -10,13 +10,20 @@ pub enum Kind {
     /// Excel's own formats, new and old.
     Spreadsheet,
     OpenDocument,
-    /// The ministry's zipped XML export.
-    SiecleZip,
-    Zip,
     /// XML, with the name of its root.
     Xml(String),
     Html,
+    /// A list in columns, where XML is wanted.
+    Columns,
     Binary,
+}
+
+/// Bytes from which a file is recognised.
+pub const START: usize = 64 << 10;
+
+/// True for an archive, empty ones too.
+pub fn is_zip(start: &[u8]) -> bool {
+    start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06")
 }
 
 impl fmt::Display for Kind {
@@ -26,51 +33,33 @@ impl fmt::Display for Kind {
             Self::Pdf => f.write_str("un document PDF"),
             Self::Spreadsheet => f.write_str("un classeur Excel"),
             Self::OpenDocument => f.write_str("un document LibreOffice"),
-            Self::SiecleZip => f.write_str("un export XML de SIECLE (zip)"),
-            Self::Zip => f.write_str("une archive zip"),
             Self::Xml(root) if root == "BEE_ELEVES" => f.write_str("un export XML de SIECLE (élèves)"),
             Self::Xml(root) if root == "BEE_RESPONSABLES" => f.write_str("un export XML de SIECLE (responsables)"),
             Self::Xml(root) if root == "STS_EDT" => f.write_str("un export XML de STS-WEB (personnels)"),
             Self::Xml(root) => write!(f, "un fichier XML (« {root} »)"),
             Self::Html => f.write_str("une page web"),
+            Self::Columns => f.write_str("une liste en colonnes (CSV)"),
             Self::Binary => f.write_str("un fichier binaire"),
         }
     }
 }
 
-/// Recognises what is not text in columns; `None` leaves the file to the CSV reader.
-pub fn recognise(bytes: &[u8]) -> Option<Kind> {
-    let start = &bytes[..bytes.len().min(4096)];
+/// Recognises, from its first bytes, what is not text in columns; `None` leaves the file to the reader of lists.
+pub fn recognise(start: &[u8]) -> Option<Kind> {
     if start.starts_with(b"%PDF") {
         return Some(Kind::Pdf);
-    }
-    if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") {
-        return Some(archive(bytes));
     }
     if start.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return Some(Kind::Spreadsheet);
     }
-    if bytes.iter().all(|byte| byte.is_ascii_whitespace() || [0xef, 0xbb, 0xbf, 0xff, 0xfe, 0].contains(byte)) {
+    if start.iter().all(|byte| byte.is_ascii_whitespace() || [0xef, 0xbb, 0xbf, 0xff, 0xfe, 0].contains(byte)) {
         return Some(Kind::Empty);
     }
     let utf16 = start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]);
-    if !utf16 && bytes.contains(&0) {
+    if !utf16 && start.contains(&0) {
         return Some(Kind::Binary);
     }
     markup(start)
-}
-
-fn archive(bytes: &[u8]) -> Kind {
-    let holds = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
-    if holds(b"xl/workbook") {
-        Kind::Spreadsheet
-    } else if holds(b"opendocument") {
-        Kind::OpenDocument
-    } else if holds(b"Adresses.xml") || holds(b"ExportXML") {
-        Kind::SiecleZip
-    } else {
-        Kind::Zip
-    }
 }
 
 /// XML or HTML, in an encoding that keeps ASCII or in UTF-16.
@@ -98,12 +87,10 @@ mod tests {
 
     #[test]
     fn what_people_drop() {
-        let cases: [(&[u8], Option<Kind>); 11] = [
+        let cases: [(&[u8], Option<Kind>); 9] = [
             (b"", Some(Kind::Empty)),
             (b"\xef\xbb\xbf\r\n \n", Some(Kind::Empty)),
             (b"%PDF-1.7", Some(Kind::Pdf)),
-            (b"PK\x03\x04....xl/workbook.xml", Some(Kind::Spreadsheet)),
-            (b"PK\x03\x04....ElevesSansAdresses.xml", Some(Kind::SiecleZip)),
             (b"\xd0\xcf\x11\xe0", Some(Kind::Spreadsheet)),
             (b"<?xml version=\"1.0\"?>\n<BEE_ELEVES VERSION=\"3.0\">", Some(Kind::Xml("BEE_ELEVES".to_owned()))),
             (b"<!DOCTYPE html><html>", Some(Kind::Html)),

@@ -1,6 +1,7 @@
 //! Rejected rows written back: same columns, same alphabet, same separator, and the reason at the end.
 
-use super::siecle::{Export, Reject};
+use super::export::Export;
+use super::findings::Reject;
 
 /// The bytes of `<file>.rejets.csv`.
 pub fn write<'a>(export: &Export, rejects: impl Iterator<Item = &'a Reject>) -> Vec<u8> {
@@ -31,12 +32,22 @@ pub fn write<'a>(export: &Export, rejects: impl Iterator<Item = &'a Reject>) -> 
 mod tests {
     use super::*;
     use crate::domain::roster::Intake;
-    use crate::sources::siecle::{Options, read};
+    use crate::sources::{Options, Wanted, read};
+    use std::io::Cursor;
     use std::sync::atomic::AtomicBool;
 
     fn rejected(bytes: &[u8]) -> Vec<u8> {
-        let options = Options { uai: None, stop: &AtomicBool::new(false), progress: &|_| {} };
-        let export = read(bytes, 0, &mut Intake::default(), &options).unwrap();
+        let options = Options {
+            wanted: Wanted::Pupils,
+            uai: None,
+            today: jiff::civil::date(2026, 9, 1),
+            year: None,
+            mapping: &[],
+            watched: None,
+            stop: &AtomicBool::new(false),
+            progress: &|_| {},
+        };
+        let export = read(&mut Cursor::new(bytes), 0, &mut Intake::default(), &options).unwrap();
         write(&export, export.rejects.iter())
     }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::people::{COLUMNS, date_at, iso, person_at, profile_at};
-use super::{BatchId, Result, Store, Tx};
+use super::{BatchId, Error, Result, Store, Tx};
 use crate::domain::account::{Account, AccountId, PasswordState, Status};
 use crate::domain::login::Login;
 use crate::domain::person::PersonId;
@@ -34,8 +34,8 @@ pub struct NewAccountRow<'a> {
 }
 
 const INSERT: &str =
-    "insert into accounts (person_id, login, profile, password_state, hash, must_change, status, issued_at,
-    expires_on, created_at, created_batch) values (?1, ?2, ?3, ?4, ?5, 1, 'active', ?6, ?7, ?8, ?9)";
+    "insert into accounts (id, person_id, login, profile, password_state, hash, must_change, status, issued_at,
+    expires_on, created_at, created_batch) values (?1, ?2, ?3, ?4, ?5, ?6, 1, 'active', ?7, ?8, ?9, ?10)";
 
 /// As in the schema.
 const INDEXES: &str = "create unique index accounts_by_login on accounts (login);
@@ -163,6 +163,15 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Logins of accounts that were undone, and whose they were.
+    pub fn held_logins(&self) -> Result<Vec<(CompactString, String)>> {
+        let mut statement = self.conn.prepare_cached("select login, held_by from logins where held_by <> ''")?;
+        let held = statement.query_map([], |row| Ok((row.get_ref(0)?.as_str()?.into(), row.get(1)?)))?;
+        Ok(held.collect::<std::result::Result<_, _>>()?)
+    }
+}
+
 impl Tx<'_> {
     /// New accounts, numbered in the order given; their logins are written in the order of the alphabet, which costs least.
     pub fn add_accounts(&self, accounts: &[NewAccountRow<'_>], batch: BatchId) -> Result<Vec<AccountId>> {
@@ -174,7 +183,9 @@ impl Tx<'_> {
         if rebuild {
             self.conn.execute_batch("drop index accounts_by_login; drop index accounts_by_person")?;
         }
-        let numbers = accounts.iter().map(|new| self.insert_account(new, batch)).collect::<Result<_>>()?;
+        let first = self.next_number("accounts")?;
+        let numbers = (first..).zip(accounts).map(|(id, new)| self.insert_account(id, new, batch));
+        let numbers = numbers.collect::<Result<_>>()?;
         if rebuild {
             self.conn.execute_batch(INDEXES)?;
         }
@@ -184,18 +195,23 @@ impl Tx<'_> {
     /// A new account and its login, which nobody else will ever get.
     pub fn add_account(&self, new: &NewAccountRow<'_>, batch: BatchId) -> Result<AccountId> {
         self.take_login(&new.login.0)?;
-        self.insert_account(new, batch)
+        self.insert_account(self.next_number("accounts")?, new, batch)
     }
 
     fn take_login(&self, login: &str) -> Result<()> {
         let day = &self.stamp.at[..10];
-        self.conn.prepare_cached("insert into logins (login, given_on) values (?1, ?2)")?.execute([login, day])?;
-        Ok(())
+        let sql = "insert into logins (login, given_on) values (?1, ?2)
+            on conflict (login) do update set held_by = '' where held_by <> ''";
+        match self.conn.prepare_cached(sql)?.execute([login, day])? {
+            1 => Ok(()),
+            _ => Err(Error::Stale),
+        }
     }
 
-    fn insert_account(&self, new: &NewAccountRow<'_>, batch: BatchId) -> Result<AccountId> {
+    fn insert_account(&self, id: i64, new: &NewAccountRow<'_>, batch: BatchId) -> Result<AccountId> {
         let hash = new.password.hash();
         self.conn.prepare_cached(INSERT)?.execute(params![
+            id,
             new.person.map(|person| person.0),
             new.login.0.as_str(),
             new.profile.as_str(),
@@ -206,18 +222,11 @@ impl Tx<'_> {
             self.stamp.at,
             batch.0,
         ])?;
-        Ok(AccountId(self.conn.last_insert_rowid()))
+        Ok(AccountId(id))
     }
 
     /// Issues a password if the account is still at `version`; tells whether it was.
-    pub fn issue_password(
-        &self,
-        account: AccountId,
-        version: i64,
-        password: &Password,
-        batch: BatchId,
-    ) -> Result<bool> {
-        self.keep_account(batch, account, Some(version))?;
+    pub fn issue_password(&self, account: AccountId, version: i64, password: &Password) -> Result<bool> {
         let hash = password.hash();
         let issued = hash.map(|_| &self.stamp.at);
         let changed = self.conn.prepare_cached(ISSUE)?.execute(params![
@@ -242,12 +251,18 @@ impl Tx<'_> {
         Ok(self.conn.prepare_cached(sql)?.query_row(params![account.0, version], |row| row.get::<_, i64>(0))? == 1)
     }
 
+    /// The profile of a person's account follows the person's.
+    pub fn set_profile_of(&self, person: PersonId, profile: Profile) -> Result<()> {
+        let sql = "update accounts set profile = ?2 where person_id = ?1";
+        self.conn.prepare_cached(sql)?.execute(params![person.0, profile.as_str()])?;
+        Ok(())
+    }
+
     /// Opens or closes the account of a person, if there is one.
-    pub fn set_status_of(&self, person: PersonId, status: Status, batch: BatchId) -> Result<Option<AccountId>> {
+    pub fn set_status_of(&self, person: PersonId, status: Status) -> Result<Option<AccountId>> {
         let sql = "select id from accounts where person_id = ?1";
         let account: Option<i64> = self.conn.prepare_cached(sql)?.query_row([person.0], |row| row.get(0)).optional()?;
         let Some(account) = account.map(AccountId) else { return Ok(None) };
-        self.keep_account(batch, account, None)?;
         let sql = "update accounts set status = ?2 where id = ?1";
         self.conn.prepare_cached(sql)?.execute(params![account.0, status.as_str()])?;
         Ok(Some(account))

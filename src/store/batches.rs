@@ -1,10 +1,8 @@
-//! Batches: one for each run that changed people or accounts, and the rows as they were before.
+//! Batches: one for each run that changed people or accounts.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, Row, params};
 
-use super::{Result, Store, Tx};
-use crate::domain::account::AccountId;
-use crate::domain::person::PersonId;
+use super::{Result, Store, Tx, track};
 
 /// Number of a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +13,8 @@ pub struct BatchId(pub i64);
 pub enum Action {
     Init,
     Import,
+    DecideConflict,
+    Undo,
     CreateAccounts,
     ResetAccounts,
     GenerateSlips,
@@ -26,6 +26,8 @@ impl Action {
         match self {
             Self::Init => "init",
             Self::Import => "import",
+            Self::DecideConflict => "import.conflicts",
+            Self::Undo => "import.undo",
             Self::CreateAccounts => "accounts.create",
             Self::ResetAccounts => "accounts.reset",
             Self::GenerateSlips => "slips.generate",
@@ -33,20 +35,55 @@ impl Action {
     }
 }
 
-const KEEP_PERSON: &str = "insert into changes (batch_id, record, record_id, before)
-    select ?1, 'person', id, json_object('family_name', family_name, 'usage_name', usage_name, 'first_name', first_name,
-        'birth_date', birth_date, 'ine', ine, 'number', number, 'mef', mef, 'division', division, 'groups', groups,
-        'has_left', has_left, 'diploma', diploma, 'enrolment', enrolment, 'email', email, 'departed_on', departed_on,
-        'changed_batch', changed_batch, 'changed_line', changed_line)
-    from persons where id = ?2";
+/// A batch as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    pub id: BatchId,
+    /// Instant, and system user.
+    pub at: String,
+    pub actor: String,
+    /// One of [`Action::as_str`].
+    pub action: String,
+    pub source: String,
+    /// Totals, a JSON object.
+    pub summary: String,
+    /// True while what it takes to undo it is kept.
+    pub kept: bool,
+    pub undoes: Option<BatchId>,
+    pub undone_by: Option<BatchId>,
+}
 
-const KEEP_ACCOUNT: &str = "insert into changes (batch_id, record, record_id, before)
-    select ?1, 'account', id, json_object('password_state', password_state, 'hash', hash, 'must_change', must_change,
-        'status', status, 'issued_at', issued_at, 'expires_on', expires_on, 'expires_at', expires_at, 'failures', failures,
-        'locked_until', locked_until, 'version', version)
-    from accounts where id = ?2 and version = coalesce(?3, version)";
+const BATCHES: &str = "select id, at, actor, action, source, summary, kept, undoes, undone_by from batches";
+
+fn row_to_batch(row: &Row<'_>) -> rusqlite::Result<Batch> {
+    let batch = |column| row.get::<_, Option<i64>>(column).map(|id| id.map(BatchId));
+    Ok(Batch {
+        id: BatchId(row.get(0)?),
+        at: row.get(1)?,
+        actor: row.get(2)?,
+        action: row.get(3)?,
+        source: row.get(4)?,
+        summary: row.get(5)?,
+        kept: row.get(6)?,
+        undoes: batch(7)?,
+        undone_by: batch(8)?,
+    })
+}
 
 impl Store {
+    /// The last `most` batches, latest first.
+    pub fn batches(&self, most: u32) -> Result<Vec<Batch>> {
+        let mut statement = self.conn.prepare_cached(&format!("{BATCHES} order by id desc limit ?1"))?;
+        let batches = statement.query_map([most], row_to_batch)?;
+        Ok(batches.collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// One batch.
+    pub fn batch(&self, id: BatchId) -> Result<Option<Batch>> {
+        let mut statement = self.conn.prepare_cached(&format!("{BATCHES} where id = ?1"))?;
+        Ok(statement.query_row([id.0], row_to_batch).optional()?)
+    }
+
     /// When and from which files a batch was made.
     pub fn batch_source(&self, batch: BatchId) -> Result<(String, String)> {
         let sql = "select at, source from batches where id = ?1";
@@ -55,28 +92,19 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Opens a batch.
+    /// Opens a batch: until it ends, rows are kept as they were before each change.
     pub fn begin_batch(&self, action: Action, source: &str) -> Result<BatchId> {
         let sql = "insert into batches (at, actor, action, source) values (?1, ?2, ?3, ?4)";
         self.conn.execute(sql, params![self.stamp.at, self.stamp.actor, action.as_str(), source])?;
-        Ok(BatchId(self.conn.last_insert_rowid()))
+        let batch = BatchId(self.conn.last_insert_rowid());
+        track::start(&self.conn, batch, action == Action::Undo)?;
+        Ok(batch)
     }
 
     /// Writes the totals of a batch (`summary`, a JSON object without personal data), and its line of the journal.
     pub fn end_batch(&self, batch: BatchId, action: Action, summary: &str) -> Result<()> {
+        track::stop(&self.conn)?;
         self.conn.execute("update batches set summary = ?2 where id = ?1", params![batch.0, summary])?;
         self.log(&super::Entry::new(action.as_str(), super::Record::Batch, batch.0, "fait"))
-    }
-
-    /// Keeps a person as it is now, before the batch changes it.
-    pub fn keep_person(&self, batch: BatchId, person: PersonId) -> Result<()> {
-        self.conn.prepare_cached(KEEP_PERSON)?.execute(params![batch.0, person.0])?;
-        Ok(())
-    }
-
-    /// Keeps an account as it is now, before the batch changes it; only if it is at `version`, where one is given.
-    pub fn keep_account(&self, batch: BatchId, account: AccountId, version: Option<i64>) -> Result<()> {
-        self.conn.prepare_cached(KEEP_ACCOUNT)?.execute(params![batch.0, account.0, version])?;
-        Ok(())
     }
 }

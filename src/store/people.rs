@@ -10,17 +10,46 @@ use crate::domain::person::{Person, PersonId, Place};
 use crate::domain::profile::Profile;
 use crate::domain::roster::Known;
 
-/// Columns of a person, in the order of [`person_at`]; `p` is the table.
+/// Columns of a person, in the order of [`person_at`] and of [`bind`].
+pub const NAMES: [&str; WIDTH] = [
+    "profile",
+    "family_name",
+    "usage_name",
+    "first_name",
+    "birth_date",
+    "ine",
+    "number",
+    "mef",
+    "division",
+    "groups",
+    "has_left",
+    "diploma",
+    "enrolment",
+    "email",
+    "origin",
+];
+
+/// How many they are.
+pub const WIDTH: usize = 15;
+
+/// The columns of a person, as `p` gives them.
 pub const COLUMNS: &str = "p.profile, p.family_name, p.usage_name, p.first_name, p.birth_date, p.ine, p.number, p.mef,
-    p.division, p.groups, p.has_left, p.diploma, p.enrolment, p.email";
+    p.division, p.groups, p.has_left, p.diploma, p.enrolment, p.email, p.origin";
 
-const INSERT: &str = "insert into persons (profile, family_name, usage_name, first_name, birth_date, ine, number, mef,
-    division, groups, has_left, diploma, enrolment, email, created_batch, changed_batch, changed_line)
-    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?15, ?16)";
+/// The same, as a JSON object gives them.
+pub fn person_in(json: &str) -> String {
+    NAMES.map(|name| format!("{json} ->> '$.{name}'")).join(", ")
+}
 
-const UPDATE: &str = "update persons set family_name = ?2, usage_name = ?3, first_name = ?4, birth_date = ?5, ine = ?6,
-    number = ?7, mef = ?8, division = ?9, groups = ?10, has_left = ?11, diploma = ?12, enrolment = ?13, email = ?14,
-    departed_on = case ?15 when 'same' then departed_on when '' then null else ?15 end, changed_batch = ?16, changed_line = ?17 where id = ?1";
+const INSERT: &str = "insert into persons (id, profile, family_name, usage_name, first_name, birth_date, ine, number,
+    mef, division, groups, has_left, diploma, enrolment, email, origin, created_batch, changed_batch, changed_line)
+    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?17, ?18)";
+
+const UPDATE: &str =
+    "update persons set profile = ?2, family_name = ?3, usage_name = ?4, first_name = ?5, birth_date = ?6,
+    ine = ?7, number = ?8, mef = ?9, division = ?10, groups = ?11, has_left = ?12, diploma = ?13, enrolment = ?14,
+    email = ?15, origin = ?16, changed_batch = ?17, changed_line = ?18,
+    departed_on = case ?19 when 'same' then departed_on when '' then null else ?19 end where id = ?1";
 
 /// Whether a correction also opens or closes the person's presence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +62,11 @@ pub enum Presence {
 /// The person in columns `at…` of a row.
 pub fn person_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Person> {
     let text = |column: usize| text_at(row, at + column);
+    let origin = row.get_ref(at + 14)?.as_str()?;
     Ok(Person {
+        origin: origin.parse().map_err(|()| {
+            rusqlite::Error::InvalidColumnType(at + 14, origin.to_owned(), rusqlite::types::Type::Text)
+        })?,
         profile: profile_at(row, at)?,
         family_name: text(1)?.unwrap_or_default(),
         usage_name: text(2)?,
@@ -95,7 +128,11 @@ impl Store {
         let mut rows = statement.query([])?;
         let mut people = Vec::with_capacity(usize::try_from(count).unwrap_or_default());
         while let Some(row) = rows.next()? {
-            people.push(Known { person: person_at(row, 0)?, id: PersonId(row.get(14)?), present: row.get(15)? });
+            people.push(Known {
+                person: person_at(row, 0)?,
+                id: PersonId(row.get(WIDTH)?),
+                present: row.get(WIDTH + 1)?,
+            });
         }
         Ok(people)
     }
@@ -107,7 +144,7 @@ impl Store {
              where p.departed_on is null and not exists (select 1 from accounts a where a.person_id = p.id) order by p.id"
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
-        let people = statement.query_map([], |row| Ok((PersonId(row.get(14)?), person_at(row, 0)?)))?;
+        let people = statement.query_map([], |row| Ok((PersonId(row.get(WIDTH)?), person_at(row, 0)?)))?;
         Ok(people.collect::<std::result::Result<_, _>>()?)
     }
 
@@ -122,26 +159,31 @@ impl Store {
 /// As in the schema.
 const INE_INDEX: &str = "create index persons_by_ine on persons (ine) where ine <> ''";
 
-fn add(insert: &mut Statement<'_>, person: &Person, batch: BatchId, place: Place) -> Result<()> {
-    insert.execute(params![
-        person.profile.as_str(),
-        person.family_name.as_str(),
+/// Binds the columns of a person, from parameter `first` on; returns the next one.
+pub fn bind(statement: &mut Statement<'_>, person: &Person, first: usize) -> rusqlite::Result<usize> {
+    let birth_date = iso(person.birth_date);
+    let texts = [
+        Some(person.profile.as_str()),
+        Some(&person.family_name),
         person.usage_name.as_deref(),
-        person.first_name.as_str(),
-        iso(person.birth_date).as_deref(),
-        person.ine.as_str(),
-        person.number.as_str(),
+        Some(&person.first_name),
+        birth_date.as_deref(),
+        Some(&person.ine),
+        Some(&person.number),
         person.mef.as_deref(),
         person.division.as_deref(),
         person.groups.as_deref(),
-        person.has_left(),
-        person.diploma.as_deref(),
-        person.enrolment.as_deref(),
-        person.email.as_deref(),
-        batch.0,
-        place.line,
-    ])?;
-    Ok(())
+    ];
+    for (column, text) in (first..).zip(texts) {
+        statement.raw_bind_parameter(column, text)?;
+    }
+    let next = first + texts.len();
+    statement.raw_bind_parameter(next, person.has_left())?;
+    for (column, text) in (next + 1..).zip([&person.diploma, &person.enrolment, &person.email]) {
+        statement.raw_bind_parameter(column, text.as_deref())?;
+    }
+    statement.raw_bind_parameter(next + 4, person.origin.as_str())?;
+    Ok(first + WIDTH)
 }
 
 impl Tx<'_> {
@@ -151,9 +193,15 @@ impl Tx<'_> {
         if empty {
             self.conn.execute_batch("drop index persons_by_ine")?;
         }
+        let mut id = self.next_number("persons")?;
         let mut insert = self.conn.prepare_cached(INSERT)?;
         for (person, place) in people {
-            add(&mut insert, person, batch, place)?;
+            insert.raw_bind_parameter(1, id)?;
+            let next = bind(&mut insert, person, 2)?;
+            insert.raw_bind_parameter(next, batch.0)?;
+            insert.raw_bind_parameter(next + 1, place.line)?;
+            insert.raw_execute()?;
+            id += 1;
         }
         if empty {
             self.conn.execute_batch(INE_INDEX)?;
@@ -161,7 +209,16 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Somebody corrected, gone or back; the row as it was is kept first.
+    /// The number of the next row of a table: that of a row which an undo removed is not given again.
+    pub fn next_number(&self, table: &str) -> Result<i64> {
+        let sql = format!(
+            "select max(coalesce((select max(id) from {table}), 0),
+                coalesce((select last from retired where record = '{table}'), 0)) + 1"
+        );
+        Ok(self.conn.query_row(&sql, [], |row| row.get(0))?)
+    }
+
+    /// Somebody corrected, gone or back.
     pub fn update_person(
         &self,
         id: PersonId,
@@ -170,31 +227,18 @@ impl Tx<'_> {
         batch: BatchId,
         line: u32,
     ) -> Result<()> {
-        self.keep_person(batch, id)?;
         let departed_on = match presence {
             Presence::Same => "same".to_owned(),
             Presence::Back => String::new(),
             Presence::Gone(day) => day.to_string(),
         };
-        self.conn.prepare_cached(UPDATE)?.execute(params![
-            id.0,
-            person.family_name.as_str(),
-            person.usage_name.as_deref(),
-            person.first_name.as_str(),
-            iso(person.birth_date).as_deref(),
-            person.ine.as_str(),
-            person.number.as_str(),
-            person.mef.as_deref(),
-            person.division.as_deref(),
-            person.groups.as_deref(),
-            person.has_left(),
-            person.diploma.as_deref(),
-            person.enrolment.as_deref(),
-            person.email.as_deref(),
-            departed_on,
-            batch.0,
-            line,
-        ])?;
+        let mut update = self.conn.prepare_cached(UPDATE)?;
+        update.raw_bind_parameter(1, id.0)?;
+        let next = bind(&mut update, person, 2)?;
+        update.raw_bind_parameter(next, batch.0)?;
+        update.raw_bind_parameter(next + 1, line)?;
+        update.raw_bind_parameter(next + 2, departed_on)?;
+        update.raw_execute()?;
         Ok(())
     }
 

@@ -13,13 +13,14 @@ use super::{Error, Result};
 pub const APPLICATION_ID: i64 = 0x4350_524f;
 
 /// The present schema.
-const LATEST: i64 = 2;
+const LATEST: i64 = 3;
 
 /// Every schema ever released, in order.
 fn migrations() -> Vec<M<'static>> {
     vec![
         M::up(include_str!("schema/1.sql")),
         M::up_with_hook(include_str!("schema/2.sql"), |tx: &Transaction<'_>| Ok(super::journal::chain_all(tx)?)),
+        M::up(include_str!("schema/3.sql")).foreign_key_check(),
     ]
 }
 
@@ -69,7 +70,10 @@ fn apply(conn: &mut Connection, path: &Path, migrations: &Migrations<'_>, latest
     if version > 0 {
         keep_copy(conn, path, version)?;
     }
+    // A table that others refer to may be made anew; the migration checks what refers to what in the end.
+    conn.pragma_update(None, "foreign_keys", false)?;
     let outcome = migrations.to_latest(conn);
+    conn.pragma_update(None, "foreign_keys", true)?;
     // Two commands on the day of an upgrade: the other one may have done it.
     if outcome.is_err() && number(conn, "user_version")? == latest {
         return Ok(());

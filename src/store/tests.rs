@@ -169,7 +169,7 @@ fn an_erased_name_is_gone_from_the_file() {
 fn a_stale_list_resets_nobody() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = fresh(folder.path());
-    let (batch, account) = store
+    let account = store
         .transact(stamp(), |tx| -> Result<_> {
             let batch = tx.begin_batch(Action::Init, "")?;
             let login = Login("0990001N".into());
@@ -179,12 +179,12 @@ fn a_stale_list_resets_nobody() {
                 profile: Profile::Administrator,
                 password: &Password::Pending,
             };
-            Ok((batch, tx.add_account(&new, batch)?))
+            tx.add_account(&new, batch)
         })
         .unwrap();
     let password = Password::Temporary { hash: "$argon2id$".to_owned(), expires_on: date(2026, 10, 1) };
     let issue = |store: &mut Store, version| {
-        store.transact(stamp(), |tx| tx.issue_password(account, version, &password, batch)).unwrap()
+        store.transact(stamp(), |tx| tx.issue_password(account, version, &password)).unwrap()
     };
     assert!(issue(&mut store, 1));
     assert!(!issue(&mut store, 1));

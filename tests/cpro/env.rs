@@ -256,3 +256,11 @@ pub fn words(command: &str) -> Vec<String> {
     }
     words
 }
+
+/// A zip with one file in it.
+pub fn zipped(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+    zip.write_all(bytes).unwrap();
+    zip.finish().unwrap().into_inner()
+}

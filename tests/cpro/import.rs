@@ -1,6 +1,6 @@
 //! `cpro import siecle`: every family, every accident, twice, later, partly.
 
-use crate::env::{Output, TestEnv, fixtures};
+use crate::env::{Output, TestEnv, fixtures, zipped};
 
 fn import(env: &TestEnv, file: &str, options: &str) -> Output {
     env.fixture(file);
@@ -206,8 +206,8 @@ fn files_that_are_not_lists_of_pupils() {
     let cases: [(&str, &[u8], &str); 6] = [
         ("vide.csv", b"", "un fichier vide"),
         ("papillons.pdf", b"%PDF-1.7", "un document PDF"),
-        ("eleves.xlsx", b"PK\x03\x04 xl/workbook.xml", "Enregistrer sous"),
-        ("eleves.xml", b"<?xml version='1.0' encoding='ISO-8859-15'?><BEE_ELEVES/>", "export XML de SIECLE"),
+        ("eleves.xlsx", &zipped("xl/workbook.xml", b"<workbook/>"), "Enregistrer sous"),
+        ("eleves.xml", b"<?xml version='1.0' encoding='ISO-8859-15'?><STS_EDT/>", "cpro import sts FICHIER"),
         ("binaire.csv", b"\x00\x01\x02", "binaire"),
         ("autre.csv", b"Produit;Prix\nA;1\n", "colonnes lues : Produit, Prix"),
     ];
@@ -235,7 +235,7 @@ fn standard_input_and_several_files() {
         "b.csv",
         "Nom;Prénom;Date de naissance;Division;MEF\nDEUX;Élève;01/02/2010;2B;X\nUN;Élève;01/02/2010;2A;X\n",
     );
-    env.run("import siecle a.csv b.csv").success().says("3 lignes lues : 2 arrivées, 1 ligne répétant un élève.");
+    env.run("import siecle a.csv b.csv").success().says("3 lignes lues : 2 arrivées, 1 ligne répétée.");
     env.run("import siecle a.csv b.csv --rejects r.csv").code(2);
 }
 

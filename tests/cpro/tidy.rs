@@ -18,7 +18,7 @@ const DOORS: [(&str, &[&str]); 8] = [
 ];
 
 /// Crate → rooms that may name it.
-const OWNERS: [(&str, &[&str]); 25] = [
+const OWNERS: [(&str, &[&str]); 27] = [
     ("flate2", &["output"]),
     ("ctrlc", &["context"]),
     ("image", &["output"]),
@@ -44,6 +44,8 @@ const OWNERS: [(&str, &[&str]); 25] = [
     ("sha2", &["store"]),
     ("strsim", &["domain"]),
     ("rustix", &["context"]),
+    ("quick_xml", &["sources"]),
+    ("zip", &["sources"]),
 ];
 
 /// What only the outside world may touch.

@@ -66,8 +66,13 @@ impl Create {
         let divisions = Divisions::new(&self.division, people.iter().map(|(_, person)| person.division()));
         people.retain(|(_, person)| divisions.contains(person.division()) && self.concerns(person));
 
-        let mut registry = Registry::new(store.logins()?);
-        let plan = account::plan(&people, &mut registry, &|profile| settings.mode(profile), context.today());
+        let mut registry = Registry::new(store.logins()?).with_held(store.held_logins()?);
+        let plan = account::plan(
+            &people,
+            &mut registry,
+            &|person| settings.mode_of(person.profile, Some(person)),
+            context.today(),
+        );
         let warnings = warnings(&people, &plan);
         for warning in &warnings {
             context.ui.warn(warning)?;

@@ -154,9 +154,7 @@ fn why_password(context: &Context, settings: &Settings, account: &Account) -> St
             format!("Le mot de passe donné{issued} n’a pas été changé à temps : il était valable jusqu’au {last}.")
         }
         PasswordState::Pending => {
-            let mode = settings.mode(account.profile);
-            let first = FirstPassword::decide(mode, account.birth_date(), account.profile, context.today());
-            let why = match first {
+            let why = match FirstPassword::of(account, settings, context.today()) {
                 FirstPassword::Drawn(Some(distrust)) => distrust.to_string(),
                 _ => format!("réglage {} = random", Key::Password(account.profile).as_str()),
             };

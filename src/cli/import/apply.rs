@@ -1,13 +1,16 @@
 //! An import written: one transaction, and the passwords that it re-arms.
 
+use jiff::civil::Date;
+
 use crate::cli::issue::{Issued, Wish, issue};
 use crate::context::Context;
 use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
+use crate::domain::origin::Origin;
 use crate::domain::person::{Person, PersonId};
 use crate::domain::roster::{Field, Known, Outcome, Read, Update, merged};
 use crate::domain::setting::Settings;
 use crate::error::Result;
-use crate::store::{Action, BatchId, Entry, Presence, Record, Store};
+use crate::store::{Action, BatchId, Entry, NewConflict, Presence, Record, Store, Tx};
 
 /// An account whose initial password must follow its owner: a corrected birth date, or a return.
 pub struct Rearmed {
@@ -21,6 +24,8 @@ pub struct Import<'a> {
     pub known: &'a [Known],
     pub reads: &'a [Read],
     pub outcome: &'a Outcome,
+    /// Rows that nobody decided yet, and that the base does not hold.
+    pub conflicts: Vec<NewConflict<'a>>,
     /// Names of the files.
     pub source: String,
     /// Totals, as JSON without personal data.
@@ -46,7 +51,7 @@ impl Import<'_> {
         let wishes: Vec<Wish> = accounts
             .iter()
             .map(|(account, person)| {
-                let mode = settings.mode(account.profile);
+                let mode = settings.mode_of(account.profile, Some(person));
                 let first = FirstPassword::decide(mode, person.birth_date, account.profile, today);
                 Wish::first(first, account.profile, false)
             })
@@ -60,50 +65,81 @@ impl Import<'_> {
     }
 
     fn after(&self, update: &Update) -> Person {
-        merged(&self.known[update.known].person, &self.reads[update.read].person)
+        let read = &self.reads[update.read].person;
+        let after = merged(&self.known[update.known].person, read);
+        // Somebody whom the record let go and another list brings back: the record no longer speaks of them.
+        let back = !self.known[update.known].present && read.origin == Origin::Other;
+        Person { origin: if back { read.origin } else { after.origin }, ..after }
     }
 
-    /// Writes everything, or nothing.
-    pub fn write(&self, context: &Context, store: &mut Store, rearmed: &[Rearmed]) -> Result<BatchId> {
-        let today = context.today();
+    /// Writes everything, or nothing; `None` where there is no change.
+    pub fn write(
+        &self,
+        context: &Context,
+        store: &mut Store,
+        rearmed: &[Rearmed],
+        mapping: Option<(String, String)>,
+    ) -> Result<Option<BatchId>> {
+        let changes = !self.outcome.is_empty() || !self.conflicts.is_empty();
+        if !changes && mapping.is_none() {
+            return Ok(None);
+        }
         store.grow_cache(64)?;
         store.transact(context.stamp(), |tx| {
             tx.expect_revision(self.revision)?;
+            if let Some((name, pairs)) = &mapping {
+                tx.save_mapping(name, pairs)?;
+            }
+            if !changes {
+                return Ok(None);
+            }
             let batch = tx.begin_batch(Action::Import, &self.source)?;
-            let arrived = self.outcome.arrived.iter().map(|read| &self.reads[*read]);
-            tx.add_people(arrived.map(|read| (&read.person, read.place)), batch)?;
-            let updated = self.outcome.updated.iter().map(|update| (update, Presence::Same));
-            for (update, presence) in updated.chain(self.outcome.returned.iter().map(|update| (update, Presence::Back)))
-            {
-                let line = self.reads[update.read].place.line;
-                tx.update_person(self.known[update.known].id, &self.after(update), presence, batch, line)?;
-            }
-            for departure in &self.outcome.departed {
-                let known = &self.known[departure.known];
-                let (person, line) = match departure.read.map(|read| &self.reads[read]) {
-                    Some(read) => (merged(&known.person, &read.person), read.place.line),
-                    None => (known.person.clone(), 0),
-                };
-                tx.update_person(known.id, &person, Presence::Gone(today), batch, line)?;
-                set_status(tx, known.id, Status::Inactive, batch, "compte désactivé")?;
-            }
-            for update in &self.outcome.returned {
-                set_status(tx, self.known[update.known].id, Status::Active, batch, "compte rouvert")?;
-            }
-            for Rearmed { account, issued, .. } in rearmed {
-                let version = account.version;
-                if tx.issue_password(account.id, version, &issued.password, batch)? {
-                    tx.log(&Entry::new("import", Record::Account, account.id.0, "mot de passe initial recalculé"))?;
-                }
-            }
+            self.fill(tx, batch, context.today(), rearmed)?;
             tx.end_batch(batch, Action::Import, &self.summary)?;
-            Ok(batch)
+            Ok(Some(batch))
         })
+    }
+
+    /// Everything of one batch.
+    pub fn fill(&self, tx: &Tx<'_>, batch: BatchId, today: Date, rearmed: &[Rearmed]) -> Result<()> {
+        let arrived = self.outcome.arrived.iter().map(|read| &self.reads[*read]);
+        tx.add_people(arrived.map(|read| (&read.person, read.place)), batch)?;
+        let updated = self.outcome.updated.iter().map(|update| (update, Presence::Same));
+        for (update, presence) in updated.chain(self.outcome.returned.iter().map(|update| (update, Presence::Back))) {
+            let line = self.reads[update.read].place.line;
+            let (id, after) = (self.known[update.known].id, self.after(update));
+            tx.update_person(id, &after, presence, batch, line)?;
+            if update.fields.contains(&Field::Profile) {
+                tx.set_profile_of(id, after.profile)?;
+            }
+        }
+        for departure in &self.outcome.departed {
+            let known = &self.known[departure.known];
+            let (person, line) = match departure.read.map(|read| &self.reads[read]) {
+                Some(read) => (merged(&known.person, &read.person), read.place.line),
+                None => (known.person.clone(), 0),
+            };
+            tx.update_person(known.id, &person, Presence::Gone(today), batch, line)?;
+            set_status(tx, known.id, Status::Inactive, "compte désactivé")?;
+        }
+        for update in &self.outcome.returned {
+            set_status(tx, self.known[update.known].id, Status::Active, "compte rouvert")?;
+        }
+        for Rearmed { account, issued, .. } in rearmed {
+            let version = account.version;
+            if tx.issue_password(account.id, version, &issued.password)? {
+                tx.log(&Entry::new("import", Record::Account, account.id.0, "mot de passe initial recalculé"))?;
+            }
+        }
+        for conflict in &self.conflicts {
+            tx.add_conflict(conflict, batch)?;
+        }
+        Ok(())
     }
 }
 
-fn set_status(tx: &crate::store::Tx<'_>, person: PersonId, status: Status, batch: BatchId, result: &str) -> Result<()> {
-    if let Some(account) = tx.set_status_of(person, status, batch)? {
+fn set_status(tx: &Tx<'_>, person: PersonId, status: Status, result: &str) -> Result<()> {
+    if let Some(account) = tx.set_status_of(person, status)? {
         tx.log(&Entry::new("import", Record::Account, account.0, result))?;
     }
     Ok(())

@@ -4,12 +4,21 @@ use std::path::{Path, PathBuf};
 
 use crate::context::Context;
 use crate::domain::person::{Person, Place};
-use crate::domain::roster::{Clash, Intake, Read, Scope};
+use crate::domain::roster::{Clash, Decision, Decisions, Intake, Read, complete};
 use crate::domain::uai::Uai;
 use crate::error::{Error, Result};
-use crate::sources::header::Family;
-use crate::sources::siecle::{Export, Options, read};
-use crate::sources::{MAX_BYTES, rejects};
+use crate::sources::header::{Family, Field};
+use crate::sources::{Export, MAX_BYTES, Options, Wanted, read, rejects};
+
+/// What is looked for in the files.
+pub struct Wish<'a> {
+    pub wanted: Wanted,
+    pub uai: Option<Uai>,
+    pub year: Option<i16>,
+    pub mapping: &'a [(String, Field)],
+    pub watched: Option<u32>,
+    pub decisions: &'a Decisions,
+}
 
 /// One file of the import.
 pub struct File {
@@ -19,11 +28,10 @@ pub struct File {
     pub export: Export,
 }
 
-/// Two pupils of the files who hold one number: neither is imported.
+/// Two people of the files who hold one number: neither is imported until somebody decides.
 pub struct Clashing {
     pub read: Read,
-    pub other: String,
-    pub other_place: Place,
+    pub other: Read,
     pub ine: bool,
 }
 
@@ -31,24 +39,55 @@ pub struct Clashing {
 pub struct Gathered {
     pub files: Vec<File>,
     pub reads: Vec<Read>,
+    /// Pairs of rows, and everybody who is in one.
     pub clashing: Vec<Clashing>,
+    pub disputed: Vec<Read>,
+    /// Rows that a decision joined to another one.
+    pub joined: usize,
+    /// Rows that somebody decided not to use.
+    pub ignored: Vec<Read>,
+    /// First row of the person whose line is to be explained.
+    pub watched: Option<Place>,
 }
 
-/// Reads every file; one that is not a list of pupils stops the import.
-pub fn gather(context: &mut Context, paths: &[PathBuf], uai: Option<&Uai>) -> Result<Gathered> {
+/// Reads every file; one that is not what is wanted stops the import.
+pub fn gather(context: &mut Context, paths: &[PathBuf], wish: &Wish<'_>) -> Result<Gathered> {
     let mut intake = Intake::default();
     let mut files = Vec::new();
     for (position, path) in (0..).zip(paths) {
-        let bytes = context.read(path, MAX_BYTES)?;
+        let (mut input, size) = context.input(path, MAX_BYTES)?;
         let name = name(path);
-        let progress = context.progress("Lecture", bytes.len() as u64);
-        let options = Options { uai, stop: &context.stop, progress: &|done| progress.reach(done) };
-        let export = read(&bytes, position, &mut intake, &options).map_err(|error| Error::bad_file(&name, &error))?;
+        let progress = context.progress("Lecture", size);
+        let options = Options {
+            wanted: wish.wanted,
+            uai: wish.uai.as_ref(),
+            today: context.today(),
+            year: wish.year,
+            mapping: wish.mapping,
+            watched: wish.watched,
+            stop: &context.stop,
+            progress: &|done| progress.reach(done.min(size)),
+        };
+        let export =
+            read(&mut *input, position, &mut intake, &options).map_err(|error| Error::bad_file(&name, &error))?;
         files.push(File { path: path.clone(), name, export });
     }
     let (reads, clashes) = intake.finish();
-    let (reads, clashing) = part(reads, &clashes);
-    Ok(Gathered { files, reads, clashing })
+    let watched =
+        files.iter().filter_map(|file| file.export.explained.as_ref()).find_map(|explained| explained.position());
+    let mut gathered = Gathered {
+        watched: watched.map(|position| reads[position].place),
+        files,
+        reads,
+        clashing: Vec::new(),
+        disputed: Vec::new(),
+        joined: 0,
+        ignored: Vec::new(),
+    };
+    if !clashes.is_empty() {
+        gathered.part(&clashes, wish.decisions);
+    }
+    Ok(gathered)
 }
 
 fn name(path: &Path) -> String {
@@ -58,37 +97,70 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-/// Sets aside those who share a number with somebody else.
-fn part(reads: Vec<Read>, clashes: &[Clash]) -> (Vec<Read>, Vec<Clashing>) {
-    if clashes.is_empty() {
-        return (reads, Vec::new());
-    }
-    let mut partner: Vec<Option<(usize, bool)>> = vec![None; reads.len()];
-    for clash in clashes {
-        partner[clash.read].get_or_insert((clash.other, clash.ine));
-        partner[clash.other].get_or_insert((clash.read, clash.ine));
-    }
-    let names: Vec<(String, Place)> = reads.iter().map(|read| (read.person.full_name(), read.place)).collect();
-    let mut kept = Vec::with_capacity(reads.len());
-    let mut clashing = Vec::new();
-    for (read, partner) in reads.into_iter().zip(partner) {
-        match partner {
-            None => kept.push(read),
-            Some((other, ine)) => {
-                let (name, other_place) = names[other].clone();
-                clashing.push(Clashing { read, other: name, other_place, ine });
-            }
-        }
-    }
-    (kept, clashing)
+/// What becomes of a row that shares a number with another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Kept,
+    Disputed,
+    Joined,
+    Ignored,
 }
 
 impl Gathered {
+    /// Settles the pairs that somebody decided, and sets the others aside.
+    fn part(&mut self, clashes: &[Clash], decisions: &Decisions) {
+        let mut fates = vec![Fate::Kept; self.reads.len()];
+        let shares: Vec<Read> = clashes.iter().map(|clash| self.reads[clash.read].clone()).collect();
+        for (Clash { read, other, ine }, before) in clashes.iter().copied().zip(shares) {
+            let decided = decisions.between(&before.person, &self.reads[other].person);
+            match decided {
+                Some(Decision::Same) => {
+                    complete(&mut self.reads[other].person, before.person);
+                    fates[read] = Fate::Joined;
+                }
+                Some(Decision::Two) => {}
+                Some(Decision::Ignore) => [read, other].into_iter().for_each(|at| fates[at] = Fate::Ignored),
+                None => {
+                    [read, other].into_iter().for_each(|at| fates[at] = Fate::Disputed);
+                    self.clashing.push(Clashing { read: before, other: self.reads[other].clone(), ine });
+                }
+            }
+        }
+        self.take_shared_numbers_off(clashes, decisions);
+        for (read, fate) in std::mem::take(&mut self.reads).into_iter().zip(fates) {
+            match fate {
+                Fate::Kept => self.reads.push(read),
+                Fate::Disputed => self.disputed.push(read),
+                Fate::Ignored => self.ignored.push(read),
+                Fate::Joined => self.joined += 1,
+            }
+        }
+    }
+
+    /// Two persons under one number: nobody knows whose it is.
+    fn take_shared_numbers_off(&mut self, clashes: &[Clash], decisions: &Decisions) {
+        let two = |clash: &&Clash| {
+            decisions.between(&self.reads[clash.read].person, &self.reads[clash.other].person) == Some(Decision::Two)
+        };
+        let two: Vec<Clash> = clashes.iter().filter(two).copied().collect();
+        for Clash { read, other, ine } in two {
+            for at in [read, other] {
+                let person = &mut self.reads[at].person;
+                let number = if ine { &mut person.ine } else { &mut person.number };
+                *number = Default::default();
+            }
+        }
+    }
+
     /// « ligne 5 », with the file where there are several.
     pub fn place(&self, place: Place) -> String {
         match &self.files[..] {
-            [_, _, ..] => format!("{}, ligne {}", self.files[usize::from(place.file)].name, place.line),
-            _ => format!("ligne {}", place.line),
+            [_, _, ..] => {
+                let file = &self.files[usize::from(place.file)];
+                format!("{}, {} {}", file.name, file.export.unit.label(), place.line)
+            }
+            [file] => format!("{} {}", file.export.unit.label(), place.line),
+            [] => String::new(),
         }
     }
 
@@ -97,9 +169,9 @@ impl Gathered {
         self.files.iter().map(|file| file.export.rows).sum()
     }
 
-    /// Rows that repeat a pupil.
+    /// Rows that repeat a person.
     pub fn repeated(&self) -> usize {
-        self.files.iter().map(|file| file.export.repeated).sum()
+        self.files.iter().map(|file| file.export.repeated).sum::<usize>() + self.joined
     }
 
     /// Rejected rows.
@@ -108,15 +180,16 @@ impl Gathered {
     }
 
     /// A list of candidates or a file of corrected rows never is the whole school.
-    pub fn scope(&self, partial: bool) -> Scope {
+    pub fn is_part(&self) -> bool {
         let part = |file: &File| file.export.family == Family::Candidates || file.export.header.reason.is_some();
-        if partial || self.files.iter().all(part) { Scope::Partial } else { Scope::WholeSchool }
+        self.files.iter().all(part)
     }
 
     /// People whose rows are not used: they have not left.
     pub fn set_aside(&self) -> Vec<Person> {
         let rejected = self.files.iter().flat_map(|file| &file.export.rejects).map(|reject| reject.person.clone());
-        rejected.chain(self.clashing.iter().map(|clashing| clashing.read.person.clone())).collect()
+        let disputed = self.disputed.iter().chain(&self.ignored).map(|read| read.person.clone());
+        rejected.chain(disputed).collect()
     }
 
     /// The files of rejected rows to write: where, and what.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::report::Report;
-use crate::domain::roster::{Scope, differences, merged};
+use crate::domain::roster::{Read, Scope, differences, merged};
 use crate::store::BatchId;
 
 impl Report<'_> {
@@ -30,23 +30,25 @@ impl Report<'_> {
             ("departed", self.outcome.departed.len()),
             ("leaving", self.outcome.leaving()),
             ("repeated", self.gathered.repeated()),
+            ("ignored", self.ignored()),
             ("rejected", self.gathered.rejected()),
             ("conflicts", self.conflicts()),
         ];
         counts.into_iter().map(|(key, n)| (key.to_owned(), json!(n))).collect()
     }
 
-    /// The machine's report. `read` = created + updated + unchanged + returned + leaving + repeated + rejected + conflicts.
+    /// The machine's report. `read` = created + updated + unchanged + returned + leaving + repeated + ignored +
+    /// rejected + conflicts.
     pub fn json(&self, batch: Option<BatchId>, accounts_created: usize) -> Value {
         let files = &self.gathered.files;
         let mut report = self.counts();
         let mut add = |key: &str, value: Value| report.insert(key.to_owned(), value);
         add("schema", json!(1));
-        add("source", json!("siecle"));
+        add("source", json!(self.job.command));
         add("file", json!(self.source()));
         if let [first, ..] = &files[..] {
             add("family", json!(first.export.family.as_str()));
-            add("encoding", json!(first.export.encoding.as_str()));
+            add("encoding", json!(first.export.alphabet));
             add("delimiter", json!(char::from(first.export.delimiter).to_string()));
         }
         add("dry_run", json!(self.dry_run));
@@ -86,7 +88,8 @@ impl Report<'_> {
         let files = self.gathered.files.iter();
         let notices = files.flat_map(|file| {
             file.export.notices.iter().map(move |notice| {
-                format!("{}, ligne {}, {}\u{a0}: {}", file.name, notice.line, notice.name, notice.about)
+                let unit = file.export.unit.label();
+                format!("{}, {unit} {}, {}\u{a0}: {}", file.name, notice.line, notice.name, notice.about)
             })
         });
         notices.collect::<Vec<_>>().into()
@@ -107,8 +110,11 @@ impl Report<'_> {
             let read = &self.gathered.reads[conflict.read];
             json!({ "line": read.place.line, "name": read.person.full_name(), "with": self.known[conflict.known].person.full_name() })
         });
-        let in_files = self.gathered.clashing.iter().map(|clashing| {
-            json!({ "line": clashing.read.place.line, "name": clashing.read.person.full_name(), "with": clashing.other })
+        let in_files = self.gathered.clashing.iter().flat_map(|pair| {
+            let row = |one: &Read, other: &Read| {
+                json!({ "line": one.place.line, "name": one.person.full_name(), "with": other.person.full_name() })
+            };
+            [row(&pair.read, &pair.other), row(&pair.other, &pair.read)]
         });
         with_base.chain(in_files).collect()
     }

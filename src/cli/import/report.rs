@@ -4,17 +4,18 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::apply::Rearmed;
-use super::gather::Gathered;
-use super::siecle::Siecle;
+use super::gather::{Clashing, Gathered};
+use super::job::Job;
 use crate::context::Context;
 use crate::domain::ine::masked;
-use crate::domain::roster::{Alarm, Departure, Field, Known, Outcome, Scope, Update, differences, merged};
-use crate::error::{Error, Result, exit};
+use crate::domain::roster::{Alarm, Departure, Field, Known, Outcome, Read, Scope, Update, differences, merged};
+use crate::error::{Error, Result, exit, shell};
 use crate::output::french::{agree, count, list, number};
 use crate::output::safe::safe;
 use crate::output::table::Listing;
+use crate::sources::Wanted;
 use crate::sources::header::Field as HeaderField;
-use crate::store::Store;
+use crate::store::{NewConflict, Store};
 
 /// Most rows of one kind in the table, and most notices of one kind, unless `--verbose`.
 const SHOWN: usize = 12;
@@ -22,6 +23,7 @@ const NOTICES: usize = 5;
 
 /// Everything that can be told of one import.
 pub struct Report<'a> {
+    pub job: &'a Job<'a>,
     pub gathered: &'a Gathered,
     pub known: &'a [Known],
     pub outcome: &'a Outcome,
@@ -35,19 +37,16 @@ impl Report<'_> {
         for file in &self.gathered.files {
             let export = &file.export;
             let lines = count(export.rows, "ligne", "lignes");
-            let line = format!(
-                "{}\u{a0}: {}, {}, {lines}.",
-                safe(&file.name),
-                export.family.label(),
-                export.encoding.as_str()
-            );
+            let line = format!("{}\u{a0}: {}, {}, {lines}.", safe(&file.name), export.family.label(), export.alphabet);
             context.ui.status(&line)?;
         }
         for file in self.gathered.files.iter().filter(|file| !file.export.header.has(HeaderField::BirthDate)) {
             let name = safe(&file.name);
-            context.ui.warn(&format!(
-                "{name}\u{a0}: pas de colonne de date de naissance, les mots de passe initiaux seront aléatoires."
-            ))?;
+            if self.job.wanted != Wanted::Candidates {
+                context.ui.warn(&format!(
+                    "{name}\u{a0}: pas de colonne de date de naissance, les mots de passe initiaux seront aléatoires."
+                ))?;
+            }
         }
         if self.scope == Scope::Partial {
             context.ui.status("Fichier partiel\u{a0}: personne n’est considéré comme parti.")?;
@@ -75,8 +74,9 @@ impl Report<'_> {
                     continue;
                 }
                 context.ui.warn(&format!(
-                    "{}, ligne {}, {}\u{a0}: {}.",
+                    "{}, {} {}, {}\u{a0}: {}.",
                     safe(&file.name),
+                    file.export.unit.label(),
                     notice.line,
                     safe(&notice.name),
                     notice.about
@@ -100,8 +100,9 @@ impl Report<'_> {
                 let name: String = reject.person.full_name().chars().take(80).collect();
                 let who = if name.is_empty() { String::new() } else { format!(", {}", safe(&name)) };
                 context.ui.warn(&format!(
-                    "{}, ligne {}{who}\u{a0}: rejetée, {}.",
+                    "{}, {} {}{who}\u{a0}: rejetée, {}.",
                     safe(&file.name),
+                    file.export.unit.label(),
                     reject.line,
                     reject.reason
                 ))?;
@@ -120,7 +121,12 @@ impl Report<'_> {
 
     /// One row for each change, the gravest kinds first.
     fn listing(&self, context: &Context, store: &Store) -> Result<Listing> {
-        let mut listing = Listing::new(["", "Élève", "Division", "Détail"]);
+        let mut listing = Listing::new([
+            "",
+            if self.job.wanted == Wanted::Pupils { "Élève" } else { "Personne" },
+            "Division",
+            "Détail",
+        ]);
         let most = context.ui.most(SHOWN);
         let mut section =
             |word: &str, total: usize, rows: &mut dyn Iterator<Item = Result<[String; 3]>>| -> Result<()> {
@@ -136,22 +142,10 @@ impl Report<'_> {
             };
         let Outcome { conflicts, departed, returned, updated, arrived, .. } = self.outcome;
         let clashing = &self.gathered.clashing;
-        let in_files = self.gathered.clashing.iter().map(|clashing| {
-            let what = if clashing.ine {
-                format!("INE {}", masked(&clashing.read.person.ine))
-            } else {
-                "numéro interne".to_owned()
-            };
-            let detail = format!(
-                "{}\u{a0}: même {what} que {} ({})",
-                self.gathered.place(clashing.read.place),
-                clashing.other,
-                self.gathered.place(clashing.other_place)
-            );
-            Ok([clashing.read.person.full_name(), clashing.read.person.division().to_owned(), detail])
-        });
+        let both = |pair: &'_ Clashing| [(pair.read.clone(), pair.other.clone(), pair.ine), (pair.other.clone(), pair.read.clone(), pair.ine)];
+        let in_files = clashing.iter().flat_map(both).map(|(read, other, ine)| Ok(self.clash_row(&read, &other, ine)));
         let with_base = conflicts.iter().map(|conflict| self.conflict_row(conflict.read, conflict.known));
-        section("conflit", conflicts.len() + clashing.len(), &mut in_files.chain(with_base))?;
+        section("conflit", self.conflicts(), &mut in_files.chain(with_base))?;
         section("départ", departed.len(), &mut departed.iter().map(|departure| Ok(self.departure_row(*departure))))?;
         section("retour", returned.len(), &mut returned.iter().map(|update| self.update_row(store, update)))?;
         section("modifié", updated.len(), &mut updated.iter().map(|update| self.update_row(store, update)))?;
@@ -162,6 +156,17 @@ impl Report<'_> {
         });
         section("arrivée", arrived.len(), &mut { arrivals })?;
         Ok(listing)
+    }
+
+    fn clash_row(&self, read: &Read, other: &Read, ine: bool) -> [String; 3] {
+        let what = if ine { format!("INE {}", masked(&read.person.ine)) } else { "numéro interne".to_owned() };
+        let detail = format!(
+            "{}\u{a0}: même {what} que {} ({})",
+            self.gathered.place(read.place),
+            other.person.full_name(),
+            self.gathered.place(other.place)
+        );
+        [read.person.full_name(), read.person.division().to_owned(), detail]
     }
 
     fn conflict_row(&self, read: usize, known: usize) -> Result<[String; 3]> {
@@ -207,6 +212,7 @@ impl Report<'_> {
 
     /// The refusal that names the divisions.
     pub fn alarm(&self, alarm: &Alarm, limit: Option<f64>) -> Error {
+        let (one, many) = self.nouns();
         if alarm.emptied > alarm.departed {
             let n = count(alarm.emptied, "élève perdrait sa division", "élèves perdraient leur division");
             return Error::refused(format!("{n}\u{a0}: rien n’a été enregistré."))
@@ -217,12 +223,12 @@ impl Report<'_> {
         let percent = format!("{percent:.1}").replace('.', ",");
         let missing: Vec<String> = alarm
             .missing()
-            .map(|leavers| format!("{} ({})", leavers.division, count(leavers.departed, "élève", "élèves")))
+            .map(|leavers| format!("{} ({})", leavers.division, count(leavers.departed, one, many)))
             .collect();
         let verb = agree(alarm.departed, "serait désactivé", "seraient désactivés");
         let mut message = format!(
             "{} sur {} ({percent}\u{a0}%) {verb}\u{a0}: rien n’a été enregistré.",
-            count(alarm.departed, "élève", "élèves"),
+            count(alarm.departed, one, many),
             number(alarm.present)
         );
         if missing.is_empty() {
@@ -284,7 +290,8 @@ impl Report<'_> {
             (*unchanged, "inchangé", "inchangés"),
             (conflicts, "en conflit", "en conflit"),
             (self.gathered.rejected(), "ligne rejetée", "lignes rejetées"),
-            (self.gathered.repeated(), "ligne répétant un élève", "lignes répétant un élève"),
+            (self.ignored(), "ligne ignorée", "lignes ignorées"),
+            (self.gathered.repeated(), "ligne répétée", "lignes répétées"),
         ];
         let words: Vec<String> =
             words.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(*n, one, many)).collect();
@@ -300,24 +307,65 @@ impl Report<'_> {
         format!("{}{gone}", words.join(", "))
     }
 
+    /// Rows that somebody decided not to use.
+    pub fn ignored(&self) -> usize {
+        self.outcome.ignored + self.gathered.ignored.len()
+    }
+
+    /// What the people of this import are called.
+    pub fn nouns(&self) -> (&'static str, &'static str) {
+        match self.job.wanted {
+            Wanted::Pupils => ("élève", "élèves"),
+            _ => ("personne", "personnes"),
+        }
+    }
+
+    /// Every conflict of this import, as the base keeps it.
+    pub fn new_conflicts(&self) -> Vec<NewConflict<'_>> {
+        let file = |place: crate::domain::person::Place| self.gathered.files[usize::from(place.file)].name.as_str();
+        let with_base = self.outcome.conflicts.iter().map(|conflict| {
+            let read = &self.gathered.reads[conflict.read];
+            let known = Some(self.known[conflict.known].id);
+            NewConflict { source: file(read.place), line: read.place.line, row: &read.person, known, other: None }
+        });
+        let in_files = self.gathered.clashing.iter().map(|clashing| NewConflict {
+            source: file(clashing.read.place),
+            line: clashing.read.place.line,
+            row: &clashing.read.person,
+            known: None,
+            other: Some(&clashing.other.person),
+        });
+        with_base.chain(in_files).collect()
+    }
+
     /// Rows that somebody must look at.
     pub fn conflicts(&self) -> usize {
-        self.outcome.conflicts.len() + self.gathered.clashing.len()
+        self.outcome.conflicts.len() + self.gathered.disputed.len()
     }
 
     /// After writing: where the rejected rows are, and what to type next.
     pub fn next(&self, context: &mut Context, accounts_follow: bool, rejects: &[PathBuf]) -> Result<()> {
         for path in rejects {
             let path = path.display().to_string();
-            context
-                .ui
-                .warn(&format!("lignes rejetées dans {path}\u{a0}: corrigez-les, puis {}", Siecle::again(&path)))?;
+            context.ui.warn(&format!("lignes rejetées dans {path}\u{a0}: corrigez-les, puis {}", self.again(&path)))?;
+        }
+        if self.conflicts() > 0 {
+            context.ui.hint("cpro import conflicts")?;
         }
         let newcomers = !self.outcome.arrived.is_empty() || !self.outcome.returned.is_empty();
         if !accounts_follow && newcomers {
             context.ui.hint("cpro accounts create")?;
         }
         Ok(())
+    }
+
+    /// The command line that imports a file of corrected rows.
+    fn again(&self, path: &str) -> String {
+        let partial = if self.job.departures.is_some() { " --partial" } else { "" };
+        // Rows rejected from XML are columns: no XML reader takes them.
+        let command = if self.job.wanted == Wanted::Staff { "people" } else { self.job.command };
+        let partial = if command == "people" { " --kind staff" } else { partial };
+        format!("cpro import {command} {}{partial}", shell(path))
     }
 
     /// 3 where rows were not used.

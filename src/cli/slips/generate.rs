@@ -244,7 +244,7 @@ fn write(
         tx.expect_revision(revision)?;
         let batch = tx.begin_batch(Action::GenerateSlips, "")?;
         for (account, version, password) in drawn {
-            if !tx.issue_password(*account, *version, password, batch)? {
+            if !tx.issue_password(*account, *version, password)? {
                 return Err(Error::from(crate::store::Error::Stale));
             }
         }

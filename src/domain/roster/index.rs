@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 
-use super::{Known, Read, Verdict, identity};
+use super::{Decision, Decisions, Known, Read, Verdict, identity};
 use crate::domain::name;
 use crate::domain::person::{Person, text};
 
 /// Positions of known people by number, by INE and by name.
 pub struct Index<'a> {
     known: &'a [Known],
+    decisions: &'a Decisions,
     by_number: Sorted,
     by_ine: Sorted,
     by_name: Sorted,
@@ -56,6 +57,8 @@ impl Hasher for Hashed {
 /// Which known person each read one is, and which reads took a known person.
 pub struct Matches {
     pub of_reads: Vec<Option<usize>>,
+    /// Reads that somebody decided not to use.
+    pub ignored: Vec<bool>,
     taken: Vec<bool>,
 }
 
@@ -71,7 +74,7 @@ fn name_key(surname: &str, first_name: &str) -> u64 {
 }
 
 impl<'a> Index<'a> {
-    pub fn new(known: &'a [Known]) -> Self {
+    pub fn new(known: &'a [Known], decisions: &'a Decisions) -> Self {
         let people = || (0_u32..).zip(known).map(|(position, known)| (position, &known.person));
         let numbered = people().filter(|(_, person)| !person.number.is_empty());
         let national = people().filter(|(_, person)| !person.ine.is_empty());
@@ -80,18 +83,26 @@ impl<'a> Index<'a> {
         });
         Self {
             known,
+            decisions,
             by_number: Sorted::new(numbered.map(|(position, person)| (key(&[&person.number]), position)).collect()),
             by_ine: Sorted::new(national.map(|(position, person)| (key(&[&person.ine]), position)).collect()),
             by_name: Sorted::new(named.collect()),
         }
     }
 
-    /// The cascade: everybody by number, then the rest by INE, then the rest by name.
+    /// What was decided, then the cascade: everybody by number, then the rest by INE, then the rest by name.
     pub fn match_all(&self, reads: &[Read]) -> Matches {
-        let mut matches = Matches { of_reads: vec![None; reads.len()], taken: vec![false; self.known.len()] };
+        let mut matches = Matches {
+            of_reads: vec![None; reads.len()],
+            ignored: vec![false; reads.len()],
+            taken: vec![false; self.known.len()],
+        };
+        for (position, read) in reads.iter().enumerate() {
+            self.apply_decisions(position, &read.person, &mut matches);
+        }
         for find in [Self::numbered, Self::national, Self::named] {
             for (position, read) in reads.iter().enumerate() {
-                if matches.of_reads[position].is_none() {
+                if matches.of_reads[position].is_none() && !matches.ignored[position] {
                     let found =
                         find(self, &read.person).find(|known| !matches.taken[*known] && self.is(*known, &read.person));
                     if let Some(known) = found {
@@ -104,7 +115,30 @@ impl<'a> Index<'a> {
         matches
     }
 
+    fn apply_decisions(&self, position: usize, read: &Person, matches: &mut Matches) {
+        let Some(subject) = self.decisions.subject(read) else { return };
+        for known in self.related(read) {
+            match self.decisions.with_known(&subject, self.known[known].id) {
+                Some(Decision::Same) if !matches.taken[known] && matches.of_reads[position].is_none() => {
+                    matches.taken[known] = true;
+                    matches.of_reads[position] = Some(known);
+                }
+                Some(Decision::Ignore) => matches.ignored[position] = true,
+                _ => {}
+            }
+        }
+    }
+
+    /// True where somebody decided that these are two persons.
+    fn are_two(&self, known: usize, read: &Person) -> bool {
+        let subject = self.decisions.subject(read);
+        subject.is_some_and(|subject| self.decisions.with_known(&subject, self.known[known].id) == Some(Decision::Two))
+    }
+
     fn is(&self, known: usize, read: &Person) -> bool {
+        if self.are_two(known, read) {
+            return false;
+        }
         match identity::judge(&self.known[known].person, read) {
             Verdict::Same => true,
             Verdict::SameName => self.named(read).count() == 1,
@@ -119,8 +153,12 @@ impl<'a> Index<'a> {
             let person = &self.known[*known].person;
             let disputed = !read.ine.is_empty() && person.ine == read.ine;
             let verdict = identity::judge(person, read);
-            matches!(verdict, Verdict::Conflict | Verdict::SameName) && (disputed || !matches.taken[*known])
-                || (verdict == Verdict::Same && disputed)
+            let open = match verdict {
+                Verdict::Conflict | Verdict::SameName => disputed || !matches.taken[*known],
+                Verdict::Same => disputed,
+                Verdict::Different => false,
+            };
+            open && !self.are_two(*known, read)
         })
     }
 

@@ -47,18 +47,18 @@ pub struct Intake {
 }
 
 impl Intake {
-    /// Takes a row in.
-    pub fn push(&mut self, person: Person, place: Place) -> Pushed {
+    /// Takes a row in; tells what became of it, and the position of its person.
+    pub fn push(&mut self, person: Person, place: Place) -> (Pushed, usize) {
         let name = name_key(&person);
         if let Some(first) = self.find(name, &person) {
             self.learn(first, &person);
-            return complete(&mut self.reads[first].person, person);
+            return (complete(&mut self.reads[first].person, person), first);
         }
         let position = self.reads.len();
         self.learn(position, &person);
         self.before.push(self.by_name.insert(name, small(position)));
         self.reads.push(Read { person, place });
-        Pushed::New
+        (Pushed::New, position)
     }
 
     /// Everybody read, and those who hold somebody else's number.
@@ -111,7 +111,7 @@ fn small(position: usize) -> u32 {
 }
 
 /// Adds to the first row what a further one knows.
-fn complete(first: &mut Person, next: Person) -> Pushed {
+pub fn complete(first: &mut Person, next: Person) -> Pushed {
     if first.ine.is_empty() {
         first.ine = next.ine;
     }
@@ -121,6 +121,7 @@ fn complete(first: &mut Person, next: Person) -> Pushed {
     if text(first.mef.as_ref()).is_empty() {
         first.mef = next.mef.or(first.mef.take());
     }
+    first.origin = first.origin.and(next.origin);
     fill(&mut first.usage_name, next.usage_name);
     fill(&mut first.email, next.email);
     fill(&mut first.diploma, next.diploma);

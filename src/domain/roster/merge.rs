@@ -6,6 +6,7 @@ use compact_str::CompactString;
 
 use crate::domain::ine;
 use crate::domain::name;
+use crate::domain::origin::Origin;
 use crate::domain::person::{Person, text};
 
 /// A field that an import may change.
@@ -25,6 +26,8 @@ pub enum Field {
     Diploma,
     Enrolment,
     Email,
+    Profile,
+    Origin,
 }
 
 /// One field before and after, ready to be read.
@@ -52,6 +55,8 @@ impl Field {
             Self::Diploma => "examen",
             Self::Enrolment => "état d’inscription",
             Self::Email => "courriel",
+            Self::Profile => "profil",
+            Self::Origin => "connu par",
         }
     }
 
@@ -71,15 +76,21 @@ impl Field {
             Self::Diploma => "diploma",
             Self::Enrolment => "enrolment",
             Self::Email => "email",
+            Self::Profile => "profile",
+            Self::Origin => "origin",
         }
     }
 }
 
-/// What the person will be after the import. A list of candidates tells of the examination and of nothing else that
-/// the school's own file already told.
+/// What the person will be after the import. Of somebody whom the school's record knows, a list of candidates tells
+/// of the examination, another list what the record lacks, and neither anything else.
 pub fn merged(known: &Person, read: &Person) -> Person {
-    if read.is_only_candidate() {
+    if known.is_in_record() && read.origin == Origin::Other {
+        return completed(known, read);
+    }
+    if read.is_only_candidate() && !known.is_only_candidate() {
         return Person {
+            origin: known.origin.and(read.origin),
             birth_date: known.birth_date.or(read.birth_date),
             ine: if known.ine.is_empty() { read.ine.clone() } else { known.ine.clone() },
             division: known.division.clone().or_else(|| read.division.clone()),
@@ -90,7 +101,8 @@ pub fn merged(known: &Person, read: &Person) -> Person {
         };
     }
     Person {
-        profile: known.profile,
+        profile: if known.profile.is_adult() { read.profile } else { known.profile },
+        origin: known.origin.and(read.origin),
         family_name: filled(&known.family_name, &read.family_name),
         usage_name: read.usage_name.clone().or_else(|| known.usage_name.clone()),
         first_name: filled(&known.first_name, &read.first_name),
@@ -104,6 +116,24 @@ pub fn merged(known: &Person, read: &Person) -> Person {
         diploma: read.diploma.clone().or_else(|| known.diploma.clone()),
         enrolment: read.enrolment.clone().or_else(|| known.enrolment.clone()),
         email: kept_email(known.email.as_ref(), read.email.as_ref()),
+    }
+}
+
+/// The record's own cells, and the other list's where it has none.
+fn completed(known: &Person, read: &Person) -> Person {
+    let missing = |known: &Option<CompactString>, read: &Option<CompactString>| match text(known.as_ref()) {
+        "" => read.clone().or_else(|| known.clone()),
+        _ => known.clone(),
+    };
+    Person {
+        birth_date: known.birth_date.or(read.birth_date),
+        ine: if known.ine.is_empty() { read.ine.clone() } else { known.ine.clone() },
+        usage_name: missing(&known.usage_name, &read.usage_name),
+        mef: missing(&known.mef, &read.mef),
+        division: missing(&known.division, &read.division),
+        groups: missing(&known.groups, &read.groups),
+        email: kept_email(known.email.as_ref(), read.email.as_ref()),
+        ..known.clone()
     }
 }
 
@@ -155,6 +185,8 @@ pub fn differences(old: &Person, new: &Person) -> Vec<FieldChange> {
         (Field::Diploma, text(old.diploma.as_ref()), text(new.diploma.as_ref())),
         (Field::Enrolment, text(old.enrolment.as_ref()), text(new.enrolment.as_ref())),
         (Field::Email, text(old.email.as_ref()), text(new.email.as_ref())),
+        (Field::Profile, old.profile.as_str(), new.profile.as_str()),
+        (Field::Origin, old.origin.label(), new.origin.label()),
     ];
     let mut changes: Vec<FieldChange> =
         cells.into_iter().filter(|(_, old, new)| old != new).map(|(field, old, new)| change(field, old, new)).collect();

@@ -38,7 +38,8 @@ fn school() -> Vec<Person> {
 
 #[test]
 fn the_same_file_twice_changes_nothing() {
-    let outcome = compare(&known(&school()), &reads(&school()), &[], Scope::WholeSchool);
+    let outcome =
+        compare(&known(&school()), &reads(&school()), &[], Scope::Whole(Origin::Siecle), &Decisions::default());
     assert!(outcome.is_empty() && outcome.conflicts.is_empty());
     assert_eq!(outcome.unchanged, 3);
 }
@@ -49,7 +50,7 @@ fn arrivals_departures_moves_and_corrections() {
     now[0].division = Some("2B".into());
     now[1].family_name = "MARTIN-CORRIGÉ".into();
     now[2] = person("9", "Z", 9, "NOUVEAU Tom", "2B");
-    let outcome = compare(&known(&school()), &reads(&now), &[], Scope::WholeSchool);
+    let outcome = compare(&known(&school()), &reads(&now), &[], Scope::Whole(Origin::Siecle), &Decisions::default());
     assert_eq!(outcome.arrived, [2]);
     assert_eq!(outcome.departed, [Departure { known: 2, read: None }]);
     let fields: Vec<_> = outcome.updated.iter().map(|update| update.fields.clone()).collect();
@@ -58,14 +59,20 @@ fn arrivals_departures_moves_and_corrections() {
 
 #[test]
 fn a_partial_file_makes_nobody_leave() {
-    let outcome = compare(&known(&school()), &reads(&school()[..1]), &[], Scope::Partial);
+    let outcome = compare(&known(&school()), &reads(&school()[..1]), &[], Scope::Partial, &Decisions::default());
     assert!(outcome.departed.is_empty());
 }
 
 #[test]
 fn a_rejected_row_is_not_a_departure() {
     let set_aside = [person("3", "", 1, "", "")];
-    let outcome = compare(&known(&school()), &reads(&school()[..2]), &set_aside, Scope::WholeSchool);
+    let outcome = compare(
+        &known(&school()),
+        &reads(&school()[..2]),
+        &set_aside,
+        Scope::Whole(Origin::Siecle),
+        &Decisions::default(),
+    );
     assert!(outcome.departed.is_empty());
 }
 
@@ -73,7 +80,7 @@ fn a_rejected_row_is_not_a_departure() {
 fn a_departure_may_be_announced() {
     let mut now = school();
     now[1].left = Some(true);
-    let outcome = compare(&known(&school()), &reads(&now), &[], Scope::WholeSchool);
+    let outcome = compare(&known(&school()), &reads(&now), &[], Scope::Whole(Origin::Siecle), &Decisions::default());
     assert_eq!(outcome.departed, [Departure { known: 1, read: Some(1) }]);
     assert_eq!(outcome.leaving(), 1);
 }
@@ -82,9 +89,15 @@ fn a_departure_may_be_announced() {
 fn whoever_left_may_come_back() {
     let mut before = known(&school());
     before[1].present = false;
-    let outcome = compare(&before, &reads(&school()), &[], Scope::WholeSchool);
+    let outcome = compare(&before, &reads(&school()), &[], Scope::Whole(Origin::Siecle), &Decisions::default());
     assert_eq!(outcome.returned.len(), 1);
-    let absent = compare(&before, &reads(&[school()[0].clone(), school()[2].clone()]), &[], Scope::WholeSchool);
+    let absent = compare(
+        &before,
+        &reads(&[school()[0].clone(), school()[2].clone()]),
+        &[],
+        Scope::Whole(Origin::Siecle),
+        &Decisions::default(),
+    );
     assert!(absent.is_empty(), "somebody who already left does not leave again");
 }
 
@@ -92,7 +105,7 @@ fn whoever_left_may_come_back() {
 fn an_ine_given_to_another_is_a_conflict() {
     let mut now = school();
     now.push(person("9", "B", 20, "ROY Tom", "2A"));
-    let outcome = compare(&known(&school()), &reads(&now), &[], Scope::WholeSchool);
+    let outcome = compare(&known(&school()), &reads(&now), &[], Scope::Whole(Origin::Siecle), &Decisions::default());
     assert_eq!(outcome.conflicts, [Conflict { read: 3, known: 1 }]);
     assert_eq!((outcome.unchanged, outcome.arrived.len(), outcome.departed.len()), (3, 0, 0));
 }
@@ -101,9 +114,9 @@ fn an_ine_given_to_another_is_a_conflict() {
 fn a_homonym_of_the_same_day_arrives_when_the_first_is_still_there() {
     let mut now = school();
     now.push(person("9", "Z", 1, "DUPONT Léa", "2B"));
-    let outcome = compare(&known(&school()), &reads(&now), &[], Scope::WholeSchool);
+    let outcome = compare(&known(&school()), &reads(&now), &[], Scope::Whole(Origin::Siecle), &Decisions::default());
     assert_eq!((outcome.arrived.clone(), outcome.conflicts.len()), (vec![3], 0));
-    let alone = compare(&known(&school()), &reads(&now[1..]), &[], Scope::WholeSchool);
+    let alone = compare(&known(&school()), &reads(&now[1..]), &[], Scope::Whole(Origin::Siecle), &Decisions::default());
     assert_eq!(alone.conflicts.len(), 1, "without the first, nobody can tell");
 }
 
@@ -128,7 +141,13 @@ fn the_guard_counts_and_names() {
         .collect();
     let check = |kept: &[Person], limit| {
         let (known, reads) = (known(&many), reads(kept));
-        guard(&known, &reads, &compare(&known, &reads, &[], Scope::WholeSchool), limit)
+        guard(
+            &known,
+            &reads,
+            &compare(&known, &reads, &[], Scope::Whole(Origin::Siecle), &Decisions::default()),
+            Origin::Siecle,
+            limit,
+        )
     };
     assert_eq!(check(&many[2..], None), Ok(()), "7 %");
     let alarm = check(&many[3..], None).unwrap_err();
@@ -145,9 +164,9 @@ fn a_small_division_may_not_vanish() {
         (1..=27).map(|day| person(&day.to_string(), "", day, &format!("N{day} P"), "2A")).collect();
     many.push(person("99", "", 30, "SEUL P", "ULIS"));
     let (known, reads) = (known(&many), reads(&many[..27]));
-    let outcome = compare(&known, &reads, &[], Scope::WholeSchool);
-    assert!(guard(&known, &reads, &outcome, None).is_err());
-    assert!(guard(&known, &reads, &outcome, Some(10.0)).is_ok());
+    let outcome = compare(&known, &reads, &[], Scope::Whole(Origin::Siecle), &Decisions::default());
+    assert!(guard(&known, &reads, &outcome, Origin::Siecle, None).is_err());
+    assert!(guard(&known, &reads, &outcome, Origin::Siecle, Some(10.0)).is_ok());
 }
 
 #[test]
@@ -155,11 +174,11 @@ fn rows_of_one_pupil_collapse() {
     let mut intake = Intake::default();
     let first = Person { groups: Some("2A G1".into()), ..person("1", "A", 1, "DUPONT Léa", "2A") };
     let second = Person { groups: Some("2A G2".into()), division: None, ..first.clone() };
-    assert_eq!(intake.push(first.clone(), Place::default()), Pushed::New);
-    assert_eq!(intake.push(second, Place::default()), Pushed::Repeated);
+    assert_eq!(intake.push(first.clone(), Place::default()).0, Pushed::New);
+    assert_eq!(intake.push(second, Place::default()).0, Pushed::Repeated);
     let elsewhere = Person { division: Some("2B".into()), ..first };
     assert_eq!(
-        intake.push(elsewhere, Place::default()),
+        intake.push(elsewhere, Place::default()).0,
         Pushed::OtherDivision { name: "Léa DUPONT".into(), kept: "2A".into(), other: "2B".into() }
     );
     let (reads, clashes) = intake.finish();
@@ -180,7 +199,7 @@ fn one_internal_number_for_two_inscribed_pupils_is_no_clash() {
 fn two_pupils_with_one_ine_clash() {
     let mut intake = Intake::default();
     for (number, name) in [("1", "DUPONT Léa"), ("2", "DUPONT Théo")] {
-        assert_eq!(intake.push(person(number, "A", 1, name, "2A"), Place::default()), Pushed::New);
+        assert_eq!(intake.push(person(number, "A", 1, name, "2A"), Place::default()).0, Pushed::New);
     }
     assert_eq!(intake.finish().1, [Clash { read: 1, other: 0, ine: true }]);
 }
@@ -190,6 +209,7 @@ fn a_list_of_candidates_renames_nobody_and_brings_nobody_back() {
     let candidate = Person {
         first_name: "Léa Marie-Claire".into(),
         number: "".into(),
+        origin: Origin::Candidates,
         division: Some("T9".into()),
         diploma: Some("BCP".into()),
         enrolment: Some("Inscrit".into()),
@@ -197,7 +217,8 @@ fn a_list_of_candidates_renames_nobody_and_brings_nobody_back() {
     };
     let mut before = known(&school());
     before[0].present = false;
-    let outcome = compare(&before, &reads(std::slice::from_ref(&candidate)), &[], Scope::Partial);
+    let outcome =
+        compare(&before, &reads(std::slice::from_ref(&candidate)), &[], Scope::Partial, &Decisions::default());
     assert_eq!((outcome.updated.len(), outcome.returned.len()), (1, 0));
     assert_eq!(outcome.updated[0].fields, [Field::Diploma, Field::Enrolment]);
     let after = merged(&before[0].person, &candidate);
@@ -210,19 +231,23 @@ fn without_a_column_of_departures_nobody_who_left_comes_back() {
     gone[0].left = Some(true);
     let before = known(&gone);
     let row = |left| reads(&[Person { left, ..school()[0].clone() }]);
-    let returned = |left| compare(&before, &row(left), &[], Scope::Partial).returned.len();
+    let returned = |left| compare(&before, &row(left), &[], Scope::Partial, &Decisions::default()).returned.len();
     assert_eq!((returned(None), returned(Some(false))), (0, 1));
     let mut absent = known(&school());
     absent[0].present = false;
-    assert_eq!(compare(&absent, &row(None), &[], Scope::Partial).returned.len(), 1, "who was only absent is back");
+    assert_eq!(
+        compare(&absent, &row(None), &[], Scope::Partial, &Decisions::default()).returned.len(),
+        1,
+        "who was only absent is back"
+    );
 }
 
 #[test]
 fn candidates_of_elsewhere_do_not_leave_with_the_next_export() {
-    let candidate =
-        Person { number: "".into(), enrolment: Some("Inscrit".into()), ..person("", "Z", 9, "LIBRE Tom", "T1") };
+    let candidate = Person { origin: Origin::Candidates, ..person("", "Z", 9, "LIBRE Tom", "T1") };
     let everybody = [school(), vec![candidate]].concat();
-    let outcome = compare(&known(&everybody), &reads(&school()), &[], Scope::WholeSchool);
+    let outcome =
+        compare(&known(&everybody), &reads(&school()), &[], Scope::Whole(Origin::Siecle), &Decisions::default());
     assert!(outcome.is_empty());
 }
 
@@ -232,13 +257,14 @@ fn rows_of_two_files_complete_each_other() {
     let pupil = Person { usage_name: Some("MARTIN".into()), ..person("1", "A", 1, "DUPONT Léa", "2A") };
     let candidate = Person {
         number: "".into(),
+        origin: Origin::Candidates,
         diploma: Some("BCP".into()),
         enrolment: Some("Inscrit".into()),
         email: Some("lea@exemple.invalid".into()),
         ..person("", "A", 1, "DUPONT Léa", "2A")
     };
-    assert_eq!(intake.push(pupil, Place::default()), Pushed::New);
-    assert_eq!(intake.push(candidate, Place::default()), Pushed::Repeated);
+    assert_eq!(intake.push(pupil, Place::default()).0, Pushed::New);
+    assert_eq!(intake.push(candidate, Place::default()).0, Pushed::Repeated);
     let person = intake.finish().0.remove(0).person;
     assert_eq!((person.diploma.as_deref(), person.enrolment.as_deref()), (Some("BCP"), Some("Inscrit")));
     assert!(!person.is_only_candidate());
@@ -249,7 +275,7 @@ fn a_file_that_empties_every_division_is_stopped() {
     let emptied: Vec<Person> =
         school().into_iter().map(|pupil| Person { division: Some("".into()), ..pupil }).collect();
     let (known, reads) = (known(&school()), reads(&emptied));
-    let outcome = compare(&known, &reads, &[], Scope::WholeSchool);
-    assert_eq!(guard(&known, &reads, &outcome, None).map_err(|alarm| alarm.emptied), Err(3));
-    assert_eq!(guard(&known, &reads, &outcome, Some(100.0)), Ok(()));
+    let outcome = compare(&known, &reads, &[], Scope::Whole(Origin::Siecle), &Decisions::default());
+    assert_eq!(guard(&known, &reads, &outcome, Origin::Siecle, None).map_err(|alarm| alarm.emptied), Err(3));
+    assert_eq!(guard(&known, &reads, &outcome, Origin::Siecle, Some(100.0)), Ok(()));
 }

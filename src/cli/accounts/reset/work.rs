@@ -92,13 +92,12 @@ impl Plan {
     }
 
     fn add(&mut self, account: Account, context: &Context, settings: &Settings, manner: Manner) {
-        let (mode, birth, profile) = (settings.mode(account.profile), account.birth_date(), account.profile);
-        let first = FirstPassword::decide(mode, birth, profile, context.today());
+        let first = FirstPassword::of(&account, settings, context.today());
         let first = if manner.random { FirstPassword::Drawn(None) } else { first };
         if let FirstPassword::Drawn(Some(distrust)) = first {
             self.distrusted.push((account.full_name(), distrust));
         }
-        self.wishes.push(Wish::first(first, profile, manner.now));
+        self.wishes.push(Wish::first(first, account.profile, manner.now));
         self.accounts.push(account);
     }
 
@@ -209,10 +208,7 @@ fn write(
         let batch = if plan.accounts.is_empty() { None } else { Some(tx.begin_batch(Action::ResetAccounts, "")?) };
         let mut reset = Vec::with_capacity(plan.accounts.len());
         for (account, issued) in plan.accounts.iter().zip(issued) {
-            let changed = match batch {
-                Some(batch) => tx.issue_password(account.id, account.version, &issued.password, batch)?,
-                None => false,
-            };
+            let changed = tx.issue_password(account.id, account.version, &issued.password)?;
             let result = if changed { "mot de passe réinitialisé" } else { "inchangé" };
             tx.log(&Entry::new("accounts.reset", Record::Account, account.id.0, result))?;
             tx.remove_request(account.id)?;

@@ -32,6 +32,8 @@ pub enum Reason {
         expected: usize,
     },
     FieldTooLong,
+    /// A word that is no profile.
+    UnknownProfile(String),
     /// The last line of a file that stops in the middle.
     CutShort,
 }
@@ -52,6 +54,9 @@ impl fmt::Display for Reason {
                 write!(f, "{found} cellules pour {expected} colonnes : un séparateur est de trop")
             }
             Self::CutShort => f.write_str("la dernière ligne du fichier est coupée : reprenez l’export"),
+            Self::UnknownProfile(word) => {
+                write!(f, "profil « {word} » inconnu : écrivez eleve, enseignant, personnel ou chef-etablissement")
+            }
             Self::FieldTooLong => f.write_str("une cellule dépasse 10 000 caractères"),
         }
     }
@@ -73,6 +78,7 @@ pub enum About {
     LostLetter,
     OddIne,
     NumberLost,
+    NoFunction,
     OtherDivision { kept: String, other: String },
 }
 
@@ -87,6 +93,7 @@ impl fmt::Display for About {
             }
             Self::LostLetter => f.write_str("un « ? » dans le nom : une lettre a été perdue à l’export"),
             Self::OddIne => f.write_str("INE de forme inhabituelle"),
+            Self::NoFunction => f.write_str("fonction absente, profil « personnel »"),
             Self::NumberLost => f.write_str("numéro interne abîmé par le tableur (notation E+), ignoré"),
             Self::OtherDivision { kept, other } => {
                 write!(f, "deux divisions dans le fichier : {kept} est gardée, {other} ignorée")

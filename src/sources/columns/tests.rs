@@ -1,15 +1,29 @@
 //! Small files of every kind, and what must come out of them.
 
+use super::super::findings::Reason;
 use super::*;
+use crate::domain::person::Person;
 use crate::domain::roster::Read;
 use jiff::civil::date;
 use proptest::prelude::*;
+use std::io::Cursor;
+use std::sync::atomic::AtomicBool;
 
 fn try_read(bytes: &[u8]) -> Result<(Export, Vec<Read>), Error> {
     let mut intake = Intake::default();
     let uai = "0990001N".parse().ok();
-    let options = Options { uai: uai.as_ref(), stop: &AtomicBool::new(false), progress: &|_| {} };
-    let export = read(bytes, 0, &mut intake, &options)?;
+    let stop = AtomicBool::new(false);
+    let options = Options {
+        wanted: Wanted::Pupils,
+        uai: uai.as_ref(),
+        today: date(2026, 9, 1),
+        year: None,
+        mapping: &[],
+        watched: None,
+        stop: &stop,
+        progress: &|_| {},
+    };
+    let export = super::super::read(&mut Cursor::new(bytes), 0, &mut intake, &options)?;
     Ok((export, intake.finish().0))
 }
 
@@ -100,10 +114,10 @@ fn whole_files_that_are_refused() {
         ("Nom;Prénom;INE\nA;B;\n\"C;D;\nE;F;\n".as_bytes(), "guillemet ouvert à la ligne 3"),
         (b"", "vide"),
         (b"%PDF-1.4", "PDF"),
-        (b"<?xml version='1.0'?><BEE_ELEVES>", "XML de SIECLE"),
+        (b"<?xml version='1.0'?><BEE_RESPONSABLES/>", "XML de SIECLE (responsables)"),
         ("Civilité Resp.;Nom resp.;Prénom resp.\nMME;X;Y\n".as_bytes(), "responsables"),
         (b"Produit;Prix\nA;1\n", "Produit, Prix"),
-        ("Nom;Prénom;INE\n".as_bytes(), "aucune ligne"),
+        ("Nom;Prénom;INE\n".as_bytes(), "ne contient personne"),
         ("Nom;Prénom;INE\nLEFÃˆVRE;LÃ©a;\n".as_bytes(), "ligne 2"),
         ("Nom;Prénom;N° interne\nA;B;05000123456\n".as_bytes(), "autre établissement (0123456S)"),
         ("Nom;Prénom;INE\n\"A;B;\nC;D;\nC;D;\nC;D;\nC;D;\nC;D;\nC;D;\nC;D;\nC;D;\nC;D;\nC;D;\nC;D;\nC;D;\nC;D;\nC;D;\nC;D;\nC;D;\nC;D;\nC;D;\nC;D;\nC;D;\nC;D;\nC;D;\n".as_bytes(), "ligne 2 n’est jamais refermé"),

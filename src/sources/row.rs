@@ -5,30 +5,46 @@ use std::borrow::Cow;
 use compact_str::CompactString;
 use csv::ByteRecord;
 
+use super::export::{Export, Wanted};
 use super::findings::{About, Reason};
-use super::{Error, Export, Family};
+use super::header::{Family, Field};
+use super::{Error, MAX_FIELD, cell, encoding};
 use crate::domain::date::{self, DateCell};
 use crate::domain::ine::{self, IneCell};
 use crate::domain::name::{self, MAX_NAME};
+use crate::domain::origin::Origin;
 use crate::domain::person::{Person, Place};
-use crate::sources::header::Field;
-use crate::sources::{MAX_FIELD, cell, encoding};
+use crate::domain::profile::Profile;
 
 /// One row being read.
 pub struct Row<'a> {
     pub record: &'a ByteRecord,
     pub export: &'a Export,
     pub place: Place,
+    pub wanted: Wanted,
     pub person: Person,
     pub notices: Vec<About>,
 }
 
-impl Row<'_> {
+impl<'a> Row<'a> {
+    /// A row of which nothing is read yet.
+    pub fn new(record: &'a ByteRecord, export: &'a Export, place: Place, wanted: Wanted) -> Self {
+        let origin = match wanted {
+            Wanted::Candidates => Origin::Candidates,
+            Wanted::Pupils if export.family == Family::Candidates => Origin::Candidates,
+            Wanted::Pupils => Origin::Siecle,
+            Wanted::Staff => Origin::Sts,
+            Wanted::People { .. } => Origin::Other,
+        };
+        let person = Person { origin, ..Person::new(Profile::Student) };
+        Self { record, export, place, wanted, person, notices: Vec::new() }
+    }
+
     /// Fills the person in; tells why the row is rejected, or that the whole file is damaged.
     pub fn fill(&mut self) -> Result<Option<Reason>, Error> {
         let damaged = self.names()?;
         let shape = self.shape();
-        let identifiers = self.identifiers();
+        let identifiers = self.identifiers().or(self.profile());
         let birth = self.birth();
         self.schooling();
         Ok(shape.or(damaged).or(identifiers).or(birth))
@@ -127,6 +143,24 @@ impl Row<'_> {
         None
     }
 
+    /// What the person is, where the file says so: STS-WEB by its codes, our own lists by a word.
+    fn profile(&mut self) -> Option<Reason> {
+        let word = self.text(Field::Profile).unwrap_or_default();
+        self.person.profile = match (self.wanted, Profile::of_function(&word)) {
+            (Wanted::Pupils | Wanted::Candidates, _) => Profile::Student,
+            (Wanted::Staff, _) if word.is_empty() => {
+                self.notices.push(About::NoFunction);
+                Profile::Staff
+            }
+            (Wanted::Staff, found) => found.filter(|profile| profile.is_adult()).unwrap_or(Profile::Staff),
+            (Wanted::People { staff: false }, _) if word.is_empty() => Profile::Student,
+            (Wanted::People { staff: true }, _) if word.is_empty() => Profile::Staff,
+            (Wanted::People { .. }, Some(profile)) => profile,
+            (Wanted::People { .. }, None) => return Some(Reason::UnknownProfile(word.chars().take(40).collect())),
+        };
+        None
+    }
+
     fn schooling(&mut self) {
         self.person.mef = self.cell(Field::Mef).map(|cell| cell::code(&cell));
         self.person.groups = self.text(Field::Groups);
@@ -144,6 +178,11 @@ impl Row<'_> {
         };
         self.person.diploma = self.text(Field::Diploma);
         self.person.enrolment = self.text(Field::Enrolment);
+        if let Wanted::People { .. } = self.wanted {
+            // Nobody's record: an empty cell is one that nobody filled, not a pupil without training.
+            self.person.mef = self.person.mef.take().filter(|mef| !mef.is_empty());
+            self.person.left = Some(false);
+        }
         self.person.email = self.text(Field::Email).filter(|email| !email.contains(name::is_forbidden));
     }
 }

@@ -1,0 +1,214 @@
+//! One import, whatever the source: read, decide, confirm, write, tell.
+
+use std::path::PathBuf;
+
+use super::apply::{Import, Rearmed};
+use super::gather::{Gathered, Wish, gather};
+use super::mapping::Columns;
+use super::options::{Departures, Options};
+use super::report::Report;
+use super::{explain, year};
+use crate::cli::accounts::create::Create;
+use crate::cli::print;
+use crate::cli::slips::generate::Generate;
+use crate::context::{Context, Staged};
+use crate::domain::origin::Origin;
+use crate::domain::profile::Profile;
+use crate::domain::roster::{Known, Scope, compare, guard};
+use crate::domain::setting::Settings;
+use crate::error::{Error, Result, exit};
+use crate::output::french::count;
+use crate::sources::Wanted;
+use crate::store::{BatchId, Store};
+
+/// One import, as its command describes it.
+pub struct Job<'a> {
+    pub wanted: Wanted,
+    /// The verb of the command, which is the source of the report.
+    pub command: &'static str,
+    pub options: &'a Options,
+    pub departures: Option<&'a Departures>,
+    pub columns: Option<&'a Columns>,
+    pub new_year: bool,
+}
+
+impl Job<'_> {
+    /// The whole command.
+    pub fn run(&self, context: &mut Context) -> Result {
+        self.options.check()?;
+        let store = context.store_or_new()?;
+        let settings = store.settings()?;
+        self.options.check_continuation(context, &settings)?;
+        let pairs = self.columns.map_or(Ok(Vec::new()), |columns| columns.pairs(&store))?;
+        let (revision, decisions) = (store.revision()?, store.decisions()?);
+        let wish = Wish {
+            wanted: self.wanted,
+            uai: settings.uai(),
+            year: self.departures.and_then(|departures| departures.year),
+            mapping: &pairs,
+            watched: self.options.explain_line,
+            decisions: &decisions,
+        };
+        let (mut store, known, gathered) = self.read(context, store, &wish)?;
+        let scope = self.scope(&gathered);
+        let outcome = compare(&known, &gathered.reads, &gathered.set_aside(), scope, &decisions);
+        let dry_run = self.options.dry_run;
+        let report = Report { job: self, gathered: &gathered, known: &known, outcome: &outcome, scope, dry_run };
+        if let Some(line) = self.options.explain_line {
+            return explain::explain(context, &report, line);
+        }
+
+        report.show(context, &store)?;
+        self.check_departures(&report)?;
+        if dry_run {
+            report.tell(context, &[])?;
+            print::report(context, || report.json(None, 0))?;
+            return Ok(report.exit_code());
+        }
+        self.confirm(context, &report)?;
+        let (staged, rejects) = self.stage_rejects(context, &gathered)?;
+        let saved = self.columns.and_then(|columns| columns.to_save(&pairs));
+        let (batch, rearmed) = write(context, &mut store, &settings, &report, saved, revision)?;
+        if let Some(columns) = self.columns {
+            columns.tell_saved(context)?;
+        }
+        report.tell(context, &rearmed)?;
+        Staged::publish_all(staged)?;
+        report.next(context, self.options.create_accounts, &rejects)?;
+        let created = self.go_on(context, &mut store).map_err(|error| after_import(error, batch))?;
+        print::report(context, || report.json(batch, created))?;
+        Ok(report.exit_code())
+    }
+
+    /// Reads the base and the files at the same time: neither waits for the other.
+    fn read(&self, context: &mut Context, store: Store, wish: &Wish<'_>) -> Result<(Store, Vec<Known>, Gathered)> {
+        let wanted = self.wanted;
+        let base = std::thread::spawn(move || {
+            let known = concerned(&store, wanted);
+            (store, known)
+        });
+        let gathered = gather(context, &self.options.files, wish);
+        let (store, known) =
+            base.join().map_err(|_| Error::new(exit::INTERNAL, "la lecture de la base s’est interrompue."))?;
+        Ok((store, known?, gathered?))
+    }
+
+    /// Only the school's own record, and the whole of it, can tell that somebody left.
+    fn scope(&self, gathered: &Gathered) -> Scope {
+        let origin = match self.wanted {
+            Wanted::Pupils => Origin::Siecle,
+            Wanted::Staff => Origin::Sts,
+            Wanted::Candidates | Wanted::People { .. } => return Scope::Partial,
+        };
+        let partial = self.departures.is_some_and(|departures| departures.partial);
+        if partial || gathered.is_part() { Scope::Partial } else { Scope::Whole(origin) }
+    }
+
+    fn check_departures(&self, report: &Report<'_>) -> Result<()> {
+        let limit = match self.departures {
+            _ if self.new_year => return Ok(()),
+            Some(departures) => departures.max_departures,
+            None => return Ok(()),
+        };
+        match report.scope {
+            Scope::Whole(origin) => guard(report.known, &report.gathered.reads, report.outcome, origin, limit)
+                .map_err(|alarm| report.alarm(&alarm, limit)),
+            Scope::Partial => Ok(()),
+        }
+    }
+
+    fn confirm(&self, context: &mut Context, report: &Report<'_>) -> Result<()> {
+        if self.new_year && !report.outcome.is_empty() {
+            return year::confirm(context, report);
+        }
+        let leaves = !report.outcome.departed.is_empty();
+        if report.outcome.is_empty() || (!leaves && !context.ui.interactive) {
+            return Ok(());
+        }
+        let (one, many) = report.nouns();
+        let n = count(report.outcome.departed.len(), &format!("{one} partirait"), &format!("{many} partiraient"));
+        context.confirm(
+            &format!("{}. Enregistrer\u{a0}?", report.totals()),
+            &format!("{n}\u{a0}: il faut une confirmation."),
+        )
+    }
+
+    /// The files of rejected rows, flushed, and their names.
+    fn stage_rejects(&self, context: &Context, gathered: &Gathered) -> Result<(Vec<Staged>, Vec<PathBuf>)> {
+        let mut staged = (Vec::new(), Vec::new());
+        for (path, bytes) in gathered.reject_files(context, self.options.rejects.as_deref()) {
+            let file = context.stage(&path, &bytes, self.options.force);
+            staged.0.push(
+                file.map_err(|error| error.hint("indiquez où écrire les lignes rejetées avec --rejects FICHIER.csv"))?,
+            );
+            staged.1.push(path);
+        }
+        Ok(staged)
+    }
+
+    /// The accounts and the slips, in the same run; returns how many accounts were made.
+    fn go_on(&self, context: &mut Context, store: &mut Store) -> Result<usize> {
+        let options = self.options;
+        let created =
+            if options.create_accounts { Create::default().create(context, store)?.accounts } else { Vec::new() };
+        if let Some(path) = &options.slips {
+            let generate = Generate::for_import(path.clone(), options.force);
+            if options.create_accounts {
+                generate.print_some(context, store, &created)?;
+            } else {
+                generate.print_due(context, store)?;
+            }
+        }
+        Ok(created.len())
+    }
+}
+
+/// Everything that is to be written, if anything is.
+fn write(
+    context: &mut Context,
+    store: &mut Store,
+    settings: &Settings,
+    report: &Report<'_>,
+    mapping: Option<(String, String)>,
+    revision: i64,
+) -> Result<(Option<BatchId>, Vec<Rearmed>)> {
+    let mut conflicts = report.new_conflicts();
+    let known: std::result::Result<Vec<bool>, _> = conflicts.iter().map(|new| store.knows_conflict(new)).collect();
+    let mut known = known?.into_iter();
+    conflicts.retain(|_| !known.next().unwrap_or(false));
+    let import = Import {
+        known: report.known,
+        reads: &report.gathered.reads,
+        outcome: report.outcome,
+        conflicts,
+        source: report.source(),
+        summary: report.summary(),
+        revision,
+    };
+    let rearmed = import.rearm(context, store, settings)?;
+    context.check_interrupt()?;
+    let batch = import.write(context, store, &rearmed, mapping)?;
+    Ok((batch, rearmed))
+}
+
+/// Whatever stops accounts or slips, the import itself is done.
+fn after_import(error: Error, batch: Option<BatchId>) -> Error {
+    match batch {
+        Some(_) if error.code == exit::INTERRUPTED => {
+            Error::new(exit::INTERRUPTED, "interrompu\u{a0}: l’import est enregistré, la suite n’a pas été faite.")
+                .hint("cpro accounts create")
+        }
+        _ => error,
+    }
+}
+
+/// The people with whom a file is compared.
+pub fn concerned(store: &Store, wanted: Wanted) -> Result<Vec<Known>> {
+    let mut known = store.people()?;
+    known.retain(|known| match wanted {
+        Wanted::Pupils | Wanted::Candidates => known.person.profile == Profile::Student,
+        Wanted::Staff => known.person.profile.is_adult(),
+        Wanted::People { .. } => true,
+    });
+    Ok(known)
+}

@@ -1,0 +1,48 @@
+//! `cpro import people`.
+
+use clap::{Args, ValueEnum};
+
+use super::job::Job;
+use super::mapping::Columns;
+use super::options::Options;
+use crate::context::Context;
+use crate::error::Result;
+use crate::sources::Wanted;
+
+/// Importe des personnes hors SIECLE : apprentis, personnels, élèves d’un autre logiciel
+///
+/// Lit le modèle de « cpro import template », et les fichiers faits pour d’autres logiciels (Pix, GEPI, SACoche,
+/// APLyPro, FREGATA), reconnus à leur en-tête. Personne ne part. Une colonne Profil dit qui est quoi.
+#[derive(Debug, Args)]
+pub struct People {
+    #[command(flatten)]
+    options: Options,
+    #[command(flatten)]
+    columns: Columns,
+    /// Ce que sont les personnes sans profil dans le fichier
+    #[arg(long, value_enum, value_name = "SORTE", default_value_t = Kind::Students)]
+    kind: Kind,
+}
+
+/// Pupils or staff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// Élèves
+    Students,
+    /// Personnels
+    Staff,
+}
+
+impl People {
+    pub fn run(self, context: &mut Context) -> Result {
+        let job = Job {
+            wanted: Wanted::People { staff: self.kind == Kind::Staff },
+            command: "people",
+            options: &self.options,
+            departures: None,
+            columns: Some(&self.columns),
+            new_year: false,
+        };
+        job.run(context)
+    }
+}

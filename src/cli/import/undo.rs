@@ -1,0 +1,175 @@
+//! `cpro import undo`: puts everything back as it was before a batch, unless it served since.
+
+use clap::Args;
+use serde_json::json;
+
+use super::history::{find, headline, listing};
+use crate::cli::print;
+use crate::context::Context;
+use crate::error::{Error, Result, exit};
+use crate::output::french::{agree, count, list};
+use crate::output::safe::safe;
+use crate::store::{Action, Batch, BatchId, Effect, Obstacle, Store};
+
+/// Most lines of the preview, and most names of a refusal, unless --verbose.
+const SHOWN: usize = 20;
+
+/// Annule un lot : remet les personnes et les comptes comme avant
+///
+/// Ce qu’un lot suivant a touché n’est pas remis : la commande refuse, et dit quels lots annuler d’abord. Une
+/// annulation est un lot, qui peut être annulé à son tour.
+#[derive(Debug, Args)]
+pub struct Undo {
+    /// Numéro du lot, tel que « cpro import history » le donne
+    #[arg(value_name = "LOT")]
+    batch: i64,
+    /// Montre ce qui serait remis, sans rien changer
+    #[arg(long, short = 'n')]
+    dry_run: bool,
+}
+
+impl Undo {
+    pub fn run(self, context: &mut Context) -> Result {
+        let mut store = context.store()?;
+        let revision = store.revision()?;
+        let batch = find(&store, self.batch)?;
+        check(&batch)?;
+        let effects = store.effects(batch.id)?;
+        let obstacles = store.obstacles(batch.id)?;
+        if !obstacles.is_empty() {
+            return Err(refusal(context, &store, &batch, &obstacles)?);
+        }
+        if !effects.is_empty() {
+            let table = listing(&effects, true).cut_table(context.ui.most(SHOWN), context.ui.width, context.ui.color);
+            context.ui.show(&table)?;
+        }
+        let totals = Totals::new(&effects);
+        let what = headline(&batch);
+        if self.dry_run {
+            let would =
+                format!("Annuler le {what}\u{a0}: {}. Simulation\u{a0}: rien n’a été modifié.", totals.sentence());
+            context.ui.tell(&would)?;
+            print::report(context, || totals.json(&batch, None))?;
+            return Ok(exit::DONE);
+        }
+        context.confirm(
+            &format!("Annuler le {what}\u{a0}: {}\u{a0}?", totals.sentence()),
+            &format!("annuler le {what} demande une confirmation."),
+        )?;
+        let undone = store.transact(context.stamp(), |tx| {
+            tx.expect_revision(revision)?;
+            Ok::<_, Error>(tx.undo(&batch, &totals.summary())?)
+        })?;
+        context.ui.tell(&format!("Lot {} annulé\u{a0}: {} (lot {}).", batch.id.0, totals.sentence(), undone.0))?;
+        print::report(context, || totals.json(&batch, Some(undone)))?;
+        Ok(exit::DONE)
+    }
+}
+
+/// Batches that nobody can undo.
+fn check(batch: &Batch) -> Result<()> {
+    let number = batch.id.0;
+    if let Some(by) = batch.undone_by {
+        return Err(Error::refused(format!("le lot {number} est déjà annulé, par le lot {}.", by.0))
+            .hint(format!("pour revenir sur cette annulation\u{a0}: cpro import undo {}", by.0)));
+    }
+    if batch.action == Action::Init.as_str() {
+        return Err(Error::refused(format!(
+            "le lot {number} est la mise en place de la base\u{a0}: il ne s’annule pas."
+        )));
+    }
+    if !batch.kept {
+        let why = "ce qu’il faut pour l’annuler n’est plus gardé, ou ne l’a jamais été (version 0.2)";
+        return Err(Error::refused(format!("le lot {number} ne peut pas être annulé\u{a0}: {why}.")));
+    }
+    Ok(())
+}
+
+/// The refusal that names whom later batches touched, and these batches.
+fn refusal(context: &Context, store: &Store, batch: &Batch, obstacles: &[Obstacle]) -> Result<Error> {
+    let most = context.ui.most(SHOWN);
+    let mut lines: Vec<String> = obstacles
+        .iter()
+        .take(most)
+        .map(|obstacle| {
+            let by = obstacle.by.map(|by| format!(" (lot {})", by.0)).unwrap_or_default();
+            format!("{} {}{by}", safe(&obstacle.who), obstacle.why)
+        })
+        .collect();
+    if obstacles.len() > most {
+        lines.push(format!("… et {} de plus", obstacles.len() - most));
+    }
+    let n = obstacles.len();
+    let touched = count(n, "personne", "personnes");
+    let message = format!(
+        "le lot {} ne peut pas être annulé\u{a0}: {touched} {} depuis, rien n’a été modifié.\n{}",
+        batch.id.0,
+        agree(n, "a été touchée", "ont été touchées"),
+        lines.join("\n")
+    );
+    let mut later: Vec<BatchId> = obstacles.iter().filter_map(|obstacle| obstacle.by).collect();
+    later.sort_unstable_by(|one, other| other.cmp(one));
+    later.dedup();
+    let mut error = Error::refused(message);
+    for by in later.into_iter().take(5) {
+        if let Some(batch) = store.batch(by)? {
+            error = error.hint(format!("cpro import undo {}   # annule d’abord le {}", by.0, headline(&batch)));
+        }
+    }
+    if error.hints.is_empty() {
+        error = error.hint(
+            "importez plutôt un fichier juste\u{a0}: les fiches seront corrigées sans toucher aux mots de passe.",
+        );
+    }
+    Ok(error)
+}
+
+/// How many of each.
+struct Totals {
+    people: usize,
+    accounts: usize,
+    documents: usize,
+}
+
+impl Totals {
+    fn new(effects: &[Effect]) -> Self {
+        let mut totals = Self { people: 0, accounts: 0, documents: 0 };
+        for effect in effects {
+            match effect {
+                Effect::PersonAdded(_) | Effect::PersonRemoved(_) | Effect::PersonChanged(_) => totals.people += 1,
+                Effect::AccountAdded(_) | Effect::AccountRemoved(_) | Effect::AccountChanged(..) => {
+                    totals.accounts += 1
+                }
+                Effect::Document(..) => totals.documents += 1,
+            }
+        }
+        totals
+    }
+
+    fn sentence(&self) -> String {
+        let words = [
+            (self.people, "fiche remise comme avant", "fiches remises comme avant"),
+            (self.accounts, "compte remis comme avant", "comptes remis comme avant"),
+            (self.documents, "document marqué nul", "documents marqués nuls"),
+        ];
+        let words: Vec<String> =
+            words.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(*n, one, many)).collect();
+        if words.is_empty() { "rien à remettre".to_owned() } else { list(&words) }
+    }
+
+    fn summary(&self) -> String {
+        json!({ "people": self.people, "accounts": self.accounts, "documents": self.documents }).to_string()
+    }
+
+    fn json(&self, batch: &Batch, undone: Option<BatchId>) -> serde_json::Value {
+        json!({
+            "schema": 1,
+            "undoes": batch.id.0,
+            "dry_run": undone.is_none(),
+            "people": self.people,
+            "accounts": self.accounts,
+            "documents": self.documents,
+            "batch": undone.map(|batch| batch.0),
+        })
+    }
+}

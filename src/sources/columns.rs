@@ -1,0 +1,143 @@
+//! Lists in columns: SIECLE's CSV exports, and the files of people that look like them.
+//!
+//! A row becomes a person, a repetition of one, or a reject that says why; a doubtful cell becomes a notice.
+
+use csv::ByteRecord;
+
+use super::encoding::{self, Encoding};
+use super::export::{Export, Options, Wanted};
+use super::header::{self, Header};
+use super::taking::Taking;
+use super::{Error, Kind, cell};
+use crate::domain::name;
+use crate::domain::person::Place;
+use crate::domain::roster::Intake;
+
+mod lines;
+
+use lines::Lines;
+
+/// Most lines that one row may span before its quotation mark is held to be open.
+const MAX_ROW_LINES: u32 = 20;
+
+/// Reads one list into `intake`; `file` is its position in the run.
+pub fn read(bytes: &[u8], file: u16, intake: &mut Intake, options: &Options<'_>) -> Result<Export, Error> {
+    let known = |line: &str| header::known_labels(line, options.mapping);
+    let (text, encoding) = encoding::detect(bytes, &known);
+    if text.contains(&0) {
+        return Err(Error::Wrong { found: Kind::Binary, wanted: options.wanted });
+    }
+    let line = header_line(&text);
+    let delimiter = header::delimiter(&encoding.decode(line), options.mapping);
+    let (text, skipped) = without_separator_line(&text);
+    let mut reader = Reader { csv: over(text, delimiter), lines: Lines::new(text, skipped), widest: 0 };
+    let header = reader.header(text, encoding, delimiter, options)?;
+    check(&header, options)?;
+    let family = header.family();
+    reader.run(file, Taking::new(Export::new(header, family, encoding, delimiter), options), intake)
+}
+
+/// The labels of GEPI's `g_eleves.csv`, which may come without them.
+const GEPI: [&str; 9] =
+    ["Nom", "Prénom", "Date de naissance", "N° interne", "INE", "UAI préc.", "Doublement", "Régime", "Sexe"];
+
+/// Refuses a file whose columns are not those of the people wanted.
+fn check(header: &Header, options: &Options<'_>) -> Result<(), Error> {
+    if let Some(label) = header.labels.iter().find(|label| encoding::is_mojibake(label)) {
+        return Err(Error::Mojibake { line: 1, sample: label.clone() });
+    }
+    let missing = header.missing(options.mapping);
+    if !missing.is_empty() {
+        return Err(Error::UnknownColumns { missing, columns: header.labels.clone() });
+    }
+    if header.is_guardian_list() {
+        return Err(Error::Guardians);
+    }
+    let fits = match options.wanted {
+        Wanted::Pupils => header.is_pupil_list(),
+        Wanted::Candidates => header.is_pupil_list() && header.is_candidate_list(),
+        Wanted::People { .. } => header.is_list_of_people(),
+        Wanted::Staff => return Err(Error::Wrong { found: Kind::Columns, wanted: options.wanted }),
+    };
+    match fits {
+        true => Ok(()),
+        false if options.wanted == Wanted::Candidates && header.is_pupil_list() => {
+            Err(Error::NoCandidates { columns: header.labels.clone() })
+        }
+        false => Err(Error::UnknownHeader { near: header.nearest(), columns: header.labels.clone() }),
+    }
+}
+
+fn over(text: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text)
+}
+
+/// `sep=;`: a first line that some write for Excel alone.
+fn without_separator_line(text: &[u8]) -> (&[u8], u32) {
+    if !text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"sep=")) {
+        return (text, 0);
+    }
+    let end = text.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(text.len());
+    let after = &text[end..];
+    (after.strip_prefix(b"\r\n").or_else(|| after.get(1..)).unwrap_or(after), 1)
+}
+
+/// The first line that says something.
+fn header_line(text: &[u8]) -> &[u8] {
+    let (text, _) = without_separator_line(text);
+    text.split(|byte| matches!(byte, b'\n' | b'\r')).find(|line| !line.trim_ascii().is_empty()).unwrap_or(&[])
+}
+
+struct Reader<'a> {
+    csv: csv::Reader<&'a [u8]>,
+    lines: Lines<'a>,
+    /// Most cells that a row had so far.
+    widest: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// The header; where a file of GEPI has none, its first row is left to be read.
+    fn header(
+        &mut self,
+        text: &'a [u8],
+        encoding: Encoding,
+        delimiter: u8,
+        options: &Options<'_>,
+    ) -> Result<Header, Error> {
+        let mut first = ByteRecord::new();
+        while self.csv.read_byte_record(&mut first).unwrap_or(false) && is_blank(&first) {}
+        let labels: Vec<String> = first.iter().map(|label| name::tidy(cell::unwrap(&encoding.decode(label)))).collect();
+        if header::is_row_of_gepi(&labels) {
+            self.csv = over(text, delimiter);
+            return Ok(Header::new(GEPI.map(str::to_owned).to_vec(), options.mapping));
+        }
+        Ok(Header::new(labels, options.mapping))
+    }
+
+    fn run(mut self, file: u16, mut taking: Taking<'_>, intake: &mut Intake) -> Result<Export, Error> {
+        let mut record = ByteRecord::new();
+        while self.csv.read_byte_record(&mut record).unwrap_or(false) {
+            let line = self.lines.at_row(record.position().map_or(0, csv::Position::byte));
+            let last = self.lines.at(self.csv.position().byte());
+            let spans_lines = last > line && self.lines.has_odd_quotes(self.csv.position().byte());
+            if spans_lines || last - line > MAX_ROW_LINES {
+                return Err(Error::UnclosedQuote { line: line.into() });
+            }
+            if is_blank(&record) || taking.is_example(&record) {
+                continue;
+            }
+            let cut = self.lines.ends_without_line_end(self.csv.position().byte()) && record.len() < self.widest;
+            self.widest = self.widest.max(record.len());
+            taking.row(&record, Place { file, line }, cut, intake)?;
+            taking.reach(self.csv.position().byte())?;
+        }
+        taking.finish()
+    }
+}
+
+fn is_blank(record: &ByteRecord) -> bool {
+    record.iter().all(|cell| cell.trim_ascii().is_empty())
+}
+
+#[cfg(test)]
+mod tests;

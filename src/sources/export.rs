@@ -1,0 +1,173 @@
+//! What one file gives, and what its reader must know of the world.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use jiff::civil::Date;
+
+use super::encoding::Encoding;
+use super::findings::{Notice, Reason, Reject};
+use super::header::{Family, Field, Header};
+use super::{Error, MAX_ROWS};
+use crate::domain::school_year;
+use crate::domain::uai::Uai;
+
+/// The people that a command imports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// Pupils of SIECLE, as columns or as XML.
+    Pupils,
+    /// Staff of STS-WEB.
+    Staff,
+    /// Candidates to an examination.
+    Candidates,
+    /// People whom no record knows: pupils, or staff where no column says.
+    People { staff: bool },
+}
+
+impl Wanted {
+    /// What the command reads.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Pupils => "un export d’élèves de SIECLE",
+            Self::Staff => "un export XML de STS-WEB (personnels)",
+            Self::Candidates => "une liste de candidats",
+            Self::People { .. } => "une liste de personnes en CSV",
+        }
+    }
+}
+
+/// What the reader must know of the world.
+pub struct Options<'a> {
+    pub wanted: Wanted,
+    /// The establishment, once it is set: a file of another one is refused.
+    pub uai: Option<&'a Uai>,
+    pub today: Date,
+    /// The school year that the user insists on.
+    pub year: Option<i16>,
+    /// Columns that the user named: normalised label and field.
+    pub mapping: &'a [(String, Field)],
+    /// Line to explain.
+    pub watched: Option<u32>,
+    /// Looked at now and then: Ctrl-C.
+    pub stop: &'a AtomicBool,
+    /// Told the number of bytes read.
+    pub progress: &'a dyn Fn(u64),
+}
+
+impl Options<'_> {
+    /// Tells how far the reading is; stops it where the user does.
+    pub fn reach(&self, bytes: u64) -> Result<(), Error> {
+        (self.progress)(bytes);
+        if self.stop.load(Ordering::Relaxed) { Err(Error::Interrupted) } else { Ok(()) }
+    }
+
+    /// Refuses a file of another establishment or of another year, as it says of itself.
+    pub fn check(&self, uai: &str, year: &str) -> Result<(), Error> {
+        if let (Some(ours), Ok(found)) = (self.uai, uai.parse::<Uai>())
+            && *ours != found
+        {
+            return Err(Error::OtherSchool { found: found.to_string(), ours: ours.to_string() });
+        }
+        let Ok(year) = year.trim().parse() else { return Ok(()) };
+        let accepted = match self.year {
+            Some(insisted) => insisted == year,
+            None => school_year::is_current(year, self.today),
+        };
+        let expected = self.year.unwrap_or(school_year::of(self.today));
+        if accepted { Ok(()) } else { Err(Error::OtherYear { found: year, expected }) }
+    }
+}
+
+/// How the rows of a file are numbered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Lines, as an editor counts them.
+    Line,
+    /// Elements, where a whole XML file stands on one line.
+    Element,
+}
+
+impl Unit {
+    /// The word before the number.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Line => "ligne",
+            Self::Element => "fiche n°",
+        }
+    }
+}
+
+/// What one file gave, beside the persons that went into the intake.
+#[derive(Debug)]
+pub struct Export {
+    pub header: Header,
+    pub family: Family,
+    /// In which the cells of its rejected rows are.
+    pub encoding: Encoding,
+    /// The usual name of the alphabet of the file.
+    pub alphabet: &'static str,
+    /// Between cells, in the file or in the file of its rejected rows.
+    pub delimiter: u8,
+    pub unit: Unit,
+    /// Rows that were not wholly empty.
+    pub rows: usize,
+    /// Rows that repeat a person.
+    pub repeated: usize,
+    pub rejects: Vec<Reject>,
+    pub notices: Vec<Notice>,
+    pub explained: Option<Explained>,
+}
+
+impl Export {
+    /// An export of which nothing is read yet.
+    pub fn new(header: Header, family: Family, encoding: Encoding, delimiter: u8) -> Self {
+        Self {
+            header,
+            family,
+            encoding,
+            alphabet: encoding.as_str(),
+            delimiter,
+            unit: Unit::Line,
+            rows: 0,
+            repeated: 0,
+            rejects: Vec::new(),
+            notices: Vec::new(),
+            explained: None,
+        }
+    }
+
+    /// Counts a row; refuses one too many.
+    pub fn count(&mut self) -> Result<(), Error> {
+        self.rows += 1;
+        if self.rows > MAX_ROWS { Err(Error::TooManyRows) } else { Ok(()) }
+    }
+}
+
+/// How the line asked for was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explained {
+    pub line: u32,
+    /// Label of each filled cell, field that it gives, and the cell.
+    pub cells: Vec<(String, Option<Field>, String)>,
+    pub fate: Fate,
+}
+
+impl Explained {
+    /// Position of the line's person in the intake.
+    pub fn position(&self) -> Option<usize> {
+        match self.fate {
+            Fate::Read(position) | Fate::Repeats(position) => Some(position),
+            Fate::Rejected(_) => None,
+        }
+    }
+}
+
+/// What became of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fate {
+    Rejected(Reason),
+    /// Position of the person in the intake.
+    Read(usize),
+    /// A further row of the person at this position.
+    Repeats(usize),
+}

@@ -1,0 +1,117 @@
+//! Rows taken one by one, from columns or from XML: persons into the intake, rejects and notices beside.
+
+use std::collections::HashMap;
+
+use compact_str::CompactString;
+use csv::ByteRecord;
+
+use super::Error;
+use super::export::{Explained, Export, Fate, Options, Wanted};
+use super::findings::{About, Notice, Reason, Reject};
+use super::row::Row;
+use crate::domain::person::{Person, Place};
+use crate::domain::roster::{Intake, Pushed};
+use crate::domain::uai::Uai;
+
+/// One file being taken in.
+pub struct Taking<'a> {
+    pub export: Export,
+    options: &'a Options<'a>,
+    /// How many internal numbers end with each school's code.
+    schools: HashMap<CompactString, usize>,
+}
+
+impl<'a> Taking<'a> {
+    /// Starts with an export of which nothing is read yet.
+    pub fn new(export: Export, options: &'a Options<'a>) -> Self {
+        Self { export, options, schools: HashMap::new() }
+    }
+
+    /// Tells now and then how far the reading is.
+    pub fn reach(&self, bytes: u64) -> Result<(), Error> {
+        if self.export.rows.is_multiple_of(1024) { self.options.reach(bytes) } else { Ok(()) }
+    }
+
+    /// True for a line that a template gives as an example.
+    pub fn is_example(&self, record: &ByteRecord) -> bool {
+        let people = matches!(self.options.wanted, Wanted::People { .. });
+        people && record.iter().next().is_some_and(|cell| cell.trim_ascii_start().starts_with(b"#"))
+    }
+
+    /// Takes one row; `cut` where the file stops in it.
+    pub fn row(&mut self, record: &ByteRecord, place: Place, cut: bool, intake: &mut Intake) -> Result<(), Error> {
+        self.export.count()?;
+        let mut row = Row::new(record, &self.export, place, self.options.wanted);
+        let reason = row.fill()?.or(cut.then_some(Reason::CutShort));
+        let Row { person, notices, .. } = row;
+        let fate = match reason {
+            Some(reason) => {
+                let cells = record.iter().map(<[u8]>::to_vec).collect();
+                self.export.rejects.push(Reject { line: place.line, reason: reason.clone(), person, cells });
+                Fate::Rejected(reason)
+            }
+            None => {
+                self.count_school(&person);
+                let noticed =
+                    notices.into_iter().map(|about| Notice { line: place.line, name: person.full_name(), about });
+                self.export.notices.extend(noticed);
+                self.take(person, place, intake)
+            }
+        };
+        if self.options.watched == Some(place.line) {
+            self.export.explained = Some(self.explain(record, place.line, fate));
+        }
+        Ok(())
+    }
+
+    fn count_school(&mut self, person: &Person) {
+        if person.number.len() == 11 && person.number.bytes().all(|byte| byte.is_ascii_digit()) {
+            *self.schools.entry(person.number[5..].into()).or_default() += 1;
+        }
+    }
+
+    fn take(&mut self, person: Person, place: Place, intake: &mut Intake) -> Fate {
+        let (pushed, position) = intake.push(person, place);
+        match pushed {
+            Pushed::New => return Fate::Read(position),
+            Pushed::Repeated => {}
+            Pushed::OtherDivision { name, kept, other } => {
+                let about = About::OtherDivision { kept, other };
+                self.export.notices.push(Notice { line: place.line, name, about });
+            }
+        }
+        self.export.repeated += 1;
+        Fate::Repeats(position)
+    }
+
+    fn explain(&self, record: &ByteRecord, line: u32, fate: Fate) -> Explained {
+        let header = &self.export.header;
+        let filled =
+            record.iter().zip(&header.labels).enumerate().filter(|(_, (cell, _))| !cell.trim_ascii().is_empty());
+        let cells = filled.map(|(column, (cell, label))| {
+            (label.clone(), header.field_of_column(column), self.export.encoding.decode(cell).trim().to_owned())
+        });
+        Explained { line, cells: cells.collect(), fate }
+    }
+
+    /// The export, unless most of its numbers are those of another establishment.
+    pub fn finish(self) -> Result<Export, Error> {
+        if self.export.rows == 0 {
+            return Err(Error::NoRows);
+        }
+        let numbered: usize = self.schools.values().sum();
+        let most = self.schools.iter().max_by_key(|(_, count)| **count);
+        match (self.options.uai, most) {
+            (Some(uai), Some((suffix, count))) if suffix != uai.number_suffix() && *count * 2 > numbered => {
+                Err(Error::OtherSchool { found: school_of(suffix), ours: uai.to_string() })
+            }
+            _ => Ok(self.export),
+        }
+    }
+}
+
+/// The code that a number's suffix stands for, as far as it can be told: mainland codes begin with 0.
+fn school_of(suffix: &str) -> String {
+    let letter = ('A'..='Z').find_map(|letter| format!("0{suffix}{letter}").parse::<Uai>().ok());
+    letter.map_or_else(|| suffix.to_owned(), |uai| uai.to_string())
+}

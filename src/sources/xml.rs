@@ -1,0 +1,176 @@
+//! The ministry's XML exports: `ElevesSansAdresses.xml`, `ElevesAvecAdresses.xml` and `sts_emp_<UAI>_<year>.xml`.
+//!
+//! A file is read several times from its start and never held: first for its alphabet, then for the divisions, which
+//! stand after the pupils, at last for the people, who become rows under a header of ours.
+
+use csv::ByteRecord;
+use encoding_rs::Encoding as Alphabet;
+
+use super::archive::Source;
+use super::encoding::Encoding;
+use super::export::{Export, Options, Unit, Wanted};
+use super::header::{Family, Header};
+use super::taking::Taking;
+use super::{Error, Kind};
+use crate::domain::person::Place;
+use crate::domain::roster::Intake;
+
+mod elements;
+mod structures;
+mod survey;
+mod text;
+
+use elements::Element;
+use structures::Structures;
+use survey::Survey;
+use text::Text;
+
+const PARAMETERS: &str = "PARAMETRES";
+
+/// Columns under which pupils are read, and written again where they are rejected.
+const PUPIL: [&str; 11] = [
+    "Nom de famille",
+    "Nom d'usage",
+    "Prénom 1",
+    "Date de naissance",
+    "INE",
+    "N° interne",
+    "Code MEF",
+    "Division",
+    "Groupe",
+    "Date de sortie",
+    "Courriel",
+];
+
+/// Columns under which staff are read.
+const STAFF: [&str; 7] =
+    ["Nom de famille", "Nom d'usage", "Prénom 1", "Date de naissance", "N° interne", "Fonction", "Courriel"];
+
+/// Reads one XML file into `intake`; `root` is the name of its first element.
+pub fn read(
+    source: &mut Source<'_>,
+    root: &str,
+    file: u16,
+    intake: &mut Intake,
+    options: &Options<'_>,
+) -> Result<Export, Error> {
+    let known = matches!((root, options.wanted), ("BEE_ELEVES", Wanted::Pupils) | ("STS_EDT", Wanted::Staff));
+    if !known {
+        return Err(Error::Wrong { found: Kind::Xml(root.to_owned()), wanted: options.wanted });
+    }
+    let survey = source.with(|input| Survey::new(input, options))?;
+    let mut file = File { source, survey, file, options };
+    if options.wanted == Wanted::Staff { file.staff(intake) } else { file.pupils(intake) }
+}
+
+struct File<'a, 'b> {
+    source: &'a mut Source<'b>,
+    survey: Survey,
+    file: u16,
+    options: &'a Options<'a>,
+}
+
+impl File<'_, '_> {
+    fn pupils(&mut self, intake: &mut Intake) -> Result<Export, Error> {
+        let options = self.options;
+        let mut structures = Structures::default();
+        self.elements(&[PARAMETERS, "DONNEES/STRUCTURES/STRUCTURES_ELEVE"], &mut |element| {
+            if element.which == 0 {
+                let text = |path| element.text(path).unwrap_or_default();
+                return options.check(text("UAJ"), text("ANNEE_SCOLAIRE"));
+            }
+            structures.learn(element);
+            Ok(())
+        })?;
+        structures.sort();
+        let school = options.uai.map(|uai| uai.number_suffix().to_owned()).unwrap_or_default();
+        self.rows(&PUPIL, Family::Xml, "DONNEES/ELEVES/ELEVE", intake, &|element| pupil(element, &structures, &school))
+    }
+
+    fn staff(&mut self, intake: &mut Intake) -> Result<Export, Error> {
+        let options = self.options;
+        self.elements(&[PARAMETERS], &mut |element| {
+            let either = |one, other| element.text(one).or_else(|| element.text(other)).unwrap_or_default();
+            options.check(either("UAJ@CODE", "UAJ"), either("ANNEE_SCOLAIRE@ANNEE", "ANNEE_SCOLAIRE"))
+        })?;
+        self.rows(&STAFF, Family::Staff, "DONNEES/INDIVIDUS/INDIVIDU", intake, &member)
+    }
+
+    fn elements(&mut self, paths: &[&str], take: &mut dyn FnMut(&Element) -> Result<(), Error>) -> Result<(), Error> {
+        let (alphabet, options) = (self.survey.alphabet, self.options);
+        self.source.with(|input| {
+            elements::read(Text::new(input, alphabet), paths, take, &mut |bytes| options.reach(bytes)).map(|_| ())
+        })
+    }
+
+    /// Every element at `path` as a row under `labels`.
+    fn rows(
+        &mut self,
+        labels: &[&str],
+        family: Family,
+        path: &str,
+        intake: &mut Intake,
+        cells: &dyn Fn(&Element) -> Vec<String>,
+    ) -> Result<Export, Error> {
+        let header = Header::new(labels.iter().map(|label| (*label).to_owned()).collect(), &[]);
+        let mut export = Export::new(header, family, Encoding::Utf8 { bom: true }, b';');
+        export.alphabet = self.survey.alphabet.name();
+        let (has_lines, file) = (self.survey.has_lines, self.file);
+        export.unit = if has_lines { Unit::Line } else { Unit::Element };
+        let mut taking = Taking::new(export, self.options);
+        self.elements(&[path], &mut |element| {
+            let ordinal = u32::try_from(taking.export.rows + 1).unwrap_or(u32::MAX);
+            let line = if has_lines { element.line } else { ordinal };
+            taking.row(&ByteRecord::from(cells(element)), Place { file, line }, false, intake)
+        })?;
+        taking.finish()
+    }
+}
+
+fn pupil(element: &Element, structures: &Structures, school: &str) -> Vec<String> {
+    let text = |path| element.text(path).unwrap_or_default().to_owned();
+    let first = |paths: &[&str]| paths.iter().find_map(|path| element.text(path)).unwrap_or_default().to_owned();
+    let (division, groups) = structures.of(element.text("@ELEVE_ID").unwrap_or_default());
+    let left = first(&["DATE_SORTIE", "DATE_SORTIE_ETAB", "CODE_MOTIF_SORTIE"]);
+    let number = element.text("ID_ELEVE_ETAB").map_or_else(|| numbered(element, school), str::to_owned);
+    vec![
+        first(&["NOM_DE_FAMILLE", "NOM"]),
+        text("NOM_USAGE"),
+        text("PRENOM"),
+        text("DATE_NAISS"),
+        first(&["INE_RNIE", "ID_NATIONAL", "INE_BEA"]),
+        number,
+        text("CODE_MEF"),
+        division.to_owned(),
+        groups.to_owned(),
+        left,
+        text("MEL"),
+    ]
+}
+
+/// SIECLE's internal number made of its two parts, where the export has only the first.
+fn numbered(element: &Element, school: &str) -> String {
+    let elenoet = element.text("ELENOET").or_else(|| element.text("@ELENOET")).unwrap_or_default();
+    let is_number = !elenoet.is_empty() && elenoet.len() <= 5 && elenoet.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number && !school.is_empty() { format!("{elenoet:0>5}{school}") } else { String::new() }
+}
+
+fn member(element: &Element) -> Vec<String> {
+    let text = |path| element.text(path).unwrap_or_default().to_owned();
+    let usage = text("NOM_USAGE");
+    let family = element.text("NOM_PATRONYMIQUE").map_or_else(|| usage.clone(), str::to_owned);
+    let number = match element.text("@ID") {
+        Some(id) if !id.is_empty() => format!("{}{id}", element.text("@TYPE").unwrap_or_default()),
+        _ => String::new(),
+    };
+    let usage = if usage == family { String::new() } else { usage };
+    vec![family, usage, text("PRENOM"), text("DATE_NAISSANCE"), number, text("FONCTION"), text("MEL")]
+}
+
+/// The alphabet that a label names; the ministry's exports are in ISO-8859-15.
+fn alphabet(label: &str) -> &'static Alphabet {
+    Alphabet::for_label(label.as_bytes()).unwrap_or(encoding_rs::UTF_8)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,63 @@
+//! Divisions and groups of each pupil, which stand after the pupils in the file.
+
+use std::collections::HashMap;
+
+use super::elements::Element;
+
+/// Divisions (type D) and groups (type G), found by `ELEVE_ID`.
+#[derive(Debug, Default)]
+pub struct Structures {
+    /// Each text once: a school has few divisions and many pupils.
+    texts: Vec<String>,
+    positions: HashMap<String, u32>,
+    /// Pupil, division, groups.
+    pupils: Vec<(Box<str>, u32, u32)>,
+}
+
+impl Structures {
+    /// Learns one `STRUCTURES_ELEVE`.
+    pub fn learn(&mut self, element: &Element) {
+        let Some(pupil) = element.text("@ELEVE_ID") else { return };
+        let (mut division, mut groups) = (String::new(), Vec::new());
+        let mut code = "";
+        let mut file = |code: &str, kind: &str| match kind {
+            "G" => groups.push(code.to_owned()),
+            _ if division.is_empty() => code.clone_into(&mut division),
+            _ => {}
+        };
+        for (path, text) in element.texts() {
+            match path {
+                "STRUCTURE/CODE_STRUCTURE" => code = text.trim(),
+                "STRUCTURE/TYPE_STRUCTURE" => file(code, text.trim()),
+                _ => {}
+            }
+        }
+        groups.sort_unstable();
+        groups.dedup();
+        let (division, groups) = (self.text(division), self.text(groups.join(", ")));
+        self.pupils.push((pupil.into(), division, groups));
+    }
+
+    fn text(&mut self, text: String) -> u32 {
+        let next = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
+        let position = *self.positions.entry(text.clone()).or_insert(next);
+        if position == next {
+            self.texts.push(text);
+        }
+        position
+    }
+
+    /// Everything is learnt: pupils can be found.
+    pub fn sort(&mut self) {
+        self.pupils.sort_unstable();
+    }
+
+    /// Division and groups of a pupil, empty where the file names none.
+    pub fn of(&self, pupil: &str) -> (&str, &str) {
+        let found = self.pupils.binary_search_by(|(known, ..)| (**known).cmp(pupil));
+        found.map_or(("", ""), |at| {
+            let (_, division, groups) = self.pupils[at];
+            (&self.texts[division as usize], &self.texts[groups as usize])
+        })
+    }
+}

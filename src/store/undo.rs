@@ -1,0 +1,327 @@
+//! Undoing a batch: what it did, what has happened since, and putting everything back.
+
+use rusqlite::{Row, params};
+
+use super::people::{COLUMNS, WIDTH, person_at, person_in};
+use super::track::{TABLES, Table};
+use super::{Action, Batch, BatchId, Entry, Record, Result, Store, Tx};
+use crate::domain::login::holder;
+use crate::domain::person::Person;
+
+/// One thing that a batch did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    PersonAdded(Box<Person>),
+    PersonRemoved(Box<Person>),
+    PersonChanged(Box<(Person, Person)>),
+    AccountAdded(String),
+    AccountRemoved(String),
+    /// Login, then password state and status before and after.
+    AccountChanged(String, [String; 2], [String; 2]),
+    /// Number and name.
+    Document(i64, String),
+}
+
+/// Something that a batch did and that cannot be put back, because it served since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Obstacle {
+    /// Full name, or login.
+    pub who: String,
+    /// The later batch that touched it, where one did.
+    pub by: Option<BatchId>,
+    /// What happened.
+    pub why: &'static str,
+}
+
+/// First and last trace of each row that a batch changed; `?1` is the batch, the table is `record`.
+fn traces(record: &str) -> String {
+    format!(
+        "(select first.record_id as id, first.before as before, last.after as after
+            from (select min(id) as lo, max(id) as hi from changes
+                where batch_id = ?1 and record = '{record}' group by record_id) as trace
+            join changes first on first.id = trace.lo join changes last on last.id = trace.hi)"
+    )
+}
+
+/// The last batch after `?1` that changed a row and is neither undone nor an undo itself.
+fn later(record: &str, id: &str) -> String {
+    format!(
+        "(select max(c.batch_id) from changes c join batches b on b.id = c.batch_id
+            where c.record = '{record}' and c.record_id = {id} and c.batch_id > ?1
+                and b.undone_by is null and b.undoes is null)"
+    )
+}
+
+const NAME: &str = "coalesce(trim(p.first_name || ' ' || coalesce(nullif(p.usage_name, ''), p.family_name)), a.login)";
+
+impl Store {
+    /// What a batch did to people, accounts and documents.
+    pub fn effects(&self, batch: BatchId) -> Result<Vec<Effect>> {
+        let mut effects = Vec::new();
+        let added = format!("select {COLUMNS} from persons p where p.created_batch = ?1 order by p.id");
+        self.collect(&added, batch, &mut effects, |row| Ok(Effect::PersonAdded(Box::new(person_at(row, 0)?))))?;
+        let changed = format!(
+            "select before is not null, after is not null, {}, {} from {} where before is not after order by id",
+            person_in("before"),
+            person_in("after"),
+            traces("persons")
+        );
+        self.collect(&changed, batch, &mut effects, |row| {
+            let person = |at| person_at(row, at).map(Box::new);
+            Ok(match (row.get(0)?, row.get(1)?) {
+                (true, true) => Effect::PersonChanged(Box::new((person_at(row, 2)?, person_at(row, 2 + WIDTH)?))),
+                (true, false) => Effect::PersonRemoved(person(2)?),
+                _ => Effect::PersonAdded(person(2 + WIDTH)?),
+            })
+        })?;
+        let accounts = "select login from accounts where created_batch = ?1 order by id";
+        self.collect(accounts, batch, &mut effects, |row| Ok(Effect::AccountAdded(row.get(0)?)))?;
+        let state = |side: &str| format!("{side} ->> '$.password_state', {side} ->> '$.status'");
+        let changed = format!(
+            "select before is not null, after is not null, coalesce(after, before) ->> '$.login', {}, {} from {}
+                where before is not after order by id",
+            state("before"),
+            state("after"),
+            traces("accounts")
+        );
+        self.collect(&changed, batch, &mut effects, |row| {
+            let login = row.get(2)?;
+            Ok(match (row.get(0)?, row.get(1)?) {
+                (true, true) => Effect::AccountChanged(login, [row.get(3)?, row.get(4)?], [row.get(5)?, row.get(6)?]),
+                (true, false) => Effect::AccountRemoved(login),
+                _ => Effect::AccountAdded(login),
+            })
+        })?;
+        let documents = "select id, name from documents where batch_id = ?1 and status = 'valid' order by id";
+        self.collect(documents, batch, &mut effects, |row| Ok(Effect::Document(row.get(0)?, row.get(1)?)))?;
+        Ok(effects)
+    }
+
+    fn collect<T>(
+        &self,
+        sql: &str,
+        batch: BatchId,
+        into: &mut Vec<T>,
+        read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<()> {
+        let mut statement = self.conn.prepare(sql)?;
+        let mut rows = statement.query([batch.0])?;
+        while let Some(row) = rows.next()? {
+            into.push(read(row)?);
+        }
+        Ok(())
+    }
+
+    /// Everything that happened since a batch and that undoing it would break.
+    pub fn obstacles(&self, batch: BatchId) -> Result<Vec<Obstacle>> {
+        let mut obstacles = Vec::new();
+        for sql in [self.people_touched()?, self.accounts_touched()?, accounts_given(), accounts_used(), printed()] {
+            self.collect(&sql, batch, &mut obstacles, |row| {
+                let by: Option<i64> = row.get(1)?;
+                let why = match row.get_ref(2)?.as_str()? {
+                    "signed-in" => "s’est connecté depuis",
+                    "chosen" => "a choisi son mot de passe depuis",
+                    "account" => "a un compte depuis",
+                    "printed" => "a un papillon imprimé depuis",
+                    _ => "a été modifié depuis",
+                };
+                Ok(Obstacle { who: row.get(0)?, by: by.map(BatchId), why })
+            })?;
+        }
+        obstacles.sort_by(|one, other| (&one.who, other.by, one.why).cmp(&(&other.who, one.by, other.why)));
+        obstacles.dedup_by(|one, other| one.who == other.who);
+        Ok(obstacles)
+    }
+
+    /// Condition: the row `t` is no longer what the trace says that the batch left.
+    fn differs(&self, record: &str) -> Result<String> {
+        let Some(table) = Table::named(record) else { return Ok("false".to_owned()) };
+        let mut columns = table.columns(&self.conn)?;
+        columns.retain(|column| !table.fleeting.contains(&column.as_str()));
+        let fleeting: Vec<String> = table.fleeting.iter().map(|column| format!(", '$.{column}'")).collect();
+        Ok(format!(
+            "case when g.after is null then t.id is not null
+                else t.id is null or {} is not json_remove(g.after{}) end",
+            table.json("t", &columns),
+            fleeting.concat()
+        ))
+    }
+
+    fn people_touched(&self) -> Result<String> {
+        let name = |of: &str| format!("trim({of} ->> '$.first_name' || ' ' || ({of} ->> '$.family_name'))");
+        Ok(format!(
+            "select {name}, {by}, 'changed' from {traces} g left join persons t on t.id = g.id where {differs}
+            union all
+            select trim(t.first_name || ' ' || coalesce(nullif(t.usage_name, ''), t.family_name)), t.changed_batch, 'changed'
+                from persons t where t.created_batch = ?1 and t.changed_batch <> ?1",
+            name = name("coalesce(g.after, g.before)"),
+            by = later("persons", "g.id"),
+            traces = traces("persons"),
+            differs = self.differs("persons")?
+        ))
+    }
+
+    fn accounts_touched(&self) -> Result<String> {
+        Ok(format!(
+            "select coalesce({NAME}, coalesce(g.after, g.before) ->> '$.login'), {by},
+                case when t.password_state = 'personal' and g.after ->> '$.password_state' <> 'personal' then 'chosen'
+                    when t.last_login_at is not g.after ->> '$.last_login_at' then 'signed-in' else 'changed' end
+            from {traces} g left join accounts t on t.id = g.id left join accounts a on a.id = g.id
+                left join persons p on p.id = a.person_id where {differs}",
+            by = later("accounts", "g.id"),
+            traces = traces("accounts"),
+            differs = self.differs("accounts")?
+        ))
+    }
+}
+
+/// People whom the batch added and who have an account that it did not give.
+fn accounts_given() -> String {
+    format!(
+        "select {NAME}, a.created_batch, 'account' from accounts a join persons p on p.id = a.person_id
+        where (p.created_batch = ?1 or p.id in (select id from {people} where before is null))
+            and a.created_batch <> ?1 and a.id not in (select id from {accounts} where before is null)",
+        people = traces("persons"),
+        accounts = traces("accounts")
+    )
+}
+
+/// Accounts that the batch made and that served since.
+fn accounts_used() -> String {
+    format!(
+        "select {NAME}, {by}, case when a.last_login_at is not null then 'signed-in'
+                when a.password_state = 'personal' then 'chosen' else 'changed' end
+        from accounts a left join persons p on p.id = a.person_id
+        where a.created_batch = ?1 and (a.version > 1 or a.last_login_at is not null or a.status <> 'active')",
+        by = later("accounts", "a.id")
+    )
+}
+
+/// Accounts whose password, as the batch left it, is on a paper.
+fn printed() -> String {
+    format!(
+        "select {NAME}, max(d.batch_id), 'printed' from accounts a left join persons p on p.id = a.person_id
+            join document_accounts da on da.account_id = a.id join documents d on d.id = da.document_id
+            join batches b on b.id = d.batch_id
+        where (a.created_batch = ?1 or a.id in (select id from {accounts}))
+            and d.batch_id > ?1 and d.status <> 'void' and b.undone_by is null group by a.id",
+        accounts = traces("accounts")
+    )
+}
+
+impl Tx<'_> {
+    /// Puts everything back as it was before `target`, in a batch of its own. Its obstacles are to be looked at first.
+    pub fn undo(&self, target: &Batch, summary: &str) -> Result<BatchId> {
+        self.conn.execute_batch("pragma defer_foreign_keys = on")?;
+        let batch = self.begin_batch(Action::Undo, &format!("lot {}", target.id.0))?;
+        for record in ["persons", "accounts"] {
+            self.conn.execute_batch(&format!(
+                "insert into retired select '{record}', max(id) from {record} where true having count(*) > 0
+                    on conflict (record) do update set last = max(last, excluded.last)"
+            ))?;
+        }
+        self.put_back(target.id)?;
+        self.remove_arrivals(target.id)?;
+        self.conn
+            .execute("update documents set status = 'void' where batch_id = ?1 and status = 'valid'", [target.id.0])?;
+        let link = "update batches set undone_by = ?2 where id = ?1";
+        self.conn.execute(link, params![target.id.0, batch.0])?;
+        if let Some(first) = target.undoes {
+            self.conn.execute(link, params![first.0, None::<i64>])?;
+        }
+        self.conn.execute("update batches set undoes = ?2 where id = ?1", params![batch.0, target.id.0])?;
+        self.log_accounts(batch, target.id)?;
+        self.end_batch(batch, Action::Undo, summary)?;
+        Ok(batch)
+    }
+
+    /// Every traced row, from the last trace to the first.
+    fn put_back(&self, target: BatchId) -> Result<()> {
+        let sql = "select id, record, before is null, after is null from changes where batch_id = ?1 order by id desc";
+        let mut statement = self.conn.prepare(sql)?;
+        let traces = statement.query_map([target.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        let traces: Vec<(i64, String, bool, bool)> = traces.collect::<std::result::Result<_, _>>()?;
+        let mut undoing = Vec::with_capacity(TABLES.len());
+        for table in &TABLES {
+            undoing.push((table.name, self.statements(table)?));
+        }
+        for (id, record, was_added, was_removed) in traces {
+            let Some((_, [delete, insert, update])) = undoing.iter().find(|(name, _)| *name == record) else {
+                continue;
+            };
+            let sql = if was_added {
+                delete
+            } else if was_removed {
+                insert
+            } else {
+                update
+            };
+            self.conn.prepare_cached(sql)?.execute([id])?;
+        }
+        Ok(())
+    }
+
+    /// How a trace `?1` of a table is put back: the row deleted, inserted, or updated.
+    fn statements(&self, table: &Table) -> Result<[String; 3]> {
+        let columns = table.columns(&self.conn)?;
+        let of = |side: &str, column: &str| format!("j.{side} ->> '$.{column}'");
+        let same = |side: &str| -> String {
+            let keys: Vec<String> =
+                table.keys.iter().map(|key| format!("{}.\"{key}\" = {}", table.name, of(side, key))).collect();
+            keys.join(" and ")
+        };
+        let name = table.name;
+        let values: Vec<String> = columns.iter().map(|column| of("before", column)).collect();
+        let quoted: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
+        let set: Vec<String> =
+            quoted.iter().zip(&values).map(|(column, value)| format!("{column} = {value}")).collect();
+        Ok([
+            format!("delete from {name} where exists (select 1 from changes j where j.id = ?1 and {})", same("after")),
+            format!(
+                "insert or ignore into {name} ({}) select {} from changes j where j.id = ?1",
+                quoted.join(", "),
+                values.join(", ")
+            ),
+            format!("update {name} set {} from changes j where j.id = ?1 and {}", set.join(", "), same("before")),
+        ])
+    }
+
+    /// The newcomers of a batch, and all that depends on them. A login that was on a paper waits for its holder.
+    fn remove_arrivals(&self, target: BatchId) -> Result<()> {
+        let theirs = "select id from accounts where created_batch = ?1";
+        let seen = format!(
+            "select a.login, {COLUMNS} from accounts a join persons p on p.id = a.person_id
+            where a.created_batch = ?1 and exists (select 1 from document_accounts da where da.account_id = a.id)"
+        );
+        let mut statement = self.conn.prepare(&seen)?;
+        let held = statement.query_map([target.0], |row| Ok((row.get(0)?, person_at(row, 1)?)))?;
+        let held: Vec<(String, Person)> = held.collect::<std::result::Result<_, _>>()?;
+        let given = "select login from accounts where created_batch = ?1";
+        self.conn.execute(
+            &format!(
+                "delete from logins where login in ({given}
+                    and not exists (select 1 from document_accounts da where da.account_id = accounts.id))"
+            ),
+            [target.0],
+        )?;
+        for (login, person) in held {
+            self.conn.execute("update logins set held_by = ?2 where login = ?1", params![login, holder(&person)])?;
+        }
+        for table in ["document_accounts", "requests", "outbox", "sign_in_failures"] {
+            self.conn.execute(&format!("delete from {table} where account_id in ({theirs})"), [target.0])?;
+        }
+        self.conn.execute("delete from accounts where created_batch = ?1", [target.0])?;
+        self.conn.execute("delete from conflicts where batch_id = ?1", [target.0])?;
+        self.conn.execute("delete from persons where created_batch = ?1", [target.0])?;
+        Ok(())
+    }
+
+    fn log_accounts(&self, batch: BatchId, target: BatchId) -> Result<()> {
+        let sql = "select distinct record_id from changes where batch_id = ?1 and record = 'accounts' order by 1";
+        let mut statement = self.conn.prepare(sql)?;
+        let accounts: Vec<i64> =
+            statement.query_map([batch.0], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
+        let result = format!("remis comme avant le lot {}", target.0);
+        accounts.iter().try_for_each(|account| self.log(&Entry::new("import.undo", Record::Account, *account, &result)))
+    }
+}
