@@ -23,6 +23,7 @@ mod sign_in;
 mod slips;
 mod smtp;
 mod tidy;
+mod undo;
 mod upgrade;
 
 /// A file of tests that nobody runs is worse than none.

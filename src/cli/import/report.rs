@@ -142,7 +142,9 @@ impl Report<'_> {
             };
         let Outcome { conflicts, departed, returned, updated, arrived, .. } = self.outcome;
         let clashing = &self.gathered.clashing;
-        let both = |pair: &'_ Clashing| [(pair.read.clone(), pair.other.clone(), pair.ine), (pair.other.clone(), pair.read.clone(), pair.ine)];
+        let both = |pair: &'_ Clashing| {
+            [(pair.read.clone(), pair.other.clone(), pair.ine), (pair.other.clone(), pair.read.clone(), pair.ine)]
+        };
         let in_files = clashing.iter().flat_map(both).map(|(read, other, ine)| Ok(self.clash_row(&read, &other, ine)));
         let with_base = conflicts.iter().map(|conflict| self.conflict_row(conflict.read, conflict.known));
         section("conflit", self.conflicts(), &mut in_files.chain(with_base))?;
