@@ -9,7 +9,7 @@
 //!
 //! | room | what it is | crates it owns |
 //! |---|---|---|
-//! | [`domain`] | what is true: names, logins, passwords, sign-in rules, rosters, slips | argon2, any_ascii, unicode-normalization, strsim |
+//! | [`domain`] | what is true: names, logins, passwords, sign-in rules, rosters, slips | argon2, any_ascii, unicode-normalization, strsim, hashbrown |
 //! | [`sources`] | what comes in: lists in columns, the ministry’s XML, encodings, rejected rows | csv, quick-xml, zip, encoding_rs |
 //! | [`store`] | what is kept: the base, its journal, its backups, and all the SQL | rusqlite, sha2 |
 //! | [`output`] | what is shown: terminal, tables, slips as PDF and as pixels, their languages | printpdf, lopdf, flate2, fast_qr, image, ab_glyph, comfy-table, csv, dialoguer, indicatif |

@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::error::Result;
 
 mod card;
+mod check;
 pub mod create;
 mod email;
 mod explain;

@@ -12,7 +12,6 @@ use super::mail::Desk;
 use crate::context::Context;
 use crate::domain::account::{Account, Status};
 use crate::domain::date::iso;
-use crate::domain::person::text;
 use crate::domain::secret::{self, Secret};
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Error, Result};
@@ -28,7 +27,7 @@ pub const MOST_TRIES: u32 = 7;
 /// The address of an adult, empty for everybody else: pupils are served by the school.
 pub fn address(account: &Account) -> &str {
     match &account.person {
-        Some((_, person)) if account.profile.is_adult() => text(person.email.as_ref()),
+        Some((_, person)) if account.profile.is_adult() => person.email().unwrap_or_default(),
         _ => "",
     }
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::french::typography;
 use crate::context::Context;
 use crate::domain::account::Account;
+use crate::domain::person::Person;
 use crate::error::Result;
 use crate::output::french::{day, instant};
 use crate::output::table::Listing;
@@ -75,12 +76,12 @@ pub fn account(account: &Account, now: &jiff::Zoned) -> Value {
         "last_login_at": account.last_login_at,
         "created_at": account.created_at,
         "family_name": text(person.map(|person| person.family_name.as_str())),
-        "usage_name": text(person.and_then(|person| person.usage_name.as_deref())),
+        "usage_name": text(person.and_then(Person::usage_name)),
         "first_name": text(person.map(|person| person.first_name.as_str())),
         "birth_date": account.birth_date().map(|day| day.to_string()),
         "ine": text(person.map(|person| person.ine.as_str())),
         "division": text(Some(account.division())),
         "mef": text(person.and_then(|person| person.mef.as_deref())),
-        "email": text(person.and_then(|person| person.email.as_deref())),
+        "email": text(person.and_then(Person::email)),
     })
 }

@@ -229,6 +229,7 @@ pub struct Creation {
     pub refused: BTreeMap<Reason, usize>,
     /// People for whom a test was skipped, because their export lacks the column.
     pub without_mef_column: usize,
+    pub without_state_column: usize,
     pub without_division_column: usize,
 }
 
@@ -245,6 +246,7 @@ pub fn plan(
         match enrolment::may_have_account(person) {
             Ok(skipped) => {
                 creation.without_mef_column += usize::from(skipped.mef);
+                creation.without_state_column += usize::from(skipped.state);
                 creation.without_division_column += usize::from(skipped.division);
                 due.push(index);
             }

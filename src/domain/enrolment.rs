@@ -4,7 +4,7 @@
 //! known only by an examination file is judged by the state of the enrolment.
 
 use super::name;
-use super::person::{Person, text};
+use super::person::Person;
 use super::profile::Profile;
 
 /// Examinations for which a pre-enrolled candidate already needs an account.
@@ -24,6 +24,7 @@ pub enum Reason {
 pub struct Skipped {
     pub mef: bool,
     pub division: bool,
+    pub state: bool,
 }
 
 impl Reason {
@@ -47,7 +48,7 @@ pub fn may_have_account(person: &Person) -> Result<Skipped, Reason> {
         return Ok(Skipped::default());
     }
     if person.is_only_candidate() {
-        return candidate(person).map(|()| Skipped::default());
+        return candidate(person);
     }
     schooled(person)
 }
@@ -56,26 +57,32 @@ fn schooled(person: &Person) -> Result<Skipped, Reason> {
     match (&person.mef, &person.division) {
         (Some(mef), _) if mef.is_empty() => Err(Reason::NoMef),
         (_, Some(division)) if division.is_empty() => Err(Reason::NoDivision),
-        (mef, division) => Ok(Skipped { mef: mef.is_none(), division: division.is_none() }),
+        (mef, division) => Ok(Skipped { mef: mef.is_none(), division: division.is_none(), state: false }),
     }
 }
 
-fn candidate(person: &Person) -> Result<(), Reason> {
-    let state = name::fold(text(person.enrolment.as_ref()));
-    let diploma = name::fold(text(person.diploma.as_ref()));
-    let enrolled = matches!(state.as_str(), "inscrit" | "inscrite");
-    let pre_enrolled = matches!(state.as_str(), "pre inscrit" | "pre inscrite" | "preinscrit" | "preinscrite");
-    if enrolled || (pre_enrolled && PRE_ENROLLED.contains(&diploma.as_str())) {
-        Ok(())
-    } else {
-        Err(Reason::NotEnrolled)
+/// A list without a column of states cannot be judged: the test is skipped, as for the other columns.
+fn candidate(person: &Person) -> Result<Skipped, Reason> {
+    if person.enrolment().is_none() {
+        return Ok(Skipped { state: true, ..Skipped::default() });
     }
+    let state = name::fold(person.enrolment().unwrap_or_default());
+    let diploma = name::fold(person.diploma().unwrap_or_default());
+    // « Inscrit », « Inscrite », « Inscrit(e) ».
+    let state = state.trim_end_matches([' ', 'e']);
+    let pre_enrolled = matches!(state, "pre inscrit" | "preinscrit");
+    let needs_early = PRE_ENROLLED.iter().any(|known| diploma.split(' ').next() == Some(known))
+        || ["bac pro", "baccalaureat professionnel", "brevet professionnel"]
+            .iter()
+            .any(|label| diploma.starts_with(label));
+    if state == "inscrit" || (pre_enrolled && needs_early) { Ok(Skipped::default()) } else { Err(Reason::NotEnrolled) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::origin::Origin;
+    use crate::domain::person::Detail;
 
     fn pupil(mef: Option<&str>, division: Option<&str>) -> Person {
         Person { mef: mef.map(Into::into), division: division.map(Into::into), ..Person::new(Profile::Student) }
@@ -87,8 +94,8 @@ mod tests {
             (pupil(Some("24725510211"), Some("2MELEC1")), Ok(Skipped::default())),
             (pupil(Some(""), Some("2MELEC1")), Err(Reason::NoMef)),
             (pupil(Some("24725510211"), Some("")), Err(Reason::NoDivision)),
-            (pupil(None, Some("2MELEC1")), Ok(Skipped { mef: true, division: false })),
-            (pupil(None, None), Ok(Skipped { mef: true, division: true })),
+            (pupil(None, Some("2MELEC1")), Ok(Skipped { mef: true, ..Skipped::default() })),
+            (pupil(None, None), Ok(Skipped { mef: true, division: true, state: false })),
             (Person { left: Some(true), ..pupil(Some("24725510211"), Some("2MELEC1")) }, Err(Reason::Left)),
         ];
         for (person, expected) in cases {
@@ -103,18 +110,18 @@ mod tests {
             ("Pré-inscrit", "BCP", true),
             ("Pré-inscrit", "bp", true),
             ("PRE-INSCRIT", "MCP", true),
+            ("Pré-inscrit(e)", "Baccalauréat professionnel Cuisine", true),
+            ("Inscrite", "", true),
+            ("Pré-inscrit", "BPJEPS", false),
             ("Pré-inscrit", "CAP", false),
             ("Annulé", "BCP", false),
             ("Démissionnaire", "BCP", false),
             ("", "BCP", false),
         ];
         for (state, diploma, expected) in cases {
-            let person = Person {
-                origin: Origin::Candidates,
-                enrolment: Some(state.into()),
-                diploma: Some(diploma.into()),
-                ..pupil(None, Some("T1"))
-            };
+            let person = Person { origin: Origin::Candidates, ..pupil(None, Some("T1")) }
+                .with(Detail::Enrolment, state)
+                .with(Detail::Diploma, diploma);
             assert_eq!(may_have_account(&person).is_ok(), expected, "{state} {diploma}");
         }
     }

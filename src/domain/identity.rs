@@ -4,7 +4,7 @@
 //! compared because one side lacks it.
 
 use super::name;
-use super::person::{Person, text};
+use super::person::Person;
 
 /// What comparing one identifier gave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +92,7 @@ fn same_name(one: &Person, other: &Person) -> bool {
 }
 
 fn named(person: &Person, name: &str) -> bool {
-    let usage = text(person.usage_name.as_ref());
+    let usage = person.usage_name().unwrap_or_default();
     !usage.is_empty() && name::same(usage, name)
 }
 
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_usage_name_is_a_name() {
-        let known = Person { usage_name: Some("MARTIN".into()), ..person("", "", 4, "DUPONT", "Léa") };
+        let known = person("", "", 4, "DUPONT", "Léa").with(crate::domain::person::Detail::UsageName, "MARTIN");
         assert_eq!(judge(&known, &person("", "", 4, "MARTIN", "Léa")), Verdict::Same);
     }
 }

@@ -275,7 +275,7 @@ mod tests {
 
     #[test]
     fn usage_name_first() {
-        let person = Person { usage_name: Some("VINCENT".into()), ..person("ROGER", "Manon") };
+        let person = person("ROGER", "Manon").with(crate::domain::person::Detail::UsageName, "VINCENT");
         assert_eq!(Registry::default().give(&person).login.to_string(), "manon.vincent");
     }
 

@@ -9,6 +9,10 @@ use super::name;
 use super::origin::Origin;
 use super::profile::Profile;
 
+mod details;
+
+pub use details::{Detail, Details};
+
 /// Number of a person in the base.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PersonId(pub i64);
@@ -19,7 +23,6 @@ pub struct Person {
     pub profile: Profile,
     pub origin: Origin,
     pub family_name: CompactString,
-    pub usage_name: Option<CompactString>,
     pub first_name: CompactString,
     pub birth_date: Option<Date>,
     /// National number, capitals, or empty.
@@ -29,15 +32,10 @@ pub struct Person {
     /// MEF code, or its label where the export has only that.
     pub mef: Option<CompactString>,
     pub division: Option<CompactString>,
-    /// Teaching groups, sorted, separated by `, `.
-    pub groups: Option<CompactString>,
     /// Whether the file gives a date or a reason of departure.
     pub left: Option<bool>,
-    /// Examination of a candidate (BCP, BP, CAP…).
-    pub diploma: Option<CompactString>,
-    /// State of a candidate's enrolment (Inscrit, Pré-inscrit…).
-    pub enrolment: Option<CompactString>,
-    pub email: Option<CompactString>,
+    /// Nom d'usage, groups, examination, e-mail.
+    pub details: Details,
 }
 
 /// Where a person was read: file of the run, line in it (the header is line 1).
@@ -59,19 +57,47 @@ impl Person {
             profile,
             origin: if profile == Profile::Student { Origin::Siecle } else { Origin::Other },
             family_name: CompactString::default(),
-            usage_name: None,
             first_name: CompactString::default(),
             birth_date: None,
             ine: CompactString::default(),
             number: CompactString::default(),
             mef: None,
             division: None,
-            groups: None,
             left: None,
-            diploma: None,
-            enrolment: None,
-            email: None,
+            details: Details::default(),
         }
+    }
+
+    /// The same person, with one detail more.
+    #[must_use]
+    pub fn with(mut self, detail: Detail, text: &str) -> Self {
+        self.details.set(detail, Some(text));
+        self
+    }
+
+    /// Nom d'usage.
+    pub fn usage_name(&self) -> Option<&str> {
+        self.details.get(Detail::UsageName)
+    }
+
+    /// Teaching groups.
+    pub fn groups(&self) -> Option<&str> {
+        self.details.get(Detail::Groups)
+    }
+
+    /// Examination of a candidate.
+    pub fn diploma(&self) -> Option<&str> {
+        self.details.get(Detail::Diploma)
+    }
+
+    /// State of a candidate's enrolment.
+    pub fn enrolment(&self) -> Option<&str> {
+        self.details.get(Detail::Enrolment)
+    }
+
+    /// E-mail address.
+    pub fn email(&self) -> Option<&str> {
+        self.details.get(Detail::Email)
     }
 
     /// True once a file announced the departure.
@@ -91,9 +117,9 @@ impl Person {
 
     /// The surname that people use: nom d’usage if there is one.
     pub fn surname(&self) -> &str {
-        match text(self.usage_name.as_ref()) {
-            "" => &self.family_name,
-            usage => usage,
+        match self.usage_name() {
+            None | Some("") => &self.family_name,
+            Some(usage) => usage,
         }
     }
 

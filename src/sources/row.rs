@@ -13,7 +13,7 @@ use crate::domain::date::{self, DateCell};
 use crate::domain::ine::{self, IneCell};
 use crate::domain::name::{self, MAX_NAME};
 use crate::domain::origin::Origin;
-use crate::domain::person::{Person, Place};
+use crate::domain::person::{Detail, Person, Place};
 use crate::domain::profile::Profile;
 
 /// One row being read.
@@ -64,13 +64,14 @@ impl<'a> Row<'a> {
 
     fn names(&mut self) -> Result<Option<Reason>, Error> {
         self.person.family_name = self.text(Field::FamilyName).unwrap_or_default();
-        self.person.usage_name = self.text(Field::UsageName);
+        let usage_name = self.text(Field::UsageName);
+        self.person.details.set(Detail::UsageName, usage_name.as_deref());
         self.person.first_name = name::first_of(&self.text(Field::FirstName).unwrap_or_default()).into();
         self.person.division = self.cell(Field::Division).map(|cell| cell::code(&cell));
         let broken = [Field::FamilyName, Field::UsageName, Field::FirstName, Field::Division]
             .into_iter()
             .any(|field| self.cell(field).is_some_and(|cell| cell.contains(['\n', '\r'])));
-        let Person { family_name, first_name, usage_name, division, .. } = &self.person;
+        let Person { family_name, first_name, division, .. } = &self.person;
         let shown = [Some(family_name), Some(first_name), usage_name.as_ref(), division.as_ref()];
         let mut reason = broken.then_some(Reason::LineBreak);
         for cell in
@@ -163,10 +164,10 @@ impl<'a> Row<'a> {
 
     fn schooling(&mut self) {
         self.person.mef = self.cell(Field::Mef).map(|cell| cell::code(&cell));
-        self.person.groups = self.text(Field::Groups);
+        let mut groups = self.text(Field::Groups);
         let kind = self.text(Field::StructureType).unwrap_or_default();
         if kind.eq_ignore_ascii_case("G") {
-            self.person.groups = self.person.division.replace(CompactString::default());
+            groups = self.person.division.replace(CompactString::default());
         } else if self.person.division().eq_ignore_ascii_case("inactifs") {
             self.person.division = Some(CompactString::default());
         }
@@ -176,13 +177,20 @@ impl<'a> Row<'a> {
             (None, None) if self.export.family == Family::ByDivision => Some(false),
             (one, other) => one.or(other),
         };
-        self.person.diploma = self.text(Field::Diploma);
-        self.person.enrolment = self.text(Field::Enrolment);
+        let email = self.text(Field::Email).filter(|email| !email.contains(name::is_forbidden));
+        let details = [
+            (Detail::Groups, groups),
+            (Detail::Diploma, self.text(Field::Diploma)),
+            (Detail::Enrolment, self.text(Field::Enrolment)),
+            (Detail::Email, email),
+        ];
+        for (detail, text) in details {
+            self.person.details.set(detail, text.as_deref());
+        }
         if let Wanted::People { .. } = self.wanted {
             // Nobody's record: an empty cell is one that nobody filled, not a pupil without training.
             self.person.mef = self.person.mef.take().filter(|mef| !mef.is_empty());
             self.person.left = Some(false);
         }
-        self.person.email = self.text(Field::Email).filter(|email| !email.contains(name::is_forbidden));
     }
 }

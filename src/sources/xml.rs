@@ -110,7 +110,7 @@ impl File<'_, '_> {
         family: Family,
         path: &str,
         intake: &mut Intake,
-        cells: &dyn Fn(&Element) -> Vec<String>,
+        record: &dyn Fn(&Element) -> ByteRecord,
     ) -> Result<Export, Error> {
         let header = Header::new(labels.iter().map(|label| (*label).to_owned()).collect(), &[]);
         let mut export = Export::new(header, family, Encoding::Utf8 { bom: true }, b';');
@@ -121,31 +121,33 @@ impl File<'_, '_> {
         self.elements(&[path], &mut |element| {
             let ordinal = u32::try_from(taking.export.rows + 1).unwrap_or(u32::MAX);
             let line = if has_lines { element.line } else { ordinal };
-            taking.row(&ByteRecord::from(cells(element)), Place { file, line }, false, intake)
+            taking.row(&record(element), Place { file, line }, false, intake)
         })?;
         taking.finish()
     }
 }
 
-fn pupil(element: &Element, structures: &Structures, school: &str) -> Vec<String> {
-    let text = |path| element.text(path).unwrap_or_default().to_owned();
-    let first = |paths: &[&str]| paths.iter().find_map(|path| element.text(path)).unwrap_or_default().to_owned();
-    let (division, groups) = structures.of(element.text("@ELEVE_ID").unwrap_or_default());
-    let left = first(&["DATE_SORTIE", "DATE_SORTIE_ETAB", "CODE_MOTIF_SORTIE"]);
-    let number = element.text("ID_ELEVE_ETAB").map_or_else(|| numbered(element, school), str::to_owned);
-    vec![
-        first(&["NOM_DE_FAMILLE", "NOM"]),
-        text("NOM_USAGE"),
-        text("PRENOM"),
-        text("DATE_NAISS"),
-        first(&["INE_RNIE", "ID_NATIONAL", "INE_BEA"]),
-        number,
-        text("CODE_MEF"),
-        division.to_owned(),
-        groups.to_owned(),
-        left,
-        text("MEL"),
-    ]
+fn pupil(element: &Element, structures: &Structures, school: &str) -> ByteRecord {
+    let text = |path| element.text(path).unwrap_or_default();
+    let first = |paths: &[&str]| paths.iter().find_map(|path| element.text(path)).unwrap_or_default();
+    let (division, groups) = structures.of(text("@ELEVE_ID"));
+    let numbered = if text("ID_ELEVE_ETAB").is_empty() { numbered(element, school) } else { String::new() };
+    let number = if numbered.is_empty() { text("ID_ELEVE_ETAB") } else { &numbered };
+    ByteRecord::from(
+        &[
+            first(&["NOM_DE_FAMILLE", "NOM"]),
+            text("NOM_USAGE"),
+            text("PRENOM"),
+            text("DATE_NAISS"),
+            first(&["INE_RNIE", "ID_NATIONAL", "INE_BEA"]),
+            number,
+            text("CODE_MEF"),
+            division,
+            groups,
+            first(&["DATE_SORTIE", "DATE_SORTIE_ETAB", "CODE_MOTIF_SORTIE"]),
+            text("MEL"),
+        ][..],
+    )
 }
 
 /// SIECLE's internal number made of its two parts, where the export has only the first.
@@ -155,16 +157,18 @@ fn numbered(element: &Element, school: &str) -> String {
     if is_number && !school.is_empty() { format!("{elenoet:0>5}{school}") } else { String::new() }
 }
 
-fn member(element: &Element) -> Vec<String> {
-    let text = |path| element.text(path).unwrap_or_default().to_owned();
+fn member(element: &Element) -> ByteRecord {
+    let text = |path| element.text(path).unwrap_or_default();
     let usage = text("NOM_USAGE");
-    let family = element.text("NOM_PATRONYMIQUE").map_or_else(|| usage.clone(), str::to_owned);
-    let number = match element.text("@ID") {
-        Some(id) if !id.is_empty() => format!("{}{id}", element.text("@TYPE").unwrap_or_default()),
-        _ => String::new(),
+    let family = element.text("NOM_PATRONYMIQUE").unwrap_or(usage);
+    let number = match text("@ID") {
+        "" => String::new(),
+        id => format!("{}{id}", text("@TYPE")),
     };
-    let usage = if usage == family { String::new() } else { usage };
-    vec![family, usage, text("PRENOM"), text("DATE_NAISSANCE"), number, text("FONCTION"), text("MEL")]
+    let usage = if usage == family { "" } else { usage };
+    ByteRecord::from(
+        &[family, usage, text("PRENOM"), text("DATE_NAISSANCE"), &number, text("FONCTION"), text("MEL")][..],
+    )
 }
 
 /// The alphabet that a label names; the ministry's exports are in ISO-8859-15.

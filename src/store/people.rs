@@ -6,7 +6,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{OptionalExtension, Row, Statement, params};
 
 use super::{BatchId, Result, Store, Tx};
-use crate::domain::person::{Person, PersonId, Place};
+use crate::domain::person::{Detail, Details, Person, PersonId, Place};
 use crate::domain::profile::Profile;
 use crate::domain::roster::Known;
 
@@ -63,24 +63,31 @@ pub enum Presence {
 pub fn person_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Person> {
     let text = |column: usize| text_at(row, at + column);
     let origin = row.get_ref(at + 14)?.as_str()?;
+    let mut details = Details::default();
+    let columns = [
+        (2, Detail::UsageName),
+        (9, Detail::Groups),
+        (11, Detail::Diploma),
+        (12, Detail::Enrolment),
+        (13, Detail::Email),
+    ];
+    for (column, detail) in columns {
+        details.set(detail, row.get_ref(at + column)?.as_str_or_null()?);
+    }
     Ok(Person {
+        details,
         origin: origin.parse().map_err(|()| {
             rusqlite::Error::InvalidColumnType(at + 14, origin.to_owned(), rusqlite::types::Type::Text)
         })?,
         profile: profile_at(row, at)?,
         family_name: text(1)?.unwrap_or_default(),
-        usage_name: text(2)?,
         first_name: text(3)?.unwrap_or_default(),
         birth_date: date_at(row, at + 4)?,
         ine: text(5)?.unwrap_or_default(),
         number: text(6)?.unwrap_or_default(),
         mef: text(7)?,
         division: text(8)?,
-        groups: text(9)?,
         left: Some(row.get(at + 10)?),
-        diploma: text(11)?,
-        enrolment: text(12)?,
-        email: text(13)?,
     })
 }
 
@@ -160,27 +167,29 @@ impl Store {
 const INE_INDEX: &str = "create index persons_by_ine on persons (ine) where ine <> ''";
 
 /// Binds the columns of a person, from parameter `first` on; returns the next one.
-pub fn bind(statement: &mut Statement<'_>, person: &Person, first: usize) -> rusqlite::Result<usize> {
+/// An empty nom d'usage, group or address is none: every export of one school leaves the same base.
+pub fn bind<'p>(statement: &mut Statement<'_>, person: &'p Person, first: usize) -> rusqlite::Result<usize> {
+    let filled = |cell: Option<&'p str>| cell.filter(|cell| !cell.is_empty());
     let birth_date = iso(person.birth_date);
     let texts = [
         Some(person.profile.as_str()),
         Some(&person.family_name),
-        person.usage_name.as_deref(),
+        filled(person.usage_name()),
         Some(&person.first_name),
         birth_date.as_deref(),
         Some(&person.ine),
         Some(&person.number),
         person.mef.as_deref(),
         person.division.as_deref(),
-        person.groups.as_deref(),
+        filled(person.groups()),
     ];
     for (column, text) in (first..).zip(texts) {
         statement.raw_bind_parameter(column, text)?;
     }
     let next = first + texts.len();
     statement.raw_bind_parameter(next, person.has_left())?;
-    for (column, text) in (next + 1..).zip([&person.diploma, &person.enrolment, &person.email]) {
-        statement.raw_bind_parameter(column, text.as_deref())?;
+    for (column, text) in (next + 1..).zip([person.diploma(), person.enrolment(), filled(person.email())]) {
+        statement.raw_bind_parameter(column, text)?;
     }
     statement.raw_bind_parameter(next + 4, person.origin.as_str())?;
     Ok(first + WIDTH)

@@ -20,7 +20,6 @@ fn fresh(folder: &Path) -> Store {
 fn pupil() -> Person {
     Person {
         family_name: "DUPONT".into(),
-        usage_name: Some("".into()),
         first_name: "Léa".into(),
         birth_date: Some(date(2010, 2, 1)),
         ine: "070832327JA".into(),

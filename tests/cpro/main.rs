@@ -8,6 +8,7 @@ mod accounts;
 mod binary;
 mod counterparts;
 mod demo;
+mod entries;
 mod faults;
 mod generated;
 mod help;

@@ -18,7 +18,7 @@ const DOORS: [(&str, &[&str]); 8] = [
 ];
 
 /// Crate → rooms that may name it.
-const OWNERS: [(&str, &[&str]); 27] = [
+const OWNERS: [(&str, &[&str]); 28] = [
     ("flate2", &["output"]),
     ("ctrlc", &["context"]),
     ("image", &["output"]),
@@ -46,6 +46,7 @@ const OWNERS: [(&str, &[&str]); 27] = [
     ("rustix", &["context"]),
     ("quick_xml", &["sources"]),
     ("zip", &["sources"]),
+    ("hashbrown", &["domain"]),
 ];
 
 /// What only the outside world may touch.

@@ -37,6 +37,9 @@ pub struct Create {
     /// INE (peut être répété)
     #[arg(long, value_name = "INE")]
     ine: Vec<String>,
+    /// Vérifie que tous ont leur compte, et dit qui n’en a pas et pourquoi ; ne change rien
+    #[arg(long, conflicts_with = "dry_run")]
+    check: bool,
     /// Montre ce qui serait créé, sans rien changer
     #[arg(long, short = 'n')]
     dry_run: bool,
@@ -51,6 +54,10 @@ pub struct Created {
 impl Create {
     pub fn run(self, context: &mut Context) -> Result {
         let mut store = established(context)?;
+        if self.check {
+            let people = self.concerned(&store)?;
+            return super::check::check(context, &people);
+        }
         let created = self.create(context, &mut store)?;
         print::report(context, || created.report)?;
         Ok(exit::DONE)
@@ -61,10 +68,7 @@ impl Create {
         let settings = store.settings()?;
         require(&settings)?;
         let revision = store.revision()?;
-        let mut people = store.people_without_account()?;
-        check_divisions(store, &self.division)?;
-        let divisions = Divisions::new(&self.division, people.iter().map(|(_, person)| person.division()));
-        people.retain(|(_, person)| divisions.contains(person.division()) && self.concerns(person));
+        let people = self.concerned(store)?;
 
         let mut registry = Registry::new(store.logins()?).with_held(store.held_logins()?);
         let plan = account::plan(
@@ -95,6 +99,15 @@ impl Create {
 
         tell(context, &plan)?;
         Ok(Created { accounts, report: self.report(context, &people, &plan, &warnings, batch) })
+    }
+
+    /// The people without account whom the selectors name.
+    fn concerned(&self, store: &Store) -> Result<Vec<(PersonId, Person)>> {
+        let mut people = store.people_without_account()?;
+        check_divisions(store, &self.division)?;
+        let divisions = Divisions::new(&self.division, people.iter().map(|(_, person)| person.division()));
+        people.retain(|(_, person)| divisions.contains(person.division()) && self.concerns(person));
+        Ok(people)
     }
 
     fn concerns(&self, person: &Person) -> bool {
@@ -169,7 +182,11 @@ fn row<'a>(people: &[(PersonId, Person)], new: &'a NewAccount, issued: &'a Issue
 /// What deserves a look: dates that are not believed, tests that could not be made, names that gave nothing.
 fn warnings(people: &[(PersonId, Person)], plan: &Creation) -> Vec<String> {
     let mut warnings = Vec::new();
-    let skipped = [("MEF", plan.without_mef_column), ("division", plan.without_division_column)];
+    let skipped = [
+        ("MEF", plan.without_mef_column),
+        ("division", plan.without_division_column),
+        ("état", plan.without_state_column),
+    ];
     for (column, people) in skipped.into_iter().filter(|(_, people)| *people > 0) {
         let whom = count(people, "personne", "personnes");
         warnings.push(format!(
@@ -284,7 +301,7 @@ fn described(person: &Person, new: &NewAccount) -> Value {
     json!({
         "login": new.formed.login.0.as_str(),
         "family_name": person.family_name.as_str(),
-        "usage_name": person.usage_name.as_deref().filter(|name| !name.is_empty()),
+        "usage_name": person.usage_name().filter(|name| !name.is_empty()),
         "first_name": person.first_name.as_str(),
         "division": person.division(),
         "password_state": if drawn { "pending" } else { "initial" },

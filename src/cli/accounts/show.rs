@@ -63,15 +63,15 @@ fn card(context: &Context, store: &Store, account: &Account) -> Result<String> {
 fn identity(lines: &mut Lines, account: &Account) {
     let Some((_, person)) = &account.person else { return };
     lines.add("Nom de famille", &person.family_name);
-    lines.add("Nom d’usage", text(person.usage_name.as_ref()));
+    lines.add("Nom d’usage", person.usage_name().unwrap_or_default());
     lines.add("Naissance", &person.birth_date.map_or_else(|| "inconnue".to_owned(), day));
     lines.add("INE", if person.ine.is_empty() { "aucun" } else { &person.ine });
     lines.add("Division", person.division());
-    lines.add("Groupes", text(person.groups.as_ref()));
+    lines.add("Groupes", person.groups().unwrap_or_default());
     lines.add("MEF", text(person.mef.as_ref()));
-    lines.add("Examen", text(person.diploma.as_ref()));
-    lines.add("Inscription", text(person.enrolment.as_ref()));
-    lines.add("Courriel", text(person.email.as_ref()));
+    lines.add("Examen", person.diploma().unwrap_or_default());
+    lines.add("Inscription", person.enrolment().unwrap_or_default());
+    lines.add("Courriel", person.email().unwrap_or_default());
 }
 
 fn status(account: &Account, context: &Context) -> String {

@@ -84,7 +84,7 @@ impl Import<'_> {
         if !changes && mapping.is_none() {
             return Ok(None);
         }
-        store.grow_cache(64)?;
+        store.grow_cache(8)?;
         store.transact(context.stamp(), |tx| {
             tx.expect_revision(self.revision)?;
             if let Some((name, pairs)) = &mapping {

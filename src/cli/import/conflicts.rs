@@ -209,7 +209,7 @@ fn rows(conflict: &Conflict, decision: Decision) -> Vec<Read> {
         (Decision::Ignore, _) => Vec::new(),
         (_, None) => vec![row],
         (Decision::Same, Some(mut other)) => {
-            complete(&mut other, row);
+            complete(&mut other, &row);
             vec![other]
         }
         (Decision::Two, Some(mut other)) => {

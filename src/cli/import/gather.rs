@@ -115,7 +115,7 @@ impl Gathered {
             let decided = decisions.between(&before.person, &self.reads[other].person);
             match decided {
                 Some(Decision::Same) => {
-                    complete(&mut self.reads[other].person, before.person);
+                    complete(&mut self.reads[other].person, &before.person);
                     fates[read] = Fate::Joined;
                 }
                 Some(Decision::Two) => {}

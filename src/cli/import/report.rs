@@ -266,7 +266,7 @@ impl Report<'_> {
                 format!("{} {} à enregistrer. Simulation\u{a0}: rien n’a été modifié.", self.read(), self.totals());
             return Ok(context.ui.tell(&told)?);
         }
-        if self.outcome.is_empty() {
+        if self.outcome.is_empty() && self.gathered.rejected() + self.conflicts() == 0 {
             return Ok(context.ui.tell(&format!("{}, aucun changement.", self.rows()))?);
         }
         Ok(context.ui.tell(&format!("{} {}.", self.read(), self.totals()))?)

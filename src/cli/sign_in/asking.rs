@@ -161,7 +161,7 @@ pub fn faults(account: &Account, settings: &Settings, current: &Secret, new: &Se
 fn about(account: &Account, settings: &Settings) -> About {
     let text = |key| settings.value(key).unwrap_or_default();
     let names = account.person.as_ref().map_or_else(Vec::new, |(_, person)| {
-        let usage = crate::domain::person::text(person.usage_name.as_ref());
+        let usage = person.usage_name().unwrap_or_default();
         [person.family_name.as_str(), usage, person.first_name.as_str()].map(str::to_owned).to_vec()
     });
     About {

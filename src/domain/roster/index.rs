@@ -1,11 +1,10 @@
 //! Finding, among the people of the base, those who may be a person read.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::{Decision, Decisions, Known, Read, Verdict, identity};
 use crate::domain::name;
-use crate::domain::person::{Person, text};
+use crate::domain::person::Person;
 
 /// Positions of known people by number, by INE and by name.
 pub struct Index<'a> {
@@ -30,27 +29,6 @@ impl Sorted {
         let from = self.0.partition_point(|entry| entry.0 < key);
         let count = self.0[from..].iter().take_while(|entry| entry.0 == key).count();
         Positions(self.0[from..from + count].iter())
-    }
-}
-
-/// A map under keys that are hashes already.
-pub type KeyMap = HashMap<u64, u32, BuildHasherDefault<Hashed>>;
-
-/// Takes a key for its own hash.
-#[derive(Default)]
-pub struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, byte| hash.rotate_left(8) ^ u64::from(*byte));
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
     }
 }
 
@@ -197,7 +175,7 @@ impl Iterator for Positions<'_> {
 
 /// Family name, and usage name where there is another one.
 fn surnames(person: &Person) -> impl Iterator<Item = &str> {
-    let usage = text(person.usage_name.as_ref());
+    let usage = person.usage_name().unwrap_or_default();
     let usage = (!usage.is_empty() && usage != person.family_name).then_some(usage);
     std::iter::once(person.family_name.as_str()).chain(usage)
 }

@@ -3,13 +3,14 @@
 //! A pupil stands on several rows as soon as responsables or groups are exported; two pupils never share an INE
 //! or an internal number, and if the file says so somebody must look.
 
-use compact_str::CompactString;
 use jiff::civil::Date;
 
-use super::index::{KeyMap, key};
+use hashbrown::HashTable;
+
+use super::index::key;
 use super::{Read, identity};
 use crate::domain::name;
-use crate::domain::person::{Person, Place, text};
+use crate::domain::person::{Detail, Person, Place, text};
 
 /// What became of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,11 +39,10 @@ pub struct Clash {
 #[derive(Debug, Default)]
 pub struct Intake {
     reads: Vec<Read>,
-    /// Last person under a name and birth date, and for each person the one before under the same.
-    by_name: KeyMap,
-    before: Vec<Option<u32>>,
-    by_ine: KeyMap,
-    by_number: KeyMap,
+    /// Positions by name and birth date, by INE, by internal number: five bytes a person and a table.
+    by_name: HashTable<u32>,
+    by_ine: HashTable<u32>,
+    by_number: HashTable<u32>,
     clashes: Vec<Clash>,
 }
 
@@ -51,13 +51,15 @@ impl Intake {
     pub fn push(&mut self, person: Person, place: Place) -> (Pushed, usize) {
         let name = name_key(&person);
         if let Some(first) = self.find(name, &person) {
-            self.learn(first, &person);
-            return (complete(&mut self.reads[first].person, person), first);
+            let pushed = complete(&mut self.reads[first].person, &person);
+            self.learn(first);
+            return (pushed, first);
         }
         let position = self.reads.len();
-        self.learn(position, &person);
-        self.before.push(self.by_name.insert(name, small(position)));
         self.reads.push(Read { person, place });
+        self.learn(position);
+        let rehash = |position: &u32| name_key(&self.reads[*position as usize].person);
+        self.by_name.insert_unique(name, small(position), rehash);
         (Pushed::New, position)
     }
 
@@ -67,35 +69,40 @@ impl Intake {
     }
 
     fn find(&self, name: u64, person: &Person) -> Option<usize> {
-        let mut next = self.by_name.get(&name).copied();
-        while let Some(position) = next {
-            let position = position as usize;
-            if identity::is_repetition(&self.reads[position].person, person) {
-                return Some(position);
-            }
-            next = self.before[position];
-        }
-        None
+        let found = self.by_name.iter_hash(name).map(|position| *position as usize);
+        found.filter(|position| identity::is_repetition(&self.reads[*position].person, person)).min()
     }
 
     /// Two pupils under one internal number are two pupils if each has an INE of one's own.
-    fn told_apart(&self, holder: usize, person: &Person) -> bool {
-        let other = &self.reads[holder].person.ine;
-        !other.is_empty() && !person.ine.is_empty() && *other != person.ine
+    fn told_apart(&self, holder: usize, position: usize) -> bool {
+        let [one, other] = [holder, position].map(|at| &self.reads[at].person.ine);
+        !one.is_empty() && !other.is_empty() && one != other
     }
 
     /// Remembers the numbers of the person at `position`, and notes who held them already.
-    fn learn(&mut self, position: usize, person: &Person) {
-        for (number, ine) in [(&person.ine, true), (&person.number, false)] {
+    fn learn(&mut self, position: usize) {
+        let Person { ine, number, .. } = &self.reads[position].person;
+        for (number, ine) in [(ine.clone(), true), (number.clone(), false)] {
             if number.is_empty() {
                 continue;
             }
-            let holders = if ine { &mut self.by_ine } else { &mut self.by_number };
-            let holder = *holders.entry(key(&[number])).or_insert(small(position)) as usize;
-            if holder != position && (ine || !self.told_apart(holder, person)) {
+            let holder = self.holder(&number, ine, position);
+            if holder != position && (ine || !self.told_apart(holder, position)) {
                 self.clashes.push(Clash { read: position, other: holder, ine });
             }
         }
+    }
+
+    /// Who held a number first: `position` where nobody did.
+    fn holder(&mut self, number: &str, ine: bool, position: usize) -> usize {
+        let reads = &self.reads;
+        let of = |position: &u32| {
+            let person = &reads[*position as usize].person;
+            if ine { person.ine.as_str() } else { person.number.as_str() }
+        };
+        let holders = if ine { &mut self.by_ine } else { &mut self.by_number };
+        let entry = holders.entry(key(&[number]), |held| of(held) == number, |held| key(&[of(held)]));
+        *entry.or_insert(small(position)).get() as usize
     }
 }
 
@@ -111,28 +118,30 @@ fn small(position: usize) -> u32 {
 }
 
 /// Adds to the first row what a further one knows.
-pub fn complete(first: &mut Person, next: Person) -> Pushed {
+pub fn complete(first: &mut Person, next: &Person) -> Pushed {
     if first.ine.is_empty() {
-        first.ine = next.ine;
+        first.ine = next.ine.clone();
     }
     if first.number.is_empty() {
-        first.number = next.number;
+        first.number = next.number.clone();
     }
     if text(first.mef.as_ref()).is_empty() {
-        first.mef = next.mef.or(first.mef.take());
+        first.mef = next.mef.clone().or(first.mef.take());
     }
     first.origin = first.origin.and(next.origin);
-    fill(&mut first.usage_name, next.usage_name);
-    fill(&mut first.email, next.email);
-    fill(&mut first.diploma, next.diploma);
-    fill(&mut first.enrolment, next.enrolment);
+    for detail in [Detail::UsageName, Detail::Email, Detail::Diploma, Detail::Enrolment] {
+        let (known, read) = (first.details.get(detail), next.details.get(detail));
+        if known.unwrap_or_default().is_empty() && read.is_some() {
+            first.details.set(detail, read);
+        }
+    }
     first.left = match (first.left, next.left) {
         (Some(one), Some(other)) => Some(one || other),
         (one, other) => one.or(other),
     };
-    add_groups(first, text(next.groups.as_ref()));
+    add_groups(first, next.groups().unwrap_or_default());
     match (text(first.division.as_ref()), text(next.division.as_ref())) {
-        ("", _) => first.division = next.division.or(first.division.take()),
+        ("", _) => first.division = next.division.clone().or(first.division.take()),
         (kept, other) if !other.is_empty() && kept != other => {
             return Pushed::OtherDivision { name: first.full_name(), kept: kept.to_owned(), other: other.to_owned() };
         }
@@ -141,20 +150,14 @@ pub fn complete(first: &mut Person, next: Person) -> Pushed {
     Pushed::Repeated
 }
 
-/// Learns a cell that was empty or had no column.
-fn fill(cell: &mut Option<CompactString>, next: Option<CompactString>) {
-    if text(cell.as_ref()).is_empty() && next.is_some() {
-        *cell = next;
-    }
-}
-
 fn add_groups(person: &mut Person, more: &str) {
     if more.is_empty() {
         return;
     }
-    let known = text(person.groups.as_ref());
+    let known = person.groups().unwrap_or_default();
     let mut groups: Vec<&str> = known.split(", ").chain(more.split(", ")).filter(|group| !group.is_empty()).collect();
     groups.sort_unstable();
     groups.dedup();
-    person.groups = Some(groups.join(", ").into());
+    let groups = groups.join(", ");
+    person.details.set(Detail::Groups, Some(&groups));
 }

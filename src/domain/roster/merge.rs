@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use crate::domain::ine;
 use crate::domain::name;
 use crate::domain::origin::Origin;
-use crate::domain::person::{Person, text};
+use crate::domain::person::{Detail, Person, text};
 
 /// A field that an import may change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -88,34 +88,40 @@ pub fn merged(known: &Person, read: &Person) -> Person {
     if known.is_in_record() && read.origin == Origin::Other {
         return completed(known, read);
     }
+    let mut details = known.details.clone();
+    let mut learn = |detail, keep_empty: bool| {
+        let cell = read.details.get(detail).filter(|cell| keep_empty || !cell.is_empty());
+        if cell.is_some() {
+            details.set(detail, cell);
+        }
+    };
+    learn(Detail::Email, false);
+    learn(Detail::Diploma, true);
+    learn(Detail::Enrolment, true);
     if read.is_only_candidate() && !known.is_only_candidate() {
         return Person {
             origin: known.origin.and(read.origin),
             birth_date: known.birth_date.or(read.birth_date),
-            ine: if known.ine.is_empty() { read.ine.clone() } else { known.ine.clone() },
+            ine: filled(&read.ine, &known.ine),
             division: known.division.clone().or_else(|| read.division.clone()),
-            diploma: read.diploma.clone().or_else(|| known.diploma.clone()),
-            enrolment: read.enrolment.clone(),
-            email: kept_email(known.email.as_ref(), read.email.as_ref()),
+            details,
             ..known.clone()
         };
     }
+    learn(Detail::UsageName, true);
+    learn(Detail::Groups, true);
     Person {
         profile: if known.profile.is_adult() { read.profile } else { known.profile },
         origin: known.origin.and(read.origin),
         family_name: filled(&known.family_name, &read.family_name),
-        usage_name: read.usage_name.clone().or_else(|| known.usage_name.clone()),
         first_name: filled(&known.first_name, &read.first_name),
         birth_date: read.birth_date.or(known.birth_date),
         ine: filled(&known.ine, &read.ine),
         number: filled(&known.number, &read.number),
         mef: merged_mef(known.mef.as_ref(), read.mef.as_ref()),
         division: read.division.clone().or_else(|| known.division.clone()),
-        groups: read.groups.clone().or_else(|| known.groups.clone()),
         left: read.left.or(known.left),
-        diploma: read.diploma.clone().or_else(|| known.diploma.clone()),
-        enrolment: read.enrolment.clone().or_else(|| known.enrolment.clone()),
-        email: kept_email(known.email.as_ref(), read.email.as_ref()),
+        details,
     }
 }
 
@@ -125,18 +131,25 @@ fn completed(known: &Person, read: &Person) -> Person {
         "" => read.clone().or_else(|| known.clone()),
         _ => known.clone(),
     };
+    let mut details = known.details.clone();
+    for detail in [Detail::UsageName, Detail::Groups, Detail::Email] {
+        let told = read.details.get(detail).filter(|cell| !cell.is_empty());
+        let has_own = detail != Detail::Email && known.details.get(detail).is_some_and(|cell| !cell.is_empty());
+        if told.is_some() && !has_own {
+            details.set(detail, told);
+        }
+    }
     Person {
         birth_date: known.birth_date.or(read.birth_date),
-        ine: if known.ine.is_empty() { read.ine.clone() } else { known.ine.clone() },
-        usage_name: missing(&known.usage_name, &read.usage_name),
+        ine: filled(&read.ine, &known.ine),
         mef: missing(&known.mef, &read.mef),
         division: missing(&known.division, &read.division),
-        groups: missing(&known.groups, &read.groups),
-        email: kept_email(known.email.as_ref(), read.email.as_ref()),
+        details,
         ..known.clone()
     }
 }
 
+/// The cell read, or the one known where nothing was read.
 fn filled(known: &CompactString, read: &CompactString) -> CompactString {
     if read.is_empty() { known.clone() } else { read.clone() }
 }
@@ -159,13 +172,24 @@ fn is_mef_code(mef: &str) -> bool {
         && mef.bytes().take(8).all(|byte| byte.is_ascii_digit())
 }
 
-fn kept_email(known: Option<&CompactString>, read: Option<&CompactString>) -> Option<CompactString> {
-    if text(read).is_empty() { known.or(read).cloned() } else { read.cloned() }
+/// True for two equal records, an empty cell being worth a missing one where it tells nothing.
+fn is_unchanged(known: &Person, read: &Person) -> bool {
+    let alike = |detail| known.details.get(detail).unwrap_or_default() == read.details.get(detail).unwrap_or_default();
+    known.profile == read.profile
+        && known.origin == read.origin
+        && known.family_name == read.family_name
+        && known.first_name == read.first_name
+        && known.birth_date == read.birth_date
+        && known.ine == read.ine
+        && known.number == read.number
+        && known.division == read.division
+        && known.mef == read.mef
+        && [Detail::UsageName, Detail::Groups, Detail::Diploma, Detail::Enrolment, Detail::Email].into_iter().all(alike)
 }
 
 /// The fields that `read` changes in `known`, without writing their values.
 pub fn changed_fields(known: &Person, read: &Person) -> Vec<Field> {
-    if known == read {
+    if is_unchanged(known, read) {
         return Vec::new();
     }
     differences(known, &merged(known, read)).into_iter().map(|change| change.field).collect()
@@ -175,16 +199,16 @@ pub fn changed_fields(known: &Person, read: &Person) -> Vec<Field> {
 pub fn differences(old: &Person, new: &Person) -> Vec<FieldChange> {
     let cells = [
         (Field::FamilyName, old.family_name.as_str(), new.family_name.as_str()),
-        (Field::UsageName, text(old.usage_name.as_ref()), text(new.usage_name.as_ref())),
+        (Field::UsageName, old.usage_name().unwrap_or_default(), new.usage_name().unwrap_or_default()),
         (Field::FirstName, &old.first_name, &new.first_name),
         (Field::Ine, &old.ine, &new.ine),
         (Field::Number, &old.number, &new.number),
         (Field::Mef, text(old.mef.as_ref()), text(new.mef.as_ref())),
         (Field::Division, old.division(), new.division()),
-        (Field::Groups, text(old.groups.as_ref()), text(new.groups.as_ref())),
-        (Field::Diploma, text(old.diploma.as_ref()), text(new.diploma.as_ref())),
-        (Field::Enrolment, text(old.enrolment.as_ref()), text(new.enrolment.as_ref())),
-        (Field::Email, text(old.email.as_ref()), text(new.email.as_ref())),
+        (Field::Groups, old.groups().unwrap_or_default(), new.groups().unwrap_or_default()),
+        (Field::Diploma, old.diploma().unwrap_or_default(), new.diploma().unwrap_or_default()),
+        (Field::Enrolment, old.enrolment().unwrap_or_default(), new.enrolment().unwrap_or_default()),
+        (Field::Email, old.email().unwrap_or_default(), new.email().unwrap_or_default()),
         (Field::Profile, old.profile.as_str(), new.profile.as_str()),
         (Field::Origin, old.origin.label(), new.origin.label()),
     ];

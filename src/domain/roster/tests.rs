@@ -1,6 +1,7 @@
 //! The roster's rules as tables of cases.
 
 use super::*;
+use crate::domain::person::Detail;
 use crate::domain::profile::Profile;
 use jiff::civil::date;
 
@@ -123,7 +124,7 @@ fn a_homonym_of_the_same_day_arrives_when_the_first_is_still_there() {
 #[test]
 fn missing_columns_erase_nothing() {
     let before =
-        Person { email: Some("lea@exemple.invalid".into()), mef: Some("24725510211".into()), ..school()[0].clone() };
+        Person { mef: Some("24725510211".into()), ..school()[0].clone() }.with(Detail::Email, "lea@exemple.invalid");
     let read = Person {
         mef: Some("2NDPRO METIERS".into()),
         division: None,
@@ -172,8 +173,8 @@ fn a_small_division_may_not_vanish() {
 #[test]
 fn rows_of_one_pupil_collapse() {
     let mut intake = Intake::default();
-    let first = Person { groups: Some("2A G1".into()), ..person("1", "A", 1, "DUPONT Léa", "2A") };
-    let second = Person { groups: Some("2A G2".into()), division: None, ..first.clone() };
+    let first = person("1", "A", 1, "DUPONT Léa", "2A").with(Detail::Groups, "2A G1");
+    let second = Person { division: None, ..first.clone() }.with(Detail::Groups, "2A G2");
     assert_eq!(intake.push(first.clone(), Place::default()).0, Pushed::New);
     assert_eq!(intake.push(second, Place::default()).0, Pushed::Repeated);
     let elsewhere = Person { division: Some("2B".into()), ..first };
@@ -183,7 +184,7 @@ fn rows_of_one_pupil_collapse() {
     );
     let (reads, clashes) = intake.finish();
     assert_eq!((reads.len(), clashes.len()), (1, 0));
-    assert_eq!(reads[0].person.groups.as_deref(), Some("2A G1, 2A G2"));
+    assert_eq!(reads[0].person.groups(), Some("2A G1, 2A G2"));
 }
 
 #[test]
@@ -211,10 +212,10 @@ fn a_list_of_candidates_renames_nobody_and_brings_nobody_back() {
         number: "".into(),
         origin: Origin::Candidates,
         division: Some("T9".into()),
-        diploma: Some("BCP".into()),
-        enrolment: Some("Inscrit".into()),
         ..school()[0].clone()
-    };
+    }
+    .with(Detail::Diploma, "BCP")
+    .with(Detail::Enrolment, "Inscrit");
     let mut before = known(&school());
     before[0].present = false;
     let outcome =
@@ -254,19 +255,15 @@ fn candidates_of_elsewhere_do_not_leave_with_the_next_export() {
 #[test]
 fn rows_of_two_files_complete_each_other() {
     let mut intake = Intake::default();
-    let pupil = Person { usage_name: Some("MARTIN".into()), ..person("1", "A", 1, "DUPONT Léa", "2A") };
-    let candidate = Person {
-        number: "".into(),
-        origin: Origin::Candidates,
-        diploma: Some("BCP".into()),
-        enrolment: Some("Inscrit".into()),
-        email: Some("lea@exemple.invalid".into()),
-        ..person("", "A", 1, "DUPONT Léa", "2A")
-    };
+    let pupil = person("1", "A", 1, "DUPONT Léa", "2A").with(Detail::UsageName, "MARTIN");
+    let candidate = Person { number: "".into(), origin: Origin::Candidates, ..person("", "A", 1, "DUPONT Léa", "2A") }
+        .with(Detail::Diploma, "BCP")
+        .with(Detail::Enrolment, "Inscrit")
+        .with(Detail::Email, "lea@exemple.invalid");
     assert_eq!(intake.push(pupil, Place::default()).0, Pushed::New);
     assert_eq!(intake.push(candidate, Place::default()).0, Pushed::Repeated);
     let person = intake.finish().0.remove(0).person;
-    assert_eq!((person.diploma.as_deref(), person.enrolment.as_deref()), (Some("BCP"), Some("Inscrit")));
+    assert_eq!((person.diploma(), person.enrolment()), (Some("BCP"), Some("Inscrit")));
     assert!(!person.is_only_candidate());
 }
 

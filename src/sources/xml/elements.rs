@@ -23,27 +23,37 @@ pub struct Element {
     pub which: usize,
     /// Line of its first tag.
     pub line: u32,
-    /// Texts under their paths (`STRUCTURE/CODE_STRUCTURE`) and attributes (`@ELEVE_ID`, `UAJ@CODE`), in order.
-    texts: Vec<(String, String)>,
-    bytes: usize,
+    /// Paths and texts, one after the other.
+    buffer: String,
+    /// Where each path ends and begins its text, and where the text ends.
+    ends: Vec<(usize, usize)>,
 }
 
 impl Element {
-    /// The first text under a path.
+    /// The first text under a path: `STRUCTURE/CODE_STRUCTURE`, or an attribute, `@ELEVE_ID`, `UAJ@CODE`.
     pub fn text(&self, path: &str) -> Option<&str> {
         self.texts().find(|(found, _)| *found == path).map(|(_, text)| text)
     }
 
-    /// Every text, in the order of the file.
+    /// Every text with its path, in the order of the file.
     pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.texts.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+        let starts = std::iter::once(0).chain(self.ends.iter().map(|(_, end)| *end));
+        starts.zip(&self.ends).map(|(start, (middle, end))| (&self.buffer[start..*middle], &self.buffer[*middle..*end]))
     }
 
-    fn add(&mut self, path: String, text: &str) {
-        if self.texts.len() < MOST_TEXTS && self.bytes + text.len() <= MOST_BYTES {
-            self.bytes += text.len();
-            self.texts.push((path, text.to_owned()));
+    fn add(&mut self, path: [&str; 2], text: &str) {
+        if self.ends.len() < MOST_TEXTS && self.buffer.len() + text.len() <= MOST_BYTES {
+            path.into_iter().for_each(|part| self.buffer.push_str(part));
+            let middle = self.buffer.len();
+            self.buffer.push_str(text);
+            self.ends.push((middle, self.buffer.len()));
         }
+    }
+
+    fn start(&mut self, which: usize, line: u32) {
+        (self.which, self.line) = (which, line);
+        self.buffer.clear();
+        self.ends.clear();
     }
 }
 
@@ -55,7 +65,7 @@ pub fn read(
     take: &mut dyn FnMut(&Element) -> Result<(), Error>,
     progress: &mut dyn FnMut(u64) -> Result<(), Error>,
 ) -> Result<String, Error> {
-    let mut walk = Walk { paths, stack: Vec::new(), root: String::new(), current: None, text: String::new() };
+    let mut walk = Walk { paths, ..Walk::default() };
     let mut reader = Reader::from_reader(input);
     reader.config_mut().expand_empty_elements = true;
     let mut buffer = Vec::new();
@@ -67,8 +77,8 @@ pub fn read(
         match event {
             Ok(Event::Start(tag)) => walk.open(&tag, line)?,
             Ok(Event::End(_)) => {
-                if let Some(element) = walk.close() {
-                    take(&element)?;
+                if walk.close() {
+                    take(&walk.element)?;
                 }
             }
             Ok(Event::Text(text)) => walk.text.push_str(&text),
@@ -78,10 +88,10 @@ pub fn read(
                 _ => walk.text.push_str(named(&name).ok_or(Error::BadXml { line })?),
             },
             Ok(Event::DocType(_)) => return Err(Error::Doctype),
-            Ok(Event::Eof) if walk.stack.is_empty() && !walk.root.is_empty() => return Ok(walk.root),
+            Ok(Event::Eof) if walk.starts.is_empty() && !walk.root.is_empty() => return Ok(walk.root),
             Ok(Event::Eof) => return Err(Error::CutXml { line }),
             Ok(Event::Decl(_) | Event::PI(_) | Event::Comment(_) | Event::Empty(_)) => {}
-            Err(_) if walk.stack.is_empty() && walk.root.is_empty() => return Err(Error::BadXml { line }),
+            Err(_) if walk.starts.is_empty() && walk.root.is_empty() => return Err(Error::BadXml { line }),
             Err(quick_xml::Error::Io(error)) if error.kind() == std::io::ErrorKind::QuotaExceeded => {
                 return Err(Error::HugeText { line });
             }
@@ -104,64 +114,75 @@ fn named(name: &str) -> Option<&'static str> {
         .map(|(_, letter)| letter)
 }
 
+#[derive(Default)]
 struct Walk<'a> {
     paths: &'a [&'a str],
-    /// Names below the root.
-    stack: Vec<String>,
     root: String,
-    /// The element being read, and how deep it is.
-    current: Option<(Element, usize)>,
+    /// Names of the open elements below the root, and where each begins, the root included.
+    path: String,
+    starts: Vec<usize>,
+    element: Element,
+    /// How many elements are open where `element` is the innermost, 0 outside of any.
+    own: usize,
     text: String,
 }
 
 impl Walk<'_> {
     fn open(&mut self, tag: &BytesStart<'_>, line: u32) -> Result<(), Error> {
-        let name = tag.name().as_ref().to_owned();
-        if self.stack.len() >= DEEPEST || (self.stack.is_empty() && !self.root.is_empty()) {
+        let name = tag.name();
+        if self.starts.len() >= DEEPEST || (self.starts.is_empty() && !self.root.is_empty()) {
             return Err(Error::BadXml { line });
         }
-        if self.root.is_empty() {
-            self.root.clone_from(&name);
-        }
-        self.stack.push(name);
-        self.text.clear();
-        if self.current.is_none()
-            && let Some(which) = self.paths.iter().position(|path| self.is_at(path))
-        {
-            self.current = Some((Element { which, line, ..Element::default() }, self.stack.len()));
-        }
-        if let Some((element, depth)) = &mut self.current {
-            let path = self.stack[*depth..].join("/");
-            for attribute in tag.attributes().flatten() {
-                let value = quick_xml::escape::unescape(&attribute.value).unwrap_or_default();
-                element.add(format!("{path}@{}", attribute.key.as_ref()), &value);
+        self.starts.push(self.path.len());
+        if self.starts.len() == 1 {
+            self.root.push_str(name.as_ref());
+        } else {
+            if self.starts.len() > 2 {
+                self.path.push('/');
             }
+            self.path.push_str(name.as_ref());
+        }
+        self.text.clear();
+        if self.own == 0
+            && let Some(which) = self.paths.iter().position(|path| *path == self.path)
+        {
+            self.element.start(which, line);
+            self.own = self.starts.len();
+        }
+        if self.own > 0 && !tag.attributes_raw().is_empty() {
+            self.attributes(tag);
         }
         Ok(())
     }
 
-    fn is_at(&self, path: &str) -> bool {
-        let names = path.split('/');
-        names.clone().count() + 1 == self.stack.len() && names.eq(self.stack[1..].iter().map(String::as_str))
+    fn attributes(&mut self, tag: &BytesStart<'_>) {
+        for attribute in tag.attributes().flatten() {
+            let value = quick_xml::escape::unescape(&attribute.value).unwrap_or_default();
+            let name = format!("@{}", attribute.key.as_ref());
+            let below = below(&self.path, &self.starts, self.own);
+            self.element.add([below, &name], &value);
+        }
     }
 
-    /// Ends an element; gives it if it is one of those asked for.
-    fn close(&mut self) -> Option<Element> {
-        let depth = self.stack.len();
-        let done = match &mut self.current {
-            Some((_, own)) if *own == depth => true,
-            Some((element, own)) => {
-                if !self.text.trim().is_empty() {
-                    element.add(self.stack[*own..].join("/"), &self.text);
-                }
-                false
-            }
-            None => false,
-        };
-        self.stack.pop();
+    /// Ends an element; true if it is one of those asked for.
+    fn close(&mut self) -> bool {
+        let done = self.own == self.starts.len();
+        if self.own > 0 && !done && !self.text.trim().is_empty() {
+            let below = below(&self.path, &self.starts, self.own);
+            self.element.add([below, ""], &self.text);
+        }
+        self.path.truncate(self.starts.pop().unwrap_or_default());
         self.text.clear();
-        if done { self.current.take().map(|(element, _)| element) } else { None }
+        if done {
+            self.own = 0;
+        }
+        done
     }
+}
+
+/// The path of the innermost element below the one that is `own` deep.
+fn below<'a>(path: &'a str, starts: &[usize], own: usize) -> &'a str {
+    starts.get(own).map_or("", |start| path[*start..].trim_start_matches('/'))
 }
 
 #[cfg(test)]

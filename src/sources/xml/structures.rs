@@ -1,6 +1,7 @@
 //! Divisions and groups of each pupil, which stand after the pupils in the file.
 
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 
 use super::elements::Element;
 
@@ -11,7 +12,7 @@ pub struct Structures {
     texts: Vec<String>,
     positions: HashMap<String, u32>,
     /// Pupil, division, groups.
-    pupils: Vec<(Box<str>, u32, u32)>,
+    pupils: Vec<(u64, u32, u32)>,
 }
 
 impl Structures {
@@ -35,7 +36,7 @@ impl Structures {
         groups.sort_unstable();
         groups.dedup();
         let (division, groups) = (self.text(division), self.text(groups.join(", ")));
-        self.pupils.push((pupil.into(), division, groups));
+        self.pupils.push((key(pupil), division, groups));
     }
 
     fn text(&mut self, text: String) -> u32 {
@@ -54,10 +55,19 @@ impl Structures {
 
     /// Division and groups of a pupil, empty where the file names none.
     pub fn of(&self, pupil: &str) -> (&str, &str) {
-        let found = self.pupils.binary_search_by(|(known, ..)| (**known).cmp(pupil));
+        let found = self.pupils.binary_search_by_key(&key(pupil), |(known, ..)| *known);
         found.map_or(("", ""), |at| {
             let (_, division, groups) = self.pupils[at];
             (&self.texts[division as usize], &self.texts[groups as usize])
         })
     }
+}
+
+/// `ELEVE_ID` is a number; anything else is made one.
+fn key(pupil: &str) -> u64 {
+    pupil.parse().unwrap_or_else(|_| {
+        let mut hasher = std::hash::DefaultHasher::new();
+        pupil.hash(&mut hasher);
+        hasher.finish() | 1 << 63
+    })
 }

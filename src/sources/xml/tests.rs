@@ -52,7 +52,7 @@ fn a_pupil_with_a_division_and_groups() {
         let (export, people) = try_read(&bytes, Wanted::Pupils).unwrap();
         let person = &people[0].person;
         assert_eq!((person.full_name().as_str(), person.division()), ("Léa D'ALMEIDA", "2A"));
-        assert_eq!((person.groups.as_deref(), person.mef.as_deref()), (Some("2A G2"), Some("24123305111")));
+        assert_eq!((person.groups(), person.mef.as_deref()), (Some("2A G2"), Some("24123305111")));
         assert_eq!((person.number.as_str(), person.ine.as_str()), ("05000990001", "086090110JE"));
         assert_eq!((person.birth_date, person.left), (Some(date(2010, 2, 1)), Some(false)));
         assert_eq!((export.rows, people[0].place.line), (1, 3));
