@@ -381,6 +381,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Forme de la réponse : table, csv ou json')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Couleurs : auto, always ou never')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Attente si une autre commande occupe la base, en secondes')
+            [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Vérifie que tous ont leur compte, et dit qui n'’en a pas et pourquoi ; ne change rien')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Montre ce qui serait créé, sans rien changer')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Montre ce qui serait créé, sans rien changer')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Affiche cette aide')

@@ -218,7 +218,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts__subcmd__create)
-            opts="-n -h -y -q -v --class --division --profile --ine --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-n -h -y -q -v --class --division --profile --ine --check --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -349,6 +349,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 always\t''
 never\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -l check -d 'Vérifie que tous ont leur compte, et dit qui n’en a pas et pourquoi ; ne change rien'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -s n -l dry-run -d 'Montre ce qui serait créé, sans rien changer'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -s h -l help -d 'Affiche cette aide'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -s y -l yes -d 'Confirme sans poser de question'

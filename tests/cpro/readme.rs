@@ -11,7 +11,12 @@ fn commands(text: &str) -> Vec<String> {
 /// A folder in which the files that examples name exist.
 fn school() -> TestEnv {
     let env = TestEnv::new();
-    for name in ["exportCSVExtraction.csv", "exportCSVExtraction_six_semaines_apres.csv"] {
+    for name in [
+        "exportCSVExtraction.csv",
+        "exportCSVExtraction_six_semaines_apres.csv",
+        "sts_emp_0990001N_2026.xml",
+        "candidats_hors_bee.csv",
+    ] {
         env.fixture(name);
     }
     for name in ["logo.png", "cachet.png"] {
