@@ -59,6 +59,7 @@ pub struct Night {
     documents: usize,
     files: usize,
     journal: usize,
+    batches: usize,
     mails: mails::Tally,
     backup: backup::Copied,
     slips: Option<String>,
@@ -104,6 +105,8 @@ impl Nightly {
             }
             let purged = sweep::purge_journal(context, store, settings, self.dry_run).map(|n| night.journal = n);
             night.keep(context, "journal", purged)?;
+            let forgotten = sweep::forget_batches(context, store, settings, self.dry_run).map(|n| night.batches = n);
+            night.keep(context, "lots", forgotten)?;
         }
         let sent = mails::send(context, store, settings, self.dry_run, &mut night.mails);
         night.keep(context, "courriels", sent)?;
@@ -241,6 +244,7 @@ impl Night {
             (self.documents, "document de papillons", "documents de papillons", "effacé", "effacés"),
             (self.files, "fichier de papillons", "fichiers de papillons", "effacé", "effacés"),
             (self.journal, "ligne de journal", "lignes de journal", "effacée", "effacées"),
+            (self.batches, "lot", "lots", "rendu définitif", "rendus définitifs"),
             (self.mails.sent, "courriel", "courriels", "renvoyé", "renvoyés"),
             (self.mails.dropped, "courriel", "courriels", "abandonné", "abandonnés"),
         ];
@@ -268,6 +272,7 @@ impl Night {
             "purged_documents": self.documents,
             "removed_files": self.files,
             "purged_journal": self.journal,
+            "settled_batches": self.batches,
             "mails_sent": self.mails.sent,
             "mails_postponed": self.mails.postponed,
             "mails_dropped": self.mails.dropped,

@@ -40,6 +40,7 @@ pub enum Key {
     BackupKeep,
     DocumentDays,
     JournalDays,
+    UndoDays,
     /// The establishment's own words on slips: for one audience, or for all.
     Slip(Words, Option<Audience>),
     SlipLanguages,
@@ -59,7 +60,7 @@ pub struct Refusal(pub String);
 
 impl Key {
     /// Every key, in the order of the page.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::Name,
         Self::Uai,
         Self::Email,
@@ -86,6 +87,7 @@ impl Key {
         Self::BackupKeep,
         Self::DocumentDays,
         Self::JournalDays,
+        Self::UndoDays,
         Self::Slip(Words::Title, None),
         Self::Slip(Words::Title, Some(Audience::Pupil)),
         Self::Slip(Words::Title, Some(Audience::Staff)),
@@ -130,6 +132,7 @@ impl Key {
             Self::BackupKeep => "backup.keep",
             Self::DocumentDays => "documents.days",
             Self::JournalDays => "journal.days",
+            Self::UndoDays => "undo.days",
             Self::Slip(Words::Title, None) => "slips.title",
             Self::Slip(Words::Title, Some(Audience::Pupil)) => "slips.title.eleve",
             Self::Slip(Words::Title, Some(Audience::Staff)) => "slips.title.staff",
@@ -175,6 +178,7 @@ impl Key {
             Self::BackupKeep => "Nombre de sauvegardes gardées (1 à 366)",
             Self::DocumentDays => "Jours après lesquels les papillons gardés sont effacés (1 à 92)",
             Self::JournalDays => "Durée de conservation du journal, en jours (1 à 1095)",
+            Self::UndoDays => "Jours pendant lesquels un lot peut être annulé (1 à 366)",
             Self::Slip(Words::Title, None) => "Titre des papillons (40 caractères)",
             Self::Slip(Words::Message, None) => "Message imprimé sur les papillons (300 caractères)",
             Self::Slip(Words::Contact, None) => "À qui s’adresser, sur les papillons (150 caractères)",
@@ -236,6 +240,7 @@ impl Key {
             Self::Slip(Words::Message, _) => value::at_most(value, 300),
             Self::Slip(Words::Contact, _) => value::at_most(value, 150),
             Self::BackupKeep => value::number(&value, 1..=366, "de sauvegardes"),
+            Self::UndoDays => value::number(&value, 1..=366, "de jours"),
             Self::JournalDays => value::number(&value, 1..=1_095, "de jours"),
         }
     }
@@ -266,6 +271,7 @@ impl Settings {
             Key::MailSendmail => Some("/usr/sbin/sendmail".to_owned()),
             Key::BackupKeep => Some("14".to_owned()),
             Key::JournalDays => Some("365".to_owned()),
+            Key::UndoDays => Some("92".to_owned()),
             Key::Password(Profile::Administrator | Profile::Inspector) => Some("random".to_owned()),
             Key::Password(_) => Some("birthdate".to_owned()),
             Key::Name

@@ -84,6 +84,12 @@ impl Store {
         Ok(statement.query_row([id.0], row_to_batch).optional()?)
     }
 
+    /// How many batches made before `day` could still be undone.
+    pub fn old_batches(&self, day: &str) -> Result<usize> {
+        let sql = "select count(*) from batches where at < ?1 and kept = 1 and action <> 'init'";
+        Ok(self.conn.query_row(sql, [day], |row| row.get::<_, i64>(0))? as usize)
+    }
+
     /// When and from which files a batch was made.
     pub fn batch_source(&self, batch: BatchId) -> Result<(String, String)> {
         let sql = "select at, source from batches where id = ?1";
@@ -99,6 +105,13 @@ impl Tx<'_> {
         let batch = BatchId(self.conn.last_insert_rowid());
         track::start(&self.conn, batch, action == Action::Undo)?;
         Ok(batch)
+    }
+
+    /// Forgets what batches made before `day` changed: they cannot be undone any more. Returns how many.
+    pub fn forget_batches(&self, day: &str) -> Result<usize> {
+        let old = "select id from batches where at < ?1 and kept = 1 and action <> 'init'";
+        self.conn.execute(&format!("delete from changes where batch_id in ({old})"), [day])?;
+        Ok(self.conn.execute("update batches set kept = 0 where at < ?1 and kept = 1 and action <> 'init'", [day])?)
     }
 
     /// Writes the totals of a batch (`summary`, a JSON object without personal data), and its line of the journal.

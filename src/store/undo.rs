@@ -133,18 +133,17 @@ impl Store {
         Ok(obstacles)
     }
 
-    /// Condition: the row `t` is no longer what the trace says that the batch left.
+    /// Condition: of the row `t`, a column that the batch changed is no longer what the batch left.
     fn differs(&self, record: &str) -> Result<String> {
         let Some(table) = Table::named(record) else { return Ok("false".to_owned()) };
         let mut columns = table.columns(&self.conn)?;
         columns.retain(|column| !table.fleeting.contains(&column.as_str()));
-        let fleeting: Vec<String> = table.fleeting.iter().map(|column| format!(", '$.{column}'")).collect();
-        Ok(format!(
-            "case when g.after is null then t.id is not null
-                else t.id is null or {} is not json_remove(g.after{}) end",
-            table.json("t", &columns),
-            fleeting.concat()
-        ))
+        let changed = columns.iter().map(|column| {
+            let (before, after) = (format!("g.before ->> '$.{column}'"), format!("g.after ->> '$.{column}'"));
+            format!("({before} is not {after} and t.\"{column}\" is not {after})")
+        });
+        let changed: Vec<String> = changed.collect();
+        Ok(format!("case when g.after is null then t.id is not null else t.id is null or {} end", changed.join(" or ")))
     }
 
     fn people_touched(&self) -> Result<String> {
@@ -273,8 +272,12 @@ impl Tx<'_> {
         let name = table.name;
         let values: Vec<String> = columns.iter().map(|column| of("before", column)).collect();
         let quoted: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
-        let set: Vec<String> =
-            quoted.iter().zip(&values).map(|(column, value)| format!("{column} = {value}")).collect();
+        // What the batch did not change stays as it is now.
+        let set = columns.iter().zip(&values).map(|(column, value)| {
+            let after = of("after", column);
+            format!("\"{column}\" = case when {value} is {after} then {name}.\"{column}\" else {value} end")
+        });
+        let set: Vec<String> = set.collect();
         Ok([
             format!("delete from {name} where exists (select 1 from changes j where j.id = ?1 and {})", same("after")),
             format!(

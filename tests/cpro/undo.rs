@@ -281,3 +281,40 @@ proptest! {
         env.run("journal --verify").success();
     }
 }
+
+#[test]
+fn after_a_while_nothing_is_kept_to_undo() {
+    let env = TestEnv::with_school();
+    env.write("1.csv", FIRST);
+    env.write("2.csv", SECOND);
+    env.run("import siecle 1.csv").success();
+    env.run("import siecle 2.csv --yes --max-departures 100%").success();
+    let traces = |env: &TestEnv| rows(&env.base(), "changes").len();
+    assert!(traces(&env) > 0);
+    env.later(91);
+    env.run("nightly").success();
+    undo(&env, 3).success();
+    env.later(100);
+    let report = env.run("nightly --format json").success().json();
+    assert_eq!((&report["settled_batches"], traces(&env)), (&3.into(), 0));
+    env.run("nightly --quiet").success();
+    undo(&env, 2).code(1).says("n’est plus gardé");
+    env.run("import history").success().says("définitif");
+}
+
+/// A sign-in does not keep a list of departures from being taken back: what the batch did not change stays.
+#[test]
+fn what_the_batch_did_not_change_stays() {
+    let env = TestEnv::with_school();
+    env.write("1.csv", FIRST);
+    env.write("2.csv", FIRST.replace(";2A", ";3A"));
+    env.run("import siecle 1.csv").success();
+    env.run("accounts create").success();
+    env.run("import siecle 2.csv --max-departures 100%").success();
+    env.pipe("accounts login lea.dupont --password-stdin", b"01022010\nUne phrase longue 12\nUne phrase longue 12\n").success();
+    env.run("settings set mail.transport none").success();
+    env.run("accounts email lea.dupont lea@exemple.fr").success();
+    undo(&env, 4).success();
+    env.pipe("accounts login lea.dupont --password-stdin", b"Une phrase longue 12\n").success();
+    env.run("accounts show lea.dupont").success().says("lea@exemple.fr").says("2A");
+}

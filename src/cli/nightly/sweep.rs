@@ -57,6 +57,22 @@ pub fn purge_journal(context: &Context, store: &mut Store, settings: &Settings, 
     })
 }
 
+/// Forgets what it would take to undo batches that are old enough: copies of people and of hashes.
+pub fn forget_batches(context: &Context, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
+    let day = days_ago(context.today(), settings.number(Key::UndoDays));
+    let due = store.old_batches(&day)?;
+    if dry_run || due == 0 {
+        return Ok(due);
+    }
+    context.check_interrupt()?;
+    store.transact(context.stamp(), |tx| {
+        let forgotten = tx.forget_batches(&day)?;
+        let result = count(forgotten, "lot devenu définitif", "lots devenus définitifs");
+        tx.log(&Entry::new("nightly.purge", Record::None, 0, &result))?;
+        Ok::<_, Error>(forgotten)
+    })
+}
+
 /// Removes the files that `--slips` wrote in this folder on earlier nights: their passwords are in clear.
 pub fn remove_files(context: &Context, folder: &Path, settings: &Settings, dry_run: bool) -> Result<usize> {
     let day = days_ago(context.today(), settings.number(Key::DocumentDays));
