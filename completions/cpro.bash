@@ -46,6 +46,9 @@ _cpro() {
             cpro,slips)
                 cmd="cpro__subcmd__slips"
                 ;;
+            cpro,status)
+                cmd="cpro__subcmd__status"
+                ;;
             cpro__subcmd__accounts,create)
                 cmd="cpro__subcmd__accounts__subcmd__create"
                 ;;
@@ -158,7 +161,7 @@ _cpro() {
 
     case "${cmd}" in
         cpro)
-            opts="-y -q -v -h -V --db --format --yes --no-input --quiet --verbose --color --wait --help --version demo init import accounts slips settings nightly assistance journal completions"
+            opts="-y -q -v -h -V --db --format --yes --no-input --quiet --verbose --color --wait --help --version demo init import accounts slips settings status nightly assistance journal completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1946,6 +1949,36 @@ _cpro() {
         cpro__subcmd__slips__subcmd__void)
             opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__status)
+            opts="-h -y -q -v --line --check --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

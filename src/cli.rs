@@ -27,6 +27,7 @@ mod select;
 mod settings;
 mod sign_in;
 mod slips;
+mod status;
 
 /// Des exports SIECLE aux papillons de connexion
 ///
@@ -103,6 +104,7 @@ enum Command {
     Slips(slips::Slips),
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
+    Status(status::Status),
     Nightly(nightly::Nightly),
     #[command(subcommand)]
     Assistance(assistance::Assistance),
@@ -152,6 +154,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result {
         Command::Accounts(accounts) => accounts.run(context),
         Command::Slips(slips) => slips.run(context),
         Command::Settings(settings) => settings.run(context),
+        Command::Status(status) => status.run(context),
         Command::Nightly(nightly) => nightly.run(context),
         Command::Assistance(assistance) => assistance.run(context),
         Command::Journal(journal) => journal.run(context),

@@ -152,7 +152,9 @@ fn advise(error: Error, cause: &sources::Error) -> Error {
             "reprenez le fichier tel que SIECLE ou STS-WEB l’a produit."
         }
         Cause::BadZip | Cause::EmptyZip | Cause::ZipBomb => "téléchargez l’export de nouveau.",
-        Cause::ManyInZip(_) | Cause::LockedZip => "ouvrez l’archive et importez le fichier qu’elle contient.",
+        Cause::ManyInZip(_) | Cause::LockedZip | Cause::OddZip => {
+            "ouvrez l’archive et importez le fichier qu’elle contient."
+        }
         Cause::Unreadable(_) => "vérifiez le disque ou le partage, puis relancez.",
         Cause::Interrupted => return error,
     };

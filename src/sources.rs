@@ -126,6 +126,8 @@ pub enum Error {
         line: u32,
     },
     BadZip,
+    /// A zip packed in a way that we do not read.
+    OddZip,
     EmptyZip,
     ManyInZip(usize),
     LockedZip,
@@ -186,6 +188,7 @@ impl fmt::Display for Error {
             Self::Doctype => f.write_str("ce XML déclare un DOCTYPE, ce qu’aucun export du ministère ne fait"),
             Self::HugeText { line } => write!(f, "ligne {line} : un texte du XML dépasse toute longueur raisonnable"),
             Self::BadZip => f.write_str("l’archive zip est endommagée"),
+            Self::OddZip => f.write_str("l’archive zip est compressée d’une façon que cpro ne lit pas"),
             Self::EmptyZip => f.write_str("l’archive zip est vide"),
             Self::ManyInZip(n) => write!(f, "l’archive zip contient {n} fichiers, au lieu d’un seul"),
             Self::LockedZip => f.write_str("l’archive zip est protégée par un mot de passe"),

@@ -15,7 +15,7 @@ use crate::error::{Error, Result, exit};
 use crate::output::french::{self, agree, count, day, list};
 use crate::store::{Entry, Record, Store};
 
-mod backup;
+pub mod backup;
 mod mails;
 mod sweep;
 
@@ -110,6 +110,10 @@ impl Nightly {
         }
         let sent = mails::send(context, store, settings, self.dry_run, &mut night.mails);
         night.keep(context, "courriels", sent)?;
+        if !self.dry_run {
+            let noted = store.transact(context.stamp(), |tx| Ok::<_, Error>(tx.note_run("nightly")?));
+            night.keep(context, "nuit", noted)?;
+        }
         let copied = backup::run(context, store, settings, self.dry_run, clock, &mut night.backup);
         night.keep(context, "sauvegarde", copied)
     }

@@ -21,6 +21,10 @@ fn platform_base() -> Option<PathBuf> {
     ProjectDirs::from("", "", "cpro").map(|folders| folders.data_local_dir().join("cpro.db"))
 }
 
+/// NFS, the dialects of SMB, and FUSE (sshfs and the like).
+#[cfg(target_os = "linux")]
+const REMOTE: [u32; 5] = [0x6969, 0x517b, 0xff53_4d42, 0xfe53_4d42, 0x6573_5546];
+
 /// A file complete and flushed beside its target, waiting to take its name. Dropped, it is gone.
 pub struct Staged {
     /// Closed: a school may have more divisions than a program may have open files.
@@ -101,6 +105,28 @@ impl Context {
         let target = &self.resolve(target);
         same_file(&base, target)
             || companions.iter().any(|companion| companion == target || same_file(companion, target))
+    }
+
+    /// What is worrying about where the base lives: a share of the network, or a folder that others can enter.
+    pub fn worries(&self) -> Vec<String> {
+        let Some(base) = self.base.as_ref().map(|base| self.resolve(base)) else { return Vec::new() };
+        let mut worries = Vec::new();
+        #[cfg(unix)]
+        if let Some(folder) = base.parent() {
+            use std::os::unix::fs::PermissionsExt;
+            let open = folder.metadata().is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0);
+            if open {
+                let shown = shell(&folder.display().to_string());
+                worries.push(format!(
+                    "d’autres utilisateurs peuvent entrer dans le dossier de la base\u{a0}: chmod 700 {shown}"
+                ));
+            }
+        }
+        #[cfg(target_os = "linux")]
+        if rustix::fs::statfs(&base).is_ok_and(|filesystem| REMOTE.contains(&(filesystem.f_type as u32))) {
+            worries.push("la base est sur un partage réseau\u{a0}: vérifiez que le partage accepte les verrous, ou mettez-la sur un disque de la machine".to_owned());
+        }
+        worries
     }
 
     /// Refuses two outputs of one name.

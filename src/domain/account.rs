@@ -37,6 +37,7 @@ pub enum PasswordState {
 }
 
 impl PasswordState {
+    /// Every state.
     pub const ALL: [Self; 5] = [Self::Initial, Self::Pending, Self::Temporary, Self::Personal, Self::Expired];
 
     /// The word of the machine contract.

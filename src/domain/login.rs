@@ -83,7 +83,9 @@ impl Registry {
         if self.taken.insert(login.clone()) {
             return true;
         }
-        let hers = self.held.get(login).is_some_and(|holder| *holder == self::holder(person));
+        // Without a birth date nobody can tell two homonyms apart.
+        let known = person.birth_date.is_some();
+        let hers = known && self.held.get(login).is_some_and(|holder| *holder == self::holder(person));
         if hers {
             self.held.remove(login);
         }

@@ -21,6 +21,8 @@ pub struct PersonId(pub i64);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
     pub profile: Profile,
+    /// False where the source says nothing of the profile, which then is a guess.
+    pub is_profile_told: bool,
     pub origin: Origin,
     pub family_name: CompactString,
     pub first_name: CompactString,
@@ -55,6 +57,7 @@ impl Person {
     pub fn new(profile: Profile) -> Self {
         Self {
             profile,
+            is_profile_told: true,
             origin: if profile == Profile::Student { Origin::Siecle } else { Origin::Other },
             family_name: CompactString::default(),
             first_name: CompactString::default(),

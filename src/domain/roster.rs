@@ -81,6 +81,8 @@ pub struct Outcome {
     pub departed: Vec<Departure>,
     pub conflicts: Vec<Conflict>,
     pub unchanged: usize,
+    /// The known person that each read one is.
+    pub matched: Vec<Option<u32>>,
     /// Rows that somebody decided not to use.
     pub ignored: usize,
 }
@@ -125,6 +127,7 @@ pub fn compare(known: &[Known], reads: &[Read], set_aside: &[Person], scope: Sco
             },
         }
     }
+    outcome.matched = matches.of_reads.iter().map(|found| found.and_then(|known| u32::try_from(known).ok())).collect();
     if let Scope::Whole(origin) = scope {
         for person in set_aside {
             index.related(person).for_each(|known| seen[known] = true);
@@ -137,7 +140,7 @@ pub fn compare(known: &[Known], reads: &[Read], set_aside: &[Person], scope: Sco
 impl Outcome {
     fn settle(&mut self, known: &[Known], reads: &[Read], found: usize, read: usize) {
         let (old, new) = (&known[found], &reads[read].person);
-        let fields = merge::changed_fields(&old.person, new);
+        let fields = merge::changed_fields(old, new);
         let update = Update { known: found, read, fields };
         let left = new.left.or(old.person.left) == Some(true);
         match (old.present, left) {

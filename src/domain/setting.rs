@@ -41,6 +41,7 @@ pub enum Key {
     DocumentDays,
     JournalDays,
     UndoDays,
+    DepartedDays,
     /// The establishment's own words on slips: for one audience, or for all.
     Slip(Words, Option<Audience>),
     SlipLanguages,
@@ -60,7 +61,7 @@ pub struct Refusal(pub String);
 
 impl Key {
     /// Every key, in the order of the page.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::Name,
         Self::Uai,
         Self::Email,
@@ -88,6 +89,7 @@ impl Key {
         Self::DocumentDays,
         Self::JournalDays,
         Self::UndoDays,
+        Self::DepartedDays,
         Self::Slip(Words::Title, None),
         Self::Slip(Words::Title, Some(Audience::Pupil)),
         Self::Slip(Words::Title, Some(Audience::Staff)),
@@ -133,6 +135,7 @@ impl Key {
             Self::DocumentDays => "documents.days",
             Self::JournalDays => "journal.days",
             Self::UndoDays => "undo.days",
+            Self::DepartedDays => "departed.days",
             Self::Slip(Words::Title, None) => "slips.title",
             Self::Slip(Words::Title, Some(Audience::Pupil)) => "slips.title.eleve",
             Self::Slip(Words::Title, Some(Audience::Staff)) => "slips.title.staff",
@@ -179,6 +182,7 @@ impl Key {
             Self::DocumentDays => "Jours après lesquels les papillons gardés sont effacés (1 à 92)",
             Self::JournalDays => "Durée de conservation du journal, en jours (1 à 1095)",
             Self::UndoDays => "Jours pendant lesquels un lot peut être annulé (1 à 366)",
+            Self::DepartedDays => "Jours pendant lesquels une personne partie est gardée (30 à 1095)",
             Self::Slip(Words::Title, None) => "Titre des papillons (40 caractères)",
             Self::Slip(Words::Message, None) => "Message imprimé sur les papillons (300 caractères)",
             Self::Slip(Words::Contact, None) => "À qui s’adresser, sur les papillons (150 caractères)",
@@ -241,6 +245,7 @@ impl Key {
             Self::Slip(Words::Contact, _) => value::at_most(value, 150),
             Self::BackupKeep => value::number(&value, 1..=366, "de sauvegardes"),
             Self::UndoDays => value::number(&value, 1..=366, "de jours"),
+            Self::DepartedDays => value::number(&value, 30..=1_095, "de jours"),
             Self::JournalDays => value::number(&value, 1..=1_095, "de jours"),
         }
     }
@@ -270,7 +275,7 @@ impl Settings {
             Key::MailFrom => self.value(Key::Email),
             Key::MailSendmail => Some("/usr/sbin/sendmail".to_owned()),
             Key::BackupKeep => Some("14".to_owned()),
-            Key::JournalDays => Some("365".to_owned()),
+            Key::JournalDays | Key::DepartedDays => Some("365".to_owned()),
             Key::UndoDays => Some("92".to_owned()),
             Key::Password(Profile::Administrator | Profile::Inspector) => Some("random".to_owned()),
             Key::Password(_) => Some("birthdate".to_owned()),

@@ -66,7 +66,10 @@ impl<'a> Source<'a> {
                 work(&mut **input)
             }
             Self::Zip { archive, index, limit } => {
-                let file = archive.by_index(*index).map_err(|_| Error::BadZip)?;
+                let file = archive.by_index(*index).map_err(|error| match error {
+                    zip::result::ZipError::UnsupportedArchive(_) => Error::OddZip,
+                    _ => Error::BadZip,
+                })?;
                 work(&mut Unpacked { file, left: *limit })
             }
         }

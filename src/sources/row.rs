@@ -147,6 +147,7 @@ impl<'a> Row<'a> {
     /// What the person is, where the file says so: STS-WEB by its codes, our own lists by a word.
     fn profile(&mut self) -> Option<Reason> {
         let word = self.text(Field::Profile).unwrap_or_default();
+        self.person.is_profile_told = !word.is_empty() || !matches!(self.wanted, Wanted::People { .. });
         self.person.profile = match (self.wanted, Profile::of_function(&word)) {
             (Wanted::Pupils | Wanted::Candidates, _) => Profile::Student,
             (Wanted::Staff, _) if word.is_empty() => {

@@ -102,7 +102,9 @@ impl<'a> Taking<'a> {
         let numbered: usize = self.schools.values().sum();
         let most = self.schools.iter().max_by_key(|(_, count)| **count);
         match (self.options.uai, most) {
-            (Some(uai), Some((suffix, count))) if suffix != uai.number_suffix() && *count * 2 > numbered => {
+            (Some(uai), Some((suffix, count)))
+                if self.options.wanted == Wanted::Pupils && suffix != uai.number_suffix() && *count * 2 > numbered =>
+            {
                 Err(Error::OtherSchool { found: school_of(suffix), ours: uai.to_string() })
             }
             _ => Ok(self.export),

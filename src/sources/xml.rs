@@ -79,8 +79,7 @@ impl File<'_, '_> {
                 let text = |path| element.text(path).unwrap_or_default();
                 return options.check(text("UAJ"), text("ANNEE_SCOLAIRE"));
             }
-            structures.learn(element);
-            Ok(())
+            structures.learn(element)
         })?;
         structures.sort();
         let school = options.uai.map(|uai| uai.number_suffix().to_owned()).unwrap_or_default();

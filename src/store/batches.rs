@@ -84,6 +84,17 @@ impl Store {
         Ok(statement.query_row([id.0], row_to_batch).optional()?)
     }
 
+    /// The last batch of an action that is not undone.
+    pub fn last_of(&self, action: Action) -> Result<Option<Batch>> {
+        let sql = format!("{BATCHES} where action = ?1 and undone_by is null order by id desc limit 1");
+        Ok(self.conn.prepare_cached(&sql)?.query_row([action.as_str()], row_to_batch).optional()?)
+    }
+
+    /// When something last ran that leaves no other trace.
+    pub fn last_run(&self, name: &str) -> Result<Option<String>> {
+        Ok(self.conn.query_row("select at from runs where name = ?1", [name], |row| row.get(0)).optional()?)
+    }
+
     /// How many batches made before `day` could still be undone.
     pub fn old_batches(&self, day: &str) -> Result<usize> {
         let sql = "select count(*) from batches where at < ?1 and kept = 1 and action <> 'init'";
@@ -105,6 +116,13 @@ impl Tx<'_> {
         let batch = BatchId(self.conn.last_insert_rowid());
         track::start(&self.conn, batch, action == Action::Undo)?;
         Ok(batch)
+    }
+
+    /// Notes that something ran now.
+    pub fn note_run(&self, name: &str) -> Result<()> {
+        let sql = "insert into runs (name, at) values (?1, ?2) on conflict (name) do update set at = ?2 where at <> ?2";
+        self.conn.execute(sql, params![name, self.stamp.at])?;
+        Ok(())
     }
 
     /// Forgets what batches made before `day` changed: they cannot be undone any more. Returns how many.

@@ -120,6 +120,12 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Forgets a conflict that is none any more.
+    pub fn close_conflict(&self, id: i64) -> Result<()> {
+        self.conn.prepare_cached("delete from conflicts where id = ?1 and decision = ''")?.execute([id])?;
+        Ok(())
+    }
+
     /// Writes what was decided.
     pub fn decide(&self, id: i64, decision: Decision) -> Result<()> {
         let sql = "update conflicts set decision = ?2, decided_at = ?3 where id = ?1";

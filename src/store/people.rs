@@ -75,6 +75,7 @@ pub fn person_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Person> {
         details.set(detail, row.get_ref(at + column)?.as_str_or_null()?);
     }
     Ok(Person {
+        is_profile_told: true,
         details,
         origin: origin.parse().map_err(|()| {
             rusqlite::Error::InvalidColumnType(at + 14, origin.to_owned(), rusqlite::types::Type::Text)
@@ -153,6 +154,21 @@ impl Store {
         let mut statement = self.conn.prepare_cached(&sql)?;
         let people = statement.query_map([], |row| Ok((PersonId(row.get(WIDTH)?), person_at(row, 0)?)))?;
         Ok(people.collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// Everybody who left, with the day: that of the import for a row that came with its departure.
+    pub fn departures(&self) -> Result<Vec<(PersonId, Date)>> {
+        let sql = "select p.id, coalesce(p.departed_on, substr(b.at, 1, 10)) from persons p
+            left join batches b on b.id = p.created_batch where p.departed_on is not null or p.has_left = 1";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        let mut departures = Vec::new();
+        while let Some(row) = rows.next()? {
+            if let Some(day) = date_at(row, 1)? {
+                departures.push((PersonId(row.get(0)?), day));
+            }
+        }
+        Ok(departures)
     }
 
     /// Batch and line that last touched a person.

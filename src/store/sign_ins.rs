@@ -107,6 +107,20 @@ impl Tx<'_> {
         let sql = format!("update accounts set hash = '{ERASED}' where {PAST} returning id");
         let mut statement = self.conn.prepare_cached(&sql)?;
         let erased = statement.query_map(params![today, now.as_second()], |row| Ok(AccountId(row.get(0)?)))?;
-        Ok(erased.collect::<std::result::Result<_, _>>()?)
+        let erased: Vec<AccountId> = erased.collect::<std::result::Result<_, _>>()?;
+        erased.iter().try_for_each(|account| self.erase_traced_passwords(*account))?;
+        Ok(erased)
+    }
+
+    /// The same passwords, as the batches that can be undone keep them.
+    fn erase_traced_passwords(&self, account: AccountId) -> Result<()> {
+        for side in ["before", "after"] {
+            let sql = format!(
+                "update changes set {side} = json_set({side}, '$.hash', '{ERASED}') where record = 'accounts'
+                    and record_id = ?1 and {side} ->> '$.password_state' in ('initial', 'temporary')"
+            );
+            self.conn.prepare_cached(&sql)?.execute([account.0])?;
+        }
+        Ok(())
     }
 }

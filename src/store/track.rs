@@ -17,10 +17,12 @@ pub struct Table {
     only: &'static [&'static str],
     /// Columns that change by themselves and tell nothing of what a batch did.
     pub fleeting: &'static [&'static str],
+    /// True for rows that come and go by themselves: one that is there again, or gone, is as good.
+    pub is_passing: bool,
 }
 
 const fn table(name: &'static str, keys: &'static [&'static str]) -> Table {
-    Table { name, keys, only: &[], fleeting: &[] }
+    Table { name, keys, only: &[], fleeting: &[], is_passing: false }
 }
 
 /// Every table that a batch may change, those that others refer to first.
@@ -29,11 +31,11 @@ pub const TABLES: [Table; 9] = [
     Table { fleeting: &["failures", "locked_until"], ..table("accounts", &["id"]) },
     table("logins", &["login"]),
     table("conflicts", &["id"]),
-    Table { only: &["id", "status"], ..table("documents", &["id"]) },
+    Table { only: &["id", "status"], is_passing: true, ..table("documents", &["id"]) },
     table("document_accounts", &["document_id", "account_id"]),
-    table("requests", &["account_id"]),
-    table("outbox", &["id"]),
-    table("sign_in_failures", &["id"]),
+    Table { is_passing: true, ..table("requests", &["account_id"]) },
+    Table { is_passing: true, ..table("outbox", &["id"]) },
+    Table { is_passing: true, ..table("sign_in_failures", &["id"]) },
 ];
 
 impl Table {

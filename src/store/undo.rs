@@ -4,7 +4,7 @@ use rusqlite::{Row, params};
 
 use super::people::{COLUMNS, WIDTH, person_at, person_in};
 use super::track::{TABLES, Table};
-use super::{Action, Batch, BatchId, Entry, Record, Result, Store, Tx};
+use super::{Action, Batch, BatchId, Entry, Error, Record, Result, Store, Tx};
 use crate::domain::login::holder;
 use crate::domain::person::Person;
 
@@ -53,6 +53,9 @@ fn later(record: &str, id: &str) -> String {
 }
 
 const NAME: &str = "coalesce(trim(p.first_name || ' ' || coalesce(nullif(p.usage_name, ''), p.family_name)), a.login)";
+
+/// Whose an account is, as one number: the person's, or the account's below zero.
+const OWNER: &str = "coalesce(a.person_id, -a.id)";
 
 impl Store {
     /// What a batch did to people, accounts and documents.
@@ -112,25 +115,42 @@ impl Store {
         Ok(())
     }
 
-    /// Everything that happened since a batch and that undoing it would break.
+    /// Everything that happened since a batch and that undoing it would break, one line a person.
     pub fn obstacles(&self, batch: BatchId) -> Result<Vec<Obstacle>> {
-        let mut obstacles = Vec::new();
-        for sql in [self.people_touched()?, self.accounts_touched()?, accounts_given(), accounts_used(), printed()] {
+        let mut obstacles: Vec<(i64, Obstacle)> = Vec::new();
+        let queries = [
+            self.people_touched()?,
+            self.accounts_touched()?,
+            accounts_given(),
+            accounts_used(),
+            printed(),
+            waiting("requests"),
+            waiting("outbox"),
+            decided(),
+            taken_logins(),
+            come_again(),
+        ];
+        for sql in queries {
             self.collect(&sql, batch, &mut obstacles, |row| {
-                let by: Option<i64> = row.get(1)?;
-                let why = match row.get_ref(2)?.as_str()? {
+                let by: Option<i64> = row.get(2)?;
+                let why = match row.get_ref(3)?.as_str()? {
                     "signed-in" => "s’est connecté depuis",
                     "chosen" => "a choisi son mot de passe depuis",
                     "account" => "a un compte depuis",
                     "printed" => "a un papillon imprimé depuis",
+                    "waiting" => "attend une réinitialisation",
+                    "decided" => "a été départagé depuis",
+                    "again" => "est revenu depuis",
                     _ => "a été modifié depuis",
                 };
-                Ok(Obstacle { who: row.get(0)?, by: by.map(BatchId), why })
+                Ok((row.get(0)?, Obstacle { who: row.get(1)?, by: by.map(BatchId), why }))
             })?;
         }
-        obstacles.sort_by(|one, other| (&one.who, other.by, one.why).cmp(&(&other.who, one.by, other.why)));
-        obstacles.dedup_by(|one, other| one.who == other.who);
-        Ok(obstacles)
+        obstacles.sort_by(|(one_id, one), (other_id, other)| {
+            (&one.who, one_id, other.by, one.why).cmp(&(&other.who, other_id, one.by, other.why))
+        });
+        obstacles.dedup_by_key(|(id, _)| *id);
+        Ok(obstacles.into_iter().map(|(_, obstacle)| obstacle).collect())
     }
 
     /// Condition: of the row `t`, a column that the batch changed is no longer what the batch left.
@@ -149,9 +169,9 @@ impl Store {
     fn people_touched(&self) -> Result<String> {
         let name = |of: &str| format!("trim({of} ->> '$.first_name' || ' ' || ({of} ->> '$.family_name'))");
         Ok(format!(
-            "select {name}, {by}, 'changed' from {traces} g left join persons t on t.id = g.id where {differs}
+            "select g.id, {name}, {by}, 'changed' from {traces} g left join persons t on t.id = g.id where {differs}
             union all
-            select trim(t.first_name || ' ' || coalesce(nullif(t.usage_name, ''), t.family_name)), t.changed_batch, 'changed'
+            select t.id, trim(t.first_name || ' ' || coalesce(nullif(t.usage_name, ''), t.family_name)), t.changed_batch, 'changed'
                 from persons t where t.created_batch = ?1 and t.changed_batch <> ?1",
             name = name("coalesce(g.after, g.before)"),
             by = later("persons", "g.id"),
@@ -162,7 +182,7 @@ impl Store {
 
     fn accounts_touched(&self) -> Result<String> {
         Ok(format!(
-            "select coalesce({NAME}, coalesce(g.after, g.before) ->> '$.login'), {by},
+            "select coalesce(a.person_id, -g.id), coalesce({NAME}, coalesce(g.after, g.before) ->> '$.login'), {by},
                 case when t.password_state = 'personal' and g.after ->> '$.password_state' <> 'personal' then 'chosen'
                     when t.last_login_at is not g.after ->> '$.last_login_at' then 'signed-in' else 'changed' end
             from {traces} g left join accounts t on t.id = g.id left join accounts a on a.id = g.id
@@ -177,7 +197,7 @@ impl Store {
 /// People whom the batch added and who have an account that it did not give.
 fn accounts_given() -> String {
     format!(
-        "select {NAME}, a.created_batch, 'account' from accounts a join persons p on p.id = a.person_id
+        "select {OWNER}, {NAME}, a.created_batch, 'account' from accounts a join persons p on p.id = a.person_id
         where (p.created_batch = ?1 or p.id in (select id from {people} where before is null))
             and a.created_batch <> ?1 and a.id not in (select id from {accounts} where before is null)",
         people = traces("persons"),
@@ -188,7 +208,7 @@ fn accounts_given() -> String {
 /// Accounts that the batch made and that served since.
 fn accounts_used() -> String {
     format!(
-        "select {NAME}, {by}, case when a.last_login_at is not null then 'signed-in'
+        "select {OWNER}, {NAME}, {by}, case when a.last_login_at is not null then 'signed-in'
                 when a.password_state = 'personal' then 'chosen' else 'changed' end
         from accounts a left join persons p on p.id = a.person_id
         where a.created_batch = ?1 and (a.version > 1 or a.last_login_at is not null or a.status <> 'active')",
@@ -199,12 +219,59 @@ fn accounts_used() -> String {
 /// Accounts whose password, as the batch left it, is on a paper.
 fn printed() -> String {
     format!(
-        "select {NAME}, max(d.batch_id), 'printed' from accounts a left join persons p on p.id = a.person_id
+        "select {OWNER}, {NAME}, max(d.batch_id), 'printed' from accounts a left join persons p on p.id = a.person_id
             join document_accounts da on da.account_id = a.id join documents d on d.id = da.document_id
             join batches b on b.id = d.batch_id
         where (a.created_batch = ?1 or a.id in (select id from {accounts}))
             and d.batch_id > ?1 and d.status <> 'void' and b.undone_by is null group by a.id",
         accounts = traces("accounts")
+    )
+}
+
+/// Accounts for which something was asked since, on the strength of the password that the batch left.
+fn waiting(table: &str) -> String {
+    format!(
+        "select {OWNER}, {NAME}, null, 'waiting' from {table} w join accounts a on a.id = w.account_id
+            left join persons p on p.id = a.person_id
+        where w.version >= a.version
+            and (a.created_batch = ?1 or a.id in (select id from {accounts} where before ->> '$.version' < after ->> '$.version'))",
+        accounts = traces("accounts")
+    )
+}
+
+/// Conflicts that the batch met and that somebody decided since.
+fn decided() -> String {
+    format!(
+        "select -1000000000 - c.id, trim(c.row ->> '$.first_name' || ' ' || (c.row ->> '$.family_name')), {by}, 'decided'
+            from conflicts c where c.batch_id = ?1 and c.decision <> ''",
+        by = later("conflicts", "c.id")
+    )
+}
+
+/// Accounts that the batch removed, whose login or person has another one by now.
+fn taken_logins() -> String {
+    format!(
+        "select {OWNER}, {NAME}, a.created_batch, 'account' from {accounts} g join accounts a
+            on a.login = g.before ->> '$.login' or a.person_id = g.before ->> '$.person_id'
+            left join persons p on p.id = a.person_id where g.after is null",
+        accounts = traces("accounts")
+    )
+}
+
+/// People whom the batch removed and whom a later one brought into the base again.
+fn come_again() -> String {
+    let same = |column: &str| format!("p.{column} = g.before ->> '$.{column}'");
+    format!(
+        "select p.id, trim(p.first_name || ' ' || coalesce(nullif(p.usage_name, ''), p.family_name)), p.changed_batch, 'again'
+            from {people} g join persons p on p.id <> g.id and p.changed_batch > ?1 and p.departed_on is null
+                and (p.ine <> '' and {ine} or p.number <> '' and {number} and {first_name}
+                    or {family_name} and {first_name} and p.birth_date is g.before ->> '$.birth_date')
+        where g.after is null",
+        people = traces("persons"),
+        ine = same("ine"),
+        number = same("number"),
+        first_name = same("first_name"),
+        family_name = same("family_name")
     )
 }
 
@@ -242,10 +309,10 @@ impl Tx<'_> {
         let traces: Vec<(i64, String, bool, bool)> = traces.collect::<std::result::Result<_, _>>()?;
         let mut undoing = Vec::with_capacity(TABLES.len());
         for table in &TABLES {
-            undoing.push((table.name, self.statements(table)?));
+            undoing.push((table, self.statements(table)?));
         }
         for (id, record, was_added, was_removed) in traces {
-            let Some((_, [delete, insert, update])) = undoing.iter().find(|(name, _)| *name == record) else {
+            let Some((table, [delete, insert, update])) = undoing.iter().find(|(table, _)| table.name == record) else {
                 continue;
             };
             let sql = if was_added {
@@ -255,7 +322,10 @@ impl Tx<'_> {
             } else {
                 update
             };
-            self.conn.prepare_cached(sql)?.execute([id])?;
+            let rows = self.conn.prepare_cached(sql)?.execute([id])?;
+            if rows != 1 && !table.is_passing {
+                return Err(Error::Stale);
+            }
         }
         Ok(())
     }
@@ -278,14 +348,21 @@ impl Tx<'_> {
             format!("\"{column}\" = case when {value} is {after} then {name}.\"{column}\" else {value} end")
         });
         let set: Vec<String> = set.collect();
+        // The slips of a void document may have been erased meanwhile: it stays so.
+        let still = if name == "documents" { " and documents.status = j.after ->> '$.status'" } else { "" };
         Ok([
             format!("delete from {name} where exists (select 1 from changes j where j.id = ?1 and {})", same("after")),
             format!(
-                "insert or ignore into {name} ({}) select {} from changes j where j.id = ?1",
+                "insert {or} into {name} ({}) select {} from changes j where j.id = ?1",
                 quoted.join(", "),
-                values.join(", ")
+                values.join(", "),
+                or = if table.is_passing { "or ignore" } else { "" }
             ),
-            format!("update {name} set {} from changes j where j.id = ?1 and {}", set.join(", "), same("before")),
+            format!(
+                "update {name} set {} from changes j where j.id = ?1 and {}{still}",
+                set.join(", "),
+                same("before")
+            ),
         ])
     }
 

@@ -357,3 +357,45 @@ fn a_line_explained() {
     env.run("import siecle x.csv x.csv --explain-line 2").code(2);
     assert_eq!(std::fs::read(env.path("base/cpro.db")).unwrap(), before, "nothing is written");
 }
+
+#[test]
+fn a_conflict_that_is_none_any_more() {
+    let env = TestEnv::with_accounts();
+    let header = "Nom;Prénom;INE;N° interne;Date de naissance;Code MEF;Division\n";
+    env.write("r.csv", format!("{header}MARTEL;Hugo;081234501AB;03900990001;12/12/2009;24725510211;2MELEC1\n"));
+    env.run("import siecle r.csv --partial").code(3);
+    // SIECLE has corrected the INE: the same pupil comes in properly.
+    env.write("r.csv", format!("{header}MARTEL;Hugo;099999999AB;03900990001;12/12/2009;24725510211;1MCOM\n"));
+    env.run("import siecle r.csv --partial").success();
+    env.run("import conflicts 1 --two").code(1).says("Hugo MARTEL est dans la base depuis").says("--ignore");
+    env.run("import conflicts 1 --same").code(1);
+    // The whole record no longer raises it: nobody is asked.
+    env.run("import siecle exportCSVExtraction.csv --yes").success();
+    env.run("import conflicts").success().says("Aucun conflit");
+}
+
+#[test]
+fn another_list_brings_back_and_guesses_nothing() {
+    let env = TestEnv::with_accounts();
+    // Paul RENARD left by a « date de sortie »; the apprentices' list has him again.
+    env.write("a.csv", "Nom;Prénom;Date de naissance;Division\nRENARD;Paul;27/07/2008;APPR\n");
+    env.run("import people a.csv").success().says("1 retour");
+    env.run("import people a.csv").success().says("aucun changement");
+    env.run("import siecle exportCSVExtraction.csv --partial --yes").success();
+    env.write("s.csv", "Nom;Prénom;Date de naissance;Courriel\nGRAND;Paul;14/03/1980;p@exemple.fr\n");
+    env.run("import people s.csv --kind staff").success();
+    env.run("import people s.csv").success().says("aucun changement");
+}
+
+#[test]
+fn one_pupil_whose_birth_date_stands_on_one_of_two_rows() {
+    let env = TestEnv::with_school();
+    env.write(
+        "j.csv",
+        "Nom;Prénom;INE;Date de naissance;Division\nDUPONT;Léa;081234501AB;;2A\nDUPONT;Léa;081234501AB;01/02/2010;2A\n",
+    );
+    env.run("import siecle j.csv").code(3);
+    env.run("import conflicts 1 --same").success();
+    assert_eq!(people(&env, "first_name, birth_date"), ["Léa|2010-02-01"]);
+    env.run("import siecle j.csv").success().says("aucun changement");
+}

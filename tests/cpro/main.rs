@@ -23,6 +23,7 @@ mod settings;
 mod sign_in;
 mod slips;
 mod smtp;
+mod status;
 mod tidy;
 mod undo;
 mod upgrade;

@@ -67,7 +67,7 @@ fn an_import_taken_back() {
     assert_ne!(state(&env), before);
     env.run("import undo 4 --dry-run").success().says("DUPOND → DUPONT").says("rien n’a été modifié");
     env.run("import undo 4").code(1).says("ajoutez --yes");
-    undo(&env, 4).success().says("4 fiches remises comme avant");
+    undo(&env, 4).success().says("1 fiche retirée, 3 fiches remises comme avant");
     assert_eq!(state(&env), before);
     let history = env.run("import history --format json").success().json();
     assert_eq!((&history[0]["undoes"], &history[1]["undone_by"]), (&4.into(), &5.into()));
@@ -77,7 +77,7 @@ fn an_import_taken_back() {
     env.run("accounts list --all").success().says("DUPOND");
     undo(&env, 4).success();
     assert_eq!(state(&env), before);
-    undo(&env, 3).success().says("3 comptes remis");
+    undo(&env, 3).success().says("3 comptes retirés");
     undo(&env, 2).success();
     assert_eq!(state(&env), empty);
     env.run("journal --verify").success();
@@ -311,10 +311,48 @@ fn what_the_batch_did_not_change_stays() {
     env.run("import siecle 1.csv").success();
     env.run("accounts create").success();
     env.run("import siecle 2.csv --max-departures 100%").success();
-    env.pipe("accounts login lea.dupont --password-stdin", b"01022010\nUne phrase longue 12\nUne phrase longue 12\n").success();
+    env.pipe("accounts login lea.dupont --password-stdin", b"01022010\nUne phrase longue 12\nUne phrase longue 12\n")
+        .success();
     env.run("settings set mail.transport none").success();
     env.run("accounts email lea.dupont lea@exemple.fr").success();
     undo(&env, 4).success();
     env.pipe("accounts login lea.dupont --password-stdin", b"Une phrase longue 12\n").success();
     env.run("accounts show lea.dupont").success().says("lea@exemple.fr").says("2A");
+}
+
+/// What came back by another way since is not doubled by taking an undo back.
+#[test]
+fn an_undo_is_not_taken_back_over_a_new_start() {
+    let env = TestEnv::with_school();
+    env.write("1.csv", FIRST);
+    env.run("import siecle 1.csv").success();
+    env.run("accounts create").success();
+    undo(&env, 3).success();
+    undo(&env, 2).success();
+    env.run("import siecle 1.csv").success();
+    undo(&env, 5).code(1).says("Léa DUPONT est revenu depuis (lot 6)").says("cpro import undo 6");
+    env.run("accounts create").success();
+    undo(&env, 4).code(1);
+    let twice: i64 = env.base().query_row("select count(*) from persons", [], |row| row.get(0)).unwrap();
+    assert_eq!(twice, 3);
+}
+
+#[test]
+fn what_waits_or_was_decided_binds() {
+    let env = TestEnv::with_school();
+    env.write("1.csv", FIRST);
+    env.write("2.csv", FIRST.replace("ABEL;Zoé;;05002990001;03/04/2010", "NOIR;Zoé;070832327JA;;09/09/2009"));
+    env.run("import siecle 1.csv").success();
+    env.run("import siecle 2.csv --partial").code(3);
+    env.run("import conflicts 1 --ignore").success();
+    undo(&env, 3).code(1).says("a été départagé depuis (lot 4)");
+    undo(&env, 4).success();
+    undo(&env, 3).success();
+    env.run("accounts create").success();
+    env.run("accounts reset lea.dupont --yes").success();
+    env.run("accounts request lea.dupont").success();
+    let last = last_batch(&env);
+    undo(&env, last).code(1).says("Léa DUPONT attend une réinitialisation");
+    env.run("accounts request lea.dupont --cancel").success();
+    undo(&env, last).success();
 }

@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use crate::cli::issue::{Issued, Wish, issue};
 use crate::context::Context;
 use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
-use crate::domain::origin::Origin;
 use crate::domain::person::{Person, PersonId};
 use crate::domain::roster::{Field, Known, Outcome, Read, Update, merged};
 use crate::domain::setting::Settings;
@@ -26,6 +25,8 @@ pub struct Import<'a> {
     pub outcome: &'a Outcome,
     /// Rows that nobody decided yet, and that the base does not hold.
     pub conflicts: Vec<NewConflict<'a>>,
+    /// Conflicts of the base that are none any more.
+    pub settled: Vec<i64>,
     /// Names of the files.
     pub source: String,
     /// Totals, as JSON without personal data.
@@ -65,14 +66,10 @@ impl Import<'_> {
     }
 
     fn after(&self, update: &Update) -> Person {
-        let read = &self.reads[update.read].person;
-        let after = merged(&self.known[update.known].person, read);
-        // Somebody whom the record let go and another list brings back: the record no longer speaks of them.
-        let back = !self.known[update.known].present && read.origin == Origin::Other;
-        Person { origin: if back { read.origin } else { after.origin }, ..after }
+        merged(&self.known[update.known], &self.reads[update.read].person)
     }
 
-    /// Writes everything, or nothing; `None` where there is no change.
+    /// Writes everything, or nothing; `None` where no batch was needed.
     pub fn write(
         &self,
         context: &Context,
@@ -80,7 +77,7 @@ impl Import<'_> {
         rearmed: &[Rearmed],
         mapping: Option<(String, String)>,
     ) -> Result<Option<BatchId>> {
-        let changes = !self.outcome.is_empty() || !self.conflicts.is_empty();
+        let changes = !self.outcome.is_empty() || !self.conflicts.is_empty() || !self.settled.is_empty();
         if !changes && mapping.is_none() {
             return Ok(None);
         }
@@ -116,7 +113,7 @@ impl Import<'_> {
         for departure in &self.outcome.departed {
             let known = &self.known[departure.known];
             let (person, line) = match departure.read.map(|read| &self.reads[read]) {
-                Some(read) => (merged(&known.person, &read.person), read.place.line),
+                Some(read) => (merged(known, &read.person), read.place.line),
                 None => (known.person.clone(), 0),
             };
             tx.update_person(known.id, &person, Presence::Gone(today), batch, line)?;
@@ -131,6 +128,7 @@ impl Import<'_> {
                 tx.log(&Entry::new("import", Record::Account, account.id.0, "mot de passe initial recalculé"))?;
             }
         }
+        self.settled.iter().try_for_each(|conflict| tx.close_conflict(*conflict))?;
         for conflict in &self.conflicts {
             tx.add_conflict(conflict, batch)?;
         }

@@ -173,12 +173,16 @@ fn decide(context: &mut Context, store: &mut Store, number: i64, decision: Decis
         Origin::Siecle | Origin::Candidates => Wanted::Pupils,
     };
     let known = concerned(store, wanted)?;
+    if decision != Decision::Ignore && conflict.known.is_some() {
+        check_open(&conflict, &compare(&known, &reads, &[], Scope::Partial, &store.decisions()?), &known)?;
+    }
     let outcome = compare(&known, &reads, &[], Scope::Partial, &decisions);
     let import = Import {
         known: &known,
         reads: &reads,
         outcome: &outcome,
         conflicts: Vec::new(),
+        settled: Vec::new(),
         source: conflict.source.clone(),
         summary: summary(number, decision, &outcome),
         revision,
@@ -199,6 +203,21 @@ fn decide(context: &mut Context, store: &mut Store, number: i64, decision: Decis
             "created": outcome.arrived.len(), "updated": outcome.updated.len() + outcome.returned.len() })
     })?;
     Ok(exit::DONE)
+}
+
+/// Refuses to replay an old row: whoever it was may have come in otherwise since.
+fn check_open(conflict: &Conflict, now: &Outcome, known: &[Known]) -> Result<()> {
+    let found =
+        now.matched.iter().flatten().map(|at| &known[*at as usize]).find(|found| Some(found.id) != conflict.known);
+    match found {
+        None => Ok(()),
+        Some(found) => Err(Error::refused(format!(
+            "le conflit n° {} n’en est plus un\u{a0}: {} est dans la base depuis.",
+            conflict.id,
+            found.person.full_name()
+        ))
+        .hint(format!("cpro import conflicts {} --ignore", conflict.id))),
+    }
 }
 
 /// The rows that the decision lets in.

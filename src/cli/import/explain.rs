@@ -81,20 +81,25 @@ impl Verdict {
         } else if let Some(known) = conflict {
             ("conflict", Some(known))
         } else {
-            ("unchanged", nearest(report, person))
+            match outcome.matched.get(read).copied().flatten() {
+                Some(known) => ("unchanged", Some(known as usize)),
+                None => return Self::ignored(),
+            }
         };
         let known = known.map(|known| &report.known[known]);
         let compared = known.map(|known| (known.person.full_name(), agreements(&known.person, person)));
         Self { code, sentences: sentences(code, known, person), compared: compared.into_iter().collect() }
     }
 
+    fn ignored() -> Self {
+        let sentence = "Une décision a été prise\u{a0}: la ligne n’est pas utilisée (cpro import conflicts --all).";
+        Self { code: "ignored", sentences: vec![sentence.to_owned()], compared: Vec::new() }
+    }
+
     fn of_disputed(report: &Report<'_>) -> Self {
         let at = |place: Place| Some(place) == report.gathered.watched;
         let pair = report.gathered.clashing.iter().find(|pair| at(pair.read.place) || at(pair.other.place));
-        let Some(pair) = pair else {
-            let sentence = "Une décision a été prise\u{a0}: la ligne n’est pas utilisée (cpro import conflicts --all).";
-            return Self { code: "ignored", sentences: vec![sentence.to_owned()], compared: Vec::new() };
-        };
+        let Some(pair) = pair else { return Self::ignored() };
         let (one, other) = if at(pair.read.place) { (&pair.read, &pair.other) } else { (&pair.other, &pair.read) };
         let what = if pair.ine { "l’INE" } else { "le numéro interne" };
         let sentence = format!(
@@ -111,17 +116,9 @@ impl Verdict {
     }
 }
 
-/// The known person that an unchanged row is.
-fn nearest(report: &Report<'_>, person: &Person) -> Option<usize> {
-    let agree =
-        |known: &Known| agreements(&known.person, person).iter().filter(|(_, found)| *found == Agreement::Same).count();
-    let best = report.known.iter().enumerate().max_by_key(|(_, known)| agree(known));
-    best.map(|(known, _)| known)
-}
-
 fn sentences(code: &str, known: Option<&Known>, read: &Person) -> Vec<String> {
     let name = known.map(|known| known.person.full_name()).unwrap_or_default();
-    let changes = known.map(|known| differences(&known.person, &merged(&known.person, read))).unwrap_or_default();
+    let changes = known.map(|known| differences(&known.person, &merged(known, read))).unwrap_or_default();
     let mut sentences = vec![match code {
         "created" => "Personne de la base ne lui correspond\u{a0}: elle serait ajoutée.".to_owned(),
         "updated" => format!("C’est {name}, dont la fiche serait corrigée."),
@@ -141,6 +138,11 @@ fn sentences(code: &str, known: Option<&Known>, read: &Person) -> Vec<String> {
     sentences
 }
 
+/// A cell as it may be shown: no whole INE.
+fn shown(field: Option<Field>, cell: &str) -> String {
+    if field == Some(Field::Ine) { masked(cell) } else { cell.chars().take(200).collect() }
+}
+
 fn word(agreement: Agreement) -> &'static str {
     match agreement {
         Agreement::Same => "identique",
@@ -155,8 +157,8 @@ fn tell(context: &mut Context, report: &Report<'_>, explained: &Explained, verdi
     context.ui.answer(&head)?;
     let mut cells = Listing::new(["Colonne", "Lue comme", "Valeur"]);
     for (label, field, cell) in &explained.cells {
-        let field = field.map_or("(ignorée)", Field::word);
-        cells.row([label.clone(), field.to_owned(), cell.chars().take(200).collect()]);
+        let word = field.map_or("(ignorée)", Field::word);
+        cells.row([label.clone(), word.to_owned(), shown(*field, cell)]);
     }
     let table = cells.table(context.ui.width, context.ui.color);
     context.ui.answer(&table)?;
@@ -178,8 +180,7 @@ fn tell(context: &mut Context, report: &Report<'_>, explained: &Explained, verdi
 
 fn json(explained: &Explained, verdict: &Verdict) -> Value {
     let cells = explained.cells.iter().map(|(label, field, cell)| {
-        let cell = if *field == Some(Field::Ine) { masked(cell) } else { cell.clone() };
-        json!({ "column": label, "field": field.map(Field::word), "value": cell })
+        json!({ "column": label, "field": field.map(Field::word), "value": shown(*field, cell) })
     });
     let compared = verdict.compared.iter().map(|(name, agreements)| {
         let agreements: serde_json::Map<String, Value> =

@@ -109,24 +109,34 @@ enum Fate {
 impl Gathered {
     /// Settles the pairs that somebody decided, and sets the others aside.
     fn part(&mut self, clashes: &[Clash], decisions: &Decisions) {
+        // Decisions know the rows as they were read: all of them are looked up before any row changes.
+        let decided: Vec<Option<Decision>> = clashes
+            .iter()
+            .map(|clash| decisions.between(&self.reads[clash.read].person, &self.reads[clash.other].person))
+            .collect();
         let mut fates = vec![Fate::Kept; self.reads.len()];
-        let shares: Vec<Read> = clashes.iter().map(|clash| self.reads[clash.read].clone()).collect();
-        for (Clash { read, other, ine }, before) in clashes.iter().copied().zip(shares) {
-            let decided = decisions.between(&before.person, &self.reads[other].person);
-            match decided {
-                Some(Decision::Same) => {
-                    complete(&mut self.reads[other].person, &before.person);
-                    fates[read] = Fate::Joined;
-                }
-                Some(Decision::Two) => {}
-                Some(Decision::Ignore) => [read, other].into_iter().for_each(|at| fates[at] = Fate::Ignored),
+        for (Clash { read, other, ine }, decision) in clashes.iter().copied().zip(&decided) {
+            match decision {
                 None => {
                     [read, other].into_iter().for_each(|at| fates[at] = Fate::Disputed);
-                    self.clashing.push(Clashing { read: before, other: self.reads[other].clone(), ine });
+                    let (read, other) = (self.reads[read].clone(), self.reads[other].clone());
+                    self.clashing.push(Clashing { read, other, ine });
                 }
+                Some(Decision::Ignore) => [read, other].into_iter().for_each(|at| fates[at] = Fate::Ignored),
+                Some(Decision::Same | Decision::Two) => {}
             }
         }
-        self.take_shared_numbers_off(clashes, decisions);
+        for (Clash { read, other, ine }, decision) in clashes.iter().copied().zip(decided) {
+            match decision {
+                Some(Decision::Same) if fates[read] == Fate::Kept => {
+                    let row = self.reads[read].person.clone();
+                    complete(&mut self.reads[other].person, &row);
+                    fates[read] = Fate::Joined;
+                }
+                Some(Decision::Two) => [read, other].into_iter().for_each(|at| self.take_number_off(at, ine)),
+                _ => {}
+            }
+        }
         for (read, fate) in std::mem::take(&mut self.reads).into_iter().zip(fates) {
             match fate {
                 Fate::Kept => self.reads.push(read),
@@ -138,18 +148,10 @@ impl Gathered {
     }
 
     /// Two persons under one number: nobody knows whose it is.
-    fn take_shared_numbers_off(&mut self, clashes: &[Clash], decisions: &Decisions) {
-        let two = |clash: &&Clash| {
-            decisions.between(&self.reads[clash.read].person, &self.reads[clash.other].person) == Some(Decision::Two)
-        };
-        let two: Vec<Clash> = clashes.iter().filter(two).copied().collect();
-        for Clash { read, other, ine } in two {
-            for at in [read, other] {
-                let person = &mut self.reads[at].person;
-                let number = if ine { &mut person.ine } else { &mut person.number };
-                *number = Default::default();
-            }
-        }
+    fn take_number_off(&mut self, at: usize, ine: bool) {
+        let person = &mut self.reads[at].person;
+        let number = if ine { &mut person.ine } else { &mut person.number };
+        *number = Default::default();
     }
 
     /// « ligne 5 », with the file where there are several.

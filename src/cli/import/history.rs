@@ -83,7 +83,7 @@ pub fn word(batch: &Batch) -> String {
 /// Totals of a batch, in words.
 fn totals(batch: &Batch) -> String {
     let summary: Map<String, Value> = serde_json::from_str(&batch.summary).unwrap_or_default();
-    let departed = |key: &str| summary.get(key).and_then(Value::as_u64).unwrap_or_default() as usize;
+    let total = |key: &str| summary.get(key).and_then(Value::as_u64).unwrap_or_default() as usize;
     let words = match batch.action.as_str() {
         "import" | "import.conflicts" => vec![
             ("created", "arrivée", "arrivées"),
@@ -100,7 +100,9 @@ fn totals(batch: &Batch) -> String {
             vec![("slips", "papillon", "papillons"), ("drawn", "mot de passe tiré", "mots de passe tirés")]
         }
         "import.undo" => vec![
+            ("removed_people", "fiche retirée", "fiches retirées"),
             ("people", "fiche remise", "fiches remises"),
+            ("removed_accounts", "compte retiré", "comptes retirés"),
             ("accounts", "compte remis", "comptes remis"),
             ("documents", "document annulé", "documents annulés"),
         ],
@@ -108,7 +110,7 @@ fn totals(batch: &Batch) -> String {
     };
     let words: Vec<String> = words
         .into_iter()
-        .map(|(key, one, many)| (departed(key), one, many))
+        .map(|(key, one, many)| (total(key), one, many))
         .filter(|(n, ..)| *n > 0)
         .map(|(n, one, many)| count(n, one, many))
         .collect();

@@ -14,12 +14,12 @@ use crate::cli::slips::generate::Generate;
 use crate::context::{Context, Staged};
 use crate::domain::origin::Origin;
 use crate::domain::profile::Profile;
-use crate::domain::roster::{Known, Scope, compare, guard};
+use crate::domain::roster::{Known, Scope, compare, guard, subject};
 use crate::domain::setting::Settings;
 use crate::error::{Error, Result, exit};
 use crate::output::french::count;
 use crate::sources::Wanted;
-use crate::store::{BatchId, Store};
+use crate::store::{BatchId, NewConflict, Store};
 
 /// One import, as its command describes it.
 pub struct Job<'a> {
@@ -173,6 +173,7 @@ fn write(
     revision: i64,
 ) -> Result<(Option<BatchId>, Vec<Rearmed>)> {
     let mut conflicts = report.new_conflicts();
+    let settled = settled(store, report, &conflicts)?;
     let known: std::result::Result<Vec<bool>, _> = conflicts.iter().map(|new| store.knows_conflict(new)).collect();
     let mut known = known?.into_iter();
     conflicts.retain(|_| !known.next().unwrap_or(false));
@@ -181,6 +182,7 @@ fn write(
         reads: &report.gathered.reads,
         outcome: report.outcome,
         conflicts,
+        settled,
         source: report.source(),
         summary: report.summary(),
         revision,
@@ -189,6 +191,18 @@ fn write(
     context.check_interrupt()?;
     let batch = import.write(context, store, &rearmed, mapping)?;
     Ok((batch, rearmed))
+}
+
+/// Open conflicts that the whole record does not raise any more.
+fn settled(store: &Store, report: &Report<'_>, met: &[NewConflict<'_>]) -> Result<Vec<i64>> {
+    let Scope::Whole(origin) = report.scope else { return Ok(Vec::new()) };
+    let met: Vec<_> = met.iter().map(|new| (subject(new.row), new.known, new.other.map(subject))).collect();
+    let open = store.conflicts(false)?.into_iter().filter(|conflict| conflict.row.origin == origin);
+    let gone = open.filter(|open| {
+        let key = (subject(&open.row), open.known, open.other.as_ref().map(subject));
+        !met.contains(&key)
+    });
+    Ok(gone.map(|conflict| conflict.id).collect())
 }
 
 /// Whatever stops accounts or slips, the import itself is done.

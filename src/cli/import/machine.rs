@@ -73,13 +73,13 @@ impl Report<'_> {
 
     fn changes(&self) -> Value {
         let rows = self.outcome.updated.iter().map(|update| {
-            let (known, read) = (&self.known[update.known].person, &self.gathered.reads[update.read]);
-            let fields = differences(known, &merged(known, &read.person));
+            let (known, read) = (&self.known[update.known], &self.gathered.reads[update.read]);
+            let fields = differences(&known.person, &merged(known, &read.person));
             let fields: Vec<Value> = fields
                 .iter()
                 .map(|change| json!({ "field": change.field.key(), "old": change.old, "new": change.new }))
                 .collect();
-            json!({ "line": read.place.line, "name": known.full_name(), "fields": fields })
+            json!({ "line": read.place.line, "name": known.person.full_name(), "fields": fields })
         });
         rows.collect()
     }

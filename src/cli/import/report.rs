@@ -8,7 +8,9 @@ use super::gather::{Clashing, Gathered};
 use super::job::Job;
 use crate::context::Context;
 use crate::domain::ine::masked;
-use crate::domain::roster::{Alarm, Departure, Field, Known, Outcome, Read, Scope, Update, differences, merged};
+use crate::domain::roster::{
+    Alarm, Departure, Field, Known, Outcome, Read, Scope, Update, differences, merged, subject,
+};
 use crate::error::{Error, Result, exit, shell};
 use crate::output::french::{agree, count, list, number};
 use crate::output::safe::safe;
@@ -180,11 +182,7 @@ impl Report<'_> {
         };
         let birth =
             known.birth_date.map_or(String::new(), |date| format!(", né(e) le {}", crate::output::french::day(date)));
-        let detail = format!(
-            "{}\u{a0}: {what} {}{birth}\u{a0}; corrigez dans SIECLE",
-            self.gathered.place(read.place),
-            known.full_name()
-        );
+        let detail = format!("{}\u{a0}: {what} {}{birth}", self.gathered.place(read.place), known.full_name());
         Ok([read.person.full_name(), read.person.division().to_owned(), detail])
     }
 
@@ -196,7 +194,7 @@ impl Report<'_> {
 
     fn update_row(&self, store: &Store, update: &Update) -> Result<[String; 3]> {
         let known = &self.known[update.known];
-        let after = merged(&known.person, &self.gathered.reads[update.read].person);
+        let after = merged(known, &self.gathered.reads[update.read].person);
         let mut details: Vec<String> = differences(&known.person, &after)
             .iter()
             .map(|change| {
@@ -330,12 +328,13 @@ impl Report<'_> {
             let known = Some(self.known[conflict.known].id);
             NewConflict { source: file(read.place), line: read.place.line, row: &read.person, known, other: None }
         });
-        let in_files = self.gathered.clashing.iter().map(|clashing| NewConflict {
-            source: file(clashing.read.place),
-            line: clashing.read.place.line,
-            row: &clashing.read.person,
-            known: None,
-            other: Some(&clashing.other.person),
+        let in_files = self.gathered.clashing.iter().map(|clashing| {
+            // In the same order whatever the order of the file: a pair is one conflict.
+            let (one, other) = (&clashing.read, &clashing.other);
+            let turn = subject(&other.person) < subject(&one.person);
+            let (one, other) = if turn { (other, one) } else { (one, other) };
+            let (source, line) = (file(one.place), one.place.line);
+            NewConflict { source, line, row: &one.person, known: None, other: Some(&other.person) }
         });
         with_base.chain(in_files).collect()
     }

@@ -58,7 +58,12 @@ impl Undo {
         )?;
         let undone = store.transact(context.stamp(), |tx| {
             tx.expect_revision(revision)?;
-            Ok::<_, Error>(tx.undo(&batch, &totals.summary())?)
+            // Somebody may have signed in while the question was asked.
+            let obstacles = tx.obstacles(batch.id)?;
+            if !obstacles.is_empty() {
+                return Err(refusal(context, tx, &batch, &obstacles)?);
+            }
+            Ok(tx.undo(&batch, &totals.summary())?)
         })?;
         context.ui.tell(&format!("Lot {} annulé\u{a0}: {} (lot {}).", batch.id.0, totals.sentence(), undone.0))?;
         print::report(context, || totals.json(&batch, Some(undone)))?;
@@ -125,40 +130,53 @@ fn refusal(context: &Context, store: &Store, batch: &Batch, obstacles: &[Obstacl
 }
 
 /// How many of each.
+#[derive(Default)]
 struct Totals {
+    removed_people: usize,
     people: usize,
+    removed_accounts: usize,
     accounts: usize,
     documents: usize,
 }
 
 impl Totals {
     fn new(effects: &[Effect]) -> Self {
-        let mut totals = Self { people: 0, accounts: 0, documents: 0 };
+        let mut totals = Self::default();
         for effect in effects {
-            match effect {
-                Effect::PersonAdded(_) | Effect::PersonRemoved(_) | Effect::PersonChanged(_) => totals.people += 1,
-                Effect::AccountAdded(_) | Effect::AccountRemoved(_) | Effect::AccountChanged(..) => {
-                    totals.accounts += 1
-                }
-                Effect::Document(..) => totals.documents += 1,
-            }
+            let total = match effect {
+                Effect::PersonAdded(_) => &mut totals.removed_people,
+                Effect::PersonRemoved(_) | Effect::PersonChanged(_) => &mut totals.people,
+                Effect::AccountAdded(_) => &mut totals.removed_accounts,
+                Effect::AccountRemoved(_) | Effect::AccountChanged(..) => &mut totals.accounts,
+                Effect::Document(..) => &mut totals.documents,
+            };
+            *total += 1;
         }
         totals
     }
 
     fn sentence(&self) -> String {
         let words = [
+            (self.removed_people, "fiche retirée", "fiches retirées"),
             (self.people, "fiche remise comme avant", "fiches remises comme avant"),
+            (self.removed_accounts, "compte retiré", "comptes retirés"),
             (self.accounts, "compte remis comme avant", "comptes remis comme avant"),
             (self.documents, "document marqué nul", "documents marqués nuls"),
         ];
         let words: Vec<String> =
             words.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(*n, one, many)).collect();
-        if words.is_empty() { "rien à remettre".to_owned() } else { list(&words) }
+        if words.is_empty() { "aucune fiche ni aucun compte à remettre".to_owned() } else { list(&words) }
     }
 
     fn summary(&self) -> String {
-        json!({ "people": self.people, "accounts": self.accounts, "documents": self.documents }).to_string()
+        json!({
+            "removed_people": self.removed_people,
+            "people": self.people,
+            "removed_accounts": self.removed_accounts,
+            "accounts": self.accounts,
+            "documents": self.documents,
+        })
+        .to_string()
     }
 
     fn json(&self, batch: &Batch, undone: Option<BatchId>) -> serde_json::Value {
@@ -166,7 +184,9 @@ impl Totals {
             "schema": 1,
             "undoes": batch.id.0,
             "dry_run": undone.is_none(),
+            "removed_people": self.removed_people,
             "people": self.people,
+            "removed_accounts": self.removed_accounts,
             "accounts": self.accounts,
             "documents": self.documents,
             "batch": undone.map(|batch| batch.0),

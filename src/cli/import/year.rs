@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::report::Report;
 use crate::context::Context;
 use crate::error::Result;
-use crate::output::french::{agree, count, number};
+use crate::output::french::{count, number};
 use crate::output::table::Listing;
 
 /// What happens to one division.
@@ -34,9 +34,8 @@ pub fn confirm(context: &mut Context, report: &Report<'_>) -> Result<()> {
     );
     context.ui.status(&told)?;
     context.ui.status("Les identifiants et les mots de passe personnels sont gardés.")?;
-    let verb = agree(departures, "sera désactivé", "seront désactivés");
-    let who = count(departures, "compte d’élève parti", "comptes d’élèves partis");
-    context.confirm(&format!("{who} {verb}. Enregistrer\u{a0}?"), &format!("{told} Il faut une confirmation."))
+    let question = format!("{}. Enregistrer\u{a0}?", count(departures, "élève partira", "élèves partiront"));
+    context.confirm(&question, &format!("{told} Il faut une confirmation."))
 }
 
 fn movements(report: &Report<'_>) -> BTreeMap<String, Movement> {

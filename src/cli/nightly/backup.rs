@@ -76,6 +76,13 @@ fn list(context: &Context, folder: &Path, school: &str) -> Result<Vec<(Date, Pat
     Ok(backups)
 }
 
+/// The day of the newest backup, where a folder is set and can be read.
+pub fn newest(context: &Context, settings: &Settings) -> Result<Option<Date>> {
+    let Some(folder) = settings.value(Key::BackupFolder).map(PathBuf::from) else { return Ok(None) };
+    let school = settings.uai().map_or_else(|| "base".to_owned(), |uai| uai.to_string());
+    Ok(list(context, &folder, &school)?.last().map(|(day, _)| *day))
+}
+
 /// True where nothing was written in the base since the copy was made, and the copy is still what its seal says.
 fn is_current(context: &Context, store: &Store, copy: &Path) -> bool {
     let sealed = context.read_file(&seal(copy), 4_096).unwrap_or_default();

@@ -128,6 +128,7 @@ pub fn complete(first: &mut Person, next: &Person) -> Pushed {
     if text(first.mef.as_ref()).is_empty() {
         first.mef = next.mef.clone().or(first.mef.take());
     }
+    first.birth_date = first.birth_date.or(next.birth_date);
     first.origin = first.origin.and(next.origin);
     for detail in [Detail::UsageName, Detail::Email, Detail::Diploma, Detail::Enrolment] {
         let (known, read) = (first.details.get(detail), next.details.get(detail));

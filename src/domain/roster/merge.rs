@@ -4,6 +4,7 @@
 
 use compact_str::CompactString;
 
+use super::Known;
 use crate::domain::ine;
 use crate::domain::name;
 use crate::domain::origin::Origin;
@@ -84,8 +85,11 @@ impl Field {
 
 /// What the person will be after the import. Of somebody whom the school's record knows, a list of candidates tells
 /// of the examination, another list what the record lacks, and neither anything else.
-pub fn merged(known: &Person, read: &Person) -> Person {
-    if known.is_in_record() && read.origin == Origin::Other {
+pub fn merged(known: &Known, read: &Person) -> Person {
+    let Known { person: known, present, .. } = known;
+    // Whoever the record let go and another list brings back is no longer the record's.
+    let is_taken_over = !present && read.origin == Origin::Other;
+    if known.is_in_record() && read.origin == Origin::Other && *present {
         return completed(known, read);
     }
     let mut details = known.details.clone();
@@ -111,8 +115,9 @@ pub fn merged(known: &Person, read: &Person) -> Person {
     learn(Detail::UsageName, true);
     learn(Detail::Groups, true);
     Person {
-        profile: if known.profile.is_adult() { read.profile } else { known.profile },
-        origin: known.origin.and(read.origin),
+        profile: if known.profile.is_adult() && read.is_profile_told { read.profile } else { known.profile },
+        is_profile_told: true,
+        origin: if is_taken_over { read.origin } else { known.origin.and(read.origin) },
         family_name: filled(&known.family_name, &read.family_name),
         first_name: filled(&known.first_name, &read.first_name),
         birth_date: read.birth_date.or(known.birth_date),
@@ -175,7 +180,7 @@ fn is_mef_code(mef: &str) -> bool {
 /// True for two equal records, an empty cell being worth a missing one where it tells nothing.
 fn is_unchanged(known: &Person, read: &Person) -> bool {
     let alike = |detail| known.details.get(detail).unwrap_or_default() == read.details.get(detail).unwrap_or_default();
-    known.profile == read.profile
+    (known.profile == read.profile || !read.is_profile_told)
         && known.origin == read.origin
         && known.family_name == read.family_name
         && known.first_name == read.first_name
@@ -188,11 +193,11 @@ fn is_unchanged(known: &Person, read: &Person) -> bool {
 }
 
 /// The fields that `read` changes in `known`, without writing their values.
-pub fn changed_fields(known: &Person, read: &Person) -> Vec<Field> {
-    if is_unchanged(known, read) {
+pub fn changed_fields(known: &Known, read: &Person) -> Vec<Field> {
+    if is_unchanged(&known.person, read) {
         return Vec::new();
     }
-    differences(known, &merged(known, read)).into_iter().map(|change| change.field).collect()
+    differences(&known.person, &merged(known, read)).into_iter().map(|change| change.field).collect()
 }
 
 /// Every field that differs between two states of one person; identifiers are masked.

@@ -41,13 +41,15 @@ impl Element {
         starts.zip(&self.ends).map(|(start, (middle, end))| (&self.buffer[start..*middle], &self.buffer[*middle..*end]))
     }
 
-    fn add(&mut self, path: [&str; 2], text: &str) {
-        if self.ends.len() < MOST_TEXTS && self.buffer.len() + text.len() <= MOST_BYTES {
-            path.into_iter().for_each(|part| self.buffer.push_str(part));
-            let middle = self.buffer.len();
-            self.buffer.push_str(text);
-            self.ends.push((middle, self.buffer.len()));
+    fn add(&mut self, path: [&str; 2], text: &str) -> Result<(), Error> {
+        if self.ends.len() >= MOST_TEXTS || self.buffer.len() + text.len() > MOST_BYTES {
+            return Err(Error::HugeText { line: self.line });
         }
+        path.into_iter().for_each(|part| self.buffer.push_str(part));
+        let middle = self.buffer.len();
+        self.buffer.push_str(text);
+        self.ends.push((middle, self.buffer.len()));
+        Ok(())
     }
 
     fn start(&mut self, which: usize, line: u32) {
@@ -77,15 +79,15 @@ pub fn read(
         match event {
             Ok(Event::Start(tag)) => walk.open(&tag, line)?,
             Ok(Event::End(_)) => {
-                if walk.close() {
+                if walk.close()? {
                     take(&walk.element)?;
                 }
             }
-            Ok(Event::Text(text)) => walk.text.push_str(&text),
-            Ok(Event::CData(text)) => walk.text.push_str(&text),
+            Ok(Event::Text(text)) => walk.say(&text, line)?,
+            Ok(Event::CData(text)) => walk.say(&text, line)?,
             Ok(Event::GeneralRef(name)) => match name.resolve_char_ref() {
-                Ok(Some(letter)) => walk.text.push(letter),
-                _ => walk.text.push_str(named(&name).ok_or(Error::BadXml { line })?),
+                Ok(Some(letter)) => walk.say(letter.encode_utf8(&mut [0; 4]), line)?,
+                _ => walk.say(named(&name).ok_or(Error::BadXml { line })?, line)?,
             },
             Ok(Event::DocType(_)) => return Err(Error::Doctype),
             Ok(Event::Eof) if walk.starts.is_empty() && !walk.root.is_empty() => return Ok(walk.root),
@@ -96,7 +98,7 @@ pub fn read(
                 return Err(Error::HugeText { line });
             }
             Err(quick_xml::Error::Io(error)) => return Err(unreadable(&error)),
-            Err(quick_xml::Error::Syntax(_)) => return Err(Error::CutXml { line }),
+            Err(quick_xml::Error::Syntax(_)) if is_over(reader.get_mut()) => return Err(Error::CutXml { line }),
             Err(_) => return Err(Error::BadXml { line }),
         }
         if count.is_multiple_of(4096) {
@@ -104,6 +106,11 @@ pub fn read(
         }
     }
     Err(Error::BadXml { line: 0 })
+}
+
+/// True where nothing follows.
+fn is_over(input: &mut impl std::io::BufRead) -> bool {
+    input.fill_buf().is_ok_and(<[u8]>::is_empty)
 }
 
 /// The five names that XML knows without a DOCTYPE.
@@ -150,33 +157,46 @@ impl Walk<'_> {
             self.own = self.starts.len();
         }
         if self.own > 0 && !tag.attributes_raw().is_empty() {
-            self.attributes(tag);
+            self.attributes(tag)?;
         }
         Ok(())
     }
 
-    fn attributes(&mut self, tag: &BytesStart<'_>) {
+    /// A piece of text: several make one where entities stand between them. Outside the elements that matter, none is kept.
+    fn say(&mut self, text: &str, line: u32) -> Result<(), Error> {
+        if self.own == 0 {
+            return Ok(());
+        }
+        if self.text.len() + text.len() > MOST_BYTES {
+            return Err(Error::HugeText { line });
+        }
+        self.text.push_str(text);
+        Ok(())
+    }
+
+    fn attributes(&mut self, tag: &BytesStart<'_>) -> Result<(), Error> {
         for attribute in tag.attributes().flatten() {
             let value = quick_xml::escape::unescape(&attribute.value).unwrap_or_default();
             let name = format!("@{}", attribute.key.as_ref());
             let below = below(&self.path, &self.starts, self.own);
-            self.element.add([below, &name], &value);
+            self.element.add([below, &name], &value)?;
         }
+        Ok(())
     }
 
     /// Ends an element; true if it is one of those asked for.
-    fn close(&mut self) -> bool {
+    fn close(&mut self) -> Result<bool, Error> {
         let done = self.own == self.starts.len();
         if self.own > 0 && !done && !self.text.trim().is_empty() {
             let below = below(&self.path, &self.starts, self.own);
-            self.element.add([below, ""], &self.text);
+            self.element.add([below, ""], &self.text)?;
         }
         self.path.truncate(self.starts.pop().unwrap_or_default());
         self.text.clear();
         if done {
             self.own = 0;
         }
-        done
+        Ok(done)
     }
 }
 

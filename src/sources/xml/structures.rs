@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 
 use super::elements::Element;
+use crate::sources::{Error, MAX_ROWS};
 
 /// Divisions (type D) and groups (type G), found by `ELEVE_ID`.
 #[derive(Debug, Default)]
@@ -17,8 +18,11 @@ pub struct Structures {
 
 impl Structures {
     /// Learns one `STRUCTURES_ELEVE`.
-    pub fn learn(&mut self, element: &Element) {
-        let Some(pupil) = element.text("@ELEVE_ID") else { return };
+    pub fn learn(&mut self, element: &Element) -> Result<(), Error> {
+        let Some(pupil) = element.text("@ELEVE_ID") else { return Ok(()) };
+        if self.pupils.len() >= MAX_ROWS {
+            return Err(Error::TooManyRows);
+        }
         let (mut division, mut groups) = (String::new(), Vec::new());
         let mut code = "";
         let mut file = |code: &str, kind: &str| match kind {
@@ -37,6 +41,7 @@ impl Structures {
         groups.dedup();
         let (division, groups) = (self.text(division), self.text(groups.join(", ")));
         self.pupils.push((key(pupil), division, groups));
+        Ok(())
     }
 
     fn text(&mut self, text: String) -> u32 {

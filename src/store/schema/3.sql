@@ -67,3 +67,9 @@ create table mappings (
     name        text primary key,                   -- given by the user
     pairs       text not null check (json_valid(pairs))     -- label → field
 ) strict, without rowid;
+
+-- When something last ran that leaves no other trace.
+create table runs (
+    name        text primary key,                   -- nightly
+    at          text not null                       -- instant
+) strict, without rowid;

@@ -1,0 +1,59 @@
+//! The dashboard: what is done, what waits, until when people are kept.
+
+use crate::env::TestEnv;
+
+#[test]
+fn a_morning_at_school() {
+    let env = TestEnv::with_school();
+    env.run("status --check").code(1).says("✗ élèves importés : cpro import siecle FICHIER").says("import jamais");
+    env.fixture("exportCSVExtraction.csv");
+    env.run("import siecle exportCSVExtraction.csv --create-accounts").success();
+    env.run("status")
+        .success()
+        .says("✓ comptes créés")
+        .says("✗ papillons imprimés")
+        .says("2MELEC1")
+        .says("19 comptes jamais utilisés");
+    env.pipe("accounts login celia.abadie --password-stdin", b"11072010\nUne phrase longue 12\nUne phrase longue 12\n")
+        .success();
+    env.pipe("accounts login celia.abadie --password-stdin", b"Une phrase longue 12\n").success();
+    env.run("accounts lock lucas.boivin --yes").success();
+    env.run("slips generate -o p.pdf").success();
+    std::fs::create_dir(env.path("copies")).unwrap();
+    env.run(&format!("settings set backup.folder {}", env.path("copies").display())).success();
+    env.run("nightly").success();
+    env.later(2);
+    let told = env.run("status").success();
+    told.says("1 compte verrouillé").says("sauvegarde 01/09/2026 (il y a 2 jours)").says("✓ travail de nuit");
+    let status = env.run("status --format json").success().json();
+    assert_eq!((&status["uai"], &status["states"]["personal"]), (&"0990001N".into(), &1.into()));
+    assert_eq!(status["last"]["nightly"]["days"], 2);
+    let division = status["divisions"].as_array().unwrap().iter().find(|one| one["division"] == "2MELEC1").unwrap();
+    assert_eq!(division["signed_in"], 1);
+    let line = env.run("status --line").success().out;
+    assert!(line.starts_with("0990001N Lycée des Tilleuls\u{a0}: ") && line.lines().count() == 1, "{line}");
+}
+
+#[test]
+fn who_left_is_kept_until_a_date() {
+    let env = TestEnv::with_accounts();
+    env.run("status").success().says("1 personne partie, gardée jusqu’au 01/09/2027");
+    env.fixture("exportCSVExtraction_six_semaines_apres.csv");
+    env.later(42);
+    env.run("import siecle exportCSVExtraction_six_semaines_apres.csv --yes").success();
+    env.run("status").success().says("gardées jusqu’au 01/09/2027 à 13/10/2027");
+    env.run("settings set departed.days 30").success();
+    env.run("status --format json").success().says("2026-11-12");
+}
+
+#[test]
+fn the_page_fits_eighty_columns() {
+    let env = TestEnv::with_accounts();
+    env.write(
+        "x.csv",
+        format!("Nom;Prénom;Date de naissance;Code MEF;Division\nX;Y;01/02/2010;24725510211;{}\n", "D".repeat(60)),
+    );
+    env.run("import siecle x.csv --partial --create-accounts").success();
+    let page = env.run("status").success().out;
+    assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
+}
