@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used)]
 
 use std::hint::black_box;
+use std::io::Cursor;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use argon2::{Algorithm, Argon2, Block, Params, Version};
@@ -20,7 +21,7 @@ use cpro::output::layout::{Print, School};
 use cpro::output::pdf::{Contents, Fonts, render};
 use cpro::output::sheet::sheet;
 use cpro::output::wording::Wording;
-use cpro::sources::siecle::{Options, read};
+use cpro::sources::{Options, Wanted, read};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 9, 1);
@@ -87,10 +88,19 @@ fn reading(criterion: &mut Criterion) {
             }
         });
     });
-    group.bench_function("siecle::read", |bencher| {
+    group.bench_function("sources::read", |bencher| {
         bencher.iter(|| {
-            let options = Options { uai: None, stop: &AtomicBool::new(false), progress: &|_| {} };
-            read(black_box(&bytes), 0, &mut Intake::default(), &options).unwrap()
+            let options = Options {
+                wanted: Wanted::Pupils,
+                uai: None,
+                today: TODAY,
+                year: None,
+                mapping: &[],
+                watched: None,
+                stop: &AtomicBool::new(false),
+                progress: &|_| {},
+            };
+            read(&mut Cursor::new(black_box(&bytes)), 0, &mut Intake::default(), &options).unwrap()
         });
     });
     group.finish();

@@ -121,10 +121,13 @@ const PUPILS: &str = "exportez les élèves, non les responsables\u{a0}: dans SI
 
 fn advise(error: Error, cause: &sources::Error) -> Error {
     use sources::Error as Cause;
+    use sources::header::Family;
     let hint = match cause {
         Cause::Wrong { found, wanted } => return error.hint(other_command(found, *wanted)),
         Cause::Office(_) => SPREADSHEET,
-        Cause::NoRows => EXPORT,
+        Cause::NoRows => "vérifiez que les lignes sont sous les titres ; la ligne d’exemple d’un modèle ne compte pas.",
+        Cause::Record(Family::Candidates) => "cpro import candidates FICHIER",
+        Cause::Record(_) => "cpro import siecle FICHIER",
         Cause::UnknownHeader { near, .. } => {
             let pairs: Vec<String> = near
                 .iter()

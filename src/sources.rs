@@ -80,6 +80,7 @@ pub enum Error {
     UnknownHeader {
         columns: Vec<String>,
         near: Vec<(String, header::Field)>,
+        lacking: Vec<&'static str>,
     },
     /// Columns that the user named and that the file does not have.
     UnknownColumns {
@@ -92,6 +93,8 @@ pub enum Error {
     },
     /// A header and nothing below it.
     NoRows,
+    /// SIECLE's or CYCLADES' own list, given as one of other people.
+    Record(header::Family),
     /// UTF-8 read as Windows-1252 and saved again: letters are lost.
     Mojibake {
         line: u64,
@@ -149,15 +152,16 @@ impl fmt::Display for Error {
             Self::Wrong { found, wanted } => write!(f, "ce n’est pas {}, mais {found}", wanted.label()),
             Self::Office(found) => write!(f, "c’est {found}"),
             Self::Guardians => f.write_str("c’est une liste de responsables, sans colonnes d’élèves"),
-            Self::UnknownHeader { columns, near } => {
-                write!(f, "ce n’est pas une liste reconnue ; colonnes lues : {}", shown(columns))?;
+            Self::UnknownHeader { columns, near, lacking } => {
+                write!(f, "ce n’est pas une liste reconnue, il manque {} ; ", lacking.join(" et "))?;
+                write!(f, "colonnes lues : {}", shown(columns))?;
                 let near: Vec<String> =
                     near.iter().take(5).map(|(label, field)| format!("« {label} » → {}", field.word())).collect();
                 if near.is_empty() { Ok(()) } else { write!(f, " ; champs les plus proches : {}", near.join(", ")) }
             }
             Self::UnknownColumns { missing, columns } => write!(
                 f,
-                "--map nomme une colonne absente ({}) ; colonnes lues : {}",
+                "la correspondance nomme une colonne absente ({}) ; colonnes lues : {}",
                 missing.join(", "),
                 shown(columns)
             ),
@@ -166,6 +170,7 @@ impl fmt::Display for Error {
                 "ce n’est pas une liste de candidats : ni examen (ou diplôme), ni état ; colonnes lues : {}",
                 shown(columns)
             ),
+            Self::Record(family) => write!(f, "c’est une liste de SIECLE ou de CYCLADES ({})", family.label()),
             Self::NoRows => f.write_str("le fichier ne contient personne"),
             Self::Mojibake { line, sample } => {
                 write!(

@@ -17,6 +17,7 @@ mod conflicts;
 mod documents;
 mod journal;
 mod mappings;
+mod obstacles;
 mod outbox;
 mod people;
 mod requests;
@@ -31,11 +32,12 @@ pub use batches::{Action, Batch, BatchId};
 pub use conflicts::{Conflict, NewConflict};
 pub use documents::{Document, DocumentState, NewDocument};
 pub use journal::{Entry, Filter, Record, Verdict};
+pub use obstacles::Obstacle;
 pub use outbox::Letter;
 pub use people::Presence;
 pub use requests::Request;
 pub use settings::{Image, ImageKind};
-pub use undo::{Effect, Obstacle};
+pub use undo::Effect;
 
 /// The base of one establishment.
 pub struct Store {

@@ -138,6 +138,11 @@ pub fn seconds(text: &str) -> Result<u64, String> {
         .ok_or_else(|| "il faut un nombre de secondes, de 0 à 3600".to_owned())
 }
 
+/// Parses the number of a batch or of a conflict.
+pub fn ordinal(text: &str) -> Result<i64, String> {
+    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| "il faut un numéro, par exemple 3".to_owned())
+}
+
 /// Parses a percentage: `25%`, `25 %` or `25`.
 pub fn percentage(text: &str) -> Result<f64, String> {
     let number = text.trim().trim_end_matches('%').trim_end().replace(',', ".");

@@ -54,6 +54,8 @@ pub struct Formed {
     pub number: u32,
     /// True where no name could be used.
     pub nameless: bool,
+    /// A login that would have been given, and that waits for the person who had it before an undo.
+    pub waiting: Option<Login>,
 }
 
 /// Every login ever given, and what the next homonym will get.
@@ -98,6 +100,7 @@ impl Registry {
         let nameless = whole.is_empty();
         let whole = if nameless { format!("{}.", nameless_word(person.profile)) } else { whole };
         let mut number = self.next.get(whole.as_str()).copied().unwrap_or(1);
+        let mut waiting = None;
         loop {
             let login =
                 if nameless { CompactString::from(format!("{whole}{number}")) } else { numbered(&whole, number) };
@@ -105,7 +108,10 @@ impl Registry {
             if !is_reserved(&login) && self.take(&login, person) {
                 let cut = whole.len() > login.len();
                 self.next.insert(whole.into(), number);
-                return Formed { login: Login(login), cut, number: number - 1, nameless };
+                return Formed { login: Login(login), cut, number: number - 1, nameless, waiting };
+            }
+            if self.held.contains_key(&login) {
+                waiting = Some(Login(login));
             }
         }
     }

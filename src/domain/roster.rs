@@ -15,7 +15,7 @@ mod intake;
 mod merge;
 
 pub use decision::{Decision, Decisions, subject};
-pub use intake::{Clash, Intake, Pushed, complete};
+pub use intake::{Clash, Intake, Over, Pushed, complete};
 pub use merge::{Field, FieldChange, differences, merged};
 
 use index::Index;

@@ -53,6 +53,9 @@ fn check(header: &Header, options: &Options<'_>) -> Result<(), Error> {
     if header.is_guardian_list() {
         return Err(Error::Guardians);
     }
+    if matches!(options.wanted, Wanted::People { .. }) && header.is_record() {
+        return Err(Error::Record(header.family()));
+    }
     let fits = match options.wanted {
         Wanted::Pupils => header.is_pupil_list(),
         Wanted::Candidates => header.is_pupil_list() && header.is_candidate_list(),
@@ -64,7 +67,11 @@ fn check(header: &Header, options: &Options<'_>) -> Result<(), Error> {
         false if options.wanted == Wanted::Candidates && header.is_pupil_list() => {
             Err(Error::NoCandidates { columns: header.labels.clone() })
         }
-        false => Err(Error::UnknownHeader { near: header.nearest(), columns: header.labels.clone() }),
+        false => Err(Error::UnknownHeader {
+            near: header.nearest(),
+            lacking: header.lacking(),
+            columns: header.labels.clone(),
+        }),
     }
 }
 

@@ -44,7 +44,7 @@ pub struct Options<'a> {
     pub today: Date,
     /// The school year that the user insists on.
     pub year: Option<i16>,
-    /// Columns that the user named: normalised label and field.
+    /// Columns that the user named: label and field.
     pub mapping: &'a [(String, Field)],
     /// Line to explain.
     pub watched: Option<u32>,

@@ -79,6 +79,9 @@ pub enum About {
     OddIne,
     NumberLost,
     NoFunction,
+    LeavesLater(String),
+    OddLeaving(String),
+    OddEmail(String),
     OtherDivision { kept: String, other: String },
 }
 
@@ -93,6 +96,13 @@ impl fmt::Display for About {
             }
             Self::LostLetter => f.write_str("un « ? » dans le nom : une lettre a été perdue à l’export"),
             Self::OddIne => f.write_str("INE de forme inhabituelle"),
+            Self::LeavesLater(day) => {
+                write!(f, "date de sortie future ({day}) : la personne est considérée comme partie")
+            }
+            Self::OddLeaving(cell) => {
+                write!(f, "date de sortie « {cell} » illisible : la personne est considérée comme partie")
+            }
+            Self::OddEmail(cell) => write!(f, "adresse électronique « {cell} » impossible, ignorée"),
             Self::NoFunction => f.write_str("fonction absente, profil « personnel »"),
             Self::NumberLost => f.write_str("numéro interne abîmé par le tableur (notation E+), ignoré"),
             Self::OtherDivision { kept, other } => {

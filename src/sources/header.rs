@@ -2,133 +2,13 @@
 //!
 //! Labels are normalised (ASCII lower case, letters and digits only) and matched exactly: `Nom resp.` is not `Nom`.
 
-use crate::domain::{date, name};
+mod field;
+mod suggest;
 
-/// Labels of each field, best first; several columns of one field are tried in this order.
-const ALIASES: [(Field, &[&str]); 16] = [
-    (Field::FamilyName, &["nomdefamille", "nom", "nomfamille", "elenom", "nomeleve", "lastname"]),
-    (Field::UsageName, &["nomdusage", "nomusage"]),
-    (Field::FirstName, &["prenom1", "prenom", "premierprenom", "elepre", "prenoms", "prenomeleve", "firstname"]),
-    (
-        Field::BirthDate,
-        &[
-            "datedenaissance",
-            "datenaissance",
-            "neele",
-            "datenaiss",
-            "datedenaissancejjmmaaaa",
-            "eledatnais",
-            "jjmmaaaa",
-        ],
-    ),
-    (
-        Field::Ine,
-        &[
-            "ine",
-            "inernie",
-            "idnational",
-            "identifiantnational",
-            "identifiantunique",
-            "numeroine",
-            "numine",
-            "nine",
-            "elenonat",
-            "inebea",
-        ],
-    ),
-    (
-        Field::Number,
-        &["ninterne", "numinterne", "numerointerne", "numeleveetab", "ideleveetab", "elenoet", "numero", "elevenoetab"],
-    ),
-    (
-        Field::Division,
-        &[
-            "division",
-            "div",
-            "codestructure",
-            "classe",
-            "labelclasse",
-            "libelleclasse",
-            "divisionclasse",
-            "divcod",
-            "classeouregroupement",
-            "libstructure",
-        ],
-    ),
-    (Field::StructureType, &["typestructure"]),
-    (Field::Groups, &["groupe", "groupes"]),
-    (Field::Mef, &["codemef", "mefcode", "mef", "libmef"]),
-    (Field::LeftOn, &["datesortie", "datedesortie", "datefin"]),
-    (Field::LeftWhy, &["motifsortie", "motifdesortie"]),
-    (Field::Email, &["email", "courriel", "mel", "adressemail"]),
-    (Field::Diploma, &["examen", "diplome"]),
-    (Field::Enrolment, &["etat", "etatinscription", "etatdinscription"]),
-    (Field::Profile, &["profil", "profile", "fonction"]),
-];
+pub use field::{Field, normalise};
+pub use suggest::is_row_of_gepi;
 
-/// What a column may hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Field {
-    FamilyName,
-    UsageName,
-    FirstName,
-    BirthDate,
-    Ine,
-    Number,
-    Division,
-    StructureType,
-    Groups,
-    Mef,
-    LeftOn,
-    LeftWhy,
-    Email,
-    Diploma,
-    Enrolment,
-    Profile,
-}
-
-impl Field {
-    /// The word by which a user names the field.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::FamilyName => "nom",
-            Self::UsageName => "nom-usage",
-            Self::FirstName => "prenom",
-            Self::BirthDate => "naissance",
-            Self::Ine => "ine",
-            Self::Number => "numero",
-            Self::Division => "division",
-            Self::StructureType => "type-structure",
-            Self::Groups => "groupes",
-            Self::Mef => "mef",
-            Self::LeftOn => "date-sortie",
-            Self::LeftWhy => "motif-sortie",
-            Self::Email => "courriel",
-            Self::Diploma => "examen",
-            Self::Enrolment => "etat",
-            Self::Profile => "profil",
-        }
-    }
-
-    /// Every field.
-    pub fn all() -> impl Iterator<Item = Self> {
-        ALIASES.iter().map(|(field, _)| *field)
-    }
-}
-
-impl std::str::FromStr for Field {
-    type Err = ();
-
-    /// The word, or any label that an export gives the field.
-    fn from_str(word: &str) -> Result<Self, ()> {
-        let label = normalise(word);
-        let named = Self::all().find(|field| normalise(field.word()) == label);
-        named.or_else(|| field_of(&label).map(|(field, _)| field)).ok_or(())
-    }
-}
-
-/// Number of fields, for tables indexed by field.
-const FIELDS: usize = 16;
+use field::{FIELDS, field_of};
 
 /// The families of export that schools have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -186,18 +66,12 @@ pub struct Header {
     pub reason: Option<usize>,
 }
 
-/// The label as it is compared.
-pub fn normalise(label: &str) -> String {
-    let label: String = label.chars().filter(|c| !matches!(c, '°' | 'º' | 'ª')).collect();
-    name::transliterate(&label).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
-}
-
-/// Columns that the user named: normalised label and field.
+/// Columns that the user named: label and field.
 type Mapping = [(String, Field)];
 
 fn is_known(label: &str, mapping: &Mapping) -> bool {
     let label = normalise(label);
-    field_of(&label).is_some() || mapping.iter().any(|(mapped, _)| *mapped == label)
+    field_of(&label).is_some() || mapping.iter().any(|(mapped, _)| normalise(mapped) == label)
 }
 
 /// How many labels of a header line are known, whatever separates them.
@@ -215,16 +89,12 @@ pub fn delimiter(line: &str, mapping: &Mapping) -> u8 {
     [b';', b',', b'\t'].into_iter().rev().max_by_key(|delimiter| worth(*delimiter)).unwrap_or(b';')
 }
 
-fn field_of(label: &str) -> Option<(Field, usize)> {
-    ALIASES.iter().find_map(|(field, aliases)| Some((*field, aliases.iter().position(|alias| *alias == label)?)))
-}
-
 impl Header {
     /// Reads the labels of the first line; what the user named is worth more than what we know.
     pub fn new(labels: Vec<String>, mapping: &Mapping) -> Self {
         let field = |label: &str| {
             let label = normalise(label);
-            match mapping.iter().find(|(mapped, _)| *mapped == label) {
+            match mapping.iter().find(|(mapped, _)| normalise(mapped) == label) {
                 Some((_, field)) => Some((*field, 0)),
                 None => field_of(&label).filter(|(field, _)| !mapping.iter().any(|(_, mapped)| mapped == field)),
             }
@@ -266,6 +136,12 @@ impl Header {
         !self.is_pupil_list() && labels.filter(|label| label.contains("resp") || label.contains("repr")).count() >= 2
     }
 
+    /// True for the school's own record or a list of candidates: each has its command.
+    pub fn is_record(&self) -> bool {
+        let first_names = self.labels.iter().any(|label| normalise(label) == "prenom1");
+        first_names || matches!(self.family(), Family::ByDivision | Family::Complete | Family::Candidates)
+    }
+
     /// True where the file tells of an examination.
     pub fn is_candidate_list(&self) -> bool {
         self.has(Field::Diploma) || self.has(Field::Enrolment) || self.family() == Family::Candidates
@@ -284,14 +160,8 @@ impl Header {
 
     /// Columns that the user named and that the file does not have.
     pub fn missing(&self, mapping: &Mapping) -> Vec<String> {
-        let has = |mapped: &String| self.labels.iter().any(|label| normalise(label) == *mapped);
+        let has = |mapped: &String| self.labels.iter().any(|label| normalise(label) == normalise(mapped));
         mapping.iter().filter(|(mapped, _)| !has(mapped)).map(|(mapped, _)| mapped.clone()).collect()
-    }
-
-    /// Columns that are not known, each with the field whose name is nearest.
-    pub fn nearest(&self) -> Vec<(String, Field)> {
-        let unknown = self.labels.iter().enumerate().filter(|(column, _)| self.field_of_column(*column).is_none());
-        unknown.filter_map(|(_, label)| nearest(label).map(|field| (label.clone(), field))).collect()
     }
 
     /// Which export this is.
@@ -309,28 +179,6 @@ impl Header {
             Family::Other
         }
     }
-}
-
-/// The field one of whose names is most like a label, or is in it.
-fn nearest(label: &str) -> Option<Field> {
-    let label = normalise(label);
-    if label.is_empty() {
-        return None;
-    }
-    let names = ALIASES.iter().flat_map(|(field, names)| names.iter().map(|name| (*field, *name)));
-    let likeness = |name: &str| {
-        let inside = if name.len() > 2 && label.contains(name) { 0.9 } else { 0.0 };
-        name::likeness(&label, name).max(inside)
-    };
-    let best = names.map(|(field, name)| (likeness(name), field)).max_by(|one, other| one.0.total_cmp(&other.0));
-    best.filter(|(likeness, _)| *likeness > 0.75).map(|(_, field)| field)
-}
-
-/// True for a row of GEPI's `g_eleves.csv`, which may come without its header.
-pub fn is_row_of_gepi(cells: &[String]) -> bool {
-    let is = |at: usize, words: &[&str]| cells.get(at).is_some_and(|cell| words.contains(&cell.as_str()));
-    let is_day = cells.get(2).is_some_and(|cell| matches!(date::read(cell), date::DateCell::Day(_)));
-    is_day && is(8, &["F", "M"]) && is(6, &["OUI", "NON", ""])
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use compact_str::CompactString;
 use csv::ByteRecord;
+use jiff::civil::Date;
 
-use super::export::{Export, Wanted};
+use super::export::{Export, Options, Wanted};
 use super::findings::{About, Reason};
 use super::header::{Family, Field};
 use super::{Error, MAX_FIELD, cell, encoding};
@@ -15,20 +16,23 @@ use crate::domain::name::{self, MAX_NAME};
 use crate::domain::origin::Origin;
 use crate::domain::person::{Detail, Person, Place};
 use crate::domain::profile::Profile;
+use crate::domain::setting;
 
 /// One row being read.
 pub struct Row<'a> {
     pub record: &'a ByteRecord,
     pub export: &'a Export,
     pub place: Place,
-    pub wanted: Wanted,
+    wanted: Wanted,
+    today: Date,
     pub person: Person,
     pub notices: Vec<About>,
 }
 
 impl<'a> Row<'a> {
     /// A row of which nothing is read yet.
-    pub fn new(record: &'a ByteRecord, export: &'a Export, place: Place, wanted: Wanted) -> Self {
+    pub fn new(record: &'a ByteRecord, export: &'a Export, place: Place, options: &Options<'_>) -> Self {
+        let (wanted, today) = (options.wanted, options.today);
         let origin = match wanted {
             Wanted::Candidates => Origin::Candidates,
             Wanted::Pupils if export.family == Family::Candidates => Origin::Candidates,
@@ -37,7 +41,7 @@ impl<'a> Row<'a> {
             Wanted::People { .. } => Origin::Other,
         };
         let person = Person { origin, ..Person::new(Profile::Student) };
-        Self { record, export, place, wanted, person, notices: Vec::new() }
+        Self { record, export, place, wanted, today, person, notices: Vec::new() }
     }
 
     /// Fills the person in; tells why the row is rejected, or that the whole file is damaged.
@@ -144,6 +148,27 @@ impl<'a> Row<'a> {
         None
     }
 
+    /// A departure is what the column holds, whatever it is: what cannot be a past day is told.
+    fn leaving(&mut self) {
+        let Some(cell) = self.text(Field::LeftOn).filter(|cell| !cell.is_empty()) else { return };
+        match date::read(&cell) {
+            DateCell::Day(day) if day <= self.today => {}
+            DateCell::Day(_) => self.notices.push(About::LeavesLater(cell.to_string())),
+            _ => self.notices.push(About::OddLeaving(cell.chars().take(20).collect())),
+        }
+    }
+
+    /// An address that a mail server would take; another one is told and left out.
+    fn email(&mut self) -> Option<CompactString> {
+        let cell = self.text(Field::Email)?;
+        if cell.is_empty() || setting::email(cell.to_string()).is_ok() {
+            return Some(cell);
+        }
+        self.notices
+            .push(About::OddEmail(cell.chars().filter(|letter| !name::is_forbidden(*letter)).take(40).collect()));
+        None
+    }
+
     /// What the person is, where the file says so: STS-WEB by its codes, our own lists by a word.
     fn profile(&mut self) -> Option<Reason> {
         let word = self.text(Field::Profile).unwrap_or_default();
@@ -178,7 +203,8 @@ impl<'a> Row<'a> {
             (None, None) if self.export.family == Family::ByDivision => Some(false),
             (one, other) => one.or(other),
         };
-        let email = self.text(Field::Email).filter(|email| !email.contains(name::is_forbidden));
+        self.leaving();
+        let email = self.email();
         let details = [
             (Detail::Groups, groups),
             (Detail::Diploma, self.text(Field::Diploma)),
@@ -191,7 +217,7 @@ impl<'a> Row<'a> {
         if let Wanted::People { .. } = self.wanted {
             // Nobody's record: an empty cell is one that nobody filled, not a pupil without training.
             self.person.mef = self.person.mef.take().filter(|mef| !mef.is_empty());
-            self.person.left = Some(false);
+            self.person.left = Some(self.person.left == Some(true));
         }
     }
 }

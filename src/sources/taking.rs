@@ -41,7 +41,7 @@ impl<'a> Taking<'a> {
     /// Takes one row; `cut` where the file stops in it.
     pub fn row(&mut self, record: &ByteRecord, place: Place, cut: bool, intake: &mut Intake) -> Result<(), Error> {
         self.export.count()?;
-        let mut row = Row::new(record, &self.export, place, self.options.wanted);
+        let mut row = Row::new(record, &self.export, place, self.options);
         let reason = row.fill()?.or(cut.then_some(Reason::CutShort));
         let Row { person, notices, .. } = row;
         let fate = match reason {

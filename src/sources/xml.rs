@@ -9,6 +9,7 @@ use encoding_rs::Encoding as Alphabet;
 use super::archive::Source;
 use super::encoding::Encoding;
 use super::export::{Export, Options, Unit, Wanted};
+use super::findings::{About, Notice};
 use super::header::{Family, Header};
 use super::taking::Taking;
 use super::{Error, Kind};
@@ -82,8 +83,20 @@ impl File<'_, '_> {
             structures.learn(element)
         })?;
         structures.sort();
+        let mut doubled = Vec::new();
         let school = options.uai.map(|uai| uai.number_suffix().to_owned()).unwrap_or_default();
-        self.rows(&PUPIL, Family::Xml, "DONNEES/ELEVES/ELEVE", intake, &|element| pupil(element, &structures, &school))
+        let mut export = self.rows(&PUPIL, Family::Xml, "DONNEES/ELEVES/ELEVE", intake, &mut |element, line| {
+            let id = element.text("@ELEVE_ID").unwrap_or_default();
+            if let Some(other) = structures.other(id) {
+                let (kept, other) = (structures.of(id).0.to_owned(), other.to_owned());
+                let name =
+                    [element.text("PRENOM"), element.text("NOM_DE_FAMILLE")].map(Option::unwrap_or_default).join(" ");
+                doubled.push(Notice { line, name, about: About::OtherDivision { kept, other } });
+            }
+            pupil(element, &structures, &school)
+        })?;
+        export.notices.append(&mut doubled);
+        Ok(export)
     }
 
     fn staff(&mut self, intake: &mut Intake) -> Result<Export, Error> {
@@ -92,7 +105,7 @@ impl File<'_, '_> {
             let either = |one, other| element.text(one).or_else(|| element.text(other)).unwrap_or_default();
             options.check(either("UAJ@CODE", "UAJ"), either("ANNEE_SCOLAIRE@ANNEE", "ANNEE_SCOLAIRE"))
         })?;
-        self.rows(&STAFF, Family::Staff, "DONNEES/INDIVIDUS/INDIVIDU", intake, &member)
+        self.rows(&STAFF, Family::Staff, "DONNEES/INDIVIDUS/INDIVIDU", intake, &mut |element, _| member(element))
     }
 
     fn elements(&mut self, paths: &[&str], take: &mut dyn FnMut(&Element) -> Result<(), Error>) -> Result<(), Error> {
@@ -109,7 +122,7 @@ impl File<'_, '_> {
         family: Family,
         path: &str,
         intake: &mut Intake,
-        record: &dyn Fn(&Element) -> ByteRecord,
+        record: &mut dyn FnMut(&Element, u32) -> ByteRecord,
     ) -> Result<Export, Error> {
         let header = Header::new(labels.iter().map(|label| (*label).to_owned()).collect(), &[]);
         let mut export = Export::new(header, family, Encoding::Utf8 { bom: true }, b';');
@@ -120,7 +133,7 @@ impl File<'_, '_> {
         self.elements(&[path], &mut |element| {
             let ordinal = u32::try_from(taking.export.rows + 1).unwrap_or(u32::MAX);
             let line = if has_lines { element.line } else { ordinal };
-            taking.row(&record(element), Place { file, line }, false, intake)
+            taking.row(&record(element, line), Place { file, line }, false, intake)
         })?;
         taking.finish()
     }

@@ -218,15 +218,13 @@ impl Tx<'_> {
         if empty {
             self.conn.execute_batch("drop index persons_by_ine")?;
         }
-        let mut id = self.next_number("persons")?;
         let mut insert = self.conn.prepare_cached(INSERT)?;
-        for (person, place) in people {
+        for (id, (person, place)) in (self.next_number("persons")?..).zip(people) {
             insert.raw_bind_parameter(1, id)?;
             let next = bind(&mut insert, person, 2)?;
             insert.raw_bind_parameter(next, batch.0)?;
             insert.raw_bind_parameter(next + 1, place.line)?;
             insert.raw_execute()?;
-            id += 1;
         }
         if empty {
             self.conn.execute_batch(INE_INDEX)?;

@@ -191,7 +191,7 @@ fn what_a_dirty_row_shows_is_harmless() {
         .code(3)
         .never_says("\u{1b}")
         .never_says("081234548AB")
-        .says("même INE …48AB que Pollux");
+        .says("même INE …48AB : Pollux");
     env.run("accounts create")
         .success()
         .says("date de naissance dans le futur")

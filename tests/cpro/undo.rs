@@ -272,7 +272,7 @@ proptest! {
             let given = |state: &BTreeMap<String, Vec<String>>| state["logins"].len();
             if given(&now) != given(&before) {
                 // A login seen on a paper waits for its holder.
-                prop_assert!(rows(&env.base(), "documents").len() > 0);
+                prop_assert!(!rows(&env.base(), "documents").is_empty());
                 now.remove("logins");
                 before.remove("logins");
             }

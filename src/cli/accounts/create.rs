@@ -201,6 +201,11 @@ fn warnings(people: &[(PersonId, Person)], plan: &Creation) -> Vec<String> {
                 "{name} ({login})\u{a0}: {distrust}, mot de passe aléatoire tiré à l’impression du papillon."
             ));
         }
+        if let Some(waiting) = &new.formed.waiting {
+            warnings.push(format!(
+                "{name} ({login})\u{a0}: {waiting} a été imprimé puis annulé, il ne revient qu’à la même personne (même nom, même naissance)."
+            ));
+        }
         if new.formed.nameless {
             warnings.push(format!("{name} ({login})\u{a0}: aucun nom utilisable, identifiant numéroté."));
         }

@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::domain::identity::{Agreement, agreements};
 use crate::domain::origin::Origin;
 use crate::domain::person::{Person, Place};
-use crate::domain::roster::{Decision, Known, Outcome, Read, Scope, compare, complete};
+use crate::domain::roster::{Decision, Known, Outcome, Read, Scope, compare, complete, subject};
 use crate::error::{Error, Result, exit};
 use crate::output::french::{count, day, list};
 use crate::output::table::Listing;
@@ -25,7 +25,7 @@ use crate::store::{Action, BatchId, Conflict, Store};
 #[derive(Debug, Args)]
 pub struct Conflicts {
     /// Numéro du conflit
-    #[arg(value_name = "NUMÉRO", required_if_eq_any = [("same", "true"), ("two", "true"), ("ignore", "true")])]
+    #[arg(value_name = "NUMÉRO", value_parser = crate::cli::french::ordinal, required_if_eq_any = [("same", "true"), ("two", "true"), ("ignore", "true")])]
     number: Option<i64>,
     /// C’est la même personne : la ligne corrige sa fiche
     #[arg(long, group = "decision")]
@@ -164,9 +164,9 @@ fn decide(context: &mut Context, store: &mut Store, number: i64, decision: Decis
     let settings = store.settings()?;
     let mut decisions = store.decisions()?;
     if let Some(known) = conflict.known {
-        decisions.of_known(&crate::domain::roster::subject(&conflict.row), known, decision);
+        decisions.of_known(&subject(&conflict.row), known, decision);
     }
-    let reads = rows(&conflict, decision);
+    let reads = rows(store, &conflict, decision)?;
     let wanted = match conflict.row.origin {
         Origin::Sts => Wanted::Staff,
         Origin::Other => Wanted::People { staff: false },
@@ -221,10 +221,11 @@ fn check_open(conflict: &Conflict, now: &Outcome, known: &[Known]) -> Result<()>
 }
 
 /// The rows that the decision lets in.
-fn rows(conflict: &Conflict, decision: Decision) -> Vec<Read> {
+fn rows(store: &Store, conflict: &Conflict, decision: Decision) -> Result<Vec<Read>> {
     let place = Place { file: 0, line: conflict.line };
     let mut row = conflict.row.clone();
     let people = match (decision, conflict.other.clone()) {
+        (Decision::Ignore, Some(other)) if !is_disputed(store, conflict, &other)? => vec![other],
         (Decision::Ignore, _) => Vec::new(),
         (_, None) => vec![row],
         (Decision::Same, Some(mut other)) => {
@@ -234,16 +235,22 @@ fn rows(conflict: &Conflict, decision: Decision) -> Vec<Read> {
         (Decision::Two, Some(mut other)) => {
             // Nobody knows whose the shared number is.
             let pairs = [(&mut row.ine, &mut other.ine), (&mut row.number, &mut other.number)];
-            for (one, other) in pairs {
-                if one == other {
-                    *one = Default::default();
-                    *other = Default::default();
-                }
+            for (one, other) in pairs.into_iter().filter(|(one, other)| one == other) {
+                *one = Default::default();
+                *other = Default::default();
             }
             vec![row, other]
         }
     };
-    people.into_iter().map(|person| Read { person, place }).collect()
+    Ok(people.into_iter().map(|person| Read { person, place }).collect())
+}
+
+/// True where another conflict, which nobody decided yet, is about the same row.
+fn is_disputed(store: &Store, conflict: &Conflict, row: &Person) -> Result<bool> {
+    let wanted = subject(row);
+    let open = store.conflicts(false)?;
+    let mut others = open.iter().filter(|other| other.id != conflict.id);
+    Ok(others.any(|open| subject(&open.row) == wanted || open.other.as_ref().is_some_and(|row| subject(row) == wanted)))
 }
 
 fn summary(number: i64, decision: Decision, outcome: &Outcome) -> String {

@@ -9,21 +9,25 @@ use crate::context::Context;
 use crate::domain::identity::{Agreement, agreements};
 use crate::domain::ine::masked;
 use crate::domain::person::{Person, Place};
-use crate::domain::roster::{Known, Update, differences, merged};
+use crate::domain::roster::{Known, Over, Update, differences, merged};
 use crate::error::{Error, Result, exit};
 use crate::output::safe::safe;
 use crate::output::table::Listing;
 use crate::output::ui::Format;
 use crate::sources::export::{Explained, Fate};
-use crate::sources::header::Field;
+use crate::sources::header::{Family, Field};
 
 /// Explains a line of the one file that was read; writes nothing.
 pub fn explain(context: &mut Context, report: &Report<'_>, line: u32) -> Result {
     let file = &report.gathered.files[0];
     let Some(explained) = &file.export.explained else {
-        let message =
-            format!("{}\u{a0}: il n’y a personne à la {} {line}.", safe(&file.name), file.export.unit.label());
-        return Err(Error::refused(message).hint("la ligne 1 est l’en-tête\u{a0}; les lignes vides comptent."));
+        let unit = file.export.unit.label();
+        let message = format!("«\u{a0}{}\u{a0}»\u{a0}: personne ne commence à la {unit} {line}.", safe(&file.name));
+        let hint = match file.export.family {
+            Family::Xml | Family::Staff => "dans un XML, c’est la ligne de la balise qui ouvre la fiche.",
+            _ => "la ligne 1 est l’en-tête\u{a0}; les lignes vides comptent.",
+        };
+        return Err(Error::refused(message).hint(hint));
     };
     let verdict = Verdict::new(report, explained);
     if context.ui.format == Format::Table {
@@ -101,9 +105,13 @@ impl Verdict {
         let pair = report.gathered.clashing.iter().find(|pair| at(pair.read.place) || at(pair.other.place));
         let Some(pair) = pair else { return Self::ignored() };
         let (one, other) = if at(pair.read.place) { (&pair.read, &pair.other) } else { (&pair.other, &pair.read) };
-        let what = if pair.ine { "l’INE" } else { "le numéro interne" };
+        let what = match pair.over {
+            Over::Ine => "même INE",
+            Over::Number => "même numéro interne",
+            Over::Name => "même nom et même naissance",
+        };
         let sentence = format!(
-            "Conflit\u{a0}: {what} est aussi celui de {} ({}). Aucune des deux lignes n’est importée.",
+            "Conflit\u{a0}: {what} comme {} ({}). Aucune des deux lignes n’est importée.",
             other.person.full_name(),
             report.gathered.place(other.place)
         );
@@ -147,7 +155,7 @@ fn word(agreement: Agreement) -> &'static str {
     match agreement {
         Agreement::Same => "identique",
         Agreement::Differs => "différent",
-        Agreement::Unknown => "absent d’un côté",
+        Agreement::Unknown => "absent",
     }
 }
 

@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::context::Context;
+use crate::domain::name;
 use crate::domain::person::{Person, Place};
-use crate::domain::roster::{Clash, Decision, Decisions, Intake, Read, complete};
+use crate::domain::roster::{Clash, Decision, Decisions, Intake, Known, Over, Read, complete, subject};
 use crate::domain::uai::Uai;
 use crate::error::{Error, Result};
+use crate::sources::export::Explained;
 use crate::sources::header::{Family, Field};
 use crate::sources::{Export, MAX_BYTES, Options, Wanted, read, rejects};
 
@@ -17,7 +19,6 @@ pub struct Wish<'a> {
     pub year: Option<i16>,
     pub mapping: &'a [(String, Field)],
     pub watched: Option<u32>,
-    pub decisions: &'a Decisions,
 }
 
 /// One file of the import.
@@ -32,7 +33,7 @@ pub struct File {
 pub struct Clashing {
     pub read: Read,
     pub other: Read,
-    pub ine: bool,
+    pub over: Over,
 }
 
 /// Everything that the files say.
@@ -48,6 +49,7 @@ pub struct Gathered {
     pub ignored: Vec<Read>,
     /// First row of the person whose line is to be explained.
     pub watched: Option<Place>,
+    clashes: Vec<Clash>,
 }
 
 /// Reads every file; one that is not what is wanted stops the import.
@@ -73,9 +75,8 @@ pub fn gather(context: &mut Context, paths: &[PathBuf], wish: &Wish<'_>) -> Resu
         files.push(File { path: path.clone(), name, export });
     }
     let (reads, clashes) = intake.finish();
-    let watched =
-        files.iter().filter_map(|file| file.export.explained.as_ref()).find_map(|explained| explained.position());
-    let mut gathered = Gathered {
+    let watched = files.iter().filter_map(|file| file.export.explained.as_ref()).find_map(Explained::position);
+    Ok(Gathered {
         watched: watched.map(|position| reads[position].place),
         files,
         reads,
@@ -83,11 +84,8 @@ pub fn gather(context: &mut Context, paths: &[PathBuf], wish: &Wish<'_>) -> Resu
         disputed: Vec::new(),
         joined: 0,
         ignored: Vec::new(),
-    };
-    if !clashes.is_empty() {
-        gathered.part(&clashes, wish.decisions);
-    }
-    Ok(gathered)
+        clashes,
+    })
 }
 
 fn name(path: &Path) -> String {
@@ -95,6 +93,16 @@ fn name(path: &Path) -> String {
         return "entrée standard".to_owned();
     }
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// How many people of the base bear the same names and were born the same day.
+fn homonyms(known: &[Known], person: &Person) -> usize {
+    let same = |other: &Person| {
+        other.birth_date == person.birth_date
+            && name::same(&other.family_name, &person.family_name)
+            && name::same(&other.first_name, &person.first_name)
+    };
+    known.iter().filter(|known| same(&known.person)).count()
 }
 
 /// What becomes of a row that shares a number with another.
@@ -107,33 +115,40 @@ enum Fate {
 }
 
 impl Gathered {
-    /// Settles the pairs that somebody decided, and sets the others aside.
-    fn part(&mut self, clashes: &[Clash], decisions: &Decisions) {
+    /// Settles the pairs that somebody decided or that the base tells apart, and sets the others aside.
+    pub fn settle(&mut self, decisions: &Decisions, known: &[Known]) {
+        if self.clashes.is_empty() {
+            return;
+        }
+        let mut clashes = std::mem::take(&mut self.clashes);
+        clashes.retain(|clash| clash.over != Over::Name || homonyms(known, &self.reads[clash.read].person) < 2);
         // Decisions know the rows as they were read: all of them are looked up before any row changes.
         let decided: Vec<Option<Decision>> = clashes
             .iter()
             .map(|clash| decisions.between(&self.reads[clash.read].person, &self.reads[clash.other].person))
             .collect();
         let mut fates = vec![Fate::Kept; self.reads.len()];
-        for (Clash { read, other, ine }, decision) in clashes.iter().copied().zip(&decided) {
+        for (clash, decision) in clashes.iter().zip(&decided) {
             match decision {
                 None => {
-                    [read, other].into_iter().for_each(|at| fates[at] = Fate::Disputed);
-                    let (read, other) = (self.reads[read].clone(), self.reads[other].clone());
-                    self.clashing.push(Clashing { read, other, ine });
+                    [clash.read, clash.other].into_iter().for_each(|at| fates[at] = Fate::Disputed);
+                    let (read, other) = (self.reads[clash.read].clone(), self.reads[clash.other].clone());
+                    self.clashing.push(Clashing { read, other, over: clash.over });
                 }
-                Some(Decision::Ignore) => [read, other].into_iter().for_each(|at| fates[at] = Fate::Ignored),
+                Some(Decision::Ignore) => fates[self.first_of(clash)] = Fate::Ignored,
                 Some(Decision::Same | Decision::Two) => {}
             }
         }
-        for (Clash { read, other, ine }, decision) in clashes.iter().copied().zip(decided) {
+        for (clash, decision) in clashes.iter().zip(decided) {
             match decision {
-                Some(Decision::Same) if fates[read] == Fate::Kept => {
-                    let row = self.reads[read].person.clone();
-                    complete(&mut self.reads[other].person, &row);
-                    fates[read] = Fate::Joined;
+                Some(Decision::Same) if fates[clash.read] == Fate::Kept => {
+                    let row = self.reads[clash.read].person.clone();
+                    complete(&mut self.reads[clash.other].person, &row);
+                    fates[clash.read] = Fate::Joined;
                 }
-                Some(Decision::Two) => [read, other].into_iter().for_each(|at| self.take_number_off(at, ine)),
+                Some(Decision::Two) => {
+                    [clash.read, clash.other].into_iter().for_each(|at| self.take_number_off(at, clash.over));
+                }
                 _ => {}
             }
         }
@@ -147,11 +162,20 @@ impl Gathered {
         }
     }
 
+    /// The row of a pair that its conflict is about: the same one whatever the order of the file.
+    fn first_of(&self, clash: &Clash) -> usize {
+        let [read, other] = [clash.read, clash.other].map(|at| subject(&self.reads[at].person));
+        if other < read { clash.other } else { clash.read }
+    }
+
     /// Two persons under one number: nobody knows whose it is.
-    fn take_number_off(&mut self, at: usize, ine: bool) {
+    fn take_number_off(&mut self, at: usize, over: Over) {
         let person = &mut self.reads[at].person;
-        let number = if ine { &mut person.ine } else { &mut person.number };
-        *number = Default::default();
+        match over {
+            Over::Ine => person.ine = Default::default(),
+            Over::Number => person.number = Default::default(),
+            Over::Name => {}
+        }
     }
 
     /// « ligne 5 », with the file where there are several.
@@ -195,11 +219,11 @@ impl Gathered {
     }
 
     /// The files of rejected rows to write: where, and what.
-    pub fn reject_files(&self, context: &Context, asked: Option<&Path>) -> Vec<(PathBuf, Vec<u8>)> {
+    pub fn reject_files(&self, context: &Context, asked: Option<&Path>, replace: bool) -> Vec<(PathBuf, Vec<u8>)> {
         let with_rejects = self.files.iter().filter(|file| !file.export.rejects.is_empty());
         with_rejects
             .map(|file| {
-                let path = asked.map_or_else(|| beside(context, &file.path), Path::to_owned);
+                let path = asked.map_or_else(|| beside(context, &file.path, replace), Path::to_owned);
                 (path, rejects::write(&file.export, file.export.rejects.iter()))
             })
             .collect()
@@ -207,13 +231,13 @@ impl Gathered {
 }
 
 /// `<file>.rejets.csv`, or the first `<file>.rejets-N.csv` that does not exist: one may be under correction.
-fn beside(context: &Context, path: &Path) -> PathBuf {
+fn beside(context: &Context, path: &Path, replace: bool) -> PathBuf {
     let stem = if path == Path::new("-") { "entree-standard".into() } else { path.as_os_str().to_owned() };
     let named = |number: u32| {
         let mut name = stem.clone();
         name.push(if number == 1 { ".rejets.csv".to_owned() } else { format!(".rejets-{number}.csv") });
         PathBuf::from(name)
     };
-    let free = (1..=u32::MAX).map(named).find(|path| !context.resolve(path).exists());
+    let free = (1..=u32::MAX).map(named).find(|path| replace || !context.resolve(path).exists());
     free.unwrap_or_else(|| named(1))
 }

@@ -17,17 +17,19 @@ use crate::store::{Action, Batch, BatchId, Effect};
 #[derive(Debug, Args)]
 pub struct History {
     /// Numéro d’un lot
-    #[arg(value_name = "LOT")]
+    #[arg(value_name = "LOT", value_parser = crate::cli::french::ordinal)]
     batch: Option<i64>,
     /// Nombre de lots montrés, les derniers d’abord
-    #[arg(long, value_name = "NOMBRE", default_value_t = 30)]
-    last: u32,
+    #[arg(long, value_name = "NOMBRE", default_value = "30", value_parser = crate::cli::french::ordinal)]
+    last: i64,
 }
 
 impl History {
     pub fn run(self, context: &mut Context) -> Result {
         let store = context.store()?;
-        let Some(number) = self.batch else { return show(context, &store.batches(self.last)?) };
+        let Some(number) = self.batch else {
+            return show(context, &store.batches(u32::try_from(self.last).unwrap_or(u32::MAX))?);
+        };
         let batch = find(&store, number)?;
         let effects = store.effects(batch.id)?;
         if context.ui.format == Format::Json {
@@ -191,7 +193,7 @@ fn row(effect: &Effect, backwards: bool) -> [String; 3] {
                     format!("{}\u{a0}: {} → {}", change.field.label(), shown(&change.old), shown(&change.new))
                 })
                 .collect();
-            let detail = if changes.is_empty() { "départ ou retour".to_owned() } else { changes.join("\n") };
+            let detail = if changes.is_empty() { "présence".to_owned() } else { changes.join("\n") };
             [turn("modifié", "remis"), after.full_name(), detail]
         }
         Effect::AccountAdded(login) => [turn("compte créé", "compte retiré"), login.clone(), String::new()],

@@ -47,9 +47,9 @@ impl Job<'_> {
             year: self.departures.and_then(|departures| departures.year),
             mapping: &pairs,
             watched: self.options.explain_line,
-            decisions: &decisions,
         };
-        let (mut store, known, gathered) = self.read(context, store, &wish)?;
+        let (mut store, known, mut gathered) = self.read(context, store, &wish)?;
+        gathered.settle(&decisions, &known);
         let scope = self.scope(&gathered);
         let outcome = compare(&known, &gathered.reads, &gathered.set_aside(), scope, &decisions);
         let dry_run = self.options.dry_run;
@@ -61,6 +61,9 @@ impl Job<'_> {
         report.show(context, &store)?;
         self.check_departures(&report)?;
         if dry_run {
+            if self.new_year {
+                year::show(context, &report)?;
+            }
             report.tell(context, &[])?;
             print::report(context, || report.json(None, 0))?;
             return Ok(report.exit_code());
@@ -136,7 +139,7 @@ impl Job<'_> {
     /// The files of rejected rows, flushed, and their names.
     fn stage_rejects(&self, context: &Context, gathered: &Gathered) -> Result<(Vec<Staged>, Vec<PathBuf>)> {
         let mut staged = (Vec::new(), Vec::new());
-        for (path, bytes) in gathered.reject_files(context, self.options.rejects.as_deref()) {
+        for (path, bytes) in gathered.reject_files(context, self.options.rejects.as_deref(), self.options.force) {
             let file = context.stage(&path, &bytes, self.options.force);
             staged.0.push(
                 file.map_err(|error| error.hint("indiquez où écrire les lignes rejetées avec --rejects FICHIER.csv"))?,

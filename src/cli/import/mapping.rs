@@ -38,8 +38,10 @@ fn pair(typed: &str) -> std::result::Result<(String, Field), String> {
 impl Columns {
     /// The columns named now and before, those named now first.
     pub fn pairs(&self, store: &Store) -> Result<Vec<(String, Field)>> {
-        let mut pairs: Vec<(String, Field)> =
-            self.map.iter().map(|(label, field)| (normalise(label), *field)).collect();
+        if self.save_mapping.as_ref().is_some_and(|name| name.trim().is_empty()) {
+            return Err(Error::new(exit::USAGE, "--save-mapping attend un nom."));
+        }
+        let mut pairs: Vec<(String, Field)> = self.map.clone();
         if self.save_mapping.is_some() && pairs.is_empty() && self.mapping.is_none() {
             return Err(Error::new(exit::USAGE, "--save-mapping enregistre ce que --map dit\u{a0}: ajoutez --map."));
         }

@@ -9,7 +9,7 @@ use super::job::Job;
 use crate::context::Context;
 use crate::domain::ine::masked;
 use crate::domain::roster::{
-    Alarm, Departure, Field, Known, Outcome, Read, Scope, Update, differences, merged, subject,
+    Alarm, Departure, Field, Known, Outcome, Over, Read, Scope, Update, differences, merged, subject,
 };
 use crate::error::{Error, Result, exit, shell};
 use crate::output::french::{agree, count, list, number};
@@ -145,9 +145,10 @@ impl Report<'_> {
         let Outcome { conflicts, departed, returned, updated, arrived, .. } = self.outcome;
         let clashing = &self.gathered.clashing;
         let both = |pair: &'_ Clashing| {
-            [(pair.read.clone(), pair.other.clone(), pair.ine), (pair.other.clone(), pair.read.clone(), pair.ine)]
+            [(pair.read.clone(), pair.other.clone(), pair.over), (pair.other.clone(), pair.read.clone(), pair.over)]
         };
-        let in_files = clashing.iter().flat_map(both).map(|(read, other, ine)| Ok(self.clash_row(&read, &other, ine)));
+        let in_files =
+            clashing.iter().flat_map(both).map(|(read, other, over)| Ok(self.clash_row(&read, &other, over)));
         let with_base = conflicts.iter().map(|conflict| self.conflict_row(conflict.read, conflict.known));
         section("conflit", self.conflicts(), &mut in_files.chain(with_base))?;
         section("départ", departed.len(), &mut departed.iter().map(|departure| Ok(self.departure_row(*departure))))?;
@@ -162,10 +163,14 @@ impl Report<'_> {
         Ok(listing)
     }
 
-    fn clash_row(&self, read: &Read, other: &Read, ine: bool) -> [String; 3] {
-        let what = if ine { format!("INE {}", masked(&read.person.ine)) } else { "numéro interne".to_owned() };
+    fn clash_row(&self, read: &Read, other: &Read, over: Over) -> [String; 3] {
+        let what = match over {
+            Over::Ine => format!("INE {}", masked(&read.person.ine)),
+            Over::Number => "numéro interne".to_owned(),
+            Over::Name => "naissance, autre division".to_owned(),
+        };
         let detail = format!(
-            "{}\u{a0}: même {what} que {} ({})",
+            "{}\u{a0}: même {what}\u{a0}: {} ({})",
             self.gathered.place(read.place),
             other.person.full_name(),
             self.gathered.place(other.place)
@@ -176,9 +181,9 @@ impl Report<'_> {
     fn conflict_row(&self, read: usize, known: usize) -> Result<[String; 3]> {
         let (read, known) = (&self.gathered.reads[read], &self.known[known].person);
         let what = if !known.ine.is_empty() && known.ine == read.person.ine {
-            format!("même INE {} que", masked(&known.ine))
+            format!("même INE {}\u{a0}:", masked(&known.ine))
         } else {
-            "ne se distingue pas de".to_owned()
+            "ne se distingue pas de l’élève".to_owned()
         };
         let birth =
             known.birth_date.map_or(String::new(), |date| format!(", né(e) le {}", crate::output::french::day(date)));
@@ -225,7 +230,12 @@ impl Report<'_> {
             .missing()
             .map(|leavers| format!("{} ({})", leavers.division, count(leavers.departed, one, many)))
             .collect();
-        let verb = agree(alarm.departed, "serait désactivé", "seraient désactivés");
+        let gender = if one == "élève" {
+            ["serait désactivé", "seraient désactivés"]
+        } else {
+            ["serait désactivée", "seraient désactivées"]
+        };
+        let verb = agree(alarm.departed, gender[0], gender[1]);
         let mut message = format!(
             "{} sur {} ({percent}\u{a0}%) {verb}\u{a0}: rien n’a été enregistré.",
             count(alarm.departed, one, many),
@@ -365,7 +375,8 @@ impl Report<'_> {
         let partial = if self.job.departures.is_some() { " --partial" } else { "" };
         // Rows rejected from XML are columns: no XML reader takes them.
         let command = if self.job.wanted == Wanted::Staff { "people" } else { self.job.command };
-        let partial = if command == "people" { " --kind staff" } else { partial };
+        let staff = matches!(self.job.wanted, Wanted::Staff | Wanted::People { staff: true });
+        let partial = if staff { " --kind staff" } else { partial };
         format!("cpro import {command} {}{partial}", shell(path))
     }
 

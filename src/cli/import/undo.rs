@@ -21,7 +21,7 @@ const SHOWN: usize = 20;
 #[derive(Debug, Args)]
 pub struct Undo {
     /// Numéro du lot, tel que « cpro import history » le donne
-    #[arg(value_name = "LOT")]
+    #[arg(value_name = "LOT", value_parser = crate::cli::french::ordinal)]
     batch: i64,
     /// Montre ce qui serait remis, sans rien changer
     #[arg(long, short = 'n')]
@@ -123,7 +123,7 @@ fn refusal(context: &Context, store: &Store, batch: &Batch, obstacles: &[Obstacl
     }
     if error.hints.is_empty() {
         error = error.hint(
-            "importez plutôt un fichier juste\u{a0}: les fiches seront corrigées sans toucher aux mots de passe.",
+            "ce qui a été fait depuis sans lot (connexion, verrou, adresse) ne s’annule pas\u{a0}: cpro accounts explain IDENTIFIANT",
         );
     }
     Ok(error)

@@ -19,8 +19,8 @@ struct Movement {
     depart: usize,
 }
 
-/// Shows the movements of every division and asks; without anybody to ask, `--yes` is needed.
-pub fn confirm(context: &mut Context, report: &Report<'_>) -> Result<()> {
+/// Shows the movements of every division; returns the totals as a sentence, and how many leave.
+pub fn show(context: &mut Context, report: &Report<'_>) -> Result<(String, usize)> {
     let movements = movements(report);
     let table = listing(&movements).table(context.ui.width, context.ui.color);
     context.ui.show(&table)?;
@@ -34,6 +34,12 @@ pub fn confirm(context: &mut Context, report: &Report<'_>) -> Result<()> {
     );
     context.ui.status(&told)?;
     context.ui.status("Les identifiants et les mots de passe personnels sont gardés.")?;
+    Ok((told, departures))
+}
+
+/// Shows the movements and asks; without anybody to ask, `--yes` is needed.
+pub fn confirm(context: &mut Context, report: &Report<'_>) -> Result<()> {
+    let (told, departures) = show(context, report)?;
     let question = format!("{}. Enregistrer\u{a0}?", count(departures, "élève partira", "élèves partiront"));
     context.confirm(&question, &format!("{told} Il faut une confirmation."))
 }

@@ -78,12 +78,13 @@ impl<'a> Index<'a> {
         for (position, read) in reads.iter().enumerate() {
             self.apply_decisions(position, &read.person, &mut matches);
         }
-        for find in [Self::numbered, Self::national, Self::named] {
+        // By name twice: homonyms whose division tells them apart first, then whoever is left.
+        for find in [Self::numbered, Self::national, Self::named, Self::named] {
             for (position, read) in reads.iter().enumerate() {
                 if matches.of_reads[position].is_none() && !matches.ignored[position] {
-                    let found =
-                        find(self, &read.person).find(|known| !matches.taken[*known] && self.is(*known, &read.person));
-                    if let Some(known) = found {
+                    let found = find(self, &read.person)
+                        .filter(|known| !matches.taken[*known] && self.is(*known, &read.person));
+                    if let Some(known) = self.the_one(found, &read.person) {
                         matches.taken[known] = true;
                         matches.of_reads[position] = Some(known);
                     }
@@ -105,6 +106,19 @@ impl<'a> Index<'a> {
                 _ => {}
             }
         }
+    }
+
+    /// Among several who may be the person read, the one of the same division; none where that does not tell.
+    fn the_one(&self, mut found: impl Iterator<Item = usize>, read: &Person) -> Option<usize> {
+        let first = found.next()?;
+        let others: Vec<usize> = found.filter(|other| *other != first).collect();
+        if others.is_empty() {
+            return Some(first);
+        }
+        let here =
+            |known: &usize| !read.division().is_empty() && self.known[*known].person.division() == read.division();
+        let mut same = std::iter::once(first).chain(others).filter(here);
+        same.next().filter(|_| same.next().is_none())
     }
 
     /// True where somebody decided that these are two persons.
@@ -131,11 +145,7 @@ impl<'a> Index<'a> {
             let person = &self.known[*known].person;
             let disputed = !read.ine.is_empty() && person.ine == read.ine;
             let verdict = identity::judge(person, read);
-            let open = match verdict {
-                Verdict::Conflict | Verdict::SameName => disputed || !matches.taken[*known],
-                Verdict::Same => disputed,
-                Verdict::Different => false,
-            };
+            let open = verdict != Verdict::Different && (disputed || !matches.taken[*known]);
             open && !self.are_two(*known, read)
         })
     }

@@ -26,13 +26,22 @@ pub enum Pushed {
     },
 }
 
-/// Two persons of one file that hold the same number.
+/// Two persons of one file that share what only one can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Clash {
     pub read: usize,
     pub other: usize,
-    /// True for an INE, false for SIECLE's internal number.
-    pub ine: bool,
+    pub over: Over,
+}
+
+/// What two persons of one file share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    Ine,
+    /// SIECLE's internal number.
+    Number,
+    /// Names and birth date, in two divisions, without a number that would tell one pupil from two.
+    Name,
 }
 
 /// Persons read so far.
@@ -50,7 +59,9 @@ impl Intake {
     /// Takes a row in; tells what became of it, and the position of its person.
     pub fn push(&mut self, person: Person, place: Place) -> (Pushed, usize) {
         let name = name_key(&person);
-        if let Some(first) = self.find(name, &person) {
+        let homonym = self.find(name, &person);
+        let told_apart = homonym.is_some_and(|first| are_in_two_divisions(&self.reads[first].person, &person));
+        if let Some(first) = homonym.filter(|_| !told_apart) {
             let pushed = complete(&mut self.reads[first].person, &person);
             self.learn(first);
             return (pushed, first);
@@ -58,6 +69,7 @@ impl Intake {
         let position = self.reads.len();
         self.reads.push(Read { person, place });
         self.learn(position);
+        self.clashes.extend(homonym.map(|other| Clash { read: position, other, over: Over::Name }));
         let rehash = |position: &u32| name_key(&self.reads[*position as usize].person);
         self.by_name.insert_unique(name, small(position), rehash);
         (Pushed::New, position)
@@ -82,13 +94,14 @@ impl Intake {
     /// Remembers the numbers of the person at `position`, and notes who held them already.
     fn learn(&mut self, position: usize) {
         let Person { ine, number, .. } = &self.reads[position].person;
-        for (number, ine) in [(ine.clone(), true), (number.clone(), false)] {
+        for (number, over) in [(ine.clone(), Over::Ine), (number.clone(), Over::Number)] {
             if number.is_empty() {
                 continue;
             }
+            let ine = over == Over::Ine;
             let holder = self.holder(&number, ine, position);
             if holder != position && (ine || !self.told_apart(holder, position)) {
-                self.clashes.push(Clash { read: position, other: holder, ine });
+                self.clashes.push(Clash { read: position, other: holder, over });
             }
         }
     }
@@ -104,6 +117,14 @@ impl Intake {
         let entry = holders.entry(key(&[number]), |held| of(held) == number, |held| key(&[of(held)]));
         *entry.or_insert(small(position)).get() as usize
     }
+}
+
+/// Two rows alike in all but the division, and no number that says that they are one pupil.
+fn are_in_two_divisions(first: &Person, next: &Person) -> bool {
+    let same = |one: &str, other: &str| !one.is_empty() && one == other;
+    let (one, other) = (first.division(), next.division());
+    let known = same(&first.ine, &next.ine) || same(&first.number, &next.number);
+    !known && !one.is_empty() && !other.is_empty() && one != other
 }
 
 fn name_key(person: &Person) -> u64 {

@@ -194,7 +194,7 @@ fn one_internal_number_for_two_inscribed_pupils_is_no_clash() {
     for (ine, name) in [("A", "DUPONT Léa"), ("B", "MARTIN Théo"), ("", "PETIT Zoé")] {
         intake.push(person("1", ine, 1, name, "2A"), Place::default());
     }
-    assert_eq!(intake.finish().1, [Clash { read: 2, other: 0, ine: false }]);
+    assert_eq!(intake.finish().1, [Clash { read: 2, other: 0, over: Over::Number }]);
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn two_pupils_with_one_ine_clash() {
     for (number, name) in [("1", "DUPONT Léa"), ("2", "DUPONT Théo")] {
         assert_eq!(intake.push(person(number, "A", 1, name, "2A"), Place::default()).0, Pushed::New);
     }
-    assert_eq!(intake.finish().1, [Clash { read: 1, other: 0, ine: true }]);
+    assert_eq!(intake.finish().1, [Clash { read: 1, other: 0, over: Over::Ine }]);
 }
 
 #[test]

@@ -14,6 +14,8 @@ pub struct Structures {
     positions: HashMap<String, u32>,
     /// Pupil, division, groups.
     pupils: Vec<(u64, u32, u32)>,
+    /// Pupils who have a further division, which is not used.
+    others: Vec<(u64, u32)>,
 }
 
 impl Structures {
@@ -23,11 +25,12 @@ impl Structures {
         if self.pupils.len() >= MAX_ROWS {
             return Err(Error::TooManyRows);
         }
-        let (mut division, mut groups) = (String::new(), Vec::new());
+        let (mut division, mut other, mut groups) = (String::new(), String::new(), Vec::new());
         let mut code = "";
         let mut file = |code: &str, kind: &str| match kind {
             "G" => groups.push(code.to_owned()),
             _ if division.is_empty() => code.clone_into(&mut division),
+            _ if division != code => code.clone_into(&mut other),
             _ => {}
         };
         for (path, text) in element.texts() {
@@ -40,6 +43,10 @@ impl Structures {
         groups.sort_unstable();
         groups.dedup();
         let (division, groups) = (self.text(division), self.text(groups.join(", ")));
+        if !other.is_empty() {
+            let other = self.text(other);
+            self.others.push((key(pupil), other));
+        }
         self.pupils.push((key(pupil), division, groups));
         Ok(())
     }
@@ -53,9 +60,28 @@ impl Structures {
         position
     }
 
-    /// Everything is learnt: pupils can be found.
+    /// Everything is learnt: pupils can be found. One who stands twice keeps the first division and all the groups.
     pub fn sort(&mut self) {
-        self.pupils.sort_unstable();
+        self.pupils.sort_by_key(|(pupil, ..)| *pupil);
+        let mut merged: Vec<(u64, u32, u32)> = Vec::with_capacity(self.pupils.len());
+        for (pupil, division, groups) in std::mem::take(&mut self.pupils) {
+            match merged.last_mut().filter(|last| last.0 == pupil) {
+                None => merged.push((pupil, division, groups)),
+                Some(last) if self.texts[last.1 as usize].is_empty() => last.1 = division,
+                Some(last) if !self.texts[division as usize].is_empty() && last.1 != division => {
+                    self.others.push((pupil, division));
+                }
+                Some(_) => {}
+            }
+        }
+        self.pupils = merged;
+        self.others.sort_unstable();
+    }
+
+    /// A further division of a pupil, which is not used.
+    pub fn other(&self, pupil: &str) -> Option<&str> {
+        let at = self.others.binary_search_by_key(&key(pupil), |(known, _)| *known).ok()?;
+        Some(&self.texts[self.others[at].1 as usize])
     }
 
     /// Division and groups of a pupil, empty where the file names none.

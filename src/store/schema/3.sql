@@ -31,8 +31,8 @@ create table changes (
     batch_id    integer not null,                   -- who changed it
     record      text not null,                      -- which table
     record_id   integer not null,                   -- which row, 0 where the key is no number
-    before      text check (json_valid(before)),    -- its columns as they were, NULL where it did not exist
-    after       text check (json_valid(after))      -- its columns as they became, NULL where it is gone
+    before      text check (before is null or json_valid(before)),    -- its columns as they were, NULL where it did not exist
+    after       text check (after is null or json_valid(after))      -- its columns as they became, NULL where it is gone
 ) strict;
 create index changes_by_batch on changes (batch_id);
 create index changes_by_record on changes (record, record_id);
@@ -56,7 +56,7 @@ create table conflicts (
     row         text not null check (json_valid(row)),      -- the person as read
     known_id    integer not null default 0,         -- the known person it may be, 0 where it is another row
     other       text not null default '',           -- who the other row is
-    other_row   text check (json_valid(other_row)), -- the other person as read
+    other_row   text check (other_row is null or json_valid(other_row)), -- the other person as read
     decision    text not null default '' check (decision in ('', 'same', 'two', 'ignore')),    -- '' while nobody decided
     decided_at  text                                -- instant
 ) strict;

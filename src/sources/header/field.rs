@@ -1,0 +1,140 @@
+//! What a column may hold, and the labels under which exports and people name it.
+
+use crate::domain::name;
+
+/// Labels of each field, best first; several columns of one field are tried in this order.
+pub const ALIASES: [(Field, &[&str]); 16] = [
+    (Field::FamilyName, &["nomdefamille", "nom", "nomfamille", "elenom", "nomeleve", "lastname"]),
+    (Field::UsageName, &["nomdusage", "nomusage"]),
+    (Field::FirstName, &["prenom1", "prenom", "premierprenom", "elepre", "prenoms", "prenomeleve", "firstname"]),
+    (
+        Field::BirthDate,
+        &[
+            "datedenaissance",
+            "datenaissance",
+            "neele",
+            "datenaiss",
+            "datedenaissancejjmmaaaa",
+            "eledatnais",
+            "jjmmaaaa",
+        ],
+    ),
+    (
+        Field::Ine,
+        &[
+            "ine",
+            "inernie",
+            "idnational",
+            "identifiantnational",
+            "identifiantunique",
+            "numeroine",
+            "numine",
+            "nine",
+            "elenonat",
+            "inebea",
+        ],
+    ),
+    (
+        Field::Number,
+        &["ninterne", "numinterne", "numerointerne", "numeleveetab", "ideleveetab", "elenoet", "numero", "elevenoetab"],
+    ),
+    (
+        Field::Division,
+        &[
+            "division",
+            "div",
+            "codestructure",
+            "classe",
+            "labelclasse",
+            "libelleclasse",
+            "divisionclasse",
+            "divcod",
+            "classeouregroupement",
+            "libstructure",
+        ],
+    ),
+    (Field::StructureType, &["typestructure"]),
+    (Field::Groups, &["groupe", "groupes"]),
+    (Field::Mef, &["codemef", "mefcode", "mef", "libmef"]),
+    (Field::LeftOn, &["datesortie", "datedesortie", "datefin"]),
+    (Field::LeftWhy, &["motifsortie", "motifdesortie"]),
+    (Field::Email, &["email", "courriel", "mel", "adressemail"]),
+    (Field::Diploma, &["examen", "diplome"]),
+    (Field::Enrolment, &["etat", "etatinscription", "etatdinscription"]),
+    (Field::Profile, &["profil", "profile", "fonction"]),
+];
+
+/// What a column may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Field {
+    FamilyName,
+    UsageName,
+    FirstName,
+    BirthDate,
+    Ine,
+    Number,
+    Division,
+    StructureType,
+    Groups,
+    Mef,
+    LeftOn,
+    LeftWhy,
+    Email,
+    Diploma,
+    Enrolment,
+    Profile,
+}
+
+impl Field {
+    /// The word by which a user names the field.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::FamilyName => "nom",
+            Self::UsageName => "nom-usage",
+            Self::FirstName => "prenom",
+            Self::BirthDate => "naissance",
+            Self::Ine => "ine",
+            Self::Number => "numero",
+            Self::Division => "division",
+            Self::StructureType => "type-structure",
+            Self::Groups => "groupes",
+            Self::Mef => "mef",
+            Self::LeftOn => "date-sortie",
+            Self::LeftWhy => "motif-sortie",
+            Self::Email => "courriel",
+            Self::Diploma => "examen",
+            Self::Enrolment => "etat",
+            Self::Profile => "profil",
+        }
+    }
+
+    /// Every field.
+    pub fn all() -> impl Iterator<Item = Self> {
+        ALIASES.iter().map(|(field, _)| *field)
+    }
+}
+
+impl std::str::FromStr for Field {
+    type Err = ();
+
+    /// The word, or any label that an export gives the field.
+    fn from_str(word: &str) -> Result<Self, ()> {
+        let label = normalise(word);
+        let named = Self::all().find(|field| normalise(field.word()) == label);
+        named.or_else(|| field_of(&label).map(|(field, _)| field)).ok_or(())
+    }
+}
+
+/// Number of fields, for tables indexed by field.
+pub const FIELDS: usize = 16;
+
+/// The label as it is compared.
+pub fn normalise(label: &str) -> String {
+    let label: String = label.chars().filter(|c| !matches!(c, '°' | 'º' | 'ª')).collect();
+    name::transliterate(&label).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// The field that a normalised label names, and the rank of the label among its names.
+pub fn field_of(label: &str) -> Option<(Field, usize)> {
+    ALIASES.iter().find_map(|(field, aliases)| Some((*field, aliases.iter().position(|alias| *alias == label)?)))
+}

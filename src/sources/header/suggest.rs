@@ -1,0 +1,58 @@
+//! A file that is not recognised: what it lacks, and what its columns may be.
+
+use super::Header;
+use super::field::{ALIASES, Field, normalise};
+use crate::domain::{date, name};
+
+impl Header {
+    /// What a list of people must have and this one lacks, in words.
+    pub fn lacking(&self) -> Vec<&'static str> {
+        let identifying = [Field::BirthDate, Field::Ine, Field::Number, Field::Division];
+        let needed = [
+            (self.has(Field::FamilyName), "nom"),
+            (self.has(Field::FirstName), "prénom"),
+            (identifying.into_iter().any(|field| self.has(field)), "date de naissance, INE, numéro ou division"),
+        ];
+        needed.into_iter().filter(|(has, _)| !has).map(|(_, word)| word).collect()
+    }
+
+    /// Columns that are not known, each with the field whose name is nearest; no field is proposed twice, nor one that
+    /// another column gives already.
+    pub fn nearest(&self) -> Vec<(String, Field)> {
+        let unknown = self.labels.iter().enumerate().filter(|(column, _)| self.field_of_column(*column).is_none());
+        let mut pairs: Vec<(f64, &String, Field)> = unknown
+            .flat_map(|(_, label)| Field::all().map(move |field| (likeness(label, field), label, field)))
+            .filter(|(likeness, _, field)| *likeness > 0.75 && !self.has(*field))
+            .collect();
+        pairs.sort_by(|one, other| other.0.total_cmp(&one.0));
+        let mut nearest: Vec<(String, Field)> = Vec::new();
+        for (_, label, field) in pairs {
+            if !nearest.iter().any(|(known, given)| known == label || *given == field) {
+                nearest.push((label.clone(), field));
+            }
+        }
+        nearest.sort_by_key(|(label, _)| self.labels.iter().position(|other| other == label));
+        nearest
+    }
+}
+
+/// How much a label is like one of the names of a field, or holds it.
+fn likeness(label: &str, field: Field) -> f64 {
+    let label = normalise(label);
+    if label.is_empty() {
+        return 0.0;
+    }
+    let names = ALIASES.iter().filter(|(known, _)| *known == field).flat_map(|(_, names)| names.iter());
+    let of = |name: &&str| {
+        let inside = if name.len() > 2 && label.contains(*name) { 0.8 + name.len() as f64 / 100.0 } else { 0.0 };
+        name::likeness(&label, name).max(inside)
+    };
+    names.map(of).fold(0.0, f64::max)
+}
+
+/// True for a row of GEPI's `g_eleves.csv`, which may come without its header.
+pub fn is_row_of_gepi(cells: &[String]) -> bool {
+    let is = |at: usize, words: &[&str]| cells.get(at).is_some_and(|cell| words.contains(&cell.as_str()));
+    let is_day = cells.get(2).is_some_and(|cell| matches!(date::read(cell), date::DateCell::Day(_)));
+    is_day && is(8, &["F", "M"]) && is(6, &["OUI", "NON", ""])
+}
