@@ -18,8 +18,10 @@ pub enum Effect {
     AccountRemoved(String),
     /// Login, then password state and status before and after.
     AccountChanged(String, [String; 2], [String; 2]),
-    /// Number and name.
+    /// Number and name: printed…
     Document(i64, String),
+    /// …or marked as void.
+    DocumentVoided(i64, String),
 }
 
 /// First and last trace of each row that a batch changed; `?1` is the batch, the table is `record`.
@@ -72,6 +74,11 @@ impl Store {
         })?;
         let documents = "select id, name from documents where batch_id = ?1 and status = 'valid' order by id";
         self.collect(documents, batch, &mut effects, |row| Ok(Effect::Document(row.get(0)?, row.get(1)?)))?;
+        let voided = format!(
+            "select d.id, d.name from {} t join documents d on d.id = t.id where t.before is not t.after order by d.id",
+            traces("documents")
+        );
+        self.collect(&voided, batch, &mut effects, |row| Ok(Effect::DocumentVoided(row.get(0)?, row.get(1)?)))?;
         Ok(effects)
     }
 

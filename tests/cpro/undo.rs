@@ -356,3 +356,13 @@ fn what_waits_or_was_decided_binds() {
     env.run("accounts request lea.dupont --cancel").success();
     undo(&env, last).success();
 }
+
+#[test]
+fn a_document_marked_void_by_mistake_is_valid_again() {
+    let env = TestEnv::with_accounts();
+    env.run("slips generate -o p.pdf").success();
+    let last = last_batch(&env);
+    undo(&env, last).success().says("1 document marqué nul");
+    undo(&env, last + 1).success().says("1 document remis valable");
+    env.run("slips list --format json").success().says("\"valid\"").never_says("void");
+}

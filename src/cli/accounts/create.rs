@@ -43,6 +43,9 @@ pub struct Create {
     /// Montre ce qui serait créé, sans rien changer
     #[arg(long, short = 'n')]
     dry_run: bool,
+    /// True where the slips are made in the same run.
+    #[arg(skip)]
+    followed: bool,
 }
 
 /// What was created.
@@ -52,6 +55,11 @@ pub struct Created {
 }
 
 impl Create {
+    /// Everybody who is due, after an import; `followed` where the slips are made in the same run.
+    pub fn for_import(followed: bool) -> Self {
+        Self { followed, ..Self::default() }
+    }
+
     pub fn run(self, context: &mut Context) -> Result {
         let mut store = established(context)?;
         if self.check {
@@ -97,7 +105,7 @@ impl Create {
             (Some(batch), accounts)
         };
 
-        tell(context, &plan)?;
+        tell(context, &plan, self.followed)?;
         Ok(Created { accounts, report: self.report(context, &people, &plan, &warnings, batch) })
     }
 
@@ -236,7 +244,7 @@ fn preview(context: &mut Context, people: &[(PersonId, Person)], plan: &Creation
     }
     let n = plan.accounts.len();
     if n == 0 {
-        return tell(context, plan);
+        return tell(context, plan, true);
     }
     context.ui.tell(&format!(
         "{} {} (simulation\u{a0}: rien n’a été modifié).",
@@ -246,7 +254,7 @@ fn preview(context: &mut Context, people: &[(PersonId, Person)], plan: &Creation
     tell_refused(context, plan)
 }
 
-fn tell(context: &mut Context, plan: &Creation) -> Result<()> {
+fn tell(context: &mut Context, plan: &Creation, followed: bool) -> Result<()> {
     tell_refused(context, plan)?;
     let n = plan.accounts.len();
     if n == 0 {
@@ -259,7 +267,7 @@ fn tell(context: &mut Context, plan: &Creation) -> Result<()> {
         drawn => format!(", dont {} avec un mot de passe à tirer à l’impression", number(drawn)),
     };
     context.ui.tell(&format!("{} {}{later}.", count(n, "compte", "comptes"), agree(n, "créé", "créés")))?;
-    Ok(context.ui.hint("cpro slips generate -o papillons.pdf")?)
+    if followed { Ok(()) } else { Ok(context.ui.hint("cpro slips generate -o papillons.pdf")?) }
 }
 
 fn tell_refused(context: &mut Context, plan: &Creation) -> Result<()> {

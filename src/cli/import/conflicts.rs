@@ -267,6 +267,10 @@ fn tell(context: &mut Context, conflict: &Conflict, decision: Decision, outcome:
     let done: Vec<String> = done.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(*n, one, many)).collect();
     let done = if done.is_empty() { "rien d’autre à changer".to_owned() } else { list(&done) };
     context.ui.tell(&format!("Conflit n° {}\u{a0}: {}\u{a0}; {done}.", conflict.id, decision.label()))?;
+    let shared = conflict.other.as_ref().is_some_and(|other| !other.ine.is_empty() && other.ine == conflict.row.ine);
+    if decision == Decision::Two && shared {
+        context.ui.warn("les deux fiches restent sans INE, faute de savoir à qui il est\u{a0}; SIECLE le donnera.")?;
+    }
     if !outcome.conflicts.is_empty() {
         context.ui.warn("la ligne ressemble encore à quelqu’un d’autre\u{a0}; relancez l’import pour le voir.")?;
     }

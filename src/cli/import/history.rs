@@ -107,6 +107,7 @@ fn totals(batch: &Batch) -> String {
             ("removed_accounts", "compte retiré", "comptes retirés"),
             ("accounts", "compte remis", "comptes remis"),
             ("documents", "document annulé", "documents annulés"),
+            ("valid_documents", "document remis valable", "documents remis valables"),
         ],
         _ => Vec::new(),
     };
@@ -201,6 +202,9 @@ fn row(effect: &Effect, backwards: bool) -> [String; 3] {
         Effect::AccountChanged(login, before, after) => {
             let (from, to) = if backwards { (after, before) } else { (before, after) };
             [turn("compte modifié", "compte remis"), login.clone(), account_change(from, to)]
+        }
+        Effect::DocumentVoided(id, name) => {
+            [turn("document annulé", "document remis valable"), format!("n° {id}"), name.clone()]
         }
         Effect::Document(id, name) => [turn("document", "document annulé"), format!("n° {id}"), name.clone()],
     }

@@ -152,8 +152,11 @@ impl Job<'_> {
     /// The accounts and the slips, in the same run; returns how many accounts were made.
     fn go_on(&self, context: &mut Context, store: &mut Store) -> Result<usize> {
         let options = self.options;
-        let created =
-            if options.create_accounts { Create::default().create(context, store)?.accounts } else { Vec::new() };
+        let created = if options.create_accounts {
+            Create::for_import(options.slips.is_some()).create(context, store)?.accounts
+        } else {
+            Vec::new()
+        };
         if let Some(path) = &options.slips {
             let generate = Generate::for_import(path.clone(), options.force);
             if options.create_accounts {

@@ -137,6 +137,7 @@ struct Totals {
     removed_accounts: usize,
     accounts: usize,
     documents: usize,
+    valid_documents: usize,
 }
 
 impl Totals {
@@ -149,6 +150,7 @@ impl Totals {
                 Effect::AccountAdded(_) => &mut totals.removed_accounts,
                 Effect::AccountRemoved(_) | Effect::AccountChanged(..) => &mut totals.accounts,
                 Effect::Document(..) => &mut totals.documents,
+                Effect::DocumentVoided(..) => &mut totals.valid_documents,
             };
             *total += 1;
         }
@@ -162,6 +164,7 @@ impl Totals {
             (self.removed_accounts, "compte retiré", "comptes retirés"),
             (self.accounts, "compte remis comme avant", "comptes remis comme avant"),
             (self.documents, "document marqué nul", "documents marqués nuls"),
+            (self.valid_documents, "document remis valable", "documents remis valables"),
         ];
         let words: Vec<String> =
             words.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(*n, one, many)).collect();
@@ -175,6 +178,7 @@ impl Totals {
             "removed_accounts": self.removed_accounts,
             "accounts": self.accounts,
             "documents": self.documents,
+            "valid_documents": self.valid_documents,
         })
         .to_string()
     }
@@ -189,6 +193,7 @@ impl Totals {
             "removed_accounts": self.removed_accounts,
             "accounts": self.accounts,
             "documents": self.documents,
+            "valid_documents": self.valid_documents,
             "batch": undone.map(|batch| batch.0),
         })
     }
