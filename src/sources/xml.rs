@@ -29,7 +29,7 @@ use text::Text;
 const PARAMETERS: &str = "PARAMETRES";
 
 /// Columns under which pupils are read, and written again where they are rejected.
-const PUPIL: [&str; 11] = [
+const PUPIL: [&str; 12] = [
     "Nom de famille",
     "Nom d'usage",
     "Prénom 1",
@@ -40,6 +40,7 @@ const PUPIL: [&str; 11] = [
     "Division",
     "Groupe",
     "Date de sortie",
+    "Motif de sortie",
     "Courriel",
 ];
 
@@ -156,7 +157,8 @@ fn pupil(element: &Element, structures: &Structures, school: &str) -> ByteRecord
             text("CODE_MEF"),
             division,
             groups,
-            first(&["DATE_SORTIE", "DATE_SORTIE_ETAB", "CODE_MOTIF_SORTIE"]),
+            first(&["DATE_SORTIE", "DATE_SORTIE_ETAB"]),
+            text("CODE_MOTIF_SORTIE"),
             text("MEL"),
         ][..],
     )

@@ -67,7 +67,7 @@ fn what_may_be_missing() {
     let person = &people[0].person;
     assert_eq!((person.division(), person.mef.as_deref(), person.ine.as_str()), ("", Some(""), ""));
     assert_eq!((person.number.as_str(), person.left), ("00077990001", Some(true)));
-    assert_eq!(export.notices.len(), 1, "no birth date");
+    assert_eq!(export.notices.len(), 2, "no birth date, and a departure to come");
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn rows_that_are_rejected_are_written_as_columns() {
     assert_eq!((people.len(), export.rejects.len()), (0, 1));
     let file = crate::sources::rejects::write(&export, export.rejects.iter());
     let (again, _) = try_read(&file, Wanted::Pupils).unwrap();
-    assert_eq!((again.rejects.len(), again.header.reason), (1, Some(11)));
+    assert_eq!((again.rejects.len(), again.header.reason), (1, Some(12)));
 }
 
 #[test]
