@@ -42,6 +42,7 @@ complete -c cpro -n "__fish_cpro_needs_command" -f -a "demo" -d 'Fait tout le tr
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "init" -d 'Première mise en place : l’établissement et son compte administrateur'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "import" -d 'Importe des élèves, des candidats, des personnels ; montre les lots et les annule'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "accounts" -d 'Comptes des élèves et des personnels'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "users" -d 'Personnes saisies à la main : ajouter, corriger, archiver, changer de profil'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "slips" -d 'Papillons de connexion'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "settings" -d 'Réglages de l’établissement'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "status" -d 'Montre où en est l’établissement : mise en place, comptes, ce qu’il faut regarder, dernières opérations'
@@ -588,6 +589,135 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -f -a "add" -d 'Ajoute une personne et son compte'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -f -a "edit" -d 'Corrige la fiche d’une personne'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -f -a "archive" -d 'Archive une personne qui a quitté l’établissement : son compte est désactivé, sa fiche gardée'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -f -a "profile" -d 'Change le profil d’une personne'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -f -a "show" -d 'Montre la fiche d’une personne'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -f -a "list" -d 'Liste les personnes, avec ou sans compte'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l civility -d 'Civilité : M ou MME' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l family-name -d 'Nom de famille' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l usage-name -d 'Nom d’usage' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l first-name -d 'Prénom' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l birth-date -d 'Date de naissance, jj/mm/aaaa' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l email -d 'Adresse électronique' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l discipline -d 'Discipline d’un enseignant' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l division -l class -d 'Division (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement' -r -f -a "eleve\t''
+enseignant\t''
+personnel\t''
+chef-etablissement\t''
+inspecteur\t''
+administrateur\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l another -d 'C’est bien une autre personne que celle qui lui ressemble'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l no-account -d 'N’ajoute que la fiche, sans compte'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l civility -d 'Civilité : M ou MME' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l family-name -d 'Nom de famille' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l usage-name -d 'Nom d’usage' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l first-name -d 'Prénom' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l birth-date -d 'Date de naissance, jj/mm/aaaa' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l email -d 'Adresse électronique' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l discipline -d 'Discipline d’un enseignant' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l division -l class -d 'Division (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from archive" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from archive" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from archive" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from archive" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from archive" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from archive" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from archive" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from archive" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from archive" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from profile" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from profile" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from profile" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from profile" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from profile" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from profile" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from profile" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from profile" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from profile" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from show" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from show" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from show" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from show" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from show" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from show" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from show" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from show" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from list" -l profile -d 'Profil (peut être répété)' -r -f -a "eleve\t''
+enseignant\t''
+personnel\t''
+chef-etablissement\t''
+inspecteur\t''
+administrateur\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from list" -l division -l class -d 'Division' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from list" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from list" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from list" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from list" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from list" -l archived -d 'Celles qui sont parties'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from list" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from list" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from list" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from list" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -766,26 +896,29 @@ complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from purge" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from purge" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'En dit davantage'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
 json\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -s h -l help -d 'Affiche cette aide'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -s y -l yes -d 'Confirme sans poser de question'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -l no-input -d 'Ne pose jamais de question'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -s q -l quiet -d 'Ne dit que la réponse'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -s v -l verbose -d 'En dit davantage'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -f -a "show" -d 'Montre tous les réglages'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -f -a "get" -d 'Écrit la valeur d’un réglage'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -f -a "set" -d 'Change un réglage'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -f -a "unset" -d 'Revient à la valeur par défaut d’un réglage'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -f -a "logo" -d 'Enregistre ou retire le logo imprimé sur les papillons'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -f -a "stamp" -d 'Enregistre ou retire le cachet imprimé sur les papillons'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp mail-test" -f -a "mail-test" -d 'Envoie un message d’essai, sans mot de passe'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -f -a "show" -d 'Montre tous les réglages, groupés comme sur le site'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -f -a "get" -d 'Écrit la valeur d’un réglage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -f -a "set" -d 'Change un réglage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -f -a "unset" -d 'Revient à la valeur par défaut d’un réglage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -f -a "logo" -d 'Enregistre ou retire le logo imprimé sur les papillons'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -f -a "stamp" -d 'Enregistre ou retire le cachet imprimé sur les papillons'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -f -a "export" -d 'Écrit les réglages, logo et cachet compris, dans un fichier TOML'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -f -a "import" -d 'Reprend les réglages d’un fichier TOML ; ce qu’il ne dit pas ne change pas'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -f -a "masks" -d 'Masques de saisie : les libellés des fiches de scénario'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -f -a "mail-test" -d 'Envoie un message d’essai, sans mot de passe'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from show" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from show" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -866,6 +999,53 @@ complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from export" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from export" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from export" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from export" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from export" -l common -d 'Sans ce qui est propre à l’établissement : son identité, son logo, son cachet'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from export" -s f -l force -d 'Remplace le fichier s’il existe'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from export" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from export" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from export" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from export" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -s n -l dry-run -d 'Montre ce qui changerait, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -f -a "list" -d 'Liste les diplômes et les libellés changés'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -f -a "show" -d 'Montre les champs d’un diplôme'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -f -a "set" -d 'Change le libellé d’un champ'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -f -a "reset" -d 'Remet les libellés d’origine'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -f -a "export" -d 'Écrit tous les libellés en JSON'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''

@@ -28,6 +28,7 @@ mod settings;
 mod sign_in;
 mod slips;
 mod status;
+mod users;
 
 /// Des exports SIECLE aux papillons de connexion
 ///
@@ -101,6 +102,8 @@ enum Command {
     #[command(subcommand)]
     Accounts(accounts::Accounts),
     #[command(subcommand)]
+    Users(users::Users),
+    #[command(subcommand)]
     Slips(slips::Slips),
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
@@ -152,6 +155,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result {
         Command::Init(init) => init.run(context),
         Command::Import(import) => import.run(context),
         Command::Accounts(accounts) => accounts.run(context),
+        Command::Users(users) => users.run(context),
         Command::Slips(slips) => slips.run(context),
         Command::Settings(settings) => settings.run(context),
         Command::Status(status) => status.run(context),

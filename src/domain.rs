@@ -6,6 +6,7 @@
 pub mod account;
 pub mod date;
 pub mod enrolment;
+pub mod forms;
 pub mod hashing;
 pub mod identity;
 pub mod ine;

@@ -16,7 +16,7 @@
 //! | [`targets`] | what leaves: mail | lettre |
 //! | [`context`] | the outside world: clock, chance, folders, files, signals | directories, tempfile, ctrlc, rustix |
 //! | [`error`] | what went wrong, with its advice and its exit code | |
-//! | [`cli`] | what was asked: one noun, one file | clap, clap_complete, serde_json |
+//! | [`cli`] | what was asked: one noun, one file | clap, clap_complete, serde_json, toml, base64 |
 //!
 //! ```text
 //! main ─▶ cli ─▶ sources ─┐

@@ -17,6 +17,7 @@ mod conflicts;
 mod documents;
 mod journal;
 mod mappings;
+mod masks;
 mod obstacles;
 mod outbox;
 mod people;

@@ -23,6 +23,8 @@ mod template;
 mod undo;
 mod year;
 
+pub use apply::{Import as Batch, Rearmed};
+
 /// Importe des élèves, des candidats, des personnels ; montre les lots et les annule
 #[derive(Debug, Subcommand)]
 pub enum Import {

@@ -47,6 +47,15 @@ pub struct Place {
     pub line: u32,
 }
 
+/// A civility as it is kept, from the ministry's codes or from what people write.
+pub fn civility(cell: &str) -> Option<&'static str> {
+    match name::fold(cell).as_str() {
+        "1" | "m" | "mr" | "monsieur" => Some("M."),
+        "2" | "3" | "mme" | "mlle" | "madame" | "mademoiselle" => Some("Mme"),
+        _ => None,
+    }
+}
+
 /// The text of an optional cell, empty where the column is missing.
 pub fn text(cell: Option<&CompactString>) -> &str {
     cell.map_or("", CompactString::as_str)
@@ -101,6 +110,16 @@ impl Person {
     /// E-mail address.
     pub fn email(&self) -> Option<&str> {
         self.details.get(Detail::Email)
+    }
+
+    /// `M.` or `Mme`.
+    pub fn civility(&self) -> Option<&str> {
+        self.details.get(Detail::Civility)
+    }
+
+    /// What a teacher teaches.
+    pub fn discipline(&self) -> Option<&str> {
+        self.details.get(Detail::Discipline)
     }
 
     /// True once a file announced the departure.

@@ -6,211 +6,22 @@ use super::hashing::Cost;
 use super::person::Person;
 use super::profile::Profile;
 use super::secret::Mode;
-use super::slip::Audience;
 use super::uai::Uai;
 
+mod key;
 mod value;
 
+pub use key::{Group, Key, Words};
 pub use value::email;
 
 /// Longest life of a birth-date password, in days (a letter of EduConnect lives three months).
 pub const MAX_DAYS: u16 = 92;
-
-/// A setting that holds a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Key {
-    Name,
-    Uai,
-    Email,
-    Site,
-    PasswordDays,
-    Password(Profile),
-    Argon2,
-    MailTransport,
-    MailHost,
-    MailPort,
-    MailSecurity,
-    MailUser,
-    MailPasswordFile,
-    MailAuthority,
-    MailFrom,
-    MailFolder,
-    MailSendmail,
-    BackupFolder,
-    BackupKeep,
-    DocumentDays,
-    JournalDays,
-    UndoDays,
-    DepartedDays,
-    /// The establishment's own words on slips: for one audience, or for all.
-    Slip(Words, Option<Audience>),
-    SlipLanguages,
-}
-
-/// Words of a slip that the establishment may change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Words {
-    Title,
-    Message,
-    Contact,
-}
 
 /// Why a value was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal(pub String);
 
 impl Key {
-    /// Every key, in the order of the page.
-    pub const ALL: [Self; 41] = [
-        Self::Name,
-        Self::Uai,
-        Self::Email,
-        Self::Site,
-        Self::PasswordDays,
-        Self::Password(Profile::Student),
-        Self::Password(Profile::Teacher),
-        Self::Password(Profile::Staff),
-        Self::Password(Profile::Head),
-        Self::Password(Profile::Inspector),
-        Self::Password(Profile::Administrator),
-        Self::Argon2,
-        Self::MailTransport,
-        Self::MailHost,
-        Self::MailPort,
-        Self::MailSecurity,
-        Self::MailUser,
-        Self::MailPasswordFile,
-        Self::MailAuthority,
-        Self::MailFrom,
-        Self::MailFolder,
-        Self::MailSendmail,
-        Self::BackupFolder,
-        Self::BackupKeep,
-        Self::DocumentDays,
-        Self::JournalDays,
-        Self::UndoDays,
-        Self::DepartedDays,
-        Self::Slip(Words::Title, None),
-        Self::Slip(Words::Title, Some(Audience::Pupil)),
-        Self::Slip(Words::Title, Some(Audience::Staff)),
-        Self::Slip(Words::Title, Some(Audience::Candidate)),
-        Self::Slip(Words::Message, None),
-        Self::Slip(Words::Message, Some(Audience::Pupil)),
-        Self::Slip(Words::Message, Some(Audience::Staff)),
-        Self::Slip(Words::Message, Some(Audience::Candidate)),
-        Self::Slip(Words::Contact, None),
-        Self::Slip(Words::Contact, Some(Audience::Pupil)),
-        Self::Slip(Words::Contact, Some(Audience::Staff)),
-        Self::Slip(Words::Contact, Some(Audience::Candidate)),
-        Self::SlipLanguages,
-    ];
-
-    /// What users type.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Name => "establishment.name",
-            Self::Uai => "establishment.uai",
-            Self::Email => "establishment.email",
-            Self::Site => "establishment.site",
-            Self::PasswordDays => "passwords.days",
-            Self::Password(Profile::Student) => "passwords.eleve",
-            Self::Password(Profile::Teacher) => "passwords.enseignant",
-            Self::Password(Profile::Staff) => "passwords.personnel",
-            Self::Password(Profile::Head) => "passwords.chef-etablissement",
-            Self::Password(Profile::Inspector) => "passwords.inspecteur",
-            Self::Password(Profile::Administrator) => "passwords.administrateur",
-            Self::Argon2 => "argon2",
-            Self::MailTransport => "mail.transport",
-            Self::MailHost => "mail.host",
-            Self::MailPort => "mail.port",
-            Self::MailSecurity => "mail.security",
-            Self::MailUser => "mail.user",
-            Self::MailPasswordFile => "mail.password-file",
-            Self::MailAuthority => "mail.ca",
-            Self::MailFrom => "mail.from",
-            Self::MailFolder => "mail.folder",
-            Self::MailSendmail => "mail.sendmail",
-            Self::BackupFolder => "backup.folder",
-            Self::BackupKeep => "backup.keep",
-            Self::DocumentDays => "documents.days",
-            Self::JournalDays => "journal.days",
-            Self::UndoDays => "undo.days",
-            Self::DepartedDays => "departed.days",
-            Self::Slip(Words::Title, None) => "slips.title",
-            Self::Slip(Words::Title, Some(Audience::Pupil)) => "slips.title.eleve",
-            Self::Slip(Words::Title, Some(Audience::Staff)) => "slips.title.staff",
-            Self::Slip(Words::Title, Some(Audience::Candidate)) => "slips.title.candidat",
-            Self::Slip(Words::Message, None) => "slips.message",
-            Self::Slip(Words::Message, Some(Audience::Pupil)) => "slips.message.eleve",
-            Self::Slip(Words::Message, Some(Audience::Staff)) => "slips.message.staff",
-            Self::Slip(Words::Message, Some(Audience::Candidate)) => "slips.message.candidat",
-            Self::Slip(Words::Contact, None) => "slips.contact",
-            Self::Slip(Words::Contact, Some(Audience::Pupil)) => "slips.contact.eleve",
-            Self::Slip(Words::Contact, Some(Audience::Staff)) => "slips.contact.staff",
-            Self::Slip(Words::Contact, Some(Audience::Candidate)) => "slips.contact.candidat",
-            Self::SlipLanguages => "slips.languages",
-        }
-    }
-
-    /// One line for the page of settings.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Self::Name => "Nom de l’établissement, tel qu’il figure sur les papillons",
-            Self::Uai => "Code UAI (ex-RNE)",
-            Self::Email => "Adresse électronique de l’établissement",
-            Self::Site => "Adresse du site C-Pro, imprimée sur les papillons",
-            Self::PasswordDays => "Durée de vie d’un mot de passe initial, en jours (1 à 92)",
-            Self::Password(Profile::Student) => "Mot de passe initial des élèves : birthdate ou random",
-            Self::Password(Profile::Teacher) => "Mot de passe initial des enseignants : birthdate ou random",
-            Self::Password(Profile::Staff) => "Mot de passe initial des personnels : birthdate ou random",
-            Self::Password(Profile::Head) => "Mot de passe initial du chef d’établissement : birthdate ou random",
-            Self::Password(Profile::Inspector) => "Mot de passe initial des inspecteurs : birthdate ou random",
-            Self::Password(Profile::Administrator) => "Mot de passe initial de l’administrateur : toujours random",
-            Self::Argon2 => "Coût du hachage : mémoire en Kio, passes, voies (au moins 19456,2,1)",
-            Self::MailTransport => "Envoi des courriels : none, smtp, sendmail ou folder (fichiers .eml, à blanc)",
-            Self::MailHost => "Serveur d’envoi (SMTP)",
-            Self::MailPort => "Port du serveur : 587 avec starttls, 465 avec tls",
-            Self::MailSecurity => "Chiffrement de la liaison : starttls ou tls, jamais sans",
-            Self::MailUser => "Nom d’utilisateur sur le serveur d’envoi",
-            Self::MailPasswordFile => "Fichier qui contient le mot de passe du serveur d’envoi",
-            Self::MailAuthority => "Certificat de l’autorité du serveur (fichier PEM), si elle est privée",
-            Self::MailFrom => "Adresse de l’expéditeur (par défaut, celle de l’établissement)",
-            Self::MailFolder => "Dossier des fichiers .eml",
-            Self::MailSendmail => "Programme d’envoi de mail.transport sendmail",
-            Self::BackupFolder => "Dossier des sauvegardes de la nuit",
-            Self::BackupKeep => "Nombre de sauvegardes gardées (1 à 366)",
-            Self::DocumentDays => "Jours après lesquels les papillons gardés sont effacés (1 à 92)",
-            Self::JournalDays => "Durée de conservation du journal, en jours (1 à 1095)",
-            Self::UndoDays => "Jours pendant lesquels un lot peut être annulé (1 à 366)",
-            Self::DepartedDays => "Jours pendant lesquels une personne partie est gardée (30 à 1095)",
-            Self::Slip(Words::Title, None) => "Titre des papillons (40 caractères)",
-            Self::Slip(Words::Message, None) => "Message imprimé sur les papillons (300 caractères)",
-            Self::Slip(Words::Contact, None) => "À qui s’adresser, sur les papillons (150 caractères)",
-            Self::Slip(_, Some(Audience::Pupil)) => "Le même, pour les élèves seulement",
-            Self::Slip(_, Some(Audience::Staff)) => "Le même, pour les personnels seulement",
-            Self::Slip(_, Some(Audience::Candidate)) => "Le même, pour les candidats seulement",
-            Self::SlipLanguages => "Dossier des textes de papillons en d’autres langues (xx.txt)",
-        }
-    }
-
-    /// True for the name of a file or of a folder.
-    pub fn is_path(self) -> bool {
-        matches!(
-            self,
-            Self::MailPasswordFile
-                | Self::MailAuthority
-                | Self::MailFolder
-                | Self::MailSendmail
-                | Self::BackupFolder
-                | Self::SlipLanguages
-        )
-    }
-
-    /// The key that users typed.
-    pub fn find(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|key| key.as_str() == text)
-    }
-
     /// The value as it will be kept, or why it is refused.
     pub fn check(self, value: &str) -> Result<String, Refusal> {
         // A path keeps its spaces and its accents as they are.
@@ -226,6 +37,11 @@ impl Key {
             Self::Uai => value.parse::<Uai>().map(|uai| uai.to_string()).map_err(|error| Refusal(error.to_string())),
             Self::Email | Self::MailFrom => email(value),
             Self::Site => value::site(value),
+            Self::PostalCode => value::postal_code(value),
+            Self::Phone => value::phone(&value),
+            Self::Address(_) | Self::Town | Self::Academy | Self::HeadName | Self::Dpo | Self::Register => {
+                value::at_most(value, 120)
+            }
             Self::PasswordDays | Self::DocumentDays => value::number(&value, 1..=MAX_DAYS, "de jours"),
             Self::Password(profile) => value::mode(profile, value),
             Self::Argon2 => value::cost(&value).map(|cost| cost.to_string()),
@@ -282,6 +98,14 @@ impl Settings {
             Key::Name
             | Key::Uai
             | Key::Email
+            | Key::Address(_)
+            | Key::PostalCode
+            | Key::Town
+            | Key::Phone
+            | Key::Academy
+            | Key::HeadName
+            | Key::Dpo
+            | Key::Register
             | Key::MailHost
             | Key::MailUser
             | Key::MailPasswordFile
@@ -376,6 +200,11 @@ mod tests {
             (Key::JournalDays, "1095", Some("1095")),
             (Key::JournalDays, "1096", None),
             (Key::BackupKeep, "0", None),
+            (Key::PostalCode, "75001", Some("75001")),
+            (Key::PostalCode, "7500", None),
+            (Key::Phone, "01.23.45.67.89", Some("01 23 45 67 89")),
+            (Key::Phone, "+33 1 23 45 67 89", Some("+33 1 23 45 67 89")),
+            (Key::Phone, "12", None),
         ];
         for (key, value, kept) in cases {
             assert_eq!(key.check(value).ok().as_deref(), kept, "{} {value}", key.as_str());
@@ -387,6 +216,7 @@ mod tests {
         for key in Key::ALL {
             assert_eq!(Key::find(key.as_str()), Some(key));
         }
+        assert_eq!(Key::find("cnil.declaration"), Some(Key::Register));
     }
 
     #[test]

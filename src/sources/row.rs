@@ -14,7 +14,7 @@ use crate::domain::date::{self, DateCell};
 use crate::domain::ine::{self, IneCell};
 use crate::domain::name::{self, MAX_NAME};
 use crate::domain::origin::Origin;
-use crate::domain::person::{Detail, Person, Place};
+use crate::domain::person::{self, Detail, Person, Place};
 use crate::domain::profile::Profile;
 use crate::domain::setting;
 
@@ -204,6 +204,12 @@ impl<'a> Row<'a> {
             (one, other) => one.or(other),
         };
         self.leaving();
+        if matches!(self.wanted, Wanted::Staff | Wanted::People { .. }) {
+            let civility = self.text(Field::Civility).and_then(|cell| person::civility(&cell));
+            self.person.details.set(Detail::Civility, civility);
+            let discipline = self.text(Field::Discipline);
+            self.person.details.set(Detail::Discipline, discipline.as_deref());
+        }
         let email = self.email();
         let details = [
             (Detail::Groups, groups),

@@ -45,8 +45,17 @@ const PUPIL: [&str; 12] = [
 ];
 
 /// Columns under which staff are read.
-const STAFF: [&str; 7] =
-    ["Nom de famille", "Nom d'usage", "Prénom 1", "Date de naissance", "N° interne", "Fonction", "Courriel"];
+const STAFF: [&str; 9] = [
+    "Nom de famille",
+    "Nom d'usage",
+    "Prénom 1",
+    "Date de naissance",
+    "N° interne",
+    "Fonction",
+    "Courriel",
+    "Civilité",
+    "Discipline",
+];
 
 /// Reads one XML file into `intake`; `root` is the name of its first element.
 pub fn read(
@@ -181,7 +190,17 @@ fn member(element: &Element) -> ByteRecord {
     };
     let usage = if usage == family { "" } else { usage };
     ByteRecord::from(
-        &[family, usage, text("PRENOM"), text("DATE_NAISSANCE"), &number, text("FONCTION"), text("MEL")][..],
+        &[
+            family,
+            usage,
+            text("PRENOM"),
+            text("DATE_NAISSANCE"),
+            &number,
+            text("FONCTION"),
+            text("MEL"),
+            text("CIVILITE"),
+            text("DISCIPLINES/DISCIPLINE/LIBELLE_COURT"),
+        ][..],
     )
 }
 

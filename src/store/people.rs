@@ -27,14 +27,17 @@ pub const NAMES: [&str; WIDTH] = [
     "enrolment",
     "email",
     "origin",
+    "civility",
+    "discipline",
 ];
 
 /// How many they are.
-pub const WIDTH: usize = 15;
+pub const WIDTH: usize = 17;
 
 /// The columns of a person, as `p` gives them.
 pub const COLUMNS: &str = "p.profile, p.family_name, p.usage_name, p.first_name, p.birth_date, p.ine, p.number, p.mef,
-    p.division, p.groups, p.has_left, p.diploma, p.enrolment, p.email, p.origin";
+    p.division, p.groups, p.has_left, p.diploma, p.enrolment, p.email, p.origin,
+    p.civility, p.discipline";
 
 /// The same, as a JSON object gives them.
 pub fn person_in(json: &str) -> String {
@@ -42,14 +45,14 @@ pub fn person_in(json: &str) -> String {
 }
 
 const INSERT: &str = "insert into persons (id, profile, family_name, usage_name, first_name, birth_date, ine, number,
-    mef, division, groups, has_left, diploma, enrolment, email, origin, created_batch, changed_batch, changed_line)
-    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?17, ?18)";
+    mef, division, groups, has_left, diploma, enrolment, email, origin, civility, discipline, created_batch, changed_batch, changed_line)
+    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?19, ?20)";
 
 const UPDATE: &str =
     "update persons set profile = ?2, family_name = ?3, usage_name = ?4, first_name = ?5, birth_date = ?6,
     ine = ?7, number = ?8, mef = ?9, division = ?10, groups = ?11, has_left = ?12, diploma = ?13, enrolment = ?14,
-    email = ?15, origin = ?16, changed_batch = ?17, changed_line = ?18,
-    departed_on = case ?19 when 'same' then departed_on when '' then null else ?19 end where id = ?1";
+    email = ?15, origin = ?16, civility = ?17, discipline = ?18, changed_batch = ?19, changed_line = ?20,
+    departed_on = case ?21 when 'same' then departed_on when '' then null else ?21 end where id = ?1";
 
 /// Whether a correction also opens or closes the person's presence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +73,8 @@ pub fn person_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Person> {
         (11, Detail::Diploma),
         (12, Detail::Enrolment),
         (13, Detail::Email),
+        (15, Detail::Civility),
+        (16, Detail::Discipline),
     ];
     for (column, detail) in columns {
         details.set(detail, row.get_ref(at + column)?.as_str_or_null()?);
@@ -179,6 +184,9 @@ impl Store {
     }
 }
 
+/// Newcomers whose numbers are not sorted in memory.
+const MANY: usize = 100_000;
+
 /// As in the schema.
 const INE_INDEX: &str = "create index persons_by_ine on persons (ine) where ine <> ''";
 
@@ -208,14 +216,18 @@ pub fn bind<'p>(statement: &mut Statement<'_>, person: &'p Person, first: usize)
         statement.raw_bind_parameter(column, text)?;
     }
     statement.raw_bind_parameter(next + 4, person.origin.as_str())?;
+    statement.raw_bind_parameter(next + 5, filled(person.civility()))?;
+    statement.raw_bind_parameter(next + 6, filled(person.discipline()))?;
     Ok(first + WIDTH)
 }
 
 impl Tx<'_> {
-    /// Newcomers. In an empty base, the index is made once they are all there.
+    /// Newcomers. In an empty base, the index is made once they are all there; not for so many that sorting them would
+    /// take more memory than the file did.
     pub fn add_people<'p>(&self, people: impl Iterator<Item = (&'p Person, Place)>, batch: BatchId) -> Result<()> {
         let empty: bool = self.conn.query_row("select not exists (select 1 from persons)", [], |row| row.get(0))?;
-        if empty {
+        let later = empty && people.size_hint().0 < MANY;
+        if later {
             self.conn.execute_batch("drop index persons_by_ine")?;
         }
         let mut insert = self.conn.prepare_cached(INSERT)?;
@@ -226,7 +238,7 @@ impl Tx<'_> {
             insert.raw_bind_parameter(next + 1, place.line)?;
             insert.raw_execute()?;
         }
-        if empty {
+        if later {
             self.conn.execute_batch(INE_INDEX)?;
         }
         Ok(())

@@ -27,6 +27,7 @@ mod status;
 mod tidy;
 mod undo;
 mod upgrade;
+mod users;
 
 /// A file of tests that nobody runs is worse than none.
 #[test]

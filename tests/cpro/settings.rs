@@ -11,7 +11,7 @@ fn set_get_unset() {
     env.run("settings unset passwords.days").success().says("passwords.days = 30");
     env.run("settings set passwords.days 93").code(2).says("entre 1 et 92");
     env.run("settings set passwords.eleve toujours").code(2).says("birthdate ou random");
-    env.run("settings set etablissement.nom X").code(2).says("cette clé n’existe pas");
+    env.run("settings set etablissement.nom X").code(2).says("Choix possibles : establishment.name");
     env.run("settings unset establishment.email").success();
     env.run("settings get establishment.email").code(78).says("cpro settings set establishment.email VALEUR");
 }
@@ -38,4 +38,92 @@ fn pictures() {
     env.run("settings stamp logo.svg").code(65).says("SVG ne sont pas acceptées");
     env.run("settings stamp absent.png").code(66).says("absent.png");
     env.run("settings stamp").code(2);
+}
+
+#[test]
+fn the_page_is_grouped_as_the_service_does() {
+    let env = TestEnv::with_school();
+    let page = env.run("settings show").success().out;
+    let titles = [
+        "Établissement\n",
+        "Logo et cachet\n",
+        "Transferts\n",
+        "Masques de saisie\n",
+        "Mots de passe\n",
+        "Papillons\n",
+        "Courrier\n",
+        "Conservation\n",
+    ];
+    let places: Vec<usize> = titles.iter().map(|title| page.find(title).unwrap()).collect();
+    assert!(places.is_sorted(), "{page}");
+    assert!(page.lines().all(|line| line.chars().count() <= 80));
+    env.run("settings show").says("30 (par défaut)").says("Lycée des Tilleuls");
+    env.run("settings set cnil.declaration 1234567")
+        .success()
+        .says("register.reference = 1234567")
+        .says("Depuis mai 2018");
+    env.run("settings get register.reference").success().says("1234567");
+    env.run("settings set establishment.phone 0123456789").success().says("01 23 45 67 89");
+    env.run("settings set establishment.postal-code 7500").code(2).says("cinq chiffres");
+    env.run("settings set etablissement.nom X").code(2);
+}
+
+#[test]
+fn ten_schools_alike() {
+    let env = TestEnv::with_school();
+    std::fs::copy(fixtures().join("demo/logo.png"), env.path("logo.png")).unwrap();
+    env.run("settings logo logo.png").success();
+    env.run("settings set passwords.eleve random").success();
+    env.run("settings set slips.message 'Gardez ce papillon.'").success();
+    env.run("settings export tout.toml").success();
+    env.run("settings export commun.toml --common").success();
+    let common = std::fs::read_to_string(env.path("commun.toml")).unwrap();
+    assert!(
+        common.contains("passwords.eleve") && !common.contains("Tilleuls") && !common.contains("[images]"),
+        "{common}"
+    );
+    let other = TestEnv::with_school();
+    for file in ["tout.toml", "commun.toml"] {
+        std::fs::copy(env.path(file), other.path(file)).unwrap();
+    }
+    other.run("settings set establishment.name 'Lycée du Lac'").success();
+    other.run("settings import commun.toml --dry-run").success().says("2 réglages à changer");
+    other.run("settings import commun.toml").success().says("2 réglages changés");
+    other.run("settings get establishment.name").says("Lycée du Lac");
+    other.run("settings import tout.toml").success().says("logo");
+    other.run("settings import tout.toml").success().says("Aucun réglage à changer");
+    assert_eq!(env.run("settings show --format json").out, other.run("settings show --format json").out);
+    for (file, why) in [
+        ("a = ", "ligne 1"),
+        ("[settings]\n\"x.y\" = \"1\"\n", "n’existe pas"),
+        ("[settings]\n\"passwords.days\" = \"0\"\n", "passwords.days"),
+        ("[images]\nlogo = \"??\"\n", "base64"),
+    ] {
+        other.write("x.toml", file);
+        other.run("settings import x.toml").code(65).says(why);
+    }
+}
+
+#[test]
+fn labels_of_the_forms() {
+    let env = TestEnv::with_school();
+    env.run("settings masks list").success().says("BCP-MELEC");
+    env.run("settings masks show bcp-melec").success().says("Installation ou chantier");
+    env.run("settings masks set BCP-MELEC contexte 'Chantier école'").success();
+    env.run("settings masks set BCP-MELEC titre 'Nom du scénario'").success();
+    env.run("settings masks show BCP-MELEC").says("Chantier école").says("Installation ou chantier");
+    env.run("settings show").says("2 libellés changés");
+    env.run("settings masks export -o masques.json").success();
+    let json: serde_json::Value = serde_json::from_slice(&std::fs::read(env.path("masques.json")).unwrap()).unwrap();
+    let melec = json.as_array().unwrap().iter().find(|form| form["diploma"] == "BCP-MELEC").unwrap();
+    assert_eq!(
+        (&melec["labels"]["contexte"], melec["changed"].as_array().unwrap().len()),
+        (&"Chantier école".into(), 2)
+    );
+    env.run("settings masks reset BCP-MELEC contexte").success().says("1 libellé remis");
+    env.run("settings masks reset --all").success().says("1 libellé remis");
+    env.run("settings masks reset --all").success().says("Aucun libellé");
+    env.run("settings masks show BAC").code(1).says("masks list");
+    env.run("settings masks set BCP-MELEC rien X").code(1).says("contexte");
+    env.run("settings masks set BCP-MELEC titre ''").code(2);
 }

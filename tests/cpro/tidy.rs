@@ -18,7 +18,7 @@ const DOORS: [(&str, &[&str]); 8] = [
 ];
 
 /// Crate → rooms that may name it.
-const OWNERS: [(&str, &[&str]); 28] = [
+const OWNERS: [(&str, &[&str]); 30] = [
     ("flate2", &["output"]),
     ("ctrlc", &["context"]),
     ("image", &["output"]),
@@ -47,6 +47,8 @@ const OWNERS: [(&str, &[&str]); 28] = [
     ("quick_xml", &["sources"]),
     ("zip", &["sources"]),
     ("hashbrown", &["domain"]),
+    ("toml", &["cli"]),
+    ("base64", &["cli"]),
 ];
 
 /// What only the outside world may touch.

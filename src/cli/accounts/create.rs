@@ -46,6 +46,9 @@ pub struct Create {
     /// True where the slips are made in the same run.
     #[arg(skip)]
     followed: bool,
+    /// The one person concerned.
+    #[arg(skip)]
+    person: Option<PersonId>,
 }
 
 /// What was created.
@@ -58,6 +61,11 @@ impl Create {
     /// Everybody who is due, after an import; `followed` where the slips are made in the same run.
     pub fn for_import(followed: bool) -> Self {
         Self { followed, ..Self::default() }
+    }
+
+    /// One person, who has just come in.
+    pub fn for_person(person: PersonId) -> Self {
+        Self { person: Some(person), followed: true, ..Self::default() }
     }
 
     pub fn run(self, context: &mut Context) -> Result {
@@ -114,6 +122,7 @@ impl Create {
         let mut people = store.people_without_account()?;
         check_divisions(store, &self.division)?;
         let divisions = Divisions::new(&self.division, people.iter().map(|(_, person)| person.division()));
+        people.retain(|(id, _)| self.person.is_none_or(|wanted| wanted == *id));
         people.retain(|(_, person)| divisions.contains(person.division()) && self.concerns(person));
         Ok(people)
     }

@@ -35,6 +35,20 @@ pub struct Import<'a> {
     pub revision: i64,
 }
 
+impl<'a> Import<'a> {
+    /// What a hand changes, no file being read.
+    pub fn by_hand(
+        known: &'a [Known],
+        reads: &'a [Read],
+        outcome: &'a Outcome,
+        summary: String,
+        revision: i64,
+    ) -> Self {
+        let (source, conflicts, settled) = (String::new(), Vec::new(), Vec::new());
+        Self { known, reads, outcome, conflicts, settled, source, summary, revision }
+    }
+}
+
 impl Import<'_> {
     /// Prepares new initial passwords, outside the transaction.
     pub fn rearm(&self, context: &mut Context, store: &Store, settings: &Settings) -> Result<Vec<Rearmed>> {

@@ -69,6 +69,7 @@ pub fn word(batch: &Batch) -> String {
         (Action::Init, "mise en place"),
         (Action::Import, "import"),
         (Action::DecideConflict, "décision d’un conflit"),
+        (Action::EditUsers, "saisie d’un utilisateur"),
         (Action::CreateAccounts, "création de comptes"),
         (Action::ResetAccounts, "réinitialisation"),
         (Action::GenerateSlips, "papillons"),
@@ -87,7 +88,7 @@ fn totals(batch: &Batch) -> String {
     let summary: Map<String, Value> = serde_json::from_str(&batch.summary).unwrap_or_default();
     let total = |key: &str| summary.get(key).and_then(Value::as_u64).unwrap_or_default() as usize;
     let words = match batch.action.as_str() {
-        "import" | "import.conflicts" => vec![
+        "import" | "import.conflicts" | "users" => vec![
             ("created", "arrivée", "arrivées"),
             ("updated", "modifié", "modifiés"),
             ("returned", "retour", "retours"),

@@ -15,14 +15,27 @@ pub enum Detail {
     /// State of a candidate's enrolment (Inscrit, Pré-inscrit…).
     Enrolment,
     Email,
+    /// `M.` or `Mme`.
+    Civility,
+    /// What a teacher teaches.
+    Discipline,
 }
 
-/// The five of them.
+/// How many they are.
+const COUNT: usize = 7;
+
+impl Detail {
+    /// Every one.
+    pub const ALL: [Self; COUNT] =
+        [Self::UsageName, Self::Groups, Self::Diploma, Self::Enrolment, Self::Email, Self::Civility, Self::Discipline];
+}
+
+/// All of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Details {
     /// One bit for each text that the source told, even empty.
     told: u8,
-    texts: Option<Box<[CompactString; 5]>>,
+    texts: Option<Box<[CompactString; COUNT]>>,
 }
 
 impl Details {

@@ -27,6 +27,8 @@ pub enum Field {
     Diploma,
     Enrolment,
     Email,
+    Civility,
+    Discipline,
     Profile,
     Origin,
 }
@@ -56,6 +58,8 @@ impl Field {
             Self::Diploma => "examen",
             Self::Enrolment => "état d’inscription",
             Self::Email => "courriel",
+            Self::Civility => "civilité",
+            Self::Discipline => "discipline",
             Self::Profile => "profil",
             Self::Origin => "connu par",
         }
@@ -77,6 +81,8 @@ impl Field {
             Self::Diploma => "diploma",
             Self::Enrolment => "enrolment",
             Self::Email => "email",
+            Self::Civility => "civility",
+            Self::Discipline => "discipline",
             Self::Profile => "profile",
             Self::Origin => "origin",
         }
@@ -113,6 +119,8 @@ pub fn merged(known: &Known, read: &Person) -> Person {
         };
     }
     learn(Detail::UsageName, true);
+    learn(Detail::Civility, false);
+    learn(Detail::Discipline, false);
     learn(Detail::Groups, true);
     Person {
         profile: if known.profile.is_adult() && read.is_profile_told { read.profile } else { known.profile },
@@ -189,7 +197,7 @@ fn is_unchanged(known: &Person, read: &Person) -> bool {
         && known.number == read.number
         && known.division == read.division
         && known.mef == read.mef
-        && [Detail::UsageName, Detail::Groups, Detail::Diploma, Detail::Enrolment, Detail::Email].into_iter().all(alike)
+        && Detail::ALL.into_iter().all(alike)
 }
 
 /// The fields that `read` changes in `known`, without writing their values.
@@ -214,6 +222,8 @@ pub fn differences(old: &Person, new: &Person) -> Vec<FieldChange> {
         (Field::Diploma, old.diploma().unwrap_or_default(), new.diploma().unwrap_or_default()),
         (Field::Enrolment, old.enrolment().unwrap_or_default(), new.enrolment().unwrap_or_default()),
         (Field::Email, old.email().unwrap_or_default(), new.email().unwrap_or_default()),
+        (Field::Civility, old.civility().unwrap_or_default(), new.civility().unwrap_or_default()),
+        (Field::Discipline, old.discipline().unwrap_or_default(), new.discipline().unwrap_or_default()),
         (Field::Profile, old.profile.as_str(), new.profile.as_str()),
         (Field::Origin, old.origin.label(), new.origin.label()),
     ];

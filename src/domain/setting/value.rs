@@ -40,6 +40,30 @@ pub fn site(value: String) -> Result<String, Refusal> {
     }
 }
 
+/// Five digits.
+pub fn postal_code(value: String) -> Result<String, Refusal> {
+    let good = value.len() == 5 && value.bytes().all(|byte| byte.is_ascii_digit());
+    if good {
+        Ok(value)
+    } else {
+        Err(Refusal(format!("« {value} » n’est pas un code postal : il a cinq chiffres")))
+    }
+}
+
+/// Ten digits, by pairs, or a number of abroad with its `+`.
+pub fn phone(value: &str) -> Result<String, Refusal> {
+    let digits: String = value.chars().filter(char::is_ascii_digit).collect();
+    let odd = value.chars().any(|sign| !sign.is_ascii_digit() && !" .-+()\u{a0}".contains(sign));
+    if !odd && digits.len() == 10 && digits.starts_with('0') {
+        let pairs: Vec<&str> = (0..5).map(|pair| &digits[2 * pair..2 * pair + 2]).collect();
+        return Ok(pairs.join(" "));
+    }
+    if !odd && value.starts_with('+') && (8..=15).contains(&digits.len()) {
+        return Ok(value.to_owned());
+    }
+    Err(Refusal(format!("« {value} » n’est pas un numéro de téléphone : dix chiffres, ou + et l’indicatif")))
+}
+
 /// A whole number of a range.
 pub fn number(value: &str, range: RangeInclusive<u16>, of: &str) -> Result<String, Refusal> {
     match value.parse::<u16>() {

@@ -3,7 +3,7 @@
 use crate::domain::name;
 
 /// Labels of each field, best first; several columns of one field are tried in this order.
-pub const ALIASES: [(Field, &[&str]); 16] = [
+pub const ALIASES: [(Field, &[&str]); 18] = [
     (Field::FamilyName, &["nomdefamille", "nom", "nomfamille", "elenom", "nomeleve", "lastname"]),
     (Field::UsageName, &["nomdusage", "nomusage"]),
     (Field::FirstName, &["prenom1", "prenom", "premierprenom", "elepre", "prenoms", "prenomeleve", "firstname"]),
@@ -62,6 +62,8 @@ pub const ALIASES: [(Field, &[&str]); 16] = [
     (Field::Diploma, &["examen", "diplome"]),
     (Field::Enrolment, &["etat", "etatinscription", "etatdinscription"]),
     (Field::Profile, &["profil", "profile", "fonction"]),
+    (Field::Civility, &["civilite"]),
+    (Field::Discipline, &["discipline", "matiere"]),
 ];
 
 /// What a column may hold.
@@ -83,6 +85,8 @@ pub enum Field {
     Diploma,
     Enrolment,
     Profile,
+    Civility,
+    Discipline,
 }
 
 impl Field {
@@ -105,6 +109,8 @@ impl Field {
             Self::Diploma => "examen",
             Self::Enrolment => "etat",
             Self::Profile => "profil",
+            Self::Civility => "civilite",
+            Self::Discipline => "discipline",
         }
     }
 
@@ -126,7 +132,7 @@ impl std::str::FromStr for Field {
 }
 
 /// Number of fields, for tables indexed by field.
-pub const FIELDS: usize = 16;
+pub const FIELDS: usize = 18;
 
 /// The label as it is compared.
 pub fn normalise(label: &str) -> String {

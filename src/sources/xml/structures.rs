@@ -60,21 +60,27 @@ impl Structures {
         position
     }
 
-    /// Everything is learnt: pupils can be found. One who stands twice keeps the first division and all the groups.
+    /// Everything is learnt: pupils can be found. One who stands twice keeps the first division and the first groups.
     pub fn sort(&mut self) {
-        self.pupils.sort_by_key(|(pupil, ..)| *pupil);
-        let mut merged: Vec<(u64, u32, u32)> = Vec::with_capacity(self.pupils.len());
-        for (pupil, division, groups) in std::mem::take(&mut self.pupils) {
-            match merged.last_mut().filter(|last| last.0 == pupil) {
-                None => merged.push((pupil, division, groups)),
-                Some(last) if self.texts[last.1 as usize].is_empty() => last.1 = division,
-                Some(last) if !self.texts[division as usize].is_empty() && last.1 != division => {
-                    self.others.push((pupil, division));
-                }
-                Some(_) => {}
-            }
+        // An export is in order already: nothing moves, and nothing is copied.
+        if !self.pupils.is_sorted_by_key(|(pupil, ..)| *pupil) {
+            self.pupils.sort_by_key(|(pupil, ..)| *pupil);
         }
-        self.pupils = merged;
+        let Self { texts, pupils, others, .. } = self;
+        pupils.dedup_by(|(pupil, division, groups), (first, kept, kept_groups)| {
+            if pupil != first {
+                return false;
+            }
+            if texts[*kept as usize].is_empty() {
+                *kept = *division;
+            } else if !texts[*division as usize].is_empty() && kept != division {
+                others.push((*pupil, *division));
+            }
+            if texts[*kept_groups as usize].is_empty() {
+                *kept_groups = *groups;
+            }
+            true
+        });
         self.others.sort_unstable();
     }
 

@@ -1,0 +1,98 @@
+//! `cpro users edit` and `profile`: corrections by hand.
+
+use clap::Args;
+use serde_json::json;
+
+use super::add::Identity;
+use super::{find, write};
+use crate::cli::print;
+use crate::cli::select::ProfileArg;
+use crate::context::Context;
+use crate::domain::person::Person;
+use crate::domain::profile::Profile;
+use crate::domain::roster::{FieldChange, Known, differences};
+use crate::error::{Error, Result, exit};
+use crate::output::safe::safe;
+
+/// Corrige la fiche d’une personne
+#[derive(Debug, Args)]
+pub struct Edit {
+    /// Identifiant, INE, ou « Prénom Nom »
+    #[arg(value_name = "PERSONNE")]
+    who: String,
+    #[command(flatten)]
+    identity: Identity,
+}
+
+/// Change le profil d’une personne
+#[derive(Debug, Args)]
+pub struct ChangeProfile {
+    /// Identifiant, INE, ou « Prénom Nom »
+    #[arg(value_name = "PERSONNE")]
+    who: String,
+    /// Profil : enseignant, personnel, chef-etablissement
+    #[arg(value_name = "PROFIL")]
+    profile: ProfileArg,
+}
+
+impl Edit {
+    pub fn run(self, context: &mut Context) -> Result {
+        let known = find(&context.store()?, &self.who)?;
+        let mut person = known.person.clone();
+        self.identity.apply(&mut person)?;
+        change(context, known, person)
+    }
+}
+
+impl ChangeProfile {
+    pub fn run(self, context: &mut Context) -> Result {
+        let known = find(&context.store()?, &self.who)?;
+        let profile = Profile::from(self.profile);
+        let (from, name) = (known.person.profile, known.person.full_name());
+        if matches!(profile, Profile::Administrator | Profile::Inspector) || from == Profile::Inspector {
+            return Err(Error::refused(
+                "il y a toujours un administrateur et un seul, et un inspecteur n’a pas d’autre profil.",
+            ));
+        }
+        if profile.is_adult() != from.is_adult() {
+            return Err(Error::refused(format!(
+                "{} ne peut pas passer de {} à {}.",
+                safe(&name),
+                from.as_str(),
+                profile.as_str()
+            ))
+            .hint("un élève qui devient personnel est une autre fiche\u{a0}: cpro users add"));
+        }
+        let person = Person { profile, ..known.person.clone() };
+        change(context, known, person)
+    }
+}
+
+/// Writes what differs, and says it.
+fn change(context: &mut Context, known: Known, person: Person) -> Result {
+    let changes = differences(&known.person, &person);
+    let name = known.person.full_name();
+    if changes.is_empty() {
+        context.ui.tell(&format!("{}\u{a0}: aucun changement.", safe(&name)))?;
+        return Ok(exit::DONE);
+    }
+    let in_record = known.person.is_in_record();
+    let mut store = context.store()?;
+    let fields = changes.iter().map(|change| change.field).collect();
+    let batch = write::update(context, &mut store, known, person, fields)?;
+    for FieldChange { field, old, new } in &changes {
+        let shown = |value: &str| if value.is_empty() { "(rien)".to_owned() } else { safe(value) };
+        context.ui.tell(&format!("{}\u{a0}: {}\u{a0}: {} → {}", safe(&name), field.label(), shown(old), shown(new)))?;
+    }
+    if in_record {
+        context.ui.warn("corrigez aussi SIECLE ou STS-WEB\u{a0}: le prochain import remettra ce qu’il dit.")?;
+    }
+    print::report(context, || {
+        let changes: Vec<_> = changes
+            .iter()
+            .map(|change| json!({ "field": change.field.key(), "old": change.old, "new": change.new }))
+            .collect();
+        json!({ "schema": 1, "name": name, "changes": changes, "batch": batch.0 })
+    })?;
+    Ok(exit::DONE)
+}
