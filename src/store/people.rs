@@ -184,9 +184,6 @@ impl Store {
     }
 }
 
-/// Newcomers whose numbers are not sorted in memory.
-const MANY: usize = 100_000;
-
 /// As in the schema.
 const INE_INDEX: &str = "create index persons_by_ine on persons (ine) where ine <> ''";
 
@@ -222,11 +219,15 @@ pub fn bind<'p>(statement: &mut Statement<'_>, person: &'p Person, first: usize)
 }
 
 impl Tx<'_> {
-    /// Newcomers. In an empty base, the index is made once they are all there; not for so many that sorting them would
-    /// take more memory than the file did.
-    pub fn add_people<'p>(&self, people: impl Iterator<Item = (&'p Person, Place)>, batch: BatchId) -> Result<()> {
+    /// Newcomers. In an empty base, the index is made once they are all there, unless memory counts more than time.
+    pub fn add_people<'p>(
+        &self,
+        people: impl Iterator<Item = (&'p Person, Place)>,
+        batch: BatchId,
+        lean: bool,
+    ) -> Result<()> {
         let empty: bool = self.conn.query_row("select not exists (select 1 from persons)", [], |row| row.get(0))?;
-        let later = empty && people.size_hint().0 < MANY;
+        let later = empty && !lean;
         if later {
             self.conn.execute_batch("drop index persons_by_ine")?;
         }

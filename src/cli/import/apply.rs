@@ -27,6 +27,8 @@ pub struct Import<'a> {
     pub conflicts: Vec<NewConflict<'a>>,
     /// Conflicts of the base that are none any more.
     pub settled: Vec<i64>,
+    /// True for a file that may be larger than the memory: time is given for it.
+    pub lean: bool,
     /// Names of the files.
     pub source: String,
     /// Totals, as JSON without personal data.
@@ -45,7 +47,7 @@ impl<'a> Import<'a> {
         revision: i64,
     ) -> Self {
         let (source, conflicts, settled) = (String::new(), Vec::new(), Vec::new());
-        Self { known, reads, outcome, conflicts, settled, source, summary, revision }
+        Self { known, reads, outcome, conflicts, settled, lean: false, source, summary, revision }
     }
 }
 
@@ -95,7 +97,7 @@ impl Import<'_> {
         if !changes && mapping.is_none() {
             return Ok(None);
         }
-        store.grow_cache(8)?;
+        store.grow_cache(if self.lean { 8 } else { 64 })?;
         store.transact(context.stamp(), |tx| {
             tx.expect_revision(self.revision)?;
             if let Some((name, pairs)) = &mapping {
@@ -114,7 +116,7 @@ impl Import<'_> {
     /// Everything of one batch.
     pub fn fill(&self, tx: &Tx<'_>, batch: BatchId, today: Date, rearmed: &[Rearmed]) -> Result<()> {
         let arrived = self.outcome.arrived.iter().map(|read| &self.reads[*read]);
-        tx.add_people(arrived.map(|read| (&read.person, read.place)), batch)?;
+        tx.add_people(arrived.map(|read| (&read.person, read.place)), batch, self.lean)?;
         let updated = self.outcome.updated.iter().map(|update| (update, Presence::Same));
         for (update, presence) in updated.chain(self.outcome.returned.iter().map(|update| (update, Presence::Back))) {
             let line = self.reads[update.read].place.line;

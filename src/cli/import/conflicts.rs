@@ -183,6 +183,7 @@ fn decide(context: &mut Context, store: &mut Store, number: i64, decision: Decis
         outcome: &outcome,
         conflicts: Vec::new(),
         settled: Vec::new(),
+        lean: false,
         source: conflict.source.clone(),
         summary: summary(number, decision, &outcome),
         revision,

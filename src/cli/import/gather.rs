@@ -190,6 +190,11 @@ impl Gathered {
         }
     }
 
+    /// True where a file is XML, which may be larger than the memory.
+    pub fn is_xml(&self) -> bool {
+        self.files.iter().any(|file| matches!(file.export.family, Family::Xml | Family::Staff))
+    }
+
     /// Rows read in all.
     pub fn rows(&self) -> usize {
         self.files.iter().map(|file| file.export.rows).sum()

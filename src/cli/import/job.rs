@@ -189,6 +189,7 @@ fn write(
         outcome: report.outcome,
         conflicts,
         settled,
+        lean: report.gathered.is_xml(),
         source: report.source(),
         summary: report.summary(),
         revision,
