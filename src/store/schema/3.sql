@@ -2,7 +2,9 @@
 -- Runs with foreign keys off: a table that others refer to is made anew.
 
 -- Which kind of list knows the person: only the lists of that kind can tell that the person left.
-alter table persons add column origin text not null default 'siecle' check (origin in ('siecle', 'sts', 'candidats', 'autre'));
+-- A list of values under « in » would be built anew for each of a school's pupils; comparisons are not.
+alter table persons add column origin text not null default 'siecle'
+    check (origin = 'siecle' or origin = 'sts' or origin = 'candidats' or origin = 'autre');
 update persons set origin = 'candidats' where enrolment is not null and mef is null and number = '';
 update persons set origin = 'autre' where profile <> 'eleve';
 
