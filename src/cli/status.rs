@@ -13,6 +13,7 @@ use crate::domain::account::{Account, PasswordState, Status as AccountStatus};
 use crate::domain::enrolment;
 use crate::domain::person::Person;
 use crate::domain::profile::Profile;
+use crate::domain::roster::Known;
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Result, exit};
 use crate::output::ui::Format;
@@ -105,7 +106,7 @@ struct Picture {
 impl Picture {
     fn new(context: &mut Context, store: &Store) -> Result<Self> {
         let settings = store.settings()?;
-        let (accounts, now) = (store.accounts()?, context.now());
+        let (people, accounts, now) = (store.people()?, store.accounts()?, context.now());
         let active: Vec<&Account> =
             accounts.iter().filter(|account| account.status != AccountStatus::Inactive).collect();
         let states = PasswordState::ALL
@@ -128,11 +129,11 @@ impl Picture {
         let mut picture = Self {
             name: settings.value(Key::Name).unwrap_or_default(),
             uai: settings.value(Key::Uai).unwrap_or_default(),
-            steps: steps(store, &settings, missing.len())?,
+            steps: steps(store, &settings, &people, &accounts, missing.len())?,
             profiles,
             states,
             inactive: accounts.len() - active.len(),
-            divisions: divisions(store, &active)?,
+            divisions: divisions(&people, &active),
             watches: Vec::new(),
             departed: departed(store, &settings)?,
             runs: runs(context, store, backup)?,
@@ -200,10 +201,15 @@ impl Picture {
     }
 }
 
-fn steps(store: &Store, settings: &Settings, missing: usize) -> Result<Vec<Step>> {
-    let people = store.people()?;
+fn steps(
+    store: &Store,
+    settings: &Settings,
+    people: &[Known],
+    accounts: &[Account],
+    missing: usize,
+) -> Result<Vec<Step>> {
     let any = |adult: bool| people.iter().any(|known| known.person.profile.is_adult() == adult);
-    let accounts = store.accounts()?.iter().any(|account| account.person.is_some());
+    let accounts = accounts.iter().any(|account| account.person.is_some());
     let printed = store.documents()?.iter().any(|document| document.state != DocumentState::Void);
     let set = |key: Key| settings.value(key).is_some_and(|value| !value.is_empty() && value != "none");
     let step = |code, label, done, optional, command| Step { code, label, done, optional, command };
@@ -219,9 +225,9 @@ fn steps(store: &Store, settings: &Settings, missing: usize) -> Result<Vec<Step>
     ])
 }
 
-fn divisions(store: &Store, active: &[&Account]) -> Result<BTreeMap<String, Division>> {
+fn divisions(people: &[Known], active: &[&Account]) -> BTreeMap<String, Division> {
     let mut divisions: BTreeMap<String, Division> = BTreeMap::new();
-    for known in store.people()?.iter().filter(|known| known.present && known.person.profile == Profile::Student) {
+    for known in people.iter().filter(|known| known.present && known.person.profile == Profile::Student) {
         divisions.entry(known.person.division().to_owned()).or_default().pupils += 1;
     }
     for account in active.iter().filter(|account| account.profile == Profile::Student) {
@@ -229,7 +235,7 @@ fn divisions(store: &Store, active: &[&Account]) -> Result<BTreeMap<String, Divi
         division.accounts += 1;
         division.signed_in += usize::from(account.last_login_at.is_some());
     }
-    Ok(divisions)
+    divisions
 }
 
 fn departed(store: &Store, settings: &Settings) -> Result<Option<(usize, Date, Date)>> {
