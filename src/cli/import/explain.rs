@@ -139,10 +139,7 @@ fn sentences(code: &str, known: Option<&Known>, read: &Person) -> Vec<String> {
         ),
         _ => format!("C’est {name}, sans changement."),
     }];
-    for change in changes {
-        let shown = |value: &str| if value.is_empty() { "(rien)".to_owned() } else { value.to_owned() };
-        sentences.push(format!("{}\u{a0}: {} → {}", change.field.label(), shown(&change.old), shown(&change.new)));
-    }
+    sentences.extend(changes.iter().map(ToString::to_string));
     sentences
 }
 

@@ -188,13 +188,8 @@ fn row(effect: &Effect, backwards: bool) -> [String; 3] {
         Effect::PersonChanged(pair) => {
             let (before, after) = &**pair;
             let (from, to) = if backwards { (after, before) } else { (before, after) };
-            let shown = |value: &str| if value.is_empty() { "(rien)".to_owned() } else { value.to_owned() };
-            let changes: Vec<String> = crate::domain::roster::differences(from, to)
-                .iter()
-                .map(|change| {
-                    format!("{}\u{a0}: {} → {}", change.field.label(), shown(&change.old), shown(&change.new))
-                })
-                .collect();
+            let changes: Vec<String> =
+                crate::domain::roster::differences(from, to).iter().map(ToString::to_string).collect();
             let detail = if changes.is_empty() { "présence".to_owned() } else { changes.join("\n") };
             [turn("modifié", "remis"), after.full_name(), detail]
         }

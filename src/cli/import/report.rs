@@ -200,13 +200,7 @@ impl Report<'_> {
     fn update_row(&self, store: &Store, update: &Update) -> Result<[String; 3]> {
         let known = &self.known[update.known];
         let after = merged(known, &self.gathered.reads[update.read].person);
-        let mut details: Vec<String> = differences(&known.person, &after)
-            .iter()
-            .map(|change| {
-                let arrow = |value: &str| if value.is_empty() { "(rien)".to_owned() } else { value.to_owned() };
-                format!("{}\u{a0}: {} → {}", change.field.label(), arrow(&change.old), arrow(&change.new))
-            })
-            .collect();
+        let mut details: Vec<String> = differences(&known.person, &after).iter().map(ToString::to_string).collect();
         let renamed =
             update.fields.iter().any(|field| matches!(field, Field::FamilyName | Field::UsageName | Field::FirstName));
         if renamed && let Some(account) = store.account_of(known.id)? {

@@ -10,7 +10,7 @@ use crate::cli::select::ProfileArg;
 use crate::context::Context;
 use crate::domain::person::Person;
 use crate::domain::profile::Profile;
-use crate::domain::roster::{FieldChange, Known, differences};
+use crate::domain::roster::{Known, differences};
 use crate::error::{Error, Result, exit};
 use crate::output::safe::safe;
 
@@ -80,9 +80,8 @@ fn change(context: &mut Context, known: Known, person: Person) -> Result {
     let mut store = context.store()?;
     let fields = changes.iter().map(|change| change.field).collect();
     let batch = write::update(context, &mut store, known, person, fields)?;
-    for FieldChange { field, old, new } in &changes {
-        let shown = |value: &str| if value.is_empty() { "(rien)".to_owned() } else { safe(value) };
-        context.ui.tell(&format!("{}\u{a0}: {}\u{a0}: {} → {}", safe(&name), field.label(), shown(old), shown(new)))?;
+    for change in &changes {
+        context.ui.tell(&format!("{}\u{a0}: {}", safe(&name), safe(&change.to_string())))?;
     }
     if in_record {
         context.ui.warn("corrigez aussi SIECLE ou STS-WEB\u{a0}: le prochain import remettra ce qu’il dit.")?;

@@ -2,6 +2,8 @@
 //!
 //! A missing column or an empty identifier never erases what is known.
 
+use std::fmt;
+
 use compact_str::CompactString;
 
 use super::Known;
@@ -39,6 +41,14 @@ pub struct FieldChange {
     pub field: Field,
     pub old: String,
     pub new: String,
+}
+
+/// « division : 2A → 2B ».
+impl fmt::Display for FieldChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [old, new] = [&self.old, &self.new].map(|text| if text.is_empty() { "(rien)" } else { text });
+        write!(f, "{}\u{a0}: {old} → {new}", self.field.label())
+    }
 }
 
 impl Field {
