@@ -11,6 +11,7 @@ use crate::error::{Error, Result, exit};
 use crate::output::ui::Format;
 
 mod accounts;
+mod ask;
 mod assistance;
 mod completions;
 mod demo;
@@ -18,6 +19,7 @@ mod forgotten;
 pub mod french;
 mod import;
 mod init;
+mod inspectors;
 mod issue;
 mod journal;
 mod mail;
@@ -104,6 +106,8 @@ enum Command {
     #[command(subcommand)]
     Users(users::Users),
     #[command(subcommand)]
+    Inspectors(inspectors::Inspectors),
+    #[command(subcommand)]
     Slips(slips::Slips),
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
@@ -156,6 +160,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result {
         Command::Import(import) => import.run(context),
         Command::Accounts(accounts) => accounts.run(context),
         Command::Users(users) => users.run(context),
+        Command::Inspectors(inspectors) => inspectors.run(context),
         Command::Slips(slips) => slips.run(context),
         Command::Settings(settings) => settings.run(context),
         Command::Status(status) => status.run(context),

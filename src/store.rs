@@ -25,7 +25,9 @@ mod requests;
 mod schema;
 mod settings;
 mod sign_ins;
+mod tickets;
 mod track;
+mod transfers;
 mod undo;
 
 pub use accounts::{NewAccountRow, Password};
@@ -38,6 +40,8 @@ pub use outbox::Letter;
 pub use people::Presence;
 pub use requests::Request;
 pub use settings::{Image, ImageKind};
+pub use tickets::{NewTicket, Ticket};
+pub use transfers::{Agreement, Direction, NewTransfer, Passenger, Transfer};
 pub use undo::Effect;
 
 /// The base of one establishment.

@@ -7,12 +7,11 @@ use serde_json::json;
 
 use super::print;
 use crate::context::Context;
-use crate::domain::secret::Secret;
 use crate::domain::setting::{Key, Settings, email};
 use crate::error::{Error, Result, exit};
 use crate::targets::mail::{Letter, Route, Server, Undelivered, seal};
 
-/// Largest password file or certificate, in bytes.
+/// Largest certificate, in bytes.
 const MAX_BYTES: usize = 64 * 1024;
 
 /// Envoie un message d’essai, sans mot de passe
@@ -102,7 +101,7 @@ fn server(context: &mut Context, settings: &Settings) -> Result<Server> {
     let credentials = match user {
         Some(user) => {
             let path = PathBuf::from(needed(settings, Key::MailPasswordFile)?);
-            Some((user, secret_of(context, &path)?))
+            Some((user, context.secret(&path)?))
         }
         None => None,
     };
@@ -117,14 +116,6 @@ fn server(context: &mut Context, settings: &Settings) -> Result<Server> {
         credentials,
         authority,
     })
-}
-
-/// The first line of a file that nobody else can read.
-fn secret_of(context: &mut Context, path: &Path) -> Result<Secret> {
-    context.check_private(path)?;
-    let bytes = context.read(path, MAX_BYTES)?;
-    let text = String::from_utf8_lossy(&bytes);
-    Ok(Secret::new(text.lines().next().unwrap_or_default()))
 }
 
 fn folder(context: &Context, settings: &Settings) -> Result<PathBuf> {

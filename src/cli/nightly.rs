@@ -60,6 +60,9 @@ pub struct Night {
     files: usize,
     journal: usize,
     batches: usize,
+    inspectors: usize,
+    transfers: usize,
+    tickets: usize,
     mails: mails::Tally,
     backup: backup::Copied,
     slips: Option<String>,
@@ -97,12 +100,17 @@ impl Nightly {
         if clock {
             let swept = sweep::expire(context, store, self.dry_run).map(|n| night.expired = n);
             night.keep(context, "expirations", swept)?;
+            let closed = sweep::close_inspectors(context, store, self.dry_run).map(|n| night.inspectors = n);
+            night.keep(context, "inspecteurs", closed)?;
             let purged = sweep::purge_documents(context, store, settings, self.dry_run).map(|n| night.documents = n);
             night.keep(context, "papillons", purged)?;
             if let Some(folder) = self.slips.as_ref().filter(|path| context.resolve(path).is_dir()) {
                 let removed = sweep::remove_files(context, folder, settings, self.dry_run).map(|n| night.files = n);
                 night.keep(context, "fichiers de papillons", removed)?;
             }
+            let purged = sweep::purge_exchanges(context, store, settings, self.dry_run);
+            let purged = purged.map(|(transfers, tickets)| (night.transfers, night.tickets) = (transfers, tickets));
+            night.keep(context, "transferts et tickets", purged)?;
             let purged = sweep::purge_journal(context, store, settings, self.dry_run).map(|n| night.journal = n);
             night.keep(context, "journal", purged)?;
             let forgotten = sweep::forget_batches(context, store, settings, self.dry_run).map(|n| night.batches = n);
@@ -245,8 +253,11 @@ impl Night {
             (self.reset.len(), "compte", "comptes", "réinitialisé", "réinitialisés"),
             (self.skipped.len(), "demande", "demandes", "laissée de côté", "laissées de côté"),
             (self.expired, "mot de passe", "mots de passe", "rendu inutilisable", "rendus inutilisables"),
+            (self.inspectors, "accès d’inspecteur", "accès d’inspecteurs", "fermé", "fermés"),
             (self.documents, "document de papillons", "documents de papillons", "effacé", "effacés"),
             (self.files, "fichier de papillons", "fichiers de papillons", "effacé", "effacés"),
+            (self.transfers, "fichier de transfert", "fichiers de transfert", "effacé", "effacés"),
+            (self.tickets, "ticket fermé", "tickets fermés", "effacé", "effacés"),
             (self.journal, "ligne de journal", "lignes de journal", "effacée", "effacées"),
             (self.batches, "lot", "lots", "rendu définitif", "rendus définitifs"),
             (self.mails.sent, "courriel", "courriels", "renvoyé", "renvoyés"),
@@ -273,7 +284,10 @@ impl Night {
             "logins": self.reset,
             "skipped": self.skipped,
             "expired": self.expired,
+            "closed_inspectors": self.inspectors,
             "purged_documents": self.documents,
+            "purged_transfer_files": self.transfers,
+            "purged_tickets": self.tickets,
             "removed_files": self.files,
             "purged_journal": self.journal,
             "settled_batches": self.batches,

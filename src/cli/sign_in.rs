@@ -34,6 +34,8 @@ pub enum Why {
     Wrong,
     Locked(Lock),
     Inactive,
+    /// An inspector's access came to its end.
+    Over(Date),
     /// With the last day on which the password was good.
     Expired(Option<Date>),
     /// The new password, not the present one.
@@ -59,7 +61,7 @@ impl Why {
             Self::Unknown => "unknown_login",
             Self::Wrong => "wrong_password",
             Self::Locked(_) => "locked",
-            Self::Inactive => "inactive",
+            Self::Inactive | Self::Over(_) => "inactive",
             Self::Expired(_) => "expired",
             Self::NewPassword => "new_password_refused",
         }
@@ -72,6 +74,7 @@ impl Why {
             Self::Wrong => "refusé : mot de passe non valide",
             Self::Locked(_) => "refusé : compte verrouillé",
             Self::Inactive => "refusé : compte désactivé",
+            Self::Over(_) => "refusé : accès terminé",
             Self::Expired(_) => "refusé : mot de passe expiré",
             Self::NewPassword => "nouveau mot de passe refusé",
         }
@@ -95,6 +98,10 @@ impl Why {
             Self::Inactive => (
                 "compte désactivé.".to_owned(),
                 "la personne a quitté l’établissement ; un nouvel import de l’export la fait revenir.".to_owned(),
+            ),
+            Self::Over(last) => (
+                format!("compte désactivé (accès ouvert jusqu’au {}).", day(last)),
+                "le chef d’établissement peut rouvrir l’accès\u{a0}: cpro inspectors open".to_owned(),
             ),
             Self::Expired(last) => {
                 let until = last.map_or(String::new(), |last| format!(" (il était valable jusqu’au {})", day(last)));
@@ -191,6 +198,7 @@ fn barred(account: &Account, now: &Zoned) -> Option<Why> {
         return Some(Why::Locked(lock));
     }
     match (account.status, account.state(now)) {
+        _ if account.is_over(now.date()) => account.closes_on.map(Why::Over),
         (Status::Inactive, _) => Some(Why::Inactive),
         (_, PasswordState::Expired) => Some(Why::Expired(account.expires_on)),
         _ => None,

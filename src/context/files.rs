@@ -8,6 +8,7 @@ use directories::ProjectDirs;
 use tempfile::TempPath;
 
 use super::Context;
+use crate::domain::secret::Secret;
 use crate::error::{Error, Result, exit, shell};
 use crate::sources::Input;
 
@@ -20,6 +21,9 @@ pub fn default_base() -> Option<PathBuf> {
 fn platform_base() -> Option<PathBuf> {
     ProjectDirs::from("", "", "cpro").map(|folders| folders.data_local_dir().join("cpro.db"))
 }
+
+/// Largest file of which the first line is a secret, in bytes.
+const MAX_SECRET: usize = 64 * 1024;
 
 /// NFS, the dialects of SMB, and FUSE (sshfs and the like).
 #[cfg(target_os = "linux")]
@@ -187,6 +191,14 @@ impl Context {
         let message =
             format!("«\u{a0}{}\u{a0}» peut être lu par d’autres utilisateurs de cette machine.", path.display());
         Err(Error::new(exit::NOT_PERMITTED, message).hint(format!("chmod 600 {}", shell(&path.display().to_string()))))
+    }
+
+    /// The first line of a file that nobody else can read.
+    pub fn secret(&mut self, path: &Path) -> Result<Secret> {
+        self.check_private(path)?;
+        let bytes = self.read(path, MAX_SECRET)?;
+        let text = String::from_utf8_lossy(&bytes);
+        Ok(Secret::new(text.lines().next().unwrap_or_default()))
     }
 
     /// Writes `bytes` beside `path`, private and flushed.

@@ -138,6 +138,9 @@ pub struct Account {
     pub expires_at: Option<String>,
     /// The night erased the password, which was past its date then.
     pub erased: bool,
+    /// Last day of an inspector's access, and the account of the head who opened it.
+    pub closes_on: Option<Date>,
+    pub opened_by: Option<AccountId>,
     pub locked_until: Option<String>,
     pub issued_at: Option<String>,
     pub last_login_at: Option<String>,
@@ -156,6 +159,11 @@ impl Account {
         let past = self.expires_on.is_some_and(|last| last < now.date())
             || last_moment.is_some_and(|last| last <= now.timestamp());
         if fragile && (past || self.erased) { PasswordState::Expired } else { self.stored_state }
+    }
+
+    /// True once an inspector's access is over, whether the night has closed it yet or not.
+    pub fn is_over(&self, today: Date) -> bool {
+        self.closes_on.is_some_and(|last| last < today)
     }
 
     /// « Prénom NOM », or the profile where the account belongs to nobody.

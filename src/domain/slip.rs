@@ -202,6 +202,8 @@ mod tests {
             expires_on: expires,
             expires_at: None,
             erased: false,
+            closes_on: None,
+            opened_by: None,
             locked_until: None,
             issued_at: None,
             last_login_at: None,

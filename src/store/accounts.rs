@@ -22,6 +22,8 @@ pub enum Password {
     Mailed { hash: String, expires_on: Date, expires_at: String },
     /// None: it will be drawn with the slip.
     Pending,
+    /// Chosen by the person at another school, hashed.
+    Carried { hash: String },
 }
 
 /// An account about to exist.
@@ -34,8 +36,8 @@ pub struct NewAccountRow<'a> {
 }
 
 const INSERT: &str =
-    "insert into accounts (id, person_id, login, profile, password_state, hash, must_change, status, issued_at,
-    expires_on, created_at, created_batch) values (?1, ?2, ?3, ?4, ?5, ?6, 1, 'active', ?7, ?8, ?9, ?10)";
+    "insert into accounts (id, person_id, login, profile, password_state, hash, status, issued_at,
+    expires_on, created_at, created_batch, must_change) values (?1, ?2, ?3, ?4, ?5, ?6, 'active', ?7, ?8, ?9, ?10, ?5 <> 'personal')";
 
 /// As in the schema.
 const INDEXES: &str = "create unique index accounts_by_login on accounts (login);
@@ -54,12 +56,16 @@ impl Password {
             Self::Initial { .. } => PasswordState::Initial,
             Self::Temporary { .. } | Self::Mailed { .. } => PasswordState::Temporary,
             Self::Pending => PasswordState::Pending,
+            Self::Carried { .. } => PasswordState::Personal,
         }
     }
 
     fn hash(&self) -> Option<&str> {
         match self {
-            Self::Initial { hash, .. } | Self::Temporary { hash, .. } | Self::Mailed { hash, .. } => Some(hash),
+            Self::Initial { hash, .. }
+            | Self::Temporary { hash, .. }
+            | Self::Mailed { hash, .. }
+            | Self::Carried { hash } => Some(hash),
             Self::Pending => None,
         }
     }
@@ -70,7 +76,7 @@ impl Password {
             Self::Initial { expires_on, .. } | Self::Temporary { expires_on, .. } | Self::Mailed { expires_on, .. } => {
                 Some(*expires_on)
             }
-            Self::Pending => None,
+            Self::Pending | Self::Carried { .. } => None,
         }
     }
 
@@ -83,8 +89,8 @@ impl Password {
 }
 
 fn row_to_account(row: &Row<'_>) -> rusqlite::Result<Account> {
-    let person = match row.get::<_, Option<i64>>(15)? {
-        Some(id) => Some((PersonId(id), person_at(row, 16)?)),
+    let person = match row.get::<_, Option<i64>>(17)? {
+        Some(id) => Some((PersonId(id), person_at(row, 18)?)),
         None => None,
     };
     Ok(Account {
@@ -104,6 +110,8 @@ fn row_to_account(row: &Row<'_>) -> rusqlite::Result<Account> {
         expires_at: row.get(12)?,
         issued_at: row.get(13)?,
         erased: row.get(14)?,
+        closes_on: date_at(row, 15)?,
+        opened_by: row.get::<_, Option<i64>>(16)?.map(AccountId),
     })
 }
 
@@ -116,7 +124,8 @@ impl Store {
     fn select_accounts(&self, condition: &str, value: &str) -> Result<Vec<Account>> {
         let sql = format!(
             "select a.id, a.login, a.profile, a.password_state, a.must_change, a.status, a.expires_on, a.locked_until,
-                    a.last_login_at, a.created_at, a.version, a.failures, a.expires_at, a.issued_at, coalesce(a.hash = '!', 0), p.id, {COLUMNS}
+                    a.last_login_at, a.created_at, a.version, a.failures, a.expires_at, a.issued_at, coalesce(a.hash = '!', 0),
+                    a.closes_on, a.opened_by, p.id, {COLUMNS}
              from accounts a left join persons p on p.id = a.person_id where {condition} order by a.id"
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
@@ -255,6 +264,23 @@ impl Tx<'_> {
     pub fn set_profile_of(&self, person: PersonId, profile: Profile) -> Result<()> {
         let sql = "update accounts set profile = ?2 where person_id = ?1";
         self.conn.prepare_cached(sql)?.execute(params![person.0, profile.as_str()])?;
+        Ok(())
+    }
+
+    /// Until when an inspector may use an account, and which head let the inspector in.
+    pub fn set_access(&self, account: AccountId, closes_on: Date, opened_by: AccountId) -> Result<()> {
+        let sql = "update accounts set closes_on = ?2, opened_by = ?3 where id = ?1";
+        self.conn.prepare_cached(sql)?.execute(params![account.0, iso(Some(closes_on)).as_deref(), opened_by.0])?;
+        Ok(())
+    }
+
+    /// An inspector's access is over: the account is closed, its owner gone.
+    pub fn close_access(&self, account: AccountId, person: PersonId, today: Date) -> Result<()> {
+        let day = iso(Some(today));
+        self.conn.prepare_cached("update accounts set status = 'inactive' where id = ?1")?.execute([account.0])?;
+        self.conn
+            .prepare_cached("update persons set departed_on = ?2 where id = ?1")?
+            .execute(params![person.0, day.as_deref()])?;
         Ok(())
     }
 

@@ -19,6 +19,10 @@ pub enum Action {
     CreateAccounts,
     ResetAccounts,
     GenerateSlips,
+    OpenInspector,
+    SendTransfer,
+    CancelTransfer,
+    ReceiveTransfer,
 }
 
 impl Action {
@@ -33,6 +37,10 @@ impl Action {
             Self::CreateAccounts => "accounts.create",
             Self::ResetAccounts => "accounts.reset",
             Self::GenerateSlips => "slips.generate",
+            Self::OpenInspector => "inspectors.open",
+            Self::SendTransfer => "transfers.send",
+            Self::CancelTransfer => "transfers.cancel",
+            Self::ReceiveTransfer => "transfers.receive",
         }
     }
 }

@@ -254,6 +254,11 @@ impl Tx<'_> {
         Ok(self.conn.query_row(&sql, [], |row| row.get(0))?)
     }
 
+    /// The number of the next person.
+    pub fn next_person(&self) -> Result<PersonId> {
+        self.next_number("persons").map(PersonId)
+    }
+
     /// Somebody corrected, gone or back.
     pub fn update_person(
         &self,

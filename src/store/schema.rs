@@ -13,7 +13,7 @@ use super::{Error, Result};
 pub const APPLICATION_ID: i64 = 0x4350_524f;
 
 /// The present schema.
-const LATEST: i64 = 4;
+const LATEST: i64 = 5;
 
 /// Every schema ever released, in order.
 fn migrations() -> Vec<M<'static>> {
@@ -22,6 +22,7 @@ fn migrations() -> Vec<M<'static>> {
         M::up_with_hook(include_str!("schema/2.sql"), |tx: &Transaction<'_>| Ok(super::journal::chain_all(tx)?)),
         M::up(include_str!("schema/3.sql")).foreign_key_check(),
         M::up(include_str!("schema/4.sql")),
+        M::up(include_str!("schema/5.sql")),
     ]
 }
 

@@ -14,6 +14,7 @@ mod generated;
 mod help;
 mod import;
 mod init;
+mod inspectors;
 mod journal;
 mod mail;
 mod nightly;

@@ -49,7 +49,24 @@ fn corrections_are_batches() {
 fn what_the_options_do_not_say_is_asked() {
     let env = TestEnv::with_school();
     env.run("users add --first-name Zoé").code(2).says("Il manque --family-name");
-    env.answer("users add", &["NOIR", "Zoé", "personnel", "01/02/1985"]).success().says("zoe.noir");
+    env.answer("users add", &["", "NOIR", "Zoé", "01/02/1985", "", "personnel"]).success().says("zoe.noir");
+    // A wrong answer is asked again.
+    let answers = [
+        "Docteur",
+        "mme",
+        "BLANC",
+        "Ève",
+        "31/02/1985",
+        "01/03/1985",
+        "eve",
+        "eve.blanc@exemple.fr",
+        "prof",
+        "enseignant",
+        "Maths",
+        "2A, 2B",
+    ];
+    env.answer("users add", &answers).success().says("la civilité est M ou MME").says("eve.blanc");
+    env.run("users show eve.blanc").says("Mme").says("Maths").says("2A, 2B").says("eve.blanc@exemple.fr");
     env.run("users add --family-name X --first-name Y --profile inspecteur").code(1).says("inspecteur");
     env.run("users add --family-name X --first-name Y --profile eleve --birth-date 31/02/2010")
         .code(2)

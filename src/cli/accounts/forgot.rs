@@ -41,6 +41,9 @@ impl Forgot {
                 )
                 .hint(format!("cpro accounts unlock {}", account.login)));
             }
+            Status::Active if account.is_over(context.today()) => {
+                return Err(Error::refused("l’accès de cet inspecteur est terminé.").hint("cpro inspectors open"));
+            }
             Status::Active => {}
         }
         match (account.profile.is_adult(), forgotten::address(&account)) {

@@ -73,6 +73,10 @@ pub fn word(batch: &Batch) -> String {
         (Action::CreateAccounts, "création de comptes"),
         (Action::ResetAccounts, "réinitialisation"),
         (Action::GenerateSlips, "papillons"),
+        (Action::OpenInspector, "accès d’un inspecteur"),
+        (Action::SendTransfer, "transfert envoyé"),
+        (Action::CancelTransfer, "transfert annulé"),
+        (Action::ReceiveTransfer, "transfert reçu"),
     ];
     match batch.undoes {
         Some(undone) => format!("annulation du lot {}", undone.0),
@@ -88,7 +92,8 @@ fn totals(batch: &Batch) -> String {
     let summary: Map<String, Value> = serde_json::from_str(&batch.summary).unwrap_or_default();
     let total = |key: &str| summary.get(key).and_then(Value::as_u64).unwrap_or_default() as usize;
     let words = match batch.action.as_str() {
-        "import" | "import.conflicts" | "users" => vec![
+        "import" | "import.conflicts" | "users" | "inspectors.open" | "transfers.send" | "transfers.cancel"
+        | "transfers.receive" => vec![
             ("created", "arrivée", "arrivées"),
             ("updated", "modifié", "modifiés"),
             ("returned", "retour", "retours"),

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::super::slips::documents;
 use crate::context::Context;
+use crate::domain::account::Status;
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Error, Result};
 use crate::output::french::count;
@@ -26,6 +27,48 @@ pub fn expire(context: &Context, store: &mut Store, dry_run: bool) -> Result<usi
             tx.log(&Entry::new("nightly.expire", Record::Account, account.0, "mot de passe expiré"))?;
         }
         Ok::<_, Error>(erased.len())
+    })
+}
+
+/// Closes the access of inspectors whose last day is past.
+pub fn close_inspectors(context: &Context, store: &mut Store, dry_run: bool) -> Result<usize> {
+    let today = context.today();
+    let mut due = store.accounts()?;
+    due.retain(|account| account.status != Status::Inactive && account.is_over(today));
+    if dry_run || due.is_empty() {
+        return Ok(due.len());
+    }
+    context.check_interrupt()?;
+    store.transact(context.stamp(), |tx| {
+        for account in &due {
+            if let Some((person, _)) = &account.person {
+                tx.close_access(account.id, *person, today)?;
+                tx.log(&Entry::new("nightly.inspectors", Record::Account, account.id.0, "accès terminé"))?;
+            }
+        }
+        Ok::<_, Error>(due.len())
+    })
+}
+
+/// Erases the files of transfers as slips are, and closed tickets as the journal is.
+pub fn purge_exchanges(
+    context: &Context,
+    store: &mut Store,
+    settings: &Settings,
+    dry_run: bool,
+) -> Result<(usize, usize)> {
+    let today = context.today();
+    let files = days_ago(today, settings.number(Key::DocumentDays));
+    let tickets = days_ago(today, settings.number(Key::JournalDays));
+    let due = (store.old_transfer_files(&files)?, store.old_tickets(&tickets)?);
+    if dry_run || due == (0, 0) {
+        return Ok(due);
+    }
+    context.check_interrupt()?;
+    store.transact(context.stamp(), |tx| {
+        let purged = (tx.purge_transfer_files(&files)?, tx.purge_tickets(&tickets)?);
+        tx.log(&Entry::new("nightly.purge", Record::None, 0, "fichiers de transfert et tickets anciens effacés"))?;
+        Ok::<_, Error>(purged)
     })
 }
 

@@ -6,11 +6,13 @@ use serde_json::json;
 
 use super::write;
 use crate::cli::accounts::create::{Create, require};
+use crate::cli::ask::{optional, required};
 use crate::cli::print;
 use crate::cli::select::ProfileArg;
 use crate::context::Context;
 use crate::domain::date::{self, DateCell};
 use crate::domain::identity::{Agreement, agreements};
+use crate::domain::ine::{IneCell, read as read_ine};
 use crate::domain::name;
 use crate::domain::origin::Origin;
 use crate::domain::person::{self, Detail, Person};
@@ -69,6 +71,9 @@ pub struct Identity {
     /// Division (peut être répété)
     #[arg(long, visible_alias = "class", value_name = "DIVISION")]
     pub division: Vec<String>,
+    /// INE d’un élève
+    #[arg(long, value_name = "INE", value_parser = ine)]
+    pub ine: Option<String>,
 }
 
 fn civility(typed: &str) -> std::result::Result<String, String> {
@@ -92,7 +97,7 @@ impl Identity {
         let names = [(&self.family_name, &mut person.family_name), (&self.first_name, &mut person.first_name)];
         for (said, name) in names {
             if let Some(said) = said {
-                *name = checked(said)?.into();
+                *name = checked(said).map_err(|why| Error::new(exit::USAGE, format!("{why}.")))?.into();
             }
         }
         let details = [
@@ -110,17 +115,32 @@ impl Identity {
             person.division = Some(self.division.join(", ").into());
         }
         person.birth_date = self.birth_date.or(person.birth_date);
+        match &self.ine {
+            Some(_) if person.profile != Profile::Student => {
+                return Err(Error::new(exit::USAGE, "seul un élève a un INE."));
+            }
+            Some(ine) => person.ine = ine.as_str().into(),
+            None => {}
+        }
         Ok(())
     }
 }
 
 /// A name as it is kept.
-fn checked(said: &str) -> Result<String> {
+fn checked(said: &str) -> std::result::Result<String, String> {
     let name = name::tidy(said);
     if name.is_empty() || name.chars().count() > name::MAX_NAME || name.contains(name::is_forbidden) {
-        return Err(Error::new(exit::USAGE, format!("nom refusé\u{a0}: de 1 à {} caractères.", name::MAX_NAME)));
+        return Err(format!("nom refusé\u{a0}: de 1 à {} caractères", name::MAX_NAME));
     }
     Ok(name)
+}
+
+/// A national number as it is kept.
+fn ine(typed: &str) -> std::result::Result<String, String> {
+    match read_ine(typed) {
+        IneCell::Number { ine, usual: true } => Ok(ine.into()),
+        _ => Err("ce n’est pas un INE : onze chiffres et lettres".to_owned()),
+    }
 }
 
 impl Add {
@@ -166,34 +186,32 @@ impl Add {
 
     fn ask(&mut self, context: &mut Context) -> Result<()> {
         let identity = &mut self.identity;
-        let ask = |context: &mut Context, question: &str, option: &str| -> Result<String> {
-            if context.ui.interactive {
-                return Ok(context.ui.ask(question, None)?);
-            }
-            Err(Error::new(exit::USAGE, format!("il manque {option}.")).hint("cpro users add --help"))
-        };
-        if identity.family_name.is_none() {
-            identity.family_name = Some(ask(context, "Nom de famille", "--family-name")?);
+        let text = |typed: &str| Ok(typed.to_owned());
+        identity.civility = optional(context, identity.civility.take(), "Civilité, M ou MME", civility)?;
+        identity.family_name =
+            Some(required(context, identity.family_name.take(), "Nom de famille", "--family-name", checked)?);
+        identity.first_name = Some(required(context, identity.first_name.take(), "Prénom", "--first-name", checked)?);
+        let birth = "Date de naissance, jj/mm/aaaa";
+        identity.birth_date = optional(context, identity.birth_date, birth, birth_date)?;
+        identity.email = optional(context, identity.email.take(), "Adresse électronique", address)?;
+        let question = "Profil (eleve, enseignant, personnel, chef-etablissement)";
+        let profile = required(context, self.profile, question, "--profile", profile)?;
+        self.profile = Some(profile);
+        if profile == ProfileArg::Enseignant {
+            identity.discipline = optional(context, identity.discipline.take(), "Discipline", text)?;
         }
-        if identity.first_name.is_none() {
-            identity.first_name = Some(ask(context, "Prénom", "--first-name")?);
-        }
-        if self.profile.is_none() {
-            let typed = ask(context, "Profil (eleve, enseignant, personnel, chef-etablissement)", "--profile")?;
-            self.profile = Some(
-                <ProfileArg as clap::ValueEnum>::from_str(typed.trim(), true)
-                    .map_err(|_| Error::new(exit::USAGE, format!("le profil «\u{a0}{typed}\u{a0}» n’existe pas.")))?,
-            );
-        }
-        if identity.birth_date.is_none() && context.ui.interactive {
-            let typed = context.ui.ask("Date de naissance (jj/mm/aaaa, vide si inconnue)", Some(""))?;
-            if !typed.trim().is_empty() {
-                let date = birth_date(&typed).map_err(|why| Error::new(exit::USAGE, format!("{why}.")))?;
-                identity.birth_date = Some(date);
-            }
+        if identity.division.is_empty() && matches!(profile, ProfileArg::Eleve | ProfileArg::Enseignant) {
+            let divisions = optional(context, None, "Divisions, séparées par des virgules", text)?;
+            let divisions = divisions.iter().flat_map(|typed| typed.split(',')).map(name::tidy);
+            identity.division = divisions.filter(|division| !division.is_empty()).collect();
         }
         Ok(())
     }
+}
+
+fn profile(typed: &str) -> std::result::Result<ProfileArg, String> {
+    <ProfileArg as clap::ValueEnum>::from_str(typed.trim(), true)
+        .map_err(|_| format!("le profil «\u{a0}{typed}\u{a0}» n’existe pas"))
 }
 
 /// Shows whoever the newcomer resembles, and refuses.

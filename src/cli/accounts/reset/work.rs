@@ -83,7 +83,7 @@ impl Plan {
     ) -> Self {
         let mut plan = Self::default();
         for account in accounts {
-            match obstacle(&account, requests.get(&account.id), manner.unlock) {
+            match obstacle(&account, requests.get(&account.id), manner.unlock, account.is_over(context.today())) {
                 Some(reason) => plan.skipped.push((account, reason)),
                 None => plan.add(account, context, settings, manner),
             }
@@ -141,10 +141,11 @@ impl Plan {
     }
 }
 
-fn obstacle(account: &Account, request: Option<&Request>, unlock: bool) -> Option<&'static str> {
+fn obstacle(account: &Account, request: Option<&Request>, unlock: bool, over: bool) -> Option<&'static str> {
     let overtaken = request.is_some_and(|request| request.version != account.version);
     match (account.status, account.stored_state) {
         (Status::Inactive, _) => Some("compte désactivé"),
+        _ if over => Some("accès d’inspecteur terminé"),
         // A lock is undone by somebody who names the account, not by a list.
         (Status::Locked, _) if !unlock => Some("compte verrouillé"),
         (_, PasswordState::Personal) if overtaken => Some("mot de passe personnel choisi depuis la demande"),

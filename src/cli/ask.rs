@@ -1,0 +1,49 @@
+//! Questions about what the options do not say: asked in a terminal until the answer is good.
+
+use crate::context::Context;
+use crate::error::{Error, Result, exit};
+
+/// The option, or the answer to a question; without a terminal, an error that names the option.
+pub fn required<T>(
+    context: &mut Context,
+    given: Option<T>,
+    question: &str,
+    option: &str,
+    read: impl Fn(&str) -> std::result::Result<T, String>,
+) -> Result<T> {
+    if let Some(given) = given {
+        return Ok(given);
+    }
+    if !context.ui.interactive {
+        return Err(Error::new(exit::USAGE, format!("il manque {option}.")).hint(format!("ajoutez {option} …")));
+    }
+    loop {
+        let answer = context.ui.ask(&format!("{question}\u{a0}:"), None)?;
+        match read(&answer) {
+            Ok(value) => return Ok(value),
+            Err(why) => context.ui.warn(&format!("{why}."))?,
+        }
+    }
+}
+
+/// The option, or the answer to a question that Enter leaves open; nothing is asked without a terminal.
+pub fn optional<T>(
+    context: &mut Context,
+    given: Option<T>,
+    question: &str,
+    read: impl Fn(&str) -> std::result::Result<T, String>,
+) -> Result<Option<T>> {
+    if given.is_some() || !context.ui.interactive {
+        return Ok(given);
+    }
+    loop {
+        let answer = context.ui.ask(&format!("{question} (Entrée pour passer)\u{a0}:"), Some(""))?;
+        if answer.is_empty() {
+            return Ok(None);
+        }
+        match read(&answer) {
+            Ok(value) => return Ok(Some(value)),
+            Err(why) => context.ui.warn(&format!("{why}."))?,
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! `cpro inspectors`: people of the inspectorate, let in by the head for a time.
+
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use super::print;
+use super::select::unknown_login;
+use crate::context::Context;
+use crate::domain::account::{Account, Status};
+use crate::domain::profile::Profile;
+use crate::error::{Error, Result, exit};
+use crate::output::french::day;
+use crate::output::safe::safe;
+use crate::output::table::Listing;
+use crate::output::ui::Format;
+use crate::store::{Entry, Record, Store};
+
+mod open;
+
+/// Accès des inspecteurs, ouverts par le chef d’établissement
+#[derive(Debug, Subcommand)]
+pub enum Inspectors {
+    Open(open::Open),
+    Close(Close),
+    List(List),
+}
+
+/// Ferme l’accès d’un inspecteur avant sa date
+#[derive(Debug, Args)]
+pub struct Close {
+    /// Identifiant de l’inspecteur
+    #[arg(value_name = "IDENTIFIANT")]
+    login: String,
+}
+
+/// Liste les inspecteurs, qui a ouvert leur accès et jusqu’à quand
+#[derive(Debug, Args)]
+pub struct List {}
+
+impl Inspectors {
+    pub fn run(self, context: &mut Context) -> Result {
+        match self {
+            Self::Open(open) => open.run(context),
+            Self::Close(close) => close.run(context),
+            Self::List(_) => list(context),
+        }
+    }
+}
+
+impl Close {
+    fn run(self, context: &mut Context) -> Result {
+        let mut store = context.store()?;
+        let account = store.account(&self.login)?.ok_or_else(|| unknown_login(&self.login))?;
+        let name = safe(&account.full_name());
+        let (Profile::Inspector, Some((person, _))) = (account.profile, &account.person) else {
+            let error = Error::refused(format!("{name} n’est pas un inspecteur\u{a0}: rien n’a été fermé."));
+            return Err(error.hint("cpro inspectors list"));
+        };
+        if account.status == Status::Inactive {
+            context.ui.tell(&format!("L’accès de {name} est déjà fermé."))?;
+        } else {
+            let today = context.today();
+            store.transact(context.stamp(), |tx| {
+                tx.close_access(account.id, *person, today)?;
+                tx.log(&Entry::new("inspectors.close", Record::Account, account.id.0, "accès fermé"))
+            })?;
+            context.ui.tell(&format!("L’accès de {name} est fermé."))?;
+            context.ui.hint("pour le rouvrir\u{a0}: cpro inspectors open")?;
+        }
+        print::report(context, || json!({ "schema": 1, "login": account.login.to_string(), "status": "closed" }))?;
+        Ok(exit::DONE)
+    }
+}
+
+fn list(context: &mut Context) -> Result {
+    let store = context.store()?;
+    let mut accounts = store.accounts()?;
+    accounts.retain(|account| account.profile == Profile::Inspector);
+    if context.ui.format == Format::Json {
+        let rows: Result<Vec<Value>> = accounts.iter().map(|account| object(context, &store, account)).collect();
+        print::json(context, &Value::from(rows?))?;
+        return Ok(exit::DONE);
+    }
+    if accounts.is_empty() && context.ui.format == Format::Table {
+        context.ui.answer("Aucun inspecteur.")?;
+        context.ui.hint("cpro inspectors open --by IDENTIFIANT-DU-CHEF --name 'Prénom NOM' --email ADRESSE")?;
+        return Ok(exit::DONE);
+    }
+    let mut listing =
+        Listing::new(["Inspecteur", "Identifiant", "Courriel", "Ouvert par", "Jusqu’au", "Accès"]).unbroken([1, 4, 5]);
+    for account in &accounts {
+        listing.row([
+            account.full_name(),
+            account.login.to_string(),
+            email(account).to_owned(),
+            opener(&store, account)?.unwrap_or_default(),
+            account.closes_on.map(day).unwrap_or_default(),
+            if is_open(context, account) { "ouvert" } else { "fermé" }.to_owned(),
+        ]);
+    }
+    print::listing(context, &listing)?;
+    Ok(exit::DONE)
+}
+
+fn email(account: &Account) -> &str {
+    account.person.as_ref().and_then(|(_, person)| person.email()).unwrap_or_default()
+}
+
+/// Login of the head who opened the access.
+fn opener(store: &Store, account: &Account) -> Result<Option<String>> {
+    let Some(head) = account.opened_by else { return Ok(None) };
+    Ok(store.account_numbered(head)?.map(|head| head.login.to_string()))
+}
+
+fn is_open(context: &Context, account: &Account) -> bool {
+    account.status != Status::Inactive && !account.is_over(context.today())
+}
+
+fn object(context: &Context, store: &Store, account: &Account) -> Result<Value> {
+    Ok(json!({
+        "login": account.login.to_string(),
+        "name": account.full_name(),
+        "email": Some(email(account)).filter(|email| !email.is_empty()),
+        "opened_by": opener(store, account)?,
+        "until": account.closes_on.map(|day| day.to_string()),
+        "status": if is_open(context, account) { "open" } else { "closed" },
+        "last_login_at": account.last_login_at,
+    }))
+}

@@ -1,0 +1,119 @@
+//! Assistance: the three categories of the service, and the questions that people ask, as the data file has them.
+
+use std::str::FromStr;
+
+use super::name::fold;
+
+/// The questions and their answers, one readable file.
+const FILE: &str = include_str!("help/faq.txt");
+
+/// What a question is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Category {
+    Account,
+    Subscription,
+    Usage,
+}
+
+impl Category {
+    /// Every category, in the order of the service.
+    pub const ALL: [Self; 3] = [Self::Account, Self::Subscription, Self::Usage];
+
+    /// The word of the command line and of the machine contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Account => "compte",
+            Self::Subscription => "abonnement",
+            Self::Usage => "utilisation",
+        }
+    }
+
+    /// What people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Account => "Compte utilisateur",
+            Self::Subscription => "Abonnement",
+            Self::Usage => "Utilisation de l’application",
+        }
+    }
+}
+
+impl FromStr for Category {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|category| category.as_str() == word).ok_or(())
+    }
+}
+
+/// A question and its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// From 1, in the order shown.
+    pub number: usize,
+    pub category: Category,
+    /// One of the three most asked.
+    pub is_frequent: bool,
+    pub question: &'static str,
+    /// One paragraph.
+    pub answer: String,
+}
+
+impl Question {
+    /// True where the question or its answer holds every word of `typed`, accents and case aside.
+    pub fn speaks_of(&self, typed: &str) -> bool {
+        let text = fold(&format!("{} {}", self.question, self.answer));
+        fold(typed).split(' ').all(|word| text.contains(word))
+    }
+}
+
+/// Every question, the most asked first, then by category.
+pub fn questions() -> Vec<Question> {
+    let mut questions: Vec<Question> = Vec::new();
+    let mut category = Category::Account;
+    for line in FILE.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        if let Some((code, _)) = line.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            category = code.parse().unwrap_or(category);
+        } else if let Some(asked) = line.strip_prefix('?') {
+            let (is_frequent, question) = asked.strip_prefix('!').map_or((false, asked), |asked| (true, asked));
+            let question = question.trim();
+            questions.push(Question { number: 0, category, is_frequent, question, answer: String::new() });
+        } else if let Some(last) = questions.last_mut() {
+            let gap = if last.answer.is_empty() { "" } else { " " };
+            last.answer.push_str(gap);
+            last.answer.push_str(line);
+        }
+    }
+    questions.sort_by_key(|question| !question.is_frequent);
+    (1..).zip(&mut questions).for_each(|(number, question)| question.number = number);
+    questions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_is_sound() {
+        let questions = questions();
+        assert_eq!(questions.iter().filter(|question| question.is_frequent).count(), 3);
+        assert!(questions[..3].iter().all(|question| question.is_frequent));
+        for (at, question) in questions.iter().enumerate() {
+            assert!(question.question.ends_with(['?', '.']) && question.answer.len() > 40, "{question:?}");
+            assert!(questions[..at].iter().all(|other| other.question != question.question), "{question:?}");
+        }
+        for category in Category::ALL {
+            let of_category = questions.iter().filter(|question| question.category == category).count();
+            assert!(of_category >= 4, "{}", category.label());
+            assert!(FILE.contains(&format!("[{}] {}\n", category.as_str(), category.label())));
+        }
+    }
+
+    #[test]
+    fn words_are_found_whatever_their_accents() {
+        let found = |word: &str| questions().iter().filter(|question| question.speaks_of(word)).count();
+        assert!(found("OUBLIE") >= 1 && found("oublié") == found("OUBLIE"));
+        assert!(found("papillon perdu") >= 1 && found("papillon perdu") < found("papillon"));
+        assert_eq!(found("zèbre"), 0);
+    }
+}

@@ -1,0 +1,134 @@
+//! Tickets: questions for the service's assistance, and what is attached to them.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{Entry, Record, Result, Store, Tx};
+use crate::domain::help::Category;
+
+/// A ticket as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ticket {
+    pub id: i64,
+    /// Instant.
+    pub at: String,
+    pub actor: String,
+    pub category: Category,
+    pub subject: String,
+    pub message: String,
+    /// Instant of the mail that left.
+    pub sent_at: Option<String>,
+    pub closed_at: Option<String>,
+    /// What came of it.
+    pub answer: String,
+    /// Names and sizes in bytes of the attachments.
+    pub files: Vec<(String, usize)>,
+}
+
+/// A ticket about to be kept.
+pub struct NewTicket<'a> {
+    pub category: Category,
+    pub subject: &'a str,
+    pub message: &'a str,
+    /// Names and contents.
+    pub files: &'a [(String, Vec<u8>)],
+}
+
+const TICKETS: &str = "select id, at, actor, category, subject, message, sent_at, closed_at, answer from tickets";
+
+fn row_to_ticket(row: &Row<'_>) -> rusqlite::Result<Ticket> {
+    let category = row.get_ref(3)?.as_str()?;
+    Ok(Ticket {
+        id: row.get(0)?,
+        at: row.get(1)?,
+        actor: row.get(2)?,
+        category: category
+            .parse()
+            .map_err(|()| rusqlite::Error::InvalidColumnType(3, category.to_owned(), rusqlite::types::Type::Text))?,
+        subject: row.get(4)?,
+        message: row.get(5)?,
+        sent_at: row.get(6)?,
+        closed_at: row.get(7)?,
+        answer: row.get(8)?,
+        files: Vec::new(),
+    })
+}
+
+impl Store {
+    /// Every ticket, oldest first.
+    pub fn tickets(&self) -> Result<Vec<Ticket>> {
+        let mut statement = self.conn.prepare_cached(&format!("{TICKETS} order by id"))?;
+        let tickets = statement.query_map([], row_to_ticket)?;
+        let mut tickets: Vec<Ticket> = tickets.collect::<std::result::Result<_, _>>()?;
+        tickets.iter_mut().try_for_each(|ticket| self.name_files(ticket))?;
+        Ok(tickets)
+    }
+
+    /// One ticket.
+    pub fn ticket(&self, id: i64) -> Result<Option<Ticket>> {
+        let mut statement = self.conn.prepare_cached(&format!("{TICKETS} where id = ?1"))?;
+        let mut ticket = statement.query_row([id], row_to_ticket).optional()?;
+        ticket.iter_mut().try_for_each(|ticket| self.name_files(ticket))?;
+        Ok(ticket)
+    }
+
+    fn name_files(&self, ticket: &mut Ticket) -> Result<()> {
+        let sql = "select name, length(content) from ticket_files where ticket_id = ?1 order by position";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let files = statement.query_map([ticket.id], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as usize)))?;
+        ticket.files = files.collect::<std::result::Result<_, _>>()?;
+        Ok(())
+    }
+
+    /// What is attached to a ticket: names and contents.
+    pub fn ticket_files(&self, id: i64) -> Result<Vec<(String, Vec<u8>)>> {
+        let sql = "select name, content from ticket_files where ticket_id = ?1 order by position";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let files = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(files.collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// How many tickets were closed before `day`.
+    pub fn old_tickets(&self, day: &str) -> Result<usize> {
+        let sql = "select count(*) from tickets where closed_at < ?1";
+        Ok(self.conn.query_row(sql, [day], |row| row.get::<_, i64>(0))? as usize)
+    }
+}
+
+impl Tx<'_> {
+    /// Keeps a ticket and gives its number.
+    pub fn add_ticket(&self, new: &NewTicket<'_>) -> Result<i64> {
+        let sql = "insert into tickets (at, actor, category, subject, message) values (?1, ?2, ?3, ?4, ?5)";
+        let category = new.category.as_str();
+        self.conn.execute(sql, params![self.stamp.at, self.stamp.actor, category, new.subject, new.message])?;
+        let id = self.conn.last_insert_rowid();
+        let sql = "insert into ticket_files (ticket_id, position, name, content) values (?1, ?2, ?3, ?4)";
+        for (position, (name, content)) in (0_i64..).zip(new.files) {
+            self.conn.execute(sql, params![id, position, name, content])?;
+        }
+        self.log(&Entry::new("assistance.tickets", Record::None, 0, &format!("ticket {id} ouvert ({category})")))?;
+        Ok(id)
+    }
+
+    /// The mail of a ticket has left.
+    pub fn ticket_sent(&self, id: i64) -> Result<()> {
+        self.conn.execute("update tickets set sent_at = ?2 where id = ?1", params![id, self.stamp.at])?;
+        self.log(&Entry::new("assistance.tickets", Record::None, 0, &format!("ticket {id} envoyé")))
+    }
+
+    /// Closes a ticket; tells whether it was open.
+    pub fn close_ticket(&self, id: i64, answer: &str) -> Result<bool> {
+        let sql = "update tickets set closed_at = ?2, answer = ?3 where id = ?1 and closed_at is null";
+        let closed = self.conn.execute(sql, params![id, self.stamp.at, answer])? == 1;
+        if closed {
+            self.log(&Entry::new("assistance.tickets", Record::None, 0, &format!("ticket {id} fermé")))?;
+        }
+        Ok(closed)
+    }
+
+    /// Erases the tickets closed before `day`, and what was attached to them. Returns how many.
+    pub fn purge_tickets(&self, day: &str) -> Result<usize> {
+        let old = "select id from tickets where closed_at < ?1";
+        self.conn.execute(&format!("delete from ticket_files where ticket_id in ({old})"), [day])?;
+        Ok(self.conn.execute("delete from tickets where closed_at < ?1", [day])?)
+    }
+}
