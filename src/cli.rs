@@ -30,6 +30,7 @@ mod settings;
 mod sign_in;
 mod slips;
 mod status;
+mod transfers;
 mod users;
 
 /// Des exports SIECLE aux papillons de connexion
@@ -108,6 +109,8 @@ enum Command {
     #[command(subcommand)]
     Inspectors(inspectors::Inspectors),
     #[command(subcommand)]
+    Transfers(transfers::Transfers),
+    #[command(subcommand)]
     Slips(slips::Slips),
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
@@ -161,6 +164,7 @@ fn dispatch(command: Command, context: &mut Context) -> Result {
         Command::Accounts(accounts) => accounts.run(context),
         Command::Users(users) => users.run(context),
         Command::Inspectors(inspectors) => inspectors.run(context),
+        Command::Transfers(transfers) => transfers.run(context),
         Command::Slips(slips) => slips.run(context),
         Command::Settings(settings) => settings.run(context),
         Command::Status(status) => status.run(context),

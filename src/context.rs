@@ -134,12 +134,21 @@ impl Context {
 
     /// A question before something is taken away. Without a terminal, only `--yes` answers it.
     pub fn confirm(&mut self, question: &str, refusal: &str) -> Result<()> {
+        self.settle(question, refusal, "ajoutez --yes pour confirmer sans question.")
+    }
+
+    /// The same, for a command that has `--dry-run`.
+    pub fn confirm_or_try(&mut self, question: &str, refusal: &str) -> Result<()> {
+        let advice = "ajoutez --yes pour confirmer sans question, ou --dry-run pour voir sans rien changer.";
+        self.settle(question, refusal, advice)
+    }
+
+    fn settle(&mut self, question: &str, refusal: &str, advice: &str) -> Result<()> {
         if self.yes {
             return Ok(());
         }
         if !self.ui.interactive {
-            return Err(Error::refused(refusal)
-                .hint("ajoutez --yes pour confirmer sans question, ou --dry-run pour voir sans rien changer."));
+            return Err(Error::refused(refusal).hint(advice));
         }
         if self.ui.confirm(question)? {
             Ok(())

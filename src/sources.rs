@@ -15,6 +15,7 @@ pub mod header;
 pub mod kind;
 pub mod rejects;
 mod row;
+pub mod sealed;
 mod taking;
 mod xml;
 

@@ -1,5 +1,6 @@
-//! What leaves: mail.
+//! What leaves: mail, sealed files.
 //!
 //! Law of this room: nothing goes over the network that the establishment has not set, and nothing unencrypted.
 
 pub mod mail;
+pub mod sealed;

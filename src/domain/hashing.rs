@@ -127,6 +127,16 @@ pub fn is_weaker(phc: &str, cost: Cost) -> bool {
     })
 }
 
+/// True for a hash of ours that another school may hand over: Argon2id, whole, at a cost that a sign-in can bear.
+pub fn is_sound(phc: &str) -> bool {
+    let Ok(hash) = PasswordHash::new(phc) else { return false };
+    let bearable = |params: Params| params.m_cost() <= 1_048_576 && params.t_cost() <= 16 && params.p_cost() <= 16;
+    hash.algorithm == Algorithm::Argon2id.ident()
+        && hash.salt.is_some()
+        && hash.hash.is_some()
+        && Params::try_from(&hash).is_ok_and(bearable)
+}
+
 /// A string of this cost that no password matches: an unknown login then takes as long as a known one.
 pub fn decoy(cost: Cost) -> String {
     format!("$argon2id$v=19$m={},t={},p={}${}${}", cost.memory, cost.passes, cost.lanes, "A".repeat(22), "A".repeat(43))
@@ -164,6 +174,16 @@ mod tests {
         assert!(PasswordHash::new(&decoy).is_ok() && !verify(&Secret::new(""), &decoy));
         assert!(is_weaker(&decoy, Cost::STANDARD) && !is_weaker(&decoy, CHEAP));
         assert!(!is_weaker("!", Cost::STANDARD));
+    }
+
+    #[test]
+    fn hashes_from_elsewhere() {
+        assert!(is_sound(&decoy(CHEAP)) && is_sound(&decoy(Cost::STANDARD)));
+        let huge = decoy(Cost { memory: 4_000_000, passes: 2, lanes: 1 });
+        let other = decoy(CHEAP).replace("argon2id", "argon2i");
+        for bad in ["", "!", "$argon2id$v=19$m=8,t=1,p=1", "01022010", &huge, &other] {
+            assert!(!is_sound(bad), "{bad}");
+        }
     }
 
     #[test]

@@ -99,6 +99,8 @@ fn an_access_still_open_is_prolonged_and_can_be_undone() {
     env.run("slips generate claire.fontaine -o i.pdf").success();
     env.answer(&format!("{OPEN} --until 2027-03-31"), &["Un-long-secret-a-moi"]).success().says("31/03/2027");
     let account = env.run("accounts show claire.fontaine --format json").json();
+    assert_eq!(account["password_state"], "temporary", "a password that was given stays");
+    env.run(&format!("import undo {} --yes", batches(&env))).success();
     env.run("inspectors list").success().says("31/12/2026");
     // Everything is asked where nothing was said.
     let answers =

@@ -26,6 +26,7 @@ mod slips;
 mod smtp;
 mod status;
 mod tidy;
+mod transfers;
 mod undo;
 mod upgrade;
 mod users;

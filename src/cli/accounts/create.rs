@@ -197,7 +197,7 @@ fn row<'a>(people: &[(PersonId, Person)], new: &'a NewAccount, issued: &'a Issue
 }
 
 /// What deserves a look: dates that are not believed, tests that could not be made, names that gave nothing.
-fn warnings(people: &[(PersonId, Person)], plan: &Creation) -> Vec<String> {
+pub fn warnings(people: &[(PersonId, Person)], plan: &Creation) -> Vec<String> {
     let mut warnings = Vec::new();
     let skipped = [
         ("MEF", plan.without_mef_column),

@@ -68,7 +68,7 @@ impl Turn {
         let n = count(due.len(), "compte", "comptes");
         if due.len() > 1 && !dry_run {
             let capital = crate::output::french::capitalised(self.verb);
-            context.confirm(
+            context.confirm_or_try(
                 &format!("{capital} {n}\u{a0}?"),
                 &format!("{n} seraient {}s\u{a0}: il faut une confirmation.", self.done),
             )?;

@@ -60,7 +60,7 @@ impl Request {
         let due: Vec<&Account> = accounts.iter().filter(|one| waits(one) == self.cancel).collect();
         if due.len() > 1 && !self.cancel && !self.dry_run {
             let n = count(due.len(), "compte", "comptes");
-            context.confirm(
+            context.confirm_or_try(
                 &format!("Demander la réinitialisation de {n}\u{a0}?"),
                 &format!("la réinitialisation de {n} serait demandée\u{a0}: il faut une confirmation."),
             )?;

@@ -81,7 +81,7 @@ impl Reset {
         }
         if plan.accounts.len() > 1 {
             let n = count(plan.accounts.len(), "compte", "comptes");
-            context.confirm(
+            context.confirm_or_try(
                 &format!("Réinitialiser {n}\u{a0}?"),
                 &format!("{n} seraient réinitialisés\u{a0}: il faut une confirmation."),
             )?;

@@ -130,7 +130,7 @@ impl Job<'_> {
         }
         let (one, many) = report.nouns();
         let n = count(report.outcome.departed.len(), &format!("{one} partirait"), &format!("{many} partiraient"));
-        context.confirm(
+        context.confirm_or_try(
             &format!("{}. Enregistrer\u{a0}?", report.totals()),
             &format!("{n}\u{a0}: il faut une confirmation."),
         )

@@ -52,7 +52,7 @@ impl Undo {
             print::report(context, || totals.json(&batch, None))?;
             return Ok(exit::DONE);
         }
-        context.confirm(
+        context.confirm_or_try(
             &format!("Annuler le {what}\u{a0}: {}\u{a0}?", totals.sentence()),
             &format!("annuler le {what} demande une confirmation."),
         )?;

@@ -41,7 +41,7 @@ pub fn show(context: &mut Context, report: &Report<'_>) -> Result<(String, usize
 pub fn confirm(context: &mut Context, report: &Report<'_>) -> Result<()> {
     let (told, departures) = show(context, report)?;
     let question = format!("{}. Enregistrer\u{a0}?", count(departures, "élève partira", "élèves partiront"));
-    context.confirm(&question, &format!("{told} Il faut une confirmation."))
+    context.confirm_or_try(&question, &format!("{told} Il faut une confirmation."))
 }
 
 fn movements(report: &Report<'_>) -> BTreeMap<String, Movement> {

@@ -7,7 +7,7 @@ use crate::cli::print;
 use crate::context::Context;
 use crate::domain::setting::{Group, Key, Settings};
 use crate::error::{Result, exit};
-use crate::output::french::count;
+use crate::output::french::{count, instant};
 use crate::output::safe::safe;
 use crate::output::table::Listing;
 use crate::output::ui::Format;
@@ -77,6 +77,13 @@ fn lines(store: &Store, settings: &Settings) -> Result<Vec<Line>> {
             store.image(kind)?.map_or_else(String::new, |image| format!("{} × {} pixels", image.width, image.height));
         lines.push(Line { group: Group::Pictures, key, value, is_default: false, meaning });
     }
+    let agreement = store.transfer_agreement()?.filter(|agreement| agreement.enabled);
+    let value = agreement.map_or_else(
+        || "désactivés".to_owned(),
+        |agreement| format!("activés le {}", instant(&agreement.at).split(' ').next().unwrap_or_default()),
+    );
+    let meaning = "Échange d’élèves avec d’autres établissements (cpro transfers enable)";
+    lines.push(Line { group: Group::Transfers, key: "transfers", value, is_default: false, meaning });
     let changed = store.masks()?.len();
     let value = if changed == 0 {
         "libellés d’origine".to_owned()

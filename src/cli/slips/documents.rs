@@ -214,7 +214,7 @@ impl Purge {
             due.iter().map(|document| document.id).collect()
         } else {
             let n = count(due.len(), "document", "documents");
-            context.confirm(
+            context.confirm_or_try(
                 &format!("Effacer pour de bon le contenu de {n}\u{a0}?"),
                 &format!("le contenu de {n} serait effacé pour de bon\u{a0}: il faut une confirmation."),
             )?;

@@ -1,0 +1,114 @@
+//! `cpro transfers cancel`: a file that was sent is not to be received; its pupils are here again.
+
+use clap::Args;
+use serde_json::json;
+
+use super::find;
+use crate::cli::import::Batch;
+use crate::cli::{french, print};
+use crate::context::Context;
+use crate::domain::account::Status;
+use crate::domain::person::Place;
+use crate::domain::roster::{Known, Outcome, Read, Update};
+use crate::error::{Error, Result, exit};
+use crate::output::french::{agree, count, list};
+use crate::output::safe::safe;
+use crate::store::{Action, Direction, Passenger, Store, Transfer};
+
+/// Annule un transfert envoyé : les élèves sont de nouveau ici, avec leur compte et leur mot de passe
+///
+/// À ne faire que si l’autre établissement n’a pas reçu le fichier ; dites-lui de l’effacer.
+#[derive(Debug, Args)]
+pub struct Cancel {
+    /// Numéro du transfert (voir transfers list)
+    #[arg(value_name = "NUMÉRO", value_parser = french::ordinal)]
+    number: i64,
+}
+
+impl Cancel {
+    pub fn run(self, context: &mut Context) -> Result {
+        let mut store = context.store()?;
+        let transfer = find(&store, self.number)?;
+        check(&transfer)?;
+        let revision = store.revision()?;
+        let back = back(&store, self.number)?;
+        let names: Vec<String> = back.iter().map(|(known, _)| safe(&known.person.full_name())).collect();
+        let who = if names.len() > 5 { count(names.len(), "élève", "élèves") } else { list(&names) };
+        if !names.is_empty() {
+            context.ui.status(&format!("{} de nouveau ici\u{a0}: {who}.", agree(names.len(), "Serait", "Seraient")))?;
+        }
+        let number = self.number;
+        context.confirm(
+            &format!("Annuler le transfert n° {number} vers {}\u{a0}?", transfer.uai),
+            &format!("annuler le transfert n° {number} demande une confirmation."),
+        )?;
+        let n = back.len();
+        write(context, &mut store, &transfer, &back, revision)?;
+        context.ui.tell(&format!(
+            "Transfert n° {number} annulé\u{a0}: {}.",
+            match n {
+                0 => "personne n’était à remettre ici".to_owned(),
+                n => format!("{} {} de nouveau ici", count(n, "élève", "élèves"), agree(n, "est", "sont")),
+            }
+        ))?;
+        context.ui.hint(&format!(
+            "prévenez l’établissement {}\u{a0}: le fichier {} est à effacer, non à recevoir.",
+            transfer.uai, transfer.file
+        ))?;
+        print::report(context, || json!({ "schema": 1, "transfer": number, "returned": n }))?;
+        Ok(exit::DONE)
+    }
+}
+
+fn check(transfer: &Transfer) -> Result<()> {
+    let number = transfer.id;
+    if transfer.direction == Direction::Received {
+        let error = Error::refused(format!("le transfert n° {number} a été reçu\u{a0}: c’est l’import qui s’annule."));
+        return Err(error.hint(format!("cpro import undo {}", transfer.batch.0)));
+    }
+    if transfer.cancelled {
+        return Err(Error::refused(format!("le transfert n° {number} est déjà annulé.")).hint("cpro transfers list"));
+    }
+    Ok(())
+}
+
+/// Pupils of the transfer who are still away, and the status that their accounts had.
+fn back(store: &Store, number: i64) -> Result<Vec<(Known, Option<Status>)>> {
+    let passengers = store.passengers(number)?;
+    let people = store.people()?;
+    let away = |passenger: &Passenger| people.iter().find(|known| Some(known.id) == passenger.person && !known.present);
+    Ok(passengers
+        .iter()
+        .filter_map(|passenger| away(passenger).map(|known| (known.clone(), passenger.status)))
+        .collect())
+}
+
+fn write(
+    context: &Context,
+    store: &mut Store,
+    transfer: &Transfer,
+    back: &[(Known, Option<Status>)],
+    revision: i64,
+) -> Result<()> {
+    let known: Vec<Known> = back.iter().map(|(known, _)| known.clone()).collect();
+    let reads: Vec<Read> =
+        known.iter().map(|known| Read { person: known.person.clone(), place: Place::default() }).collect();
+    let returned = (0..known.len()).map(|at| Update { known: at, read: at, fields: Vec::new() }).collect();
+    let outcome = Outcome { returned, ..Outcome::default() };
+    let summary = json!({ "returned": known.len() }).to_string();
+    let import = Batch::by_hand(&known, &reads, &outcome, summary, revision);
+    let today = context.today();
+    store.transact(context.stamp(), |tx| {
+        tx.expect_revision(revision)?;
+        let batch = tx.begin_batch(Action::CancelTransfer, &transfer.file)?;
+        import.fill(tx, batch, today, &[])?;
+        for (known, status) in back {
+            if let (Some(account), Some(status)) = (tx.account_of(known.id)?, status) {
+                tx.restore_status(account.id, *status)?;
+            }
+        }
+        tx.cancel_transfer(transfer.id)?;
+        tx.end_batch(batch, Action::CancelTransfer, &import.summary)?;
+        Ok(())
+    })
+}
