@@ -240,14 +240,79 @@ fn slips_killed_at_any_moment() {
             assert!(!folder.join("p.pdf").exists(), "{what} : un papier au mot de passe mort");
             unpublished += 1;
         }
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.file_name().unwrap().to_string_lossy().starts_with(".cpro-") {
-                std::fs::remove_file(path).unwrap();
-            }
-        }
+        remove_partial(folder);
     }
     assert!(published > 3 && unpublished > 3, "{published} {unpublished}");
+}
+
+/// A pupil goes from one school to another, and either side is killed: the pupil is at one of them at least, no half file is
+/// ever there, and what was sent can be given back, received, cancelled and undone.
+#[test]
+fn transfers_killed_at_any_moment() {
+    if std::env::var_os("CPRO_COUNTERPARTS").is_none() {
+        eprintln!("sauté : les arrêts brutaux se font dans .ci/run (CPRO_COUNTERPARTS=1)");
+        return;
+    }
+    let (from, to) = (school(), tempfile::tempdir().unwrap());
+    let (from, to) = (from.path(), to.path());
+    done(from, "transfers enable --register R --yes");
+    done(to, "init --name Collège --uai 0932048W --email a@b.example");
+    done(to, "transfers enable --register R --yes");
+    let key = done(to, "transfers key");
+    let send = format!("transfers send celia.abadie --to 0932048W -o c.age --force --yes --recipient {}", key.trim());
+    let receive = format!("transfers receive {} --yes", to.join("c.age").display());
+    let mut rng = rand_chacha::ChaCha20Rng::seed_from_u64(11);
+    let mut length = [Duration::from_millis(60); 2];
+    let mut happened = [0; 4];
+    for round in 0..60 {
+        let what = format!("arrêt {round}");
+        let _ = std::fs::remove_file(from.join("c.age"));
+        let before = number(from, "select count(*) from transfers");
+        killed(from, &send, length[0].mul_f64(rng.random_range(0.0..2.0)));
+        done(from, "journal --verify");
+        let sent = number(from, "select count(*) from transfers") > before;
+        length[0] = followed(length[0], sent);
+        happened[usize::from(sent)] += 1;
+        let away = number(from, "select count(*) from accounts where login = 'celia.abadie' and status = 'inactive'");
+        assert_eq!(away == 1, sent, "{what}");
+        let there = std::fs::read(from.join("c.age")).ok();
+        if !sent {
+            assert_eq!(there, None, "{what}: un fichier sans transfert");
+            continue;
+        }
+        let id = number(from, "select max(id) from transfers");
+        done(from, &format!("transfers export {id} -o rendu.age --force"));
+        let kept = std::fs::read(from.join("rendu.age")).unwrap();
+        assert!(there.is_none_or(|there| there == kept), "{what}: un fichier coupé");
+        std::fs::write(to.join("c.age"), kept).unwrap();
+
+        killed(to, &receive, length[1].mul_f64(rng.random_range(0.0..2.0)));
+        done(to, "journal --verify");
+        let arrived = number(to, "select count(*) from persons");
+        let received = "select count(*) from transfers t join batches b on b.id = t.batch_id where b.undone_by is null";
+        assert_eq!(number(to, received), arrived, "{what}");
+        assert_eq!(number(to, "select count(*) from accounts where person_id is not null"), arrived, "{what}");
+        length[1] = followed(length[1], arrived == 1);
+        happened[2 + usize::from(arrived == 1)] += 1;
+        if arrived == 0 {
+            done(to, &receive);
+        }
+        let batch = number(to, "select max(id) from batches");
+        done(to, &format!("import undo {batch} --yes"));
+        done(from, &format!("transfers cancel {id} --yes"));
+        remove_partial(from);
+    }
+    assert!(happened.iter().all(|n| *n > 3), "{happened:?}");
+}
+
+/// What a command that was killed leaves beside its files.
+fn remove_partial(folder: &Path) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.file_name().unwrap().to_string_lossy().starts_with(".cpro-") {
+            std::fs::remove_file(path).unwrap();
+        }
+    }
 }
 
 /// The line of `examples/crontab`, as cron runs it: a shell, no environment, a copied base.
