@@ -18,12 +18,14 @@ mod passwd;
 mod request;
 pub mod reset;
 mod show;
+mod whoami;
 
 /// Comptes des élèves et des personnels
 #[derive(Debug, Subcommand)]
 pub enum Accounts {
     List(list::List),
     Show(show::Show),
+    Whoami(whoami::Whoami),
     Create(create::Create),
     Reset(reset::Reset),
     Request(request::Request),
@@ -41,6 +43,7 @@ impl Accounts {
         match self {
             Self::List(list) => list.run(context),
             Self::Show(show) => show.run(context),
+            Self::Whoami(whoami) => whoami.run(context),
             Self::Create(create) => create.run(context),
             Self::Reset(reset) => reset.run(context),
             Self::Request(request) => request.run(context),

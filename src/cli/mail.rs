@@ -78,8 +78,20 @@ impl Desk {
         subject: &str,
         body: &str,
     ) -> Result<std::result::Result<(), Undelivered>> {
+        self.send_with(context, to, subject, body, &[])
+    }
+
+    /// The same, with files: names and contents.
+    pub fn send_with(
+        &self,
+        context: &Context,
+        to: &str,
+        subject: &str,
+        body: &str,
+        attachments: &[(String, Vec<u8>)],
+    ) -> Result<std::result::Result<(), Undelivered>> {
         let at = context.now().timestamp();
-        let letter = Letter { from: (&self.from.0, &self.from.1), to, subject, body, at };
+        let letter = Letter { from: (&self.from.0, &self.from.1), to, subject, body, attachments, at };
         let sealed = match seal(&letter) {
             Ok(sealed) => sealed,
             Err(why) => return Ok(Err(why)),

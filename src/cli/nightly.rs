@@ -10,7 +10,7 @@ use super::print;
 use crate::context::Context;
 use crate::domain::account::Account;
 use crate::domain::date::{instant, iso};
-use crate::domain::setting::Settings;
+use crate::domain::setting::{Key, Settings};
 use crate::error::{Error, Result, exit};
 use crate::output::french::{self, agree, count, day, list};
 use crate::store::{Entry, Record, Store};
@@ -81,8 +81,8 @@ impl Nightly {
         if gone.is_err() && night.is_nothing() {
             return gone.map(|()| exit::DONE);
         }
-        self.tell(context, &night)?;
-        print::report(context, || night.json(self.dry_run))?;
+        self.tell(context, &settings, &night)?;
+        print::report(context, || print::of_school(night.json(self.dry_run), &settings))?;
         gone.map(|()| night.code).map_err(|error| match error.code {
             exit::INTERRUPTED => Error::new(exit::INTERRUPTED, "interrompu\u{a0}: ce qui est dit plus haut est fait."),
             _ => error,
@@ -213,14 +213,15 @@ impl Nightly {
     }
 
     /// One line, or nothing where nothing was done and nobody listens.
-    fn tell(&self, context: &mut Context, night: &Night) -> Result<()> {
+    fn tell(&self, context: &mut Context, settings: &Settings, night: &Night) -> Result<()> {
         let done = night.words(self.dry_run);
         if context.ui.quiet && done.is_empty() {
             return Ok(());
         }
         let what = if done.is_empty() { "rien à faire".to_owned() } else { list(&done) };
         let simulated = if self.dry_run { " (simulation\u{a0}: rien n’a été modifié)" } else { "" };
-        context.ui.tell(&format!("Nuit du {}\u{a0}: {what}{simulated}.", day(context.today())))?;
+        let school = settings.value(Key::Uai).map(|uai| format!(" ({uai})")).unwrap_or_default();
+        context.ui.tell(&format!("Nuit du {}{school}\u{a0}: {what}{simulated}.", day(context.today())))?;
         if let Some(path) = &night.slips {
             context.ui.tell(&format!("Papillons\u{a0}: {path} (à imprimer, puis à effacer)."))?;
         }

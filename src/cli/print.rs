@@ -6,6 +6,7 @@ use super::french::typography;
 use crate::context::Context;
 use crate::domain::account::Account;
 use crate::domain::person::Person;
+use crate::domain::setting::{Key, Settings};
 use crate::error::Result;
 use crate::output::french::{day, instant};
 use crate::output::table::Listing;
@@ -48,6 +49,12 @@ pub fn report(context: &mut Context, value: impl FnOnce() -> Value) -> Result<()
             listing(context, &rows)
         }
     }
+}
+
+/// A report that says of which establishment it is: an IT person reads many of them at once.
+pub fn of_school(mut report: Value, settings: &Settings) -> Value {
+    report["uai"] = json!(settings.value(Key::Uai));
+    report
 }
 
 /// Sentences of ours for people, with French spaces, folded to the terminal.

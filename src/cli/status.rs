@@ -179,6 +179,13 @@ impl Picture {
                 "réinitialisations demandées",
                 "cpro accounts request --list",
             ),
+            (
+                "tickets",
+                store.tickets()?.iter().filter(|ticket| ticket.closed_at.is_none()).count(),
+                "ticket ouvert",
+                "tickets ouverts",
+                "cpro assistance tickets list --open",
+            ),
             ("outbox", store.outbox()?.len(), "courriel à renvoyer", "courriels à renvoyer", "cpro nightly"),
             (
                 "never_signed_in",
@@ -195,8 +202,10 @@ impl Picture {
     /// True where nothing waits for anybody. Accounts that nobody used yet are no one's fault.
     fn is_quiet(&self) -> bool {
         let steps = self.steps.iter().all(|step| step.done || step.optional);
-        let watches =
-            self.watches.iter().all(|watch| matches!(watch.code, "never_signed_in" | "requested" | "expiring"));
+        let watches = self
+            .watches
+            .iter()
+            .all(|watch| matches!(watch.code, "never_signed_in" | "requested" | "expiring" | "tickets"));
         steps && watches && self.warnings.is_empty()
     }
 }

@@ -35,7 +35,7 @@ impl Key {
         match self {
             Self::Name => value::at_most(value, 120),
             Self::Uai => value.parse::<Uai>().map(|uai| uai.to_string()).map_err(|error| Refusal(error.to_string())),
-            Self::Email | Self::MailFrom => email(value),
+            Self::Email | Self::MailFrom | Self::Assistance => email(value),
             Self::Site => value::site(value),
             Self::PostalCode => value::postal_code(value),
             Self::Phone => value::phone(&value),
@@ -111,6 +111,7 @@ impl Settings {
             | Key::MailPasswordFile
             | Key::MailAuthority
             | Key::MailFolder
+            | Key::Assistance
             | Key::BackupFolder
             | Key::Slip(..)
             | Key::SlipLanguages => None,

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use lettre::address::Envelope;
-use lettre::message::{Mailbox, SinglePart};
+use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MessageBuilder, MultiPart, SinglePart};
 use lettre::transport::sendmail;
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
@@ -50,6 +51,8 @@ pub struct Letter<'a> {
     pub to: &'a str,
     pub subject: &'a str,
     pub body: &'a str,
+    /// Names and contents.
+    pub attachments: &'a [(String, Vec<u8>)],
     pub at: Timestamp,
 }
 
@@ -119,19 +122,66 @@ impl fmt::Display for Undelivered {
     }
 }
 
-/// Puts a letter in its envelope. Control characters never reach a header.
+/// Puts a letter in its envelope.
 pub fn seal(letter: &Letter<'_>) -> Result<Sealed, Undelivered> {
-    let (name, from) = letter.from;
-    let name: String = name.chars().filter(|sign| !is_forbidden(*sign)).collect();
-    let message = Message::builder()
-        .from(Mailbox::new(Some(name), address(from)?))
-        .to(Mailbox::new(None, address(letter.to)?))
-        .subject(letter.subject)
-        .date(letter.at.into())
-        .message_id(None)
-        .singlepart(SinglePart::plain(letter.body.to_owned()))
-        .map_err(|error| Undelivered::Setup(format!("le message n’a pas pu être composé ({error})")))?;
+    let message = compose(letter, head(letter)?.to(Mailbox::new(None, address(letter.to)?)))?;
     Ok(Sealed { envelope: message.envelope().clone(), bytes: message.formatted() })
+}
+
+/// A letter that a person will finish: a file `.eml` that mail programs open as a draft, without addressee if `to` is empty.
+pub fn draft(letter: &Letter<'_>) -> Result<Vec<u8>, Undelivered> {
+    let from = address(letter.from.1)?;
+    let addressee = if letter.to.is_empty() { from.clone() } else { address(letter.to)? };
+    let envelope = Envelope::new(Some(from), vec![addressee.clone()])
+        .map_err(|error| Undelivered::Setup(format!("le message n’a pas pu être composé ({error})")))?;
+    let head = head(letter)?.envelope(envelope).header(Unsent);
+    let head = if letter.to.is_empty() { head } else { head.to(Mailbox::new(None, addressee)) };
+    Ok(compose(letter, head)?.formatted())
+}
+
+/// Control characters never reach a header.
+fn head(letter: &Letter<'_>) -> Result<MessageBuilder, Undelivered> {
+    let (name, from) = letter.from;
+    let harmless = |text: &str| text.chars().filter(|sign| !is_forbidden(*sign)).collect::<String>();
+    Ok(Message::builder()
+        .from(Mailbox::new(Some(harmless(name)), address(from)?))
+        .subject(harmless(letter.subject))
+        .date(letter.at.into())
+        .message_id(None))
+}
+
+fn compose(letter: &Letter<'_>, head: MessageBuilder) -> Result<Message, Undelivered> {
+    let text = SinglePart::plain(letter.body.to_owned());
+    let composed = if letter.attachments.is_empty() {
+        head.singlepart(text)
+    } else {
+        let parts = letter.attachments.iter().map(|(name, content)| {
+            Attachment::new(name.chars().filter(|sign| !is_forbidden(*sign)).collect()).body(
+                content.clone(),
+                ContentType::parse("application/octet-stream").unwrap_or(ContentType::TEXT_PLAIN),
+            )
+        });
+        head.multipart(parts.fold(MultiPart::mixed().singlepart(text), MultiPart::singlepart))
+    };
+    composed.map_err(|error| Undelivered::Setup(format!("le message n’a pas pu être composé ({error})")))
+}
+
+/// Tells mail programs that the letter is still to be sent.
+#[derive(Clone)]
+struct Unsent;
+
+impl Header for Unsent {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("X-Unsent")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "1".to_owned())
+    }
 }
 
 fn address(text: &str) -> Result<Address, Undelivered> {
@@ -238,6 +288,7 @@ mod tests {
             to,
             subject: "Mot de passe provisoire – à changer",
             body: "Bonjour,\n\nÉté.\n",
+            attachments: &[],
             at: Timestamp::UNIX_EPOCH,
         }
     }
@@ -251,6 +302,18 @@ mod tests {
             assert!(text.contains(header), "{header}\n{text}");
         }
         assert!(text.is_ascii(), "{text}");
+    }
+
+    #[test]
+    fn a_draft_has_its_files_and_perhaps_no_addressee() {
+        let files =
+            [("capture d’écran.png".to_owned(), vec![0_u8, 255, 13, 10]), ("a\r\nBcc: x".to_owned(), Vec::new())];
+        let text = draft(&Letter { attachments: &files, ..letter("Lycée", "") }).unwrap();
+        let text = String::from_utf8(text).unwrap();
+        assert!(text.contains("X-Unsent: 1\r\n") && text.contains("AP8NCg=="), "{text}");
+        assert!(!text.lines().any(|line| line.starts_with("To:") || line.starts_with("Bcc")), "{text}");
+        let text = draft(&letter("Lycée", "assistance@service.example")).unwrap();
+        assert!(String::from_utf8(text).unwrap().contains("To: assistance@service.example\r\n"));
     }
 
     #[test]

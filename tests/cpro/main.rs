@@ -5,6 +5,7 @@
 mod env;
 
 mod accounts;
+mod assistance;
 mod binary;
 mod counterparts;
 mod demo;

@@ -56,7 +56,7 @@ fn the_night_answers_and_the_second_one_has_nothing_to_do() {
         "\u{feff}Identifiant;Nom;Prénom;Division;Résultat\r\ncelia.abadie;ABADIE;Célia;2MELEC1;réinitialisé\r\n"
     );
     assert!(std::fs::read(env.path("papillons-2026-09-01.pdf")).unwrap().starts_with(b"%PDF"));
-    env.run("nightly").success().says("Nuit du 01/09/2026 : rien à faire.");
+    env.run("nightly").success().says("Nuit du 01/09/2026 (0990001N) : rien à faire.");
     let quiet = env.run("nightly --quiet").success();
     assert_eq!((quiet.out.as_str(), quiet.err.as_str()), ("", ""));
 }

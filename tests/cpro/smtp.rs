@@ -116,6 +116,34 @@ fn sign_in(env: &TestEnv, password: &str) -> u8 {
 }
 
 #[test]
+fn a_ticket_leaves_with_its_files() {
+    if !installed() {
+        return;
+    }
+    let env = relay();
+    let _server = serve(&env, "starttls");
+    env.run("settings set assistance.email assistance@service.example").success();
+    env.write("capture d’écran.png", [0_u8, 159, 146, 150]);
+    env.run("assistance tickets new --category compte --subject 'Élève sans compte' --message 'Bonjour à tous' --attach 'capture d’écran.png'")
+        .success()
+        .says("Envoyé à assistance@service.example");
+    let letter = std::fs::read_dir(env.path("recus"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.extension().is_some_and(|extension| extension == "eml"))
+        .unwrap();
+    // Another program reads it: the message, the name of the file, its bytes.
+    let script = "import email, email.policy, sys
+m = email.message_from_binary_file(open(sys.argv[1], 'rb'), policy=email.policy.default)
+f = next(m.iter_attachments())
+print(m['subject'], m['to'], f.get_filename(), f.get_content().hex(), m.get_body().get_content().split('\\n')[0], sep='|')";
+    let read = Command::new(PYTHON).args(["-c", script]).arg(&letter).output().unwrap();
+    let read = String::from_utf8_lossy(&read.stdout).into_owned();
+    let wanted = "[Compte utilisateur] Élève sans compte (0990001N)|assistance@service.example|capture d’écran.png|009f9296|Bonjour à tous";
+    assert_eq!(read.trim(), wanted);
+}
+
+#[test]
 fn the_password_of_the_last_mail_signs_in_and_no_other() {
     if !installed() {
         return;

@@ -249,6 +249,15 @@ fn a_list_is_sent_and_those_who_stay_are_named() {
 }
 
 #[test]
+fn an_import_that_brings_somebody_back_says_so() {
+    let (from, to) = schools();
+    send(&from, &to, "");
+    from.run("import siecle exportCSVExtraction.csv --dry-run")
+        .success()
+        .says("Célia ABADIE a été transféré(e) vers 0932048W (transfert n° 1) et revient");
+}
+
+#[test]
 fn a_transfer_is_cancelled() {
     let (from, to) = schools();
     from.run("accounts lock celia.abadie").success();

@@ -1,8 +1,11 @@
 //! The card of an account: aligned lines, and what happened to it.
 
-use crate::domain::account::Account;
+use crate::cli::print;
+use crate::context::Context;
+use crate::domain::account::{Account, PasswordState};
+use crate::domain::lockout::{self, Lock};
 use crate::error::Result;
-use crate::output::french::instant;
+use crate::output::french::{instant, until};
 use crate::output::safe::safe;
 use crate::store::{Record, Store};
 
@@ -78,4 +81,31 @@ impl Lines {
             self.0.push_str(&format!("  {label}{gap}{}\n", safe(value)));
         }
     }
+}
+
+/// Whether the account may be used, in words.
+pub fn status(account: &Account, context: &Context) -> String {
+    let now = context.now();
+    match lockout::standing(account, now.timestamp()) {
+        Some(Lock::Until(at)) => {
+            format!("verrouillé jusqu’à {} (trop d’essais)", until(at, &now))
+        }
+        _ => account.status.label().to_owned(),
+    }
+}
+
+/// What the password is worth and until when, in words.
+pub fn password(account: &Account, context: &Context) -> String {
+    let state = account.state(&context.now());
+    let last = print::last_moment(account);
+    let until = last.map_or(String::new(), |last| match state {
+        PasswordState::Expired => format!(", était valable jusqu’au {last}"),
+        _ => format!(", valable jusqu’au {last}"),
+    });
+    let change = if account.must_change && state != PasswordState::Pending {
+        ", à changer à la première connexion"
+    } else {
+        ""
+    };
+    format!("{}{until}{change}", state.label())
 }

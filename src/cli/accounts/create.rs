@@ -75,7 +75,8 @@ impl Create {
             return super::check::check(context, &people);
         }
         let created = self.create(context, &mut store)?;
-        print::report(context, || created.report)?;
+        let settings = store.settings()?;
+        print::report(context, || print::of_school(created.report, &settings))?;
         Ok(exit::DONE)
     }
 

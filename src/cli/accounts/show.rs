@@ -4,13 +4,12 @@ use clap::Args;
 
 use super::super::print;
 use super::super::select::One;
-use super::card::{Lines, history, last_import};
+use super::card::{Lines, history, last_import, password, status};
 use crate::context::Context;
 use crate::domain::account::{Account, PasswordState, Status};
-use crate::domain::lockout::{self, Lock};
 use crate::domain::person::text;
 use crate::error::{Result, exit};
-use crate::output::french::{day, instant, until};
+use crate::output::french::{day, instant};
 use crate::output::ui::Format;
 use crate::output::wrap::wrap;
 use crate::store::Store;
@@ -72,31 +71,6 @@ fn identity(lines: &mut Lines, account: &Account) {
     lines.add("Examen", person.diploma().unwrap_or_default());
     lines.add("Inscription", person.enrolment().unwrap_or_default());
     lines.add("Courriel", person.email().unwrap_or_default());
-}
-
-fn status(account: &Account, context: &Context) -> String {
-    let now = context.now();
-    match lockout::standing(account, now.timestamp()) {
-        Some(Lock::Until(at)) => {
-            format!("verrouillé jusqu’à {} (trop d’essais)", until(at, &now))
-        }
-        _ => account.status.label().to_owned(),
-    }
-}
-
-fn password(account: &Account, context: &Context) -> String {
-    let state = account.state(&context.now());
-    let last = print::last_moment(account);
-    let until = last.map_or(String::new(), |last| match state {
-        PasswordState::Expired => format!(", était valable jusqu’au {last}"),
-        _ => format!(", valable jusqu’au {last}"),
-    });
-    let change = if account.must_change && state != PasswordState::Pending {
-        ", à changer à la première connexion"
-    } else {
-        ""
-    };
-    format!("{}{until}{change}", state.label())
 }
 
 /// The next command, for the person on the telephone.

@@ -59,13 +59,14 @@ impl Job<'_> {
         }
 
         report.show(context, &store)?;
+        warn_transferred(context, &store, &report)?;
         self.check_departures(&report)?;
         if dry_run {
             if self.new_year {
                 year::show(context, &report)?;
             }
             report.tell(context, &[])?;
-            print::report(context, || report.json(None, 0))?;
+            print::report(context, || print::of_school(report.json(None, 0), &settings))?;
             return Ok(report.exit_code());
         }
         self.confirm(context, &report)?;
@@ -79,7 +80,7 @@ impl Job<'_> {
         Staged::publish_all(staged)?;
         report.next(context, self.options.create_accounts, &rejects)?;
         let created = self.go_on(context, &mut store).map_err(|error| after_import(error, batch))?;
-        print::report(context, || report.json(batch, created))?;
+        print::report(context, || print::of_school(report.json(batch, created), &settings))?;
         Ok(report.exit_code())
     }
 
@@ -167,6 +168,21 @@ impl Job<'_> {
         }
         Ok(created.len())
     }
+}
+
+/// Names those whom this school sent to another one, and whom its own record still holds.
+fn warn_transferred(context: &mut Context, store: &Store, report: &Report<'_>) -> Result<()> {
+    for update in &report.outcome.returned {
+        let known = &report.known[update.known];
+        if let Some(transfer) = store.sent_away(known.id)? {
+            let (name, to, file) = (known.person.full_name(), transfer.uai, report.source());
+            context.ui.warn(&format!(
+                "{name} a été transféré(e) vers {to} (transfert n° {}) et revient avec {file}\u{a0}: si c’est à tort, radiez l’élève dans SIECLE puis réimportez.",
+                transfer.id
+            ))?;
+        }
+    }
+    Ok(())
 }
 
 /// Everything that is to be written, if anything is.

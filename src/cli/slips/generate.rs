@@ -61,7 +61,8 @@ impl Generate {
         let revision = store.revision()?;
         let selection = self.selectors.accounts(context, &store)?;
         let report = self.print(context, &mut store, revision, selection.accounts)?;
-        print::report(context, || report)?;
+        let settings = store.settings()?;
+        print::report(context, || print::of_school(report, &settings))?;
         Selection::finish(&selection.unknown, context)
     }
 

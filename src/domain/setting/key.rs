@@ -35,6 +35,8 @@ pub enum Key {
     MailFrom,
     MailFolder,
     MailSendmail,
+    /// Where tickets go.
+    Assistance,
     BackupFolder,
     BackupKeep,
     DocumentDays,
@@ -56,7 +58,7 @@ pub enum Words {
 
 impl Key {
     /// Every key, in the order of the page.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 52] = [
         Self::Name,
         Self::Uai,
         Self::Email,
@@ -89,6 +91,7 @@ impl Key {
         Self::MailFrom,
         Self::MailFolder,
         Self::MailSendmail,
+        Self::Assistance,
         Self::BackupFolder,
         Self::BackupKeep,
         Self::DocumentDays,
@@ -144,6 +147,7 @@ impl Key {
             Self::MailAuthority => "mail.ca",
             Self::MailFrom => "mail.from",
             Self::MailFolder => "mail.folder",
+            Self::Assistance => "assistance.email",
             Self::MailSendmail => "mail.sendmail",
             Self::BackupFolder => "backup.folder",
             Self::BackupKeep => "backup.keep",
@@ -201,6 +205,7 @@ impl Key {
             Self::MailAuthority => "Certificat de l’autorité du serveur (fichier PEM), si elle est privée",
             Self::MailFrom => "Adresse de l’expéditeur (par défaut, celle de l’établissement)",
             Self::MailFolder => "Dossier des fichiers .eml",
+            Self::Assistance => "Adresse de l’assistance du service, à laquelle partent les tickets",
             Self::MailSendmail => "Programme d’envoi de mail.transport sendmail",
             Self::BackupFolder => "Dossier des sauvegardes de la nuit",
             Self::BackupKeep => "Nombre de sauvegardes gardées (1 à 366)",
@@ -266,7 +271,8 @@ impl Key {
             | Self::MailAuthority
             | Self::MailFrom
             | Self::MailFolder
-            | Self::MailSendmail => Group::Mail,
+            | Self::MailSendmail
+            | Self::Assistance => Group::Mail,
             Self::BackupFolder
             | Self::BackupKeep
             | Self::DocumentDays

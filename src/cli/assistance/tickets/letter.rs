@@ -1,0 +1,69 @@
+//! The letter of a ticket: sent where mail is set, otherwise a file that a mail program opens.
+
+use crate::cli::mail::{Desk, undelivered};
+use crate::context::Context;
+use crate::domain::account::Status;
+use crate::domain::setting::{Key, Settings};
+use crate::error::{Error, Result, exit};
+use crate::output::french::count;
+use crate::store::{Store, Ticket};
+use crate::targets::mail::{self as post, Letter, Undelivered};
+
+/// « [compte] Élève sans compte (0990001N) ».
+fn subject(ticket: &Ticket, settings: &Settings) -> String {
+    let uai = settings.value(Key::Uai).unwrap_or_default();
+    format!("[{}] {} ({uai})", ticket.category.label(), ticket.subject)
+}
+
+/// The message, then who asks: what an assistance asks for first.
+fn body(store: &Store, ticket: &Ticket, settings: &Settings) -> Result<String> {
+    let active = store.accounts()?.iter().filter(|account| account.status != Status::Inactive).count();
+    let mut body = format!("{}\n\n-- \n", ticket.message.trim_end());
+    for key in [Key::Name, Key::Uai, Key::Town, Key::Phone, Key::Email] {
+        if let Some(value) = settings.value(key) {
+            body.push_str(&value);
+            body.push('\n');
+        }
+    }
+    body.push_str(&format!(
+        "{}, cpro {}\n",
+        count(active, "compte actif", "comptes actifs"),
+        env!("CARGO_PKG_VERSION")
+    ));
+    Ok(body)
+}
+
+/// The address to which tickets go, where a way to send is set too.
+pub fn addressee(settings: &Settings) -> Option<String> {
+    let transport = settings.value(Key::MailTransport).filter(|transport| transport != "none");
+    transport.and_then(|_| settings.value(Key::Assistance))
+}
+
+/// Sends the letter of a ticket, once.
+pub fn send(
+    context: &mut Context,
+    store: &Store,
+    ticket: &Ticket,
+    to: &str,
+) -> Result<std::result::Result<(), Undelivered>> {
+    let settings = store.settings()?;
+    let desk = Desk::open(context, &settings)?;
+    let files = store.ticket_files(ticket.id)?;
+    desk.send_with(context, to, &subject(ticket, &settings), &body(store, ticket, &settings)?, &files)
+}
+
+/// The letter of a ticket as a draft.
+pub fn draft(context: &Context, store: &Store, ticket: &Ticket) -> Result<Vec<u8>> {
+    let settings = store.settings()?;
+    let name = settings.value(Key::Name).unwrap_or_default();
+    let Some(from) = settings.value(Key::MailFrom) else {
+        return Err(Error::new(exit::SETTINGS, "l’adresse de l’établissement n’est pas réglée.")
+            .hint("cpro settings set establishment.email ADRESSE"));
+    };
+    let to = settings.value(Key::Assistance).unwrap_or_default();
+    let (subject, body) = (subject(ticket, &settings), body(store, ticket, &settings)?);
+    let files = store.ticket_files(ticket.id)?;
+    let at = context.now().timestamp();
+    let letter = Letter { from: (&name, &from), to: &to, subject: &subject, body: &body, attachments: &files, at };
+    post::draft(&letter).map_err(|why| undelivered(&to, &why))
+}
