@@ -34,6 +34,9 @@ _cpro() {
             cpro,init)
                 cmd="cpro__subcmd__init"
                 ;;
+            cpro,inspectors)
+                cmd="cpro__subcmd__inspectors"
+                ;;
             cpro,journal)
                 cmd="cpro__subcmd__journal"
                 ;;
@@ -48,6 +51,9 @@ _cpro() {
                 ;;
             cpro,status)
                 cmd="cpro__subcmd__status"
+                ;;
+            cpro,transfers)
+                cmd="cpro__subcmd__transfers"
                 ;;
             cpro,users)
                 cmd="cpro__subcmd__users"
@@ -88,8 +94,29 @@ _cpro() {
             cpro__subcmd__accounts,unlock)
                 cmd="cpro__subcmd__accounts__subcmd__unlock"
                 ;;
+            cpro__subcmd__accounts,whoami)
+                cmd="cpro__subcmd__accounts__subcmd__whoami"
+                ;;
             cpro__subcmd__assistance,diagnose)
                 cmd="cpro__subcmd__assistance__subcmd__diagnose"
+                ;;
+            cpro__subcmd__assistance,faq)
+                cmd="cpro__subcmd__assistance__subcmd__faq"
+                ;;
+            cpro__subcmd__assistance,tickets)
+                cmd="cpro__subcmd__assistance__subcmd__tickets"
+                ;;
+            cpro__subcmd__assistance__subcmd__tickets,close)
+                cmd="cpro__subcmd__assistance__subcmd__tickets__subcmd__close"
+                ;;
+            cpro__subcmd__assistance__subcmd__tickets,list)
+                cmd="cpro__subcmd__assistance__subcmd__tickets__subcmd__list"
+                ;;
+            cpro__subcmd__assistance__subcmd__tickets,new)
+                cmd="cpro__subcmd__assistance__subcmd__tickets__subcmd__new"
+                ;;
+            cpro__subcmd__assistance__subcmd__tickets,show)
+                cmd="cpro__subcmd__assistance__subcmd__tickets__subcmd__show"
                 ;;
             cpro__subcmd__import,candidates)
                 cmd="cpro__subcmd__import__subcmd__candidates"
@@ -114,6 +141,15 @@ _cpro() {
                 ;;
             cpro__subcmd__import,undo)
                 cmd="cpro__subcmd__import__subcmd__undo"
+                ;;
+            cpro__subcmd__inspectors,close)
+                cmd="cpro__subcmd__inspectors__subcmd__close"
+                ;;
+            cpro__subcmd__inspectors,list)
+                cmd="cpro__subcmd__inspectors__subcmd__list"
+                ;;
+            cpro__subcmd__inspectors,open)
+                cmd="cpro__subcmd__inspectors__subcmd__open"
                 ;;
             cpro__subcmd__settings,export)
                 cmd="cpro__subcmd__settings__subcmd__export"
@@ -181,6 +217,33 @@ _cpro() {
             cpro__subcmd__slips,void)
                 cmd="cpro__subcmd__slips__subcmd__void"
                 ;;
+            cpro__subcmd__transfers,cancel)
+                cmd="cpro__subcmd__transfers__subcmd__cancel"
+                ;;
+            cpro__subcmd__transfers,disable)
+                cmd="cpro__subcmd__transfers__subcmd__disable"
+                ;;
+            cpro__subcmd__transfers,enable)
+                cmd="cpro__subcmd__transfers__subcmd__enable"
+                ;;
+            cpro__subcmd__transfers,export)
+                cmd="cpro__subcmd__transfers__subcmd__export"
+                ;;
+            cpro__subcmd__transfers,key)
+                cmd="cpro__subcmd__transfers__subcmd__key"
+                ;;
+            cpro__subcmd__transfers,list)
+                cmd="cpro__subcmd__transfers__subcmd__list"
+                ;;
+            cpro__subcmd__transfers,missing-ine)
+                cmd="cpro__subcmd__transfers__subcmd__missing__subcmd__ine"
+                ;;
+            cpro__subcmd__transfers,receive)
+                cmd="cpro__subcmd__transfers__subcmd__receive"
+                ;;
+            cpro__subcmd__transfers,send)
+                cmd="cpro__subcmd__transfers__subcmd__send"
+                ;;
             cpro__subcmd__users,add)
                 cmd="cpro__subcmd__users__subcmd__add"
                 ;;
@@ -206,7 +269,7 @@ _cpro() {
 
     case "${cmd}" in
         cpro)
-            opts="-y -q -v -h -V --db --format --yes --no-input --quiet --verbose --color --wait --help --version demo init import accounts users slips settings status nightly assistance journal completions"
+            opts="-y -q -v -h -V --db --format --yes --no-input --quiet --verbose --color --wait --help --version demo init import accounts users inspectors transfers slips settings status nightly assistance journal completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -236,7 +299,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait list show create reset request lock unlock login passwd email forgot explain"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait list show whoami create reset request lock unlock login passwd email forgot explain"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -801,8 +864,38 @@ _cpro() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        cpro__subcmd__accounts__subcmd__whoami)
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         cpro__subcmd__assistance)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait diagnose"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait diagnose faq tickets"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -838,6 +931,218 @@ _cpro() {
                 return 0
             fi
             case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__assistance__subcmd__faq)
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__assistance__subcmd__tickets)
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait new list show close"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__assistance__subcmd__tickets__subcmd__close)
+            opts="-h -y -q -v --answer --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --answer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__assistance__subcmd__tickets__subcmd__list)
+            opts="-h -y -q -v --open --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__assistance__subcmd__tickets__subcmd__new)
+            opts="-h -y -q -v --category --subject --message --message-file --attach --eml --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --category)
+                    COMPREPLY=($(compgen -W "compte abonnement utilisation" -- "${cur}"))
+                    return 0
+                    ;;
+                --subject)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --message-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --attach)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --eml)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__assistance__subcmd__tickets__subcmd__show)
+            opts="-f -h -y -q -v --eml --force --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --eml)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1365,6 +1670,146 @@ _cpro() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        cpro__subcmd__inspectors)
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait open close list"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__inspectors__subcmd__close)
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__inspectors__subcmd__list)
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__inspectors__subcmd__open)
+            opts="-h -y -q -v --by --name --email --until --password-stdin --password-file --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --email)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         cpro__subcmd__journal)
             opts="-h -y -q -v --since --account --action --verify --help --db --format --yes --no-input --quiet --verbose --color --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -1506,7 +1951,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__get)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail backup.folder backup.keep documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail assistance.email backup.folder backup.keep documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1814,7 +2259,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__set)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail backup.folder backup.keep documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail assistance.email backup.folder backup.keep documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1904,7 +2349,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__unset)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail backup.folder backup.keep documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail assistance.email backup.folder backup.keep documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2299,6 +2744,386 @@ _cpro() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        cpro__subcmd__transfers)
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait enable disable key missing-ine send receive list export cancel"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__transfers__subcmd__cancel)
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__transfers__subcmd__disable)
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__transfers__subcmd__enable)
+            opts="-h -y -q -v --register --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --register)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__transfers__subcmd__export)
+            opts="-o -f -h -y -q -v --output --force --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__transfers__subcmd__key)
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__transfers__subcmd__list)
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__transfers__subcmd__missing__subcmd__ine)
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__transfers__subcmd__receive)
+            opts="-n -h -y -q -v --from --class --division --passphrase-file --passphrase-stdin --identity --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --division)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --class)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --identity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__transfers__subcmd__send)
+            opts="-o -f -n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --to --output --recipient --passphrase-file --passphrase-stdin --draw-passphrase --with-password --force --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --division)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --class)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "eleve enseignant personnel chef-etablissement inspecteur administrateur" -- "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -W "initial pending temporary personal expired active inactive locked" -- "${cur}"))
+                    return 0
+                    ;;
+                --created-since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --recipient)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         cpro__subcmd__users)
             opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait add edit archive profile show list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -2330,7 +3155,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__users__subcmd__add)
-            opts="-h -y -q -v --civility --family-name --usage-name --first-name --birth-date --email --discipline --class --division --profile --another --no-account --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --civility --family-name --usage-name --first-name --birth-date --email --discipline --class --division --ine --profile --another --no-account --help --db --format --yes --no-input --quiet --verbose --color --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2369,6 +3194,10 @@ _cpro() {
                     return 0
                     ;;
                 --class)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ine)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2430,7 +3259,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__users__subcmd__edit)
-            opts="-h -y -q -v --civility --family-name --usage-name --first-name --birth-date --email --discipline --class --division --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --civility --family-name --usage-name --first-name --birth-date --email --discipline --class --division --ine --help --db --format --yes --no-input --quiet --verbose --color --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2469,6 +3298,10 @@ _cpro() {
                     return 0
                     ;;
                 --class)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --ine)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

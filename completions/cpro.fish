@@ -43,11 +43,13 @@ complete -c cpro -n "__fish_cpro_needs_command" -f -a "init" -d 'Première mise 
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "import" -d 'Importe des élèves, des candidats, des personnels ; montre les lots et les annule'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "accounts" -d 'Comptes des élèves et des personnels'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "users" -d 'Personnes saisies à la main : ajouter, corriger, archiver, changer de profil'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "inspectors" -d 'Accès des inspecteurs, ouverts par le chef d’établissement'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "transfers" -d 'Transferts d’élèves entre deux établissements'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "slips" -d 'Papillons de connexion'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "settings" -d 'Réglages de l’établissement'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "status" -d 'Montre où en est l’établissement : mise en place, comptes, ce qu’il faut regarder, dernières opérations'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "nightly" -d 'Fait le travail de la nuit : réinitialisations demandées, expirations, effacements, courriels, sauvegarde'
-complete -c cpro -n "__fish_cpro_needs_command" -f -a "assistance" -d 'Aide au téléphone'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "assistance" -d 'Aide : au téléphone, questions fréquentes, tickets pour le service'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "journal" -d 'Montre le journal : qui, quand, quoi, sur quel numéro, avec quel résultat'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "completions" -d 'Écrit le script de complétion d’un interpréteur de commandes'
 complete -c cpro -n "__fish_cpro_using_subcommand demo" -l dir -d 'Dossier à créer (cpro-demo, ou cpro-demo-2… sans cette option)' -r -F
@@ -260,31 +262,32 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from undo" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from undo" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'En dit davantage'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
 json\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -s h -l help -d 'Affiche cette aide'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -s y -l yes -d 'Confirme sans poser de question'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -l no-input -d 'Ne pose jamais de question'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -s q -l quiet -d 'Ne dit que la réponse'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -s v -l verbose -d 'En dit davantage'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "list" -d 'Liste les comptes, tous ou ceux qui sont demandés'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "show" -d 'Montre tout d’un compte'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "create" -d 'Crée les comptes manquants des élèves scolarisés'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "reset" -d 'Remet des comptes à leur mot de passe initial'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "request" -d 'Demande la réinitialisation de comptes, que la commande de nuit fera'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "lock" -d 'Verrouille des comptes : plus aucun mot de passe ne les ouvre'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "unlock" -d 'Déverrouille des comptes, et oublie leurs essais manqués'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "login" -d 'Essaie de se connecter avec un compte, comme sur le site'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "passwd" -d 'Change le mot de passe d’un compte'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "email" -d 'Enregistre ou retire l’adresse électronique d’une personne'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "forgot" -d 'Mot de passe oublié : par courriel pour un personnel, par l’établissement pour un élève'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show create reset request lock unlock login passwd email forgot explain" -f -a "explain" -d 'Explique un compte : son identifiant, son état, sa ligne d’import, son histoire'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -f -a "list" -d 'Liste les comptes, tous ou ceux qui sont demandés'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -f -a "show" -d 'Montre tout d’un compte'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -f -a "whoami" -d 'Montre l’espace personnel d’un compte : ce que la personne peut voir et changer'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -f -a "create" -d 'Crée les comptes manquants des élèves scolarisés'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -f -a "reset" -d 'Remet des comptes à leur mot de passe initial'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -f -a "request" -d 'Demande la réinitialisation de comptes, que la commande de nuit fera'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -f -a "lock" -d 'Verrouille des comptes : plus aucun mot de passe ne les ouvre'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -f -a "unlock" -d 'Déverrouille des comptes, et oublie leurs essais manqués'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -f -a "login" -d 'Essaie de se connecter avec un compte, comme sur le site'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -f -a "passwd" -d 'Change le mot de passe d’un compte'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -f -a "email" -d 'Enregistre ou retire l’adresse électronique d’une personne'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -f -a "forgot" -d 'Mot de passe oublié : par courriel pour un personnel, par l’établissement pour un élève'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -f -a "explain" -d 'Explique un compte : son identifiant, son état, sa ligne d’import, son histoire'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l ine -d 'Élèves portant cet INE (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l division -l class -d 'Division (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur' -r -f -a "eleve\t''
@@ -335,6 +338,19 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from show" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from show" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from whoami" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from whoami" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from whoami" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from whoami" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from whoami" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from whoami" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from whoami" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from whoami" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from whoami" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -l division -l class -d 'Division (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur' -r -f -a "eleve\t''
 enseignant\t''
@@ -616,6 +632,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l email -d 'Adresse électronique' -r
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l discipline -d 'Discipline d’un enseignant' -r
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l division -l class -d 'Division (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l ine -d 'INE d’un élève' -r
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement' -r -f -a "eleve\t''
 enseignant\t''
 personnel\t''
@@ -645,6 +662,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l email -d 'Adresse électronique' -r
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l discipline -d 'Discipline d’un enseignant' -r
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l division -l class -d 'Division (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l ine -d 'INE d’un élève' -r
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -718,6 +736,247 @@ complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from list" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from list" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_seen_subcommand_from open close list" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_seen_subcommand_from open close list" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_seen_subcommand_from open close list" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_seen_subcommand_from open close list" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_seen_subcommand_from open close list" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_seen_subcommand_from open close list" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_seen_subcommand_from open close list" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_seen_subcommand_from open close list" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_seen_subcommand_from open close list" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_seen_subcommand_from open close list" -f -a "open" -d 'Ouvre l’accès d’un inspecteur, avec le mot de passe du chef d’établissement'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_seen_subcommand_from open close list" -f -a "close" -d 'Ferme l’accès d’un inspecteur avant sa date'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_seen_subcommand_from open close list" -f -a "list" -d 'Liste les inspecteurs, qui a ouvert leur accès et jusqu’à quand'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -l by -d 'Identifiant du chef d’établissement qui ouvre l’accès' -r
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -l name -d 'Prénom et nom de l’inspecteur, par exemple « Claire FONTAINE »' -r
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -l email -d 'Adresse électronique de l’inspecteur' -r
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -l until -d 'Dernier jour de l’accès (sans cette option, la fin de l’année scolaire)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -l password-file -d 'Lit le mot de passe du chef d’établissement dans un fichier que vous seul pouvez lire' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -l password-stdin -d 'Lit le mot de passe du chef d’établissement sur l’entrée standard'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from close" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from close" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from close" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from close" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from close" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from close" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from close" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from close" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from close" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from list" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from list" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from list" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from list" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from list" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from list" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from list" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from list" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -f -a "enable" -d 'Active les transferts, sous une référence du registre des traitements'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -f -a "disable" -d 'Désactive les transferts ; ce qui a été échangé reste dans la liste'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -f -a "key" -d 'Écrit la clé publique de l’établissement, à donner à ceux qui lui envoient des élèves'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -f -a "missing-ine" -d 'Liste les élèves sans INE, qui ne pourront pas être transférés'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -f -a "send" -d 'Écrit des élèves dans un fichier chiffré pour un autre établissement, et désactive leurs comptes ici'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -f -a "receive" -d 'Reçoit le fichier d’un autre établissement : crée les élèves, ou reconnaît ceux qui sont déjà ici'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -f -a "list" -d 'Liste les transferts envoyés et reçus ; avec un numéro, leurs élèves'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -f -a "export" -d 'Rend le fichier d’un transfert envoyé, à l’octet près'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -f -a "cancel" -d 'Annule un transfert envoyé : les élèves sont de nouveau ici, avec leur compte et leur mot de passe'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from enable" -l register -d 'Référence au registre des traitements (ou ancien numéro de déclaration CNIL)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from enable" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from enable" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from enable" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from enable" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from enable" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from enable" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from enable" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from enable" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from disable" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from disable" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from disable" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from disable" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from disable" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from disable" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from disable" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from key" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from key" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from key" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from key" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from key" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from key" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from key" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from key" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from key" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from missing-ine" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from missing-ine" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from missing-ine" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from missing-ine" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from missing-ine" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from missing-ine" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from missing-ine" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from missing-ine" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from missing-ine" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l ine -d 'Élèves portant cet INE (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l division -l class -d 'Division (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur' -r -f -a "eleve\t''
+enseignant\t''
+personnel\t''
+chef-etablissement\t''
+inspecteur\t''
+administrateur\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked' -r -f -a "initial\t''
+pending\t''
+temporary\t''
+personal\t''
+expired\t''
+active\t''
+inactive\t''
+locked\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l created-since -d 'Comptes créés depuis ce jour' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne (- : entrée standard)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l to -d 'Code UAI de l’établissement destinataire' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -s o -l output -d 'Fichier écrit' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l recipient -d 'Clé publique de l’établissement destinataire (age1…), qu’il lit avec « cpro transfers key »' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l passphrase-file -d 'Phrase de passe lue dans un fichier que vous seul pouvez lire' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l requested -d 'Comptes dont la réinitialisation est demandée (voir accounts request)'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l locked -d 'Comptes verrouillés'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l expired -d 'Mot de passe initial ou provisoire dont la date est passée'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l never-signed-in -d 'Comptes qui ne se sont jamais connectés'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l all -d 'Tous les comptes'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l passphrase-stdin -d 'Phrase de passe lue sur l’entrée standard'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l draw-passphrase -d 'Phrase de passe tirée au hasard, écrite dans la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l with-password -d 'Joint le mot de passe personnel de ceux qui en ont un, haché : ils le garderont'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -s f -l force -d 'Remplace le fichier s’il existe'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -s n -l dry-run -d 'Montre qui partirait, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l from -d 'Établissement dont le fichier doit venir' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l division -l class -d 'Division où placer les élèves créés (sans cette option, le prochain import de SIECLE la donnera)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l passphrase-file -d 'Phrase de passe lue dans un fichier que vous seul pouvez lire' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l identity -d 'Clé secrète age, si le fichier est pour une autre clé que celle de l’établissement' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l passphrase-stdin -d 'Phrase de passe lue sur l’entrée standard'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -s n -l dry-run -d 'Montre ce qui serait créé ou reconnu, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from list" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from list" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from list" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from list" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from list" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from list" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from list" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from list" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from export" -s o -l output -d 'Fichier écrit' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from export" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from export" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from export" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from export" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from export" -s f -l force -d 'Remplace le fichier s’il existe'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from export" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from export" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from export" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from export" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from cancel" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from cancel" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from cancel" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from cancel" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from cancel" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from cancel" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -1092,20 +1351,22 @@ complete -c cpro -n "__fish_cpro_using_subcommand nightly" -s y -l yes -d 'Confi
 complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand nightly" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand nightly" -s v -l verbose -d 'En dit davantage'
-complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
-complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
 json\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
-complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose" -s h -l help -d 'Affiche cette aide'
-complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose" -s y -l yes -d 'Confirme sans poser de question'
-complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose" -l no-input -d 'Ne pose jamais de question'
-complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose" -s q -l quiet -d 'Ne dit que la réponse'
-complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose" -s v -l verbose -d 'En dit davantage'
-complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose" -f -a "diagnose" -d 'Cherche pourquoi une personne n’arrive pas à se connecter, et dit que faire'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -f -a "diagnose" -d 'Cherche pourquoi une personne n’arrive pas à se connecter, et dit que faire'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -f -a "faq" -d 'Questions fréquentes, les trois plus posées d’abord'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -f -a "tickets" -d 'Tickets : vos questions à l’assistance du service'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from diagnose" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from diagnose" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -1119,6 +1380,36 @@ complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_su
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from diagnose" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from diagnose" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from diagnose" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from faq" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from faq" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from faq" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from faq" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from faq" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from faq" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from faq" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from faq" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from faq" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -f -a "new" -d 'Ouvre un ticket : garde la question, et l’envoie si le courrier est réglé'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -f -a "list" -d 'Liste des tickets, avec leur état'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -f -a "show" -d 'Montre un ticket en entier ; écrit de nouveau son message'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -f -a "close" -d 'Ferme un ticket'
 complete -c cpro -n "__fish_cpro_using_subcommand journal" -l since -d 'Depuis ce jour' -r
 complete -c cpro -n "__fish_cpro_using_subcommand journal" -l account -d 'Lignes qui concernent ce compte' -r
 complete -c cpro -n "__fish_cpro_using_subcommand journal" -l action -d 'Action, par exemple accounts.reset, ou son nom : accounts' -r

@@ -10,10 +10,10 @@
 //! | room | what it is | crates it owns |
 //! |---|---|---|
 //! | [`domain`] | what is true: names, logins, passwords, sign-in rules, rosters, slips | argon2, any_ascii, unicode-normalization, strsim, hashbrown |
-//! | [`sources`] | what comes in: lists in columns, the ministry’s XML, encodings, rejected rows | csv, quick-xml, zip, encoding_rs |
+//! | [`sources`] | what comes in: lists in columns, the ministry’s XML, sealed files, encodings, rejected rows | csv, quick-xml, zip, encoding_rs, age |
 //! | [`store`] | what is kept: the base, its journal, its backups, and all the SQL | rusqlite, sha2 |
 //! | [`output`] | what is shown: terminal, tables, slips as PDF and as pixels, their languages | printpdf, lopdf, flate2, fast_qr, image, ab_glyph, comfy-table, csv, dialoguer, indicatif |
-//! | [`targets`] | what leaves: mail | lettre |
+//! | [`targets`] | what leaves: mail, sealed files | lettre, age |
 //! | [`context`] | the outside world: clock, chance, folders, files, signals | directories, tempfile, ctrlc, rustix |
 //! | [`error`] | what went wrong, with its advice and its exit code | |
 //! | [`cli`] | what was asked: one noun, one file | clap, clap_complete, serde_json, toml, base64 |
@@ -32,6 +32,7 @@
 //! - Writes exist only on [`store::Tx`]: a command that fails leaves the base as it was.
 //! - Passwords are hashed outside the write transaction; a list that grew stale in between resets nobody.
 //! - No file is half-written, and a document with passwords is complete on disk before its hashes are committed.
+//! - A pupil who is sent is in a complete file before leaving this school, and the base keeps that file: nobody is lost midway.
 //! - A mailed password becomes the account's only once the server has taken the letter; no password waits in the outbox.
 //! - A try to sign in is judged again inside the transaction that counts it.
 //! - What a batch changes is traced row by row by the base itself: undoing puts the rows back, or refuses and names whom.
@@ -51,6 +52,8 @@
 //! | lot | [`store::BatchId`] | one run that changed data |
 //! | journal | [`store::Entry`] | who did what, when, without personal data; each line seals the one before |
 //! | demande | [`store::Request`] | a reset asked for by day, made by night |
+//! | transfert | [`domain::transfer::Packet`] | pupils who go to another school, in one sealed file |
+//! | ticket | [`store::Ticket`] | a question for the service’s assistance |
 
 pub mod cli;
 pub mod context;

@@ -315,6 +315,49 @@ fn remove_partial(folder: &Path) {
     }
 }
 
+/// What the README says of several schools, as a shell runs it: every line over three bases.
+#[cfg(unix)]
+#[test]
+fn several_schools_are_gone_over() {
+    let root = tempfile::tempdir().unwrap();
+    for (school, uai) in [("tilleuls", "0990001N"), ("bellevue", "0932048W"), ("ney", "0441993C")] {
+        let folder = root.path().join(school);
+        std::fs::create_dir(&folder).unwrap();
+        done(&folder, &format!("init --name {school} --uai {uai} --email a@b.example"));
+    }
+    std::fs::write(root.path().join("reglages.toml"), "[settings]\n\"passwords.days\" = \"20\"\n").unwrap();
+    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let lines: Vec<&str> = readme.lines().filter(|line| line.contains("*/cpro.db") && !line.contains('`')).collect();
+    assert!(lines.len() >= 6);
+    let programs = Path::new(env!("CARGO_BIN_EXE_cpro")).parent().unwrap().display().to_string();
+    let path = format!("{programs}:{}", std::env::var("PATH").unwrap());
+    let parallel = Command::new("parallel").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    for line in lines {
+        if line.starts_with("parallel") && parallel.is_err() {
+            eprintln!("sauté : {line} (GNU parallel n’est pas installé)");
+            assert!(std::env::var_os("CPRO_COUNTERPARTS").is_none());
+            continue;
+        }
+        let output =
+            Command::new("sh").args(["-c", line]).env("PATH", &path).current_dir(root.path()).output().unwrap();
+        let expected = if line.contains("--check") { 123 } else { 0 };
+        assert_eq!(output.status.code(), Some(expected), "{line}: {output:?}");
+        if line.contains("--line") {
+            let out = String::from_utf8_lossy(&output.stdout).into_owned();
+            assert!(out.lines().count() == 3 && out.contains("0932048W bellevue"), "{out}");
+        }
+    }
+    let days = done(&root.path().join("ney"), "settings get passwords.days");
+    assert_eq!(days.trim(), "20");
+    if parallel.is_ok() {
+        let state = std::fs::read_to_string(root.path().join("state.json")).unwrap();
+        let states: Vec<serde_json::Value> =
+            serde_json::Deserializer::from_str(&state).into_iter().map(Result::unwrap).collect();
+        assert!(states.len() == 3 && states.iter().any(|one| one["uai"] == "0441993C"), "{state}");
+        assert!(root.path().join("ney/comptes.csv").exists());
+    }
+}
+
 /// The line of `examples/crontab`, as cron runs it: a shell, no environment, a copied base.
 #[cfg(unix)]
 #[test]

@@ -52,6 +52,11 @@ pub struct Shut {
 }
 
 impl LockArgs {
+    /// True where the passphrase comes on standard input.
+    pub fn reads_stdin(&self) -> bool {
+        self.passphrase_stdin
+    }
+
     /// The lock that was asked for; without any, a passphrase is asked for, or drawn where the answer is empty.
     pub fn lock(&self, context: &mut Context) -> Result<Shut> {
         if let Some(key) = &self.recipient {

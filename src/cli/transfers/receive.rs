@@ -35,7 +35,7 @@ pub struct Receive {
     /// Fichier écrit par « cpro transfers send » dans l’autre établissement
     #[arg(value_name = "FICHIER.age")]
     file: PathBuf,
-    /// Refuse le fichier s’il ne vient pas de cet établissement
+    /// Établissement dont le fichier doit venir
     #[arg(long, value_name = "UAI", value_parser = uai)]
     from: Option<Uai>,
     /// Division où placer les élèves créés (sans cette option, le prochain import de SIECLE la donnera)
@@ -59,7 +59,7 @@ impl Receive {
         self.show(context, &packet, &plan)?;
         if self.dry_run {
             context.ui.tell(&format!("{}. Simulation\u{a0}: rien n’a été modifié.", plan.would()))?;
-            print::report(context, || self.report(&packet, &plan, None))?;
+            print::report(context, || print::of_school(self.report(&packet, &plan, None), &settings))?;
             return Ok(plan.code());
         }
         context.confirm_or_try(
@@ -68,7 +68,7 @@ impl Receive {
         )?;
         let written = plan.write(context, &mut store, &settings, &packet, &name(&self.file))?;
         self.tell(context, &packet, &plan, &written)?;
-        print::report(context, || self.report(&packet, &plan, Some(&written)))?;
+        print::report(context, || print::of_school(self.report(&packet, &plan, Some(&written)), &settings))?;
         Ok(plan.code())
     }
 

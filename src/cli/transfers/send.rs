@@ -36,6 +36,7 @@ const SHOWN: usize = 20;
 /// Le fichier contient la fiche, la scolarité et l’état du compte ; pas le mot de passe, sauf avec --with-password. Un
 /// élève sans INE est laissé de côté. Tant que le fichier n’a pas été reçu, « cpro transfers cancel » revient en arrière.
 #[derive(Debug, Args)]
+#[command(override_usage = "cpro transfers send SÉLECTION --to UAI -o FICHIER.age [OPTIONS]")]
 pub struct Send {
     #[command(flatten)]
     selectors: Selectors,
@@ -69,12 +70,17 @@ impl Send {
     pub fn run(self, context: &mut Context) -> Result {
         self.selectors.require("transférer")?;
         let mut store = context.store()?;
-        let school = School::require(&store, &store.settings()?)?;
+        let settings = store.settings()?;
+        let school = School::require(&store, &settings)?;
         if self.to == school.uai {
             return Err(Error::refused(format!(
                 "{} est cet établissement-ci\u{a0}: un élève se transfère ailleurs.",
                 self.to
             )));
+        }
+        if self.lock.reads_stdin() && self.selectors.from.as_deref() == Some(Path::new("-")) {
+            let message = "l’entrée standard ne peut pas donner à la fois la liste et la phrase de passe.";
+            return Err(Error::new(exit::USAGE, message).hint("--passphrase-file FICHIER"));
         }
         context.check_file(&self.output)?;
         context.check_writable(&self.output, self.force)?;
@@ -87,14 +93,14 @@ impl Send {
         if self.dry_run {
             let n = count(plan.leaving.len(), "élève serait transféré", "élèves seraient transférés");
             context.ui.tell(&format!("{n} vers {}. Simulation\u{a0}: rien n’a été modifié.", self.to))?;
-            print::report(context, || self.report(&plan, None, None))?;
+            print::report(context, || print::of_school(self.report(&plan, None, None), &settings))?;
             return Ok(self.code(&plan));
         }
         let shut = self.lock.lock(context)?;
         self.confirm(context, plan.leaving.len())?;
         let sent = self.send(context, &mut store, &school, &plan, &shut, revision)?;
         self.tell(context, &plan, sent.0, shut.drawn.as_deref())?;
-        print::report(context, || self.report(&plan, Some(sent), shut.drawn.as_deref()))?;
+        print::report(context, || print::of_school(self.report(&plan, Some(sent), shut.drawn.as_deref()), &settings))?;
         Ok(self.code(&plan))
     }
 
