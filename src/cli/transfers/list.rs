@@ -118,9 +118,10 @@ fn one(context: &mut Context, store: &Store, number: i64) -> Result {
     let mut rows = Vec::new();
     for passenger in &passengers {
         let login = login(passenger)?;
-        let (surname, first_name) = known(passenger)
-            .map(|known| (known.person.surname().to_owned(), known.person.first_name.to_string()))
-            .unwrap_or_else(|| ("(à décider, ou retiré)".to_owned(), String::new()));
+        let (surname, first_name) = match known(passenger) {
+            Some(known) => (known.person.surname().to_owned(), known.person.first_name.to_string()),
+            None => ("(à décider, ou retiré)".to_owned(), String::new()),
+        };
         rows.push(json!({ "family_name": surname, "first_name": first_name, "login": login,
             "schooling": passenger.schooling, "outcome": passenger.outcome }));
         let word = word(&passenger.outcome).to_owned();

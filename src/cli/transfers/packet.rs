@@ -113,9 +113,8 @@ fn traveller(pupil: &Value) -> Result<Traveller, String> {
         return Err("nom ou prénom absent ou illisible".to_owned());
     };
     let whole = format!("{first_name} {family_name}");
-    let birth = match pupil["birth_date"].as_str().map(date::read) {
-        Some(DateCell::Day(day)) => day,
-        _ => return Err(format!("{whole}\u{a0}: date de naissance absente ou illisible")),
+    let Some(DateCell::Day(birth)) = pupil["birth_date"].as_str().map(date::read) else {
+        return Err(format!("{whole}\u{a0}: date de naissance absente ou illisible"));
     };
     let IneCell::Number { ine, .. } = read_ine(pupil["ine"].as_str().unwrap_or_default()) else {
         return Err(format!("{whole}\u{a0}: INE absent"));
@@ -209,7 +208,8 @@ mod tests {
             change(&mut value);
             read(value.to_string().as_bytes())
         };
-        let refusals: [(&dyn Fn(&mut Value), &str); 9] = [
+        type Spoil<'a> = &'a dyn Fn(&mut Value);
+        let refusals: [(Spoil<'_>, &str); 9] = [
             (&|packet| packet["format"] = json!("autre"), "n’est pas un transfert"),
             (&|packet| packet["schema"] = json!(2), "version plus récente"),
             (&|packet| packet["from"]["uai"] = json!("0990001A"), "de quel établissement"),
