@@ -1419,6 +1419,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('set', 'set', [CompletionResultType]::ParameterValue, 'Change le libellé d'’un champ')
             [CompletionResult]::new('reset', 'reset', [CompletionResultType]::ParameterValue, 'Remet les libellés d'’origine')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Écrit tous les libellés en JSON')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Change ensemble les libellés d'’un fichier JSON, écrit par « settings masks export »')
             break
         }
         'cpro;settings;masks;list' {
@@ -1495,6 +1496,24 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Attente si une autre commande occupe la base, en secondes')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Remplace le fichier s'’il existe')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Remplace le fichier s'’il existe')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Affiche cette aide')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Affiche cette aide')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Confirme sans poser de question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Confirme sans poser de question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ne pose jamais de question')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            break
+        }
+        'cpro;settings;masks;import' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Base de l'’établissement (ou la variable CPRO_DB)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Forme de la réponse : table, csv ou json')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Couleurs : auto, always ou never')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Attente si une autre commande occupe la base, en secondes')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Montre ce qui changerait, sans rien changer')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Montre ce qui changerait, sans rien changer')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Affiche cette aide')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Affiche cette aide')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Confirme sans poser de question')

@@ -184,6 +184,9 @@ _cpro() {
             cpro__subcmd__settings__subcmd__masks,export)
                 cmd="cpro__subcmd__settings__subcmd__masks__subcmd__export"
                 ;;
+            cpro__subcmd__settings__subcmd__masks,import)
+                cmd="cpro__subcmd__settings__subcmd__masks__subcmd__import"
+                ;;
             cpro__subcmd__settings__subcmd__masks,list)
                 cmd="cpro__subcmd__settings__subcmd__masks__subcmd__list"
                 ;;
@@ -2071,7 +2074,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__masks)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait list show set reset export"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait list show set reset export import"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2115,6 +2118,36 @@ _cpro() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__settings__subcmd__masks__subcmd__import)
+            opts="-n -h -y -q -v --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

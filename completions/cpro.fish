@@ -1305,6 +1305,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -f -a "set" -d 'Change le libellé d’un champ'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -f -a "reset" -d 'Remet les libellés d’origine'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -f -a "export" -d 'Écrit tous les libellés en JSON'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -f -a "import" -d 'Change ensemble les libellés d’un fichier JSON, écrit par « settings masks export »'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''

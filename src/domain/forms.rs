@@ -1,5 +1,7 @@
 //! « Masques de saisie »: the labels of the scenario forms, diploma by diploma, as the data file ships them.
 
+use super::name;
+
 /// The diplomas and their fields, one readable file.
 const FILE: &str = include_str!("forms/diplomes.txt");
 
@@ -43,6 +45,13 @@ pub fn all() -> Vec<Form> {
     }
     forms.retain(|form| form.code != COMMON);
     forms
+}
+
+/// A label as it is kept, `None` where it cannot be one.
+pub fn read_label(typed: &str) -> Option<String> {
+    let label = name::tidy(typed);
+    let good = (1..=MAX_LABEL).contains(&label.chars().count()) && !label.contains(name::is_forbidden);
+    good.then_some(label)
 }
 
 /// The form of a code, whatever its case.

@@ -26,13 +26,14 @@ const fn table(name: &'static str, keys: &'static [&'static str]) -> Table {
 }
 
 /// Every table that a batch may change, those that others refer to first.
-pub const TABLES: [Table; 9] = [
+pub const TABLES: [Table; 10] = [
     table("persons", &["id"]),
     Table { fleeting: &["failures", "locked_until"], ..table("accounts", &["id"]) },
     table("logins", &["login"]),
     table("conflicts", &["id"]),
     Table { only: &["id", "status"], is_passing: true, ..table("documents", &["id"]) },
     table("document_accounts", &["document_id", "account_id"]),
+    Table { only: &["id", "cancelled_at"], ..table("transfers", &["id"]) },
     Table { is_passing: true, ..table("requests", &["account_id"]) },
     Table { is_passing: true, ..table("outbox", &["id"]) },
     Table { is_passing: true, ..table("sign_in_failures", &["id"]) },

@@ -197,10 +197,7 @@ impl Tx<'_> {
 
     /// A file that was sent is not to be received any more.
     pub fn cancel_transfer(&self, id: i64) -> Result<()> {
-        self.conn.execute(
-            "update transfers set cancelled_at = ?2, content = null where id = ?1",
-            params![id, self.stamp.at],
-        )?;
+        self.conn.execute("update transfers set cancelled_at = ?2 where id = ?1", params![id, self.stamp.at])?;
         Ok(())
     }
 

@@ -120,6 +120,26 @@ fn labels_of_the_forms() {
         (&melec["labels"]["contexte"], melec["changed"].as_array().unwrap().len()),
         (&"Chantier école".into(), 2)
     );
+    // The whole file changes another school alike, and so do the settings.
+    env.run("settings export tout.toml").success();
+    let other = TestEnv::with_school();
+    for name in ["masques.json", "tout.toml"] {
+        std::fs::copy(env.path(name), other.path(name)).unwrap();
+    }
+    other
+        .run("settings masks import masques.json --dry-run")
+        .success()
+        .says("2 libellés à changer")
+        .says("Chantier école");
+    other.run("settings masks import masques.json").success().says("2 libellés changés");
+    other.run("settings masks import masques.json").success().says("Aucun libellé à changer");
+    other.run("settings masks reset --all --yes").success();
+    other.run("settings import tout.toml").success().says("BCP-MELEC contexte").says("2 réglages changés");
+    other.run("settings masks show BCP-MELEC").says("Chantier école");
+    other.write("faux.json", "[{\"diploma\": \"BAC\", \"labels\": {\"titre\": \"x\"}}]");
+    other.run("settings masks import faux.json").code(65).says("BAC").says("masks export");
+    other.write("faux.json", "{}");
+    other.run("settings masks import faux.json").code(65);
     env.run("settings masks reset BCP-MELEC contexte").success().says("1 libellé remis");
     env.run("settings masks reset --all").success().says("1 libellé remis");
     env.run("settings masks reset --all").success().says("Aucun libellé");

@@ -266,6 +266,12 @@ fn a_transfer_is_cancelled() {
     from.run("transfers cancel 1 --yes").success().says("1 élève est de nouveau ici").says("à effacer");
     assert_eq!(status(&from, "celia.abadie"), "locked", "a lock set before is still there");
     from.run("transfers cancel 1 --yes").code(1).says("déjà annulé");
+    // A cancellation is a batch: undone, the transfer holds again; then it is cancelled for good.
+    let batch: i64 = from.base().query_row("select max(id) from batches", [], |row| row.get(0)).unwrap();
+    from.run(&format!("import undo {batch} --yes")).success();
+    assert_eq!(status(&from, "celia.abadie"), "inactive");
+    from.run("transfers export 1 -o rendu.age").success();
+    from.run("transfers cancel 1 --yes").success();
     from.run("transfers export 1 -o g.age").code(1).says("annulé");
     from.run("transfers cancel 9 --yes").code(1).says("cpro transfers list");
     from.run("transfers list").success().says("annulé");

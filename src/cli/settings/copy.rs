@@ -8,6 +8,7 @@ use clap::Args;
 use toml::{Table, Value};
 
 use super::checked;
+use super::masks::{self, Change};
 use crate::cli::print;
 use crate::context::Context;
 use crate::domain::setting::{Group, Key};
@@ -82,6 +83,16 @@ impl Export {
         if !pictures.is_empty() {
             file.insert("images".to_owned(), Value::Table(pictures));
         }
+        let mut masks = Table::new();
+        for (diploma, field, label) in store.masks()? {
+            let form = masks.entry(diploma).or_insert_with(|| Value::Table(Table::new()));
+            if let Some(form) = form.as_table_mut() {
+                form.insert(field, Value::String(label));
+            }
+        }
+        if !masks.is_empty() {
+            file.insert("masks".to_owned(), Value::Table(masks));
+        }
         Ok(format!("# Réglages de cpro ; les images sont des PNG en base64.\n\n{file}"))
     }
 }
@@ -90,6 +101,7 @@ impl Export {
 struct Changes {
     settings: Vec<(Key, String)>,
     pictures: Vec<(ImageKind, &'static str, Image)>,
+    labels: Vec<Change>,
 }
 
 impl Import {
@@ -108,11 +120,12 @@ impl Import {
             let table = listing.table(context.ui.width, context.ui.color);
             context.ui.show(&table)?;
         }
-        let n = changes.settings.len() + changes.pictures.len();
+        let n = changes.settings.len() + changes.pictures.len() + changes.labels.len();
         if !self.dry_run && n > 0 {
             store.transact(context.stamp(), |tx| {
                 changes.settings.iter().try_for_each(|(key, value)| tx.set(*key, Some(value)))?;
-                changes.pictures.iter().try_for_each(|(kind, _, image)| tx.set_image(*kind, Some(image)))
+                changes.pictures.iter().try_for_each(|(kind, _, image)| tx.set_image(*kind, Some(image)))?;
+                changes.labels.iter().try_for_each(|label| label.write(tx))
             })?;
         }
         let told = match (n, self.dry_run) {
@@ -126,7 +139,8 @@ impl Import {
         print::report(context, || {
             let keys: Vec<&str> = changes.settings.iter().map(|(key, _)| key.as_str()).collect();
             let pictures: Vec<&str> = changes.pictures.iter().map(|(_, name, _)| *name).collect();
-            serde_json::json!({ "schema": 1, "dry_run": self.dry_run, "changed": keys, "images": pictures })
+            serde_json::json!({ "schema": 1, "dry_run": self.dry_run, "changed": keys, "images": pictures,
+                "masks": changes.labels.len() })
         })?;
         Ok(exit::DONE)
     }
@@ -138,16 +152,32 @@ fn unreadable(text: &str, error: &toml::de::Error) -> String {
     format!("ligne {line}, ce n’est pas du TOML")
 }
 
+/// Diploma, field and label of each line of a table.
+fn of_form(diploma: &str, fields: &Value) -> Vec<(String, String, String)> {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let fields = fields.as_table().into_iter().flatten();
+    fields.map(|(field, label)| (diploma.to_owned(), field.clone(), text(label))).collect()
+}
+
 impl Changes {
     /// Everything is checked before anything is written.
     fn new(context: &Context, store: &Store, file: &Table, bad: &dyn Fn(String) -> Error) -> Result<Self> {
         let present = store.settings()?;
-        let mut changes = Self { settings: Vec::new(), pictures: Vec::new() };
+        let mut changes = Self { settings: Vec::new(), pictures: Vec::new(), labels: Vec::new() };
+        let mut labels = Vec::new();
         for (section, content) in file {
-            let Some(content) = content.as_table().filter(|_| matches!(section.as_str(), "settings" | "images")) else {
-                return Err(bad(format!("«\u{a0}{section}\u{a0}» n’est pas une partie connue (settings, images)")));
+            let Some(content) =
+                content.as_table().filter(|_| matches!(section.as_str(), "settings" | "images" | "masks"))
+            else {
+                return Err(bad(format!(
+                    "«\u{a0}{section}\u{a0}» n’est pas une partie connue (settings, images, masks)"
+                )));
             };
             for (name, value) in content {
+                if section == "masks" {
+                    labels.extend(of_form(name, value));
+                    continue;
+                }
                 let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
                 if section == "images" {
                     changes.picture(store, name, &value, bad)?;
@@ -161,6 +191,7 @@ impl Changes {
                 }
             }
         }
+        changes.labels = masks::changes(store, &labels)?.map_err(bad)?;
         Ok(changes)
     }
 
@@ -188,6 +219,7 @@ impl Changes {
             let before = store.image(*kind)?.as_ref().map(size).unwrap_or_default();
             listing.row([(*name).to_owned(), before, size(image)]);
         }
+        self.labels.iter().for_each(|label| listing.row(label.row()));
         Ok(listing)
     }
 }

@@ -1,7 +1,6 @@
 //! `cpro settings masks`: the labels of the scenario forms, changed and put back one by one or all together.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value, json};
@@ -9,12 +8,13 @@ use serde_json::{Map, Value, json};
 use crate::cli::print;
 use crate::context::Context;
 use crate::domain::forms::{self, Form, MAX_LABEL};
-use crate::domain::name;
 use crate::error::{Error, Result, exit};
 use crate::output::french::{count, list};
 use crate::output::table::Listing;
 use crate::output::ui::Format;
-use crate::store::Store;
+use crate::store::{Store, Tx};
+
+mod exchange;
 
 /// Masques de saisie : les libellés des fiches de scénario
 #[derive(Debug, Subcommand)]
@@ -23,7 +23,8 @@ pub enum Masks {
     Show(Show),
     Set(Set),
     Reset(Reset),
-    Export(Export),
+    Export(exchange::Export),
+    Import(exchange::Import),
 }
 
 /// Liste les diplômes et les libellés changés
@@ -66,17 +67,6 @@ pub struct Reset {
     all: bool,
 }
 
-/// Écrit tous les libellés en JSON
-#[derive(Debug, Args)]
-pub struct Export {
-    /// Fichier écrit (sortie standard sans cette option)
-    #[arg(long, short, value_name = "FICHIER.json")]
-    output: Option<PathBuf>,
-    /// Remplace le fichier s’il existe
-    #[arg(long, short)]
-    force: bool,
-}
-
 impl Masks {
     pub fn run(self, context: &mut Context) -> Result {
         match self {
@@ -85,6 +75,7 @@ impl Masks {
             Self::Set(set) => set.run(context),
             Self::Reset(reset) => reset.run(context),
             Self::Export(export) => export.run(context),
+            Self::Import(import) => import.run(context),
         }
     }
 }
@@ -148,6 +139,45 @@ fn show_one(context: &mut Context, code: &str) -> Result {
     Ok(exit::DONE)
 }
 
+/// One label that a file changes.
+pub struct Change {
+    diploma: &'static str,
+    field: &'static str,
+    before: String,
+    pub after: String,
+    /// `None` where it becomes the one that ships.
+    own: Option<String>,
+}
+
+/// What labels of a file (diploma, field, label) change; the error is the end of a sentence.
+pub fn changes(store: &Store, labels: &[(String, String, String)]) -> Result<std::result::Result<Vec<Change>, String>> {
+    let own = own(store)?;
+    let change = |(diploma, field, typed): &(String, String, String)| {
+        let form = forms::find(diploma).ok_or_else(|| format!("le diplôme «\u{a0}{diploma}\u{a0}» n’existe pas"))?;
+        let unknown = || format!("{} n’a pas de champ «\u{a0}{field}\u{a0}»", form.code);
+        let field = form.fields.iter().find(|known| known.name == field).copied().ok_or_else(unknown)?;
+        let refused = || format!("{} {}\u{a0}: un libellé a de 1 à {MAX_LABEL} caractères", form.code, field.name);
+        let after = forms::read_label(typed).ok_or_else(refused)?;
+        let before = label(&own, &form, &field).unwrap_or(field.label).to_owned();
+        let own = Some(after.clone()).filter(|label| label != field.label);
+        Ok(Change { diploma: form.code, field: field.name, before, after, own })
+    };
+    let all: std::result::Result<Vec<Change>, String> = labels.iter().map(change).collect();
+    Ok(all.map(|all| all.into_iter().filter(|change| change.before != change.after).collect()))
+}
+
+impl Change {
+    /// Writes it.
+    pub fn write(&self, tx: &Tx<'_>) -> Result<()> {
+        Ok(tx.set_mask(self.diploma, self.field, self.own.as_deref())?)
+    }
+
+    /// « BCP-MELEC contexte », before, after.
+    pub fn row(&self) -> [String; 3] {
+        [format!("{} {}", self.diploma, self.field), self.before.clone(), self.after.clone()]
+    }
+}
+
 /// Every diploma with the labels that apply.
 fn object(own: &Own) -> Value {
     Value::from(forms::all().iter().map(|form| fields(own, form)).collect::<Vec<_>>())
@@ -168,12 +198,10 @@ impl Set {
     fn run(self, context: &mut Context) -> Result {
         let form = find(&self.diploma)?;
         let field = find_field(&form, &self.field)?;
-        let label = name::tidy(&self.label);
-        let length = label.chars().count();
-        if length == 0 || length > MAX_LABEL || label.contains(name::is_forbidden) {
+        let Some(label) = forms::read_label(&self.label) else {
             let why = format!("un libellé a de 1 à {MAX_LABEL} caractères, sans caractère de contrôle");
             return Err(Error::new(exit::USAGE, format!("libellé refusé\u{a0}: {why}.")));
-        }
+        };
         let mut store = context.store_or_new()?;
         let changed = Some(label.as_str()).filter(|label| *label != field.label);
         store.transact(context.stamp(), |tx| tx.set_mask(form.code, field.name, changed))?;
@@ -215,21 +243,6 @@ impl Reset {
             n => format!("{}.", count(n, "libellé remis", "libellés remis")),
         };
         context.ui.tell(&told)?;
-        Ok(exit::DONE)
-    }
-}
-
-impl Export {
-    fn run(self, context: &mut Context) -> Result {
-        let object = object(&own(&context.store()?)?);
-        let Some(path) = &self.output else {
-            print::json(context, &object)?;
-            return Ok(exit::DONE);
-        };
-        context.check_file(path)?;
-        let text = serde_json::to_string_pretty(&object).unwrap_or_default();
-        context.write(path, format!("{text}\n").as_bytes(), self.force)?;
-        context.ui.tell(&format!("Masques écrits\u{a0}: {}", path.display()))?;
         Ok(exit::DONE)
     }
 }

@@ -23,7 +23,8 @@ struct Line {
     group: Group,
     key: &'static str,
     value: String,
-    /// True where nothing was set and a default applies.
+    /// What applies where nothing is set, and whether it does.
+    default: Option<String>,
     is_default: bool,
     meaning: &'static str,
 }
@@ -64,6 +65,7 @@ fn lines(store: &Store, settings: &Settings) -> Result<Vec<Line>> {
             group: key.group(),
             key: key.as_str(),
             value: settings.value(key).unwrap_or_default(),
+            default: settings.default_value(key),
             is_default: !settings.0.contains_key(&key) && settings.value(key).is_some(),
             meaning: key.meaning(),
         })
@@ -75,7 +77,7 @@ fn lines(store: &Store, settings: &Settings) -> Result<Vec<Line>> {
     for (kind, key, meaning) in pictures {
         let value =
             store.image(kind)?.map_or_else(String::new, |image| format!("{} × {} pixels", image.width, image.height));
-        lines.push(Line { group: Group::Pictures, key, value, is_default: false, meaning });
+        lines.push(Line { group: Group::Pictures, key, value, default: None, is_default: false, meaning });
     }
     let agreement = store.transfer_agreement()?.filter(|agreement| agreement.enabled);
     let value = agreement.map_or_else(
@@ -83,7 +85,7 @@ fn lines(store: &Store, settings: &Settings) -> Result<Vec<Line>> {
         |agreement| format!("activés le {}", instant(&agreement.at).split(' ').next().unwrap_or_default()),
     );
     let meaning = "Échange d’élèves avec d’autres établissements (cpro transfers enable)";
-    lines.push(Line { group: Group::Transfers, key: "transfers", value, is_default: false, meaning });
+    lines.push(Line { group: Group::Transfers, key: "transfers", value, default: None, is_default: false, meaning });
     let changed = store.masks()?.len();
     let value = if changed == 0 {
         "libellés d’origine".to_owned()
@@ -91,7 +93,7 @@ fn lines(store: &Store, settings: &Settings) -> Result<Vec<Line>> {
         count(changed, "libellé changé", "libellés changés")
     };
     let meaning = "Libellés des fiches de scénario (cpro settings masks list)";
-    lines.push(Line { group: Group::Forms, key: "masks", value, is_default: false, meaning });
+    lines.push(Line { group: Group::Forms, key: "masks", value, default: None, is_default: false, meaning });
     Ok(lines)
 }
 
@@ -104,10 +106,11 @@ fn page(lines: &[Line]) -> String {
         }
         page.push_str(&format!("{}\n", group.label()));
         for line in of_group {
-            let value = match (line.value.as_str(), line.is_default) {
-                ("", _) => "–".to_owned(),
-                (value, true) => format!("{} (par défaut)", safe(value)),
-                (value, false) => safe(value),
+            let value = match (line.value.as_str(), line.is_default, &line.default) {
+                ("", ..) => "–".to_owned(),
+                (value, true, _) => format!("{} (par défaut)", safe(value)),
+                (value, false, Some(default)) => format!("{} (par défaut\u{a0}: {})", safe(value), safe(default)),
+                (value, false, None) => safe(value),
             };
             page.push_str(&format!("  {:<28} {value}\n    {}\n", line.key, line.meaning));
         }
