@@ -57,12 +57,14 @@ pub struct Question {
     pub question: &'static str,
     /// One paragraph.
     pub answer: String,
+    /// What to type, perhaps with a remark after `#`.
+    pub commands: Vec<&'static str>,
 }
 
 impl Question {
     /// True where the question or its answer holds every word of `typed`, accents and case aside.
     pub fn speaks_of(&self, typed: &str) -> bool {
-        let text = fold(&format!("{} {}", self.question, self.answer));
+        let text = fold(&format!("{} {} {}", self.question, self.answer, self.commands.join(" ")));
         fold(typed).split(' ').all(|word| text.contains(word))
     }
 }
@@ -77,7 +79,16 @@ pub fn questions() -> Vec<Question> {
         } else if let Some(asked) = line.strip_prefix('?') {
             let (is_frequent, question) = asked.strip_prefix('!').map_or((false, asked), |asked| (true, asked));
             let question = question.trim();
-            questions.push(Question { number: 0, category, is_frequent, question, answer: String::new() });
+            questions.push(Question {
+                number: 0,
+                category,
+                is_frequent,
+                question,
+                answer: String::new(),
+                commands: Vec::new(),
+            });
+        } else if let (Some(command), Some(last)) = (line.strip_prefix("> "), questions.last_mut()) {
+            last.commands.push(command);
         } else if let Some(last) = questions.last_mut() {
             let gap = if last.answer.is_empty() { "" } else { " " };
             last.answer.push_str(gap);
@@ -100,6 +111,7 @@ mod tests {
         assert!(questions[..3].iter().all(|question| question.is_frequent));
         for (at, question) in questions.iter().enumerate() {
             assert!(question.question.ends_with(['?', '.']) && question.answer.len() > 40, "{question:?}");
+            assert!(question.commands.iter().all(|command| command.starts_with("cpro ")), "{question:?}");
             assert!(questions[..at].iter().all(|other| other.question != question.question), "{question:?}");
         }
         for category in Category::ALL {

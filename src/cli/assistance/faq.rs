@@ -60,8 +60,9 @@ fn contents(all: &[Question]) -> String {
 
 fn answers(found: &[&Question]) -> String {
     let answer = |question: &&Question| {
+        let commands: String = question.commands.iter().map(|command| format!("       {command}\n")).collect();
         format!(
-            "{:>3}. {} [{}]\n     {}\n",
+            "{:>3}. {} [{}]\n     {}\n{commands}",
             question.number,
             question.question,
             question.category.label(),
@@ -72,7 +73,7 @@ fn answers(found: &[&Question]) -> String {
 }
 
 fn listing(context: &mut Context, found: &[&Question]) -> Result<()> {
-    let mut listing = Listing::new(["N°", "Catégorie", "Question", "Réponse"]);
+    let mut listing = Listing::new(["N°", "Catégorie", "Question", "Réponse", "Commandes"]);
     for question in found {
         let number = question.number.to_string();
         listing.row([
@@ -80,6 +81,7 @@ fn listing(context: &mut Context, found: &[&Question]) -> Result<()> {
             question.category.label().to_owned(),
             question.question.to_owned(),
             question.answer.clone(),
+            question.commands.join("\n"),
         ]);
     }
     print::listing(context, &listing)
@@ -92,5 +94,6 @@ fn object(question: &Question) -> Value {
         "frequent": question.is_frequent,
         "question": question.question,
         "answer": question.answer,
+        "commands": question.commands,
     })
 }
