@@ -39,7 +39,7 @@ impl Faq {
                 print::page(context, &contents(&all))?;
                 context.ui.hint("cpro assistance faq NUMÉRO, ou MOT")?;
             }
-            Format::Table => print::page(context, &answers(&found))?,
+            Format::Table => print::page(context, &by_category(&found))?,
         }
         Ok(exit::DONE)
     }
@@ -58,18 +58,23 @@ fn contents(all: &[Question]) -> String {
     page
 }
 
+/// Questions with their answers and what to type.
 fn answers(found: &[&Question]) -> String {
     let answer = |question: &&Question| {
         let commands: String = question.commands.iter().map(|command| format!("       {command}\n")).collect();
-        format!(
-            "{:>3}. {} [{}]\n     {}\n{commands}",
-            question.number,
-            question.question,
-            question.category.label(),
-            question.answer
-        )
+        format!("{:>3}. {}\n     {}\n{commands}", question.number, question.question, question.answer)
     };
     found.iter().map(answer).collect::<Vec<_>>().join("\n")
+}
+
+/// The same, each category under its title.
+fn by_category(found: &[&Question]) -> String {
+    let of = |category: Category| -> Vec<&Question> {
+        found.iter().copied().filter(|question| question.category == category).collect()
+    };
+    let parts = Category::ALL.into_iter().map(|category| (category, of(category)));
+    let parts = parts.filter(|(_, found)| !found.is_empty());
+    parts.map(|(category, found)| format!("{}\n\n{}", category.label(), answers(&found))).collect::<Vec<_>>().join("\n")
 }
 
 fn listing(context: &mut Context, found: &[&Question]) -> Result<()> {
