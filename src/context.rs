@@ -26,7 +26,7 @@ mod files;
 mod signals;
 mod terminal;
 
-pub use files::Staged;
+pub use files::{Staged, file_name};
 
 /// Everything that a command may know of the world.
 pub struct Context {

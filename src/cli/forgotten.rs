@@ -95,7 +95,9 @@ fn keep(context: &Context, store: &mut Store, account: &Account, drawn: &Drawn, 
     let (hash, expires_at) = (drawn.hash.clone(), drawn.expires_at.clone());
     let password = Password::Mailed { hash, expires_on: drawn.expires_on, expires_at };
     store.transact(context.stamp(), |tx| {
-        let present = tx.account(&account.login.0)?.filter(|present| present.status == Status::Active);
+        let present = tx
+            .account(&account.login.0)?
+            .filter(|present| present.status == Status::Active && !present.is_over(context.today()));
         let present = present.ok_or(StoreError::Stale)?;
         let replaceable = present.version == account.version || present.expires_at.is_some();
         if !tx.sent(account.id, ticket)? || !replaceable {

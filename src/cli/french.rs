@@ -6,6 +6,8 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, Error, ErrorFormatter, ErrorKind};
 use clap::{Arg, Command};
 
+use crate::domain::name;
+
 const TEMPLATE: &str = "{before-help}{about-with-newline}\nUtilisation\u{a0}: {usage}\n\n{all-args}{after-help}";
 
 /// Turns every page of help of `command` and of what is below it into French.
@@ -158,6 +160,15 @@ pub fn day(text: &str) -> Result<jiff::civil::Date, String> {
     match crate::domain::date::read(text) {
         crate::domain::date::DateCell::Day(date) => Ok(date),
         _ => Err("il faut une date, par exemple 2026-09-01 ou 01/09/2026".to_owned()),
+    }
+}
+
+/// Parses a word of the school's: a division, a discipline.
+pub fn label(text: &str) -> Result<String, String> {
+    let label = name::tidy(text);
+    match label.chars().count() {
+        1..=60 if !label.contains(name::is_forbidden) => Ok(label),
+        _ => Err("de 1 à 60 caractères sont attendus".to_owned()),
     }
 }
 

@@ -41,11 +41,16 @@ enum Service {
 
 impl Init {
     pub fn run(self, context: &mut Context) -> Result {
-        let mut store = context.store_or_new()?;
-        let settings = store.settings()?;
-
+        // A base is made only once every answer is good.
+        let settings = match context.store() {
+            Ok(store) => store.settings()?,
+            Err(error) if error.code == exit::NOT_FOUND => Settings::default(),
+            Err(error) => return Err(error),
+        };
         let answers = self.answers(context, &settings)?;
         let uai = answers.uai;
+        refuse_other(&settings, &uai)?;
+        let mut store = context.store_or_new()?;
 
         let administrator = write(context, &mut store, &answers.values, &uai)?;
 
@@ -83,6 +88,18 @@ impl Init {
             (None, None) => ask_site(context, settings, uai)?,
         };
         checked(Key::Site, &value).map(Some)
+    }
+}
+
+/// Refuses the base of another establishment.
+fn refuse_other(settings: &Settings, uai: &Uai) -> Result<()> {
+    match settings.uai().filter(|known| known != uai) {
+        None => Ok(()),
+        Some(known) => Err(Error::refused(format!(
+            "cette base est celle de l’établissement {known}, non de {uai}\u{a0}: rien n’a été modifié."
+        ))
+        .hint("une base par établissement\u{a0}: ajoutez --db AUTRE_FICHIER")
+        .hint(format!("si le code réglé était faux\u{a0}: cpro settings set establishment.uai {uai}"))),
     }
 }
 

@@ -57,14 +57,18 @@ impl Close {
             return Err(error.hint("cpro inspectors list"));
         };
         if account.status == Status::Inactive {
-            context.ui.tell(&format!("L’accès de {name} est déjà fermé."))?;
+            context.ui.tell(&format!("Accès déjà fermé\u{a0}: {name}."))?;
         } else {
+            context.confirm(
+                &format!("Fermer l’accès de l’inspecteur {name}\u{a0}? Seul le chef d’établissement peut le rouvrir."),
+                "fermer un accès demande une confirmation.",
+            )?;
             let today = context.today();
             store.transact(context.stamp(), |tx| {
                 tx.close_access(account.id, *person, today)?;
                 tx.log(&Entry::new("inspectors.close", Record::Account, account.id.0, "accès fermé"))
             })?;
-            context.ui.tell(&format!("L’accès de {name} est fermé."))?;
+            context.ui.tell(&format!("Accès fermé\u{a0}: {name}."))?;
             context.ui.hint("pour le rouvrir\u{a0}: cpro inspectors open")?;
         }
         print::report(context, || json!({ "schema": 1, "login": account.login.to_string(), "status": "closed" }))?;

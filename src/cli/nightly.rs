@@ -108,9 +108,10 @@ impl Nightly {
                 let removed = sweep::remove_files(context, folder, settings, self.dry_run).map(|n| night.files = n);
                 night.keep(context, "fichiers de papillons", removed)?;
             }
-            let purged = sweep::purge_exchanges(context, store, settings, self.dry_run);
-            let purged = purged.map(|(transfers, tickets)| (night.transfers, night.tickets) = (transfers, tickets));
-            night.keep(context, "transferts et tickets", purged)?;
+            let purged = sweep::purge_transfers(context, store, settings, self.dry_run).map(|n| night.transfers = n);
+            night.keep(context, "transferts", purged)?;
+            let purged = sweep::purge_tickets(context, store, settings, self.dry_run).map(|n| night.tickets = n);
+            night.keep(context, "tickets", purged)?;
             let purged = sweep::purge_journal(context, store, settings, self.dry_run).map(|n| night.journal = n);
             night.keep(context, "journal", purged)?;
             let forgotten = sweep::forget_batches(context, store, settings, self.dry_run).map(|n| night.batches = n);

@@ -11,6 +11,7 @@ use crate::domain::setting::Key;
 use crate::error::{Error, Result, exit};
 use crate::output::canvas::{Face, Measure};
 use crate::output::pdf::Fonts;
+use crate::store::Store;
 
 mod copy;
 mod masks;
@@ -100,6 +101,7 @@ impl Get {
 fn change(context: &mut Context, key: Key, value: Option<&str>) -> Result {
     let value = value.map(|value| checked(context, key, value)).transpose()?;
     let mut store = context.store_or_new()?;
+    confirm_uai(context, &store, key, value.as_deref())?;
     store.transact(context.stamp(), |tx| tx.set(key, value.as_deref()))?;
     let now = store.settings()?.value(key).unwrap_or_else(|| "(rien)".to_owned());
     context.ui.tell(&format!("{} = {now}", key.as_str()))?;
@@ -112,11 +114,25 @@ fn change(context: &mut Context, key: Key, value: Option<&str>) -> Result {
     Ok(exit::DONE)
 }
 
+/// The code of a school that has its administrator is not changed by mistake: logins and files bear it.
+fn confirm_uai(context: &mut Context, store: &Store, key: Key, value: Option<&str>) -> Result<()> {
+    let known =
+        store.settings()?.value(Key::Uai).filter(|_| key == Key::Uai && store.has_administrator().is_ok_and(|has| has));
+    let Some(known) = known.filter(|known| Some(known.as_str()) != value) else { return Ok(()) };
+    let to = value.unwrap_or("(rien)");
+    context.confirm(
+        &format!("Changer le code de l’établissement, {known}, en {to}\u{a0}? L’identifiant de l’administrateur reste {known}."),
+        &format!("changer le code {known} de l’établissement demande une confirmation."),
+    )
+}
+
 /// The value as it will be kept, or why it is refused.
 fn checked(context: &Context, key: Key, value: &str) -> Result<String> {
-    let value = key
-        .check(value)
-        .map_err(|refusal| Error::new(exit::USAGE, format!("réglage {} refusé\u{a0}: {}.", key.as_str(), refusal.0)))?;
+    let value = key.check(value).map_err(|refusal| {
+        let error = Error::new(exit::USAGE, format!("réglage {} refusé\u{a0}: {}.", key.as_str(), refusal.0));
+        let empty = value.trim().is_empty();
+        if empty { error.hint(format!("cpro settings unset {}", key.as_str())) } else { error }
+    })?;
     if let Key::Slip(..) = key {
         check_letters(&value)?;
     }

@@ -62,8 +62,13 @@ impl School {
         crate::cli::accounts::create::require(settings)?;
         let agreement = store.transfer_agreement()?.filter(|agreement| agreement.enabled);
         match (agreement, settings.value(Key::Register), settings.uai()) {
-            (Some(agreement), Some(register), Some(uai)) => {
+            (Some(agreement), Some(register), Some(uai)) if agreement.register == register => {
                 Ok(Self { uai, name: settings.value(Key::Name).unwrap_or_default(), register, agreement })
+            }
+            // A reference that changed since is a question to be asked again.
+            (Some(_), Some(register), _) => {
+                let message = format!("les transferts n’ont pas été activés sous la référence {register}.");
+                Err(Error::new(exit::SETTINGS, message).hint("cpro transfers enable"))
             }
             _ => Err(Error::new(exit::SETTINGS, "les transferts ne sont pas activés dans cet établissement.")
                 .hint("cpro transfers enable --register RÉFÉRENCE")),

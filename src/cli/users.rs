@@ -4,6 +4,7 @@ use clap::Subcommand;
 
 use crate::context::Context;
 use crate::domain::name;
+use crate::domain::profile::Profile;
 use crate::domain::roster::Known;
 use crate::error::{Error, Result};
 use crate::store::Store;
@@ -62,6 +63,16 @@ fn find(store: &Store, typed: &str) -> Result<Known> {
         ))
         .hint("cpro users list")),
     }
+}
+
+/// Refuses an inspector: the head lets inspectors in, nobody else changes them.
+fn refuse_inspector(known: &Known) -> Result<()> {
+    if known.person.profile != Profile::Inspector {
+        return Ok(());
+    }
+    let message =
+        format!("{} est un inspecteur\u{a0}: son accès ne se change pas à la main.", known.person.full_name());
+    Err(Error::refused(message).hint("cpro inspectors open, ou cpro inspectors close IDENTIFIANT"))
 }
 
 fn unknown(typed: &str) -> Error {

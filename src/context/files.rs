@@ -265,6 +265,11 @@ impl Staged {
     }
 }
 
+/// The name of a file without its folder.
+pub fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
 /// One file under two names: links and `..` included.
 fn same_file(one: &Path, other: &Path) -> bool {
     #[cfg(unix)]

@@ -130,7 +130,7 @@ pub fn is_weaker(phc: &str, cost: Cost) -> bool {
 /// True for a hash of ours that another school may hand over: Argon2id, whole, at a cost that a sign-in can bear.
 pub fn is_sound(phc: &str) -> bool {
     let Ok(hash) = PasswordHash::new(phc) else { return false };
-    let bearable = |params: Params| params.m_cost() <= 1_048_576 && params.t_cost() <= 16 && params.p_cost() <= 16;
+    let bearable = |params: Params| params.m_cost() <= 262_144 && params.t_cost() <= 8 && params.p_cost() <= 8;
     hash.algorithm == Algorithm::Argon2id.ident()
         && hash.salt.is_some()
         && hash.hash.is_some()

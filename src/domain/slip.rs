@@ -131,6 +131,7 @@ pub fn due(account: &Account, now: &Zoned, included: Included) -> Result<(), Lef
     let all = included.every_state;
     match (account.status, account.state(now)) {
         (Status::Inactive, _) => Err(LeftOut::Inactive),
+        _ if account.is_over(now.date()) => Err(LeftOut::Inactive),
         (Status::Locked, _) if !all => Err(LeftOut::Locked),
         (_, PasswordState::Personal) if !(all || included.personal) => Err(LeftOut::Personal),
         (_, PasswordState::Temporary) if !all => Err(LeftOut::AlreadyDrawn),

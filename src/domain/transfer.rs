@@ -1,8 +1,9 @@
 //! A pupil who goes from one school to another: what travels, and who cannot.
 
-use jiff::civil::Date;
+use std::str::FromStr;
 
-use super::person::{Detail, Person};
+use super::name;
+use super::person::{Detail, Person, text};
 use super::profile::Profile;
 use super::uai::Uai;
 
@@ -37,8 +38,9 @@ pub struct Traveller {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Left {
     pub login: String,
-    /// The word of the machine contract.
+    /// Words of the machine contract.
     pub password_state: String,
+    pub status: String,
     /// Instant of the last sign-in.
     pub last_login_at: Option<String>,
     /// PHC string of a personal password, where the sender was asked to join it.
@@ -52,6 +54,7 @@ pub enum Stays {
     Gone,
     WithoutIne,
     WithoutBirthDate,
+    WithoutName,
 }
 
 impl Stays {
@@ -62,22 +65,83 @@ impl Stays {
             Self::Gone => "déjà parti(e)",
             Self::WithoutIne => "sans INE",
             Self::WithoutBirthDate => "sans date de naissance",
+            Self::WithoutName => "sans nom",
         }
     }
 }
 
 /// Whether a person may be sent. The INE and the birth date are what the other school recognises a pupil by.
-pub fn may_leave(person: &Person, present: bool) -> Result<Date, Stays> {
-    match (person.profile, present, person.ine.is_empty(), person.birth_date) {
-        (Profile::Student, true, false, Some(birth)) => Ok(birth),
-        (Profile::Student, true, true, _) => Err(Stays::WithoutIne),
-        (Profile::Student, true, _, None) => Err(Stays::WithoutBirthDate),
-        (Profile::Student, false, ..) => Err(Stays::Gone),
-        _ => Err(Stays::NotPupil),
+pub fn may_leave(person: &Person, present: bool) -> Result<(), Stays> {
+    if person.profile != Profile::Student {
+        return Err(Stays::NotPupil);
+    }
+    match (present, person.ine.is_empty(), person.birth_date) {
+        (false, ..) => Err(Stays::Gone),
+        (_, true, _) => Err(Stays::WithoutIne),
+        (.., None) => Err(Stays::WithoutBirthDate),
+        _ if name::tidy(&person.full_name()).is_empty() => Err(Stays::WithoutName),
+        _ => Ok(()),
+    }
+}
+
+/// What becomes of a pupil at one end of a transfer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    Sent,
+    Created,
+    /// Known here already: what was missing is completed.
+    Linked,
+    /// Had left this school, and is here again.
+    Returned,
+    /// May be somebody known: somebody must decide.
+    Conflict,
+    /// Somebody decided not to use this row.
+    Ignored,
+}
+
+impl Fate {
+    /// Every fate.
+    pub const ALL: [Self; 6] = [Self::Sent, Self::Created, Self::Linked, Self::Returned, Self::Conflict, Self::Ignored];
+
+    /// As stored, and as the machine contract has it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Created => "created",
+            Self::Linked => "linked",
+            Self::Returned => "returned",
+            Self::Conflict => "conflict",
+            Self::Ignored => "ignored",
+        }
+    }
+
+    /// What people read once it is done.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Sent => "parti",
+            Self::Created => "créé",
+            Self::Linked => "déjà connu",
+            Self::Returned => "revenu",
+            Self::Conflict => "à décider",
+            Self::Ignored => "ignoré",
+        }
+    }
+}
+
+impl FromStr for Fate {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        Self::ALL.into_iter().find(|fate| fate.as_str() == word).ok_or(())
     }
 }
 
 impl Traveller {
+    /// The personal password that travels, hashed.
+    pub fn hash(&self) -> Option<&String> {
+        self.account.as_ref().and_then(|left| left.hash.as_ref())
+    }
+
     /// Division and groups at the school that sends: « 2MELEC1, 2MELEC1 G1 ».
     pub fn schooling(&self) -> String {
         let parts = [self.person.division(), self.person.groups().unwrap_or_default()];
@@ -91,6 +155,26 @@ impl Traveller {
         person.details.set(Detail::Groups, None);
         person
     }
+
+    /// Somebody whom this school knows, with what was missing here and nothing else.
+    pub fn completing(&self, known: &Person) -> Person {
+        let mut person = known.clone();
+        person.origin = self.person.origin;
+        person.left = Some(false);
+        if person.ine.is_empty() {
+            person.ine = self.person.ine.clone();
+        }
+        person.birth_date = person.birth_date.or(self.person.birth_date);
+        if text(person.mef.as_ref()).is_empty() {
+            person.mef = self.person.mef.clone();
+        }
+        for detail in [Detail::UsageName, Detail::Civility, Detail::Email] {
+            if person.details.get(detail).unwrap_or_default().is_empty() {
+                person.details.set(detail, self.person.details.get(detail));
+            }
+        }
+        person
+    }
 }
 
 #[cfg(test)]
@@ -101,6 +185,7 @@ mod tests {
 
     fn pupil() -> Person {
         Person {
+            family_name: "DUPONT".into(),
             ine: "070832327JA".into(),
             birth_date: Some(date(2010, 2, 1)),
             division: Some("2A".into()),
@@ -113,15 +198,29 @@ mod tests {
     #[test]
     fn who_may_leave() {
         let cases = [
-            (pupil(), true, Ok(date(2010, 2, 1))),
+            (pupil(), true, Ok(())),
             (pupil(), false, Err(Stays::Gone)),
             (Person { ine: "".into(), ..pupil() }, true, Err(Stays::WithoutIne)),
             (Person { birth_date: None, ..pupil() }, true, Err(Stays::WithoutBirthDate)),
             (Person { profile: Profile::Teacher, ..pupil() }, true, Err(Stays::NotPupil)),
+            (Person { family_name: " ".into(), ..pupil() }, true, Err(Stays::WithoutName)),
         ];
         for (person, present, expected) in cases {
             assert_eq!(may_leave(&person, present), expected);
         }
+    }
+
+    #[test]
+    fn what_is_known_here_stays() {
+        let traveller = Traveller { person: pupil().with(Detail::Email, "a@b.example"), account: None };
+        let known = Person { division: Some("1B".into()), mef: Some("MEF".into()), ine: "".into(), ..pupil() };
+        let known = known.with(Detail::Email, "ici@b.example");
+        let completed = traveller.completing(&known);
+        assert_eq!(
+            (completed.ine.as_str(), completed.division(), completed.email()),
+            ("070832327JA", "1B", Some("ici@b.example"))
+        );
+        assert_eq!(Fate::ALL.map(|fate| fate.as_str().parse()), Fate::ALL.map(Ok));
     }
 
     #[test]

@@ -49,6 +49,11 @@ pub fn instant(iso: &str) -> String {
     }
 }
 
+/// The day of a stored instant: 01/09/2026.
+pub fn day_of(iso: &str) -> String {
+    instant(iso).split(' ').next().unwrap_or_default().to_owned()
+}
+
 /// When something ends: the hour today, the day and the hour otherwise.
 pub fn until(end: Timestamp, now: &Zoned) -> String {
     let end = end.to_zoned(now.time_zone().clone());

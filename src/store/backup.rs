@@ -10,7 +10,8 @@ use sha2::{Digest, Sha256};
 use super::{Error, Result, Store, named, schema};
 
 /// Tables that a copy must hold as many rows of.
-const TABLES: [&str; 6] = ["persons", "accounts", "logins", "settings", "documents", "journal"];
+const TABLES: [&str; 9] =
+    ["persons", "accounts", "logins", "settings", "documents", "journal", "transfers", "transfer_pupils", "tickets"];
 
 impl Store {
     /// Writes a copy to `path`, an empty file that its owner alone can read, and reads it back. Returns its SHA-256.

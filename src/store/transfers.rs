@@ -5,6 +5,8 @@ use rusqlite::{OptionalExtension, Row, params};
 use super::{BatchId, Entry, Record, Result, Store, Tx};
 use crate::domain::account::{AccountId, Status};
 use crate::domain::person::PersonId;
+use crate::domain::secret::Secret;
+use crate::domain::transfer::Fate;
 
 /// The agreement of this school to transfers, as last given or taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,8 +14,10 @@ pub struct Agreement {
     pub enabled: bool,
     /// Instant.
     pub at: String,
+    /// Entry of the register of processing under which it was given.
+    pub register: String,
     /// Secret key (age) of the school.
-    pub identity: String,
+    pub identity: Secret,
 }
 
 /// Which way a file of pupils went.
@@ -69,8 +73,7 @@ pub struct NewTransfer<'a> {
 pub struct Passenger {
     /// `None` where somebody must still decide who it is.
     pub person: Option<PersonId>,
-    /// `sent`, `created`, `linked`, `returned` or `conflict`.
-    pub outcome: String,
+    pub fate: Fate,
     /// Of the account before it was sent.
     pub status: Option<Status>,
     pub schooling: String,
@@ -80,6 +83,15 @@ const TRANSFERS: &str = "select t.id, t.batch_id, t.direction = 'sent', t.at, t.
     (select count(*) from transfer_pupils p where p.transfer_id = t.id),
     t.cancelled_at is not null or b.undone_by is not null, t.content is not null
     from transfers t join batches b on b.id = t.batch_id";
+
+/// Transfers that hold more than their line.
+const OLD: &str = "t.at < ?1 and (t.content is not null
+    or exists (select 1 from transfer_pupils p where p.transfer_id = t.id and p.schooling <> ''))";
+
+fn fate_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Fate> {
+    let word = row.get_ref(column)?.as_str()?;
+    word.parse().map_err(|()| rusqlite::Error::InvalidColumnType(column, word.to_owned(), rusqlite::types::Type::Text))
+}
 
 fn row_to_transfer(row: &Row<'_>) -> rusqlite::Result<Transfer> {
     Ok(Transfer {
@@ -99,8 +111,11 @@ fn row_to_transfer(row: &Row<'_>) -> rusqlite::Result<Transfer> {
 impl Store {
     /// The agreement, `None` until it was given once.
     pub fn transfer_agreement(&self) -> Result<Option<Agreement>> {
-        let sql = "select enabled, at, identity from transfer_agreement";
-        let row = |row: &Row<'_>| Ok(Agreement { enabled: row.get(0)?, at: row.get(1)?, identity: row.get(2)? });
+        let sql = "select enabled, at, identity, register from transfer_agreement";
+        let secret = |row: &Row<'_>| Ok::<_, rusqlite::Error>(Secret::new(row.get_ref(2)?.as_str()?));
+        let row = |row: &Row<'_>| {
+            Ok(Agreement { enabled: row.get(0)?, at: row.get(1)?, identity: secret(row)?, register: row.get(3)? })
+        };
         Ok(self.conn.query_row(sql, [], row).optional()?)
     }
 
@@ -125,7 +140,7 @@ impl Store {
             let person: i64 = row.get(0)?;
             Ok(Passenger {
                 person: (person != 0).then_some(PersonId(person)),
-                outcome: row.get(1)?,
+                fate: fate_at(row, 1)?,
                 status: row.get_ref(2)?.as_str()?.parse().ok(),
                 schooling: row.get(3)?,
             })
@@ -147,31 +162,43 @@ impl Store {
         Ok(self.conn.prepare_cached(&sql)?.query_row([packet], row_to_transfer).optional()?)
     }
 
-    /// The last transfer by which a person left and that still holds.
+    /// The transfer by which a person left, while it holds and nothing has happened to the person since.
     pub fn sent_away(&self, person: PersonId) -> Result<Option<Transfer>> {
         let sql = format!(
-            "{TRANSFERS} join transfer_pupils p on p.transfer_id = t.id where p.person_id = ?1 and p.outcome = 'sent'
+            "{TRANSFERS} join transfer_pupils p on p.transfer_id = t.id join persons h on h.id = p.person_id
+                where p.person_id = ?1 and p.outcome = 'sent' and h.changed_batch = t.batch_id
                 and t.cancelled_at is null and b.undone_by is null order by t.id desc limit 1"
         );
         Ok(self.conn.prepare_cached(&sql)?.query_row([person.0], row_to_transfer).optional()?)
     }
 
-    /// How many files sent before `day` are still kept.
-    pub fn old_transfer_files(&self, day: &str) -> Result<usize> {
-        let sql = "select count(*) from transfers where at < ?1 and content is not null";
-        Ok(self.conn.query_row(sql, [day], |row| row.get::<_, i64>(0))? as usize)
+    /// How many transfers made before `day` still hold a file, or the former schooling of a pupil.
+    pub fn old_transfers(&self, day: &str) -> Result<usize> {
+        let sql = format!("select count(*) from transfers t where {OLD}");
+        Ok(self.conn.query_row(&sql, [day], |row| row.get::<_, i64>(0))? as usize)
     }
 }
 
 impl Tx<'_> {
-    /// Gives the agreement or takes it back; the key of the first time stays.
-    pub fn set_transfer_agreement(&self, enabled: bool, identity: &str) -> Result<()> {
-        let sql = "insert into transfer_agreement (one, enabled, at, actor, identity) values (1, ?1, ?2, ?3, ?4)
-            on conflict (one) do update set enabled = ?1, at = ?2, actor = ?3";
-        self.conn.execute(sql, params![enabled, self.stamp.at, self.stamp.actor, identity])?;
-        let (action, result) =
-            if enabled { ("transfers.enable", "activés") } else { ("transfers.disable", "désactivés") };
-        self.log(&Entry::new(action, Record::Setting, 0, result))
+    /// Gives the agreement. Returns the secret key of the school: `new` the first time, the same ever after.
+    pub fn enable_transfers(&self, register: &str, new: &Secret) -> Result<Secret> {
+        let sql =
+            "insert into transfer_agreement (one, enabled, at, actor, identity, register) values (1, 1, ?1, ?2, ?3, ?4)
+            on conflict (one) do update set enabled = 1, at = ?1, actor = ?2, register = ?4 returning identity";
+        let row = params![self.stamp.at, self.stamp.actor, new.expose(), register];
+        let identity: String = self.conn.query_row(sql, row, |row| row.get(0))?;
+        self.log(&Entry::new("transfers.enable", Record::Setting, 0, "activés"))?;
+        Ok(Secret::new(&identity))
+    }
+
+    /// Takes the agreement back; tells whether there was one.
+    pub fn disable_transfers(&self) -> Result<bool> {
+        let sql = "update transfer_agreement set enabled = 0, at = ?1, actor = ?2 where enabled = 1";
+        let taken = self.conn.execute(sql, params![self.stamp.at, self.stamp.actor])? == 1;
+        if taken {
+            self.log(&Entry::new("transfers.disable", Record::Setting, 0, "désactivés"))?;
+        }
+        Ok(taken)
     }
 
     /// Keeps a transfer with its pupils, and gives its number.
@@ -190,7 +217,7 @@ impl Tx<'_> {
         for (position, pupil) in (0_i64..).zip(new.pupils) {
             let status = pupil.status.map_or("", Status::as_str);
             let person = pupil.person.map_or(0, |person| person.0);
-            statement.execute(params![id, position, person, pupil.outcome, status, pupil.schooling])?;
+            statement.execute(params![id, position, person, pupil.fate.as_str(), status, pupil.schooling])?;
         }
         Ok(id)
     }
@@ -208,8 +235,17 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Erases the files sent before `day`; their lines stay. Returns how many.
-    pub fn purge_transfer_files(&self, day: &str) -> Result<usize> {
-        Ok(self.conn.execute("update transfers set content = null where at < ?1 and content is not null", [day])?)
+    /// Erases the files of transfers made before `day` and the former schooling of their pupils; their lines stay. Returns
+    /// how many transfers.
+    pub fn purge_transfers(&self, day: &str) -> Result<usize> {
+        let sql = format!("select id from transfers t where {OLD}");
+        let mut statement = self.conn.prepare(&sql)?;
+        let old = statement.query_map([day], |row| row.get(0))?;
+        let old: Vec<i64> = old.collect::<std::result::Result<_, _>>()?;
+        for id in &old {
+            self.conn.execute("update transfers set content = null where id = ?1", [id])?;
+            self.conn.execute("update transfer_pupils set schooling = '' where transfer_id = ?1", [id])?;
+        }
+        Ok(old.len())
     }
 }

@@ -38,13 +38,13 @@ pub fn seal(bytes: &[u8], lock: &Lock) -> io::Result<Vec<u8>> {
 }
 
 /// A new secret key for a school (`AGE-SECRET-KEY-1…`).
-pub fn new_identity() -> String {
-    x25519::Identity::generate().to_string().expose_secret().to_owned()
+pub fn new_identity() -> Secret {
+    Secret::new(x25519::Identity::generate().to_string().expose_secret())
 }
 
 /// The key that a school gives to the others, from its secret key.
-pub fn public_key(identity: &str) -> Option<String> {
-    let identity: x25519::Identity = identity.parse().ok()?;
+pub fn public_key(identity: &Secret) -> Option<String> {
+    let identity: x25519::Identity = identity.expose().parse().ok()?;
     Some(identity.to_public().to_string())
 }
 
@@ -60,6 +60,6 @@ mod tests {
         for bad in ["", "age1", cut, "AGE-SECRET-KEY-1"] {
             assert!(read_key(bad).is_none(), "{bad}");
         }
-        assert_eq!(public_key("AGE-SECRET-KEY-1"), None);
+        assert_eq!(public_key(&Secret::new("AGE-SECRET-KEY-1")), None);
     }
 }

@@ -58,6 +58,8 @@ fn only_the_head_with_the_heads_own_password() {
     assert_eq!(list[0]["opened_by"], "anne.proviseur");
     env.run("slips generate claire.fontaine -o i.pdf").success();
     env.run("users profile claire.fontaine enseignant").code(1);
+    env.run("users edit claire.fontaine --first-name Autre").code(1).says("cpro inspectors close");
+    env.run("users archive claire.fontaine --yes").code(1);
 }
 
 #[test]
@@ -87,8 +89,9 @@ fn an_access_ends_by_itself() {
     let account = env.run("accounts show claire.fontaine --format json").json();
     assert_eq!((&account["status"], &account["password_state"]), (&"active".into(), &"pending".into()));
     env.run("inspectors close celia.abadie").code(1).says("cpro inspectors list");
-    env.run("inspectors close claire.fontaine").success().says("est fermé");
-    env.run("inspectors close claire.fontaine").success().says("déjà fermé");
+    env.run("inspectors close claire.fontaine").code(1).says("--yes");
+    env.run("inspectors close claire.fontaine --yes").success().says("Accès fermé : Claire FONTAINE");
+    env.run("inspectors close claire.fontaine").success().says("Accès déjà fermé");
     env.run("inspectors list --format json").success().says("closed");
 }
 
@@ -110,4 +113,37 @@ fn an_access_still_open_is_prolonged_and_can_be_undone() {
         .says("Accès ouvert à Jean Bon")
         .says("il faut le prénom et le nom");
     env.run("inspectors list").success().says("jean.bon");
+}
+
+#[test]
+fn two_inspectors_of_one_name_are_two() {
+    let env = with_settled_head();
+    env.answer(OPEN, &["Un-long-secret-a-moi"]).success();
+    let other = OPEN.replace("claire.fontaine@ac-lyon.example", "c.fontaine@ac-dijon.example");
+    env.answer(&other, &["Un-long-secret-a-moi"])
+        .code(1)
+        .says("à une autre adresse (c…@ac-lyon.example)")
+        .says("cpro accounts email claire.fontaine ADRESSE")
+        .says("--another");
+    env.answer(&format!("{other} --another"), &["Un-long-secret-a-moi"]).success().says("claire.fontaine2");
+    // An inspector who was locked gets in again, with another password.
+    env.run("accounts lock claire.fontaine --yes").success();
+    env.answer(OPEN, &["Un-long-secret-a-moi"]).success();
+    let account = env.run("accounts show claire.fontaine --format json").json();
+    assert_eq!((&account["status"], &account["password_state"]), (&"active".into(), &"pending".into()));
+}
+
+/// A list of the staff never opens, closes or turns an inspector into somebody else.
+#[test]
+fn imports_leave_inspectors_alone() {
+    let env = with_settled_head();
+    env.answer(OPEN, &["Un-long-secret-a-moi"]).success();
+    env.run("inspectors close claire.fontaine --yes").success();
+    env.write("p.csv", "Nom;Prénom;Date de naissance;Profil\nFONTAINE;Claire;01/02/1980;enseignant\n");
+    env.run("import people p.csv --kind staff --yes").success().says("1 arrivée");
+    env.run("accounts create").success();
+    let inspector = env.run("accounts show claire.fontaine --format json").json();
+    assert_eq!((&inspector["profile"], &inspector["status"]), (&"inspecteur".into(), &"inactive".into()));
+    let teacher = env.run("accounts show claire.fontaine2 --format json").json();
+    assert_eq!(teacher["profile"], "enseignant");
 }

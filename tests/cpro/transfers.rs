@@ -138,11 +138,13 @@ fn without_the_option_no_password_travels() {
         "transfers send --division 2MELEC1 --to 0932048W -o classe.age --recipient {} --yes",
         key.trim()
     ))
-    .code(0);
+    .code(3)
+    .says("Paul RENARD : sans compte");
     // The key of the school opens what was sealed for it, and nobody is asked anything.
     carry(&from, &to, "classe.age");
     let identity: String =
         to.base().query_row("select identity from transfer_agreement", [], |row| row.get(0)).unwrap();
+    let identity = cpro::domain::secret::Secret::new(&identity);
     let bytes = std::fs::read(to.path("classe.age")).unwrap();
     let content = cpro::sources::sealed::open(&bytes, &cpro::sources::sealed::Key::Identity(identity)).unwrap();
     let content = String::from_utf8(content).unwrap();
@@ -167,7 +169,7 @@ fn the_addressee_and_the_phrase() {
     other.run("transfers enable --register R --yes").success();
     carry(&from, &other, "celia.age");
     receive(&other, "--yes").code(1).says("est pour l’établissement 0932048W").says("0441993C");
-    receive(&from, "--yes").code(1).says("est pour l’établissement 0932048W");
+    receive(&from, "--yes").code(1).says("vient de cet établissement-ci");
     to.pipe("transfers receive celia.age --passphrase-stdin --yes", b"une autre phrase tout a fait\n")
         .code(65)
         .says("phrase de passe");
@@ -329,7 +331,7 @@ fn those_who_are_here_already_are_linked_and_doubts_are_decided() {
         ),
     );
     to.run("import siecle ici.csv --yes").success();
-    receive(&to, "--dry-run").success().says("1 est déjà connu");
+    receive(&to, "--dry-run").success().says("1 élève est déjà connu");
     receive(&to, "--yes").success().says("1 déjà connu").says("Compte créé : celia.abadie");
     let account = to.run("accounts show celia.abadie --format json").json();
     assert_eq!(account["division"], "1MELEC", "SIECLE knows better");
@@ -368,4 +370,127 @@ fn somebody_who_had_left_comes_back() {
     .success()
     .says("1 revenu");
     assert_eq!(status(&from, "celia.abadie"), "active");
+}
+
+/// A packet that anybody who has the school's public key can make.
+fn forged(to: &TestEnv, file: &str, pupil: &str) {
+    let key = to.run("transfers key").success().out;
+    let lock = cpro::targets::sealed::Lock::Key(cpro::targets::sealed::read_key(&key).unwrap());
+    let packet = format!(
+        r#"{{"format":"cpro-transfer","schema":1,"id":"0123456789abcdef0123456789abcdef","from":{{"uai":"0990001N","name":"X"}},
+            "to":"0932048W","sent_at":"2026-09-01T08:00:00+02:00","register":"R","pupils":[{pupil}]}}"#
+    );
+    to.write(file, cpro::targets::sealed::seal(packet.as_bytes(), &lock).unwrap());
+}
+
+/// `secret-of-mine-1`, hashed at the tests' cost.
+const HASH: &str = "$argon2id$v=19$m=8,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+#[test]
+fn a_packet_never_touches_the_staff() {
+    let (_, to) = schools();
+    to.run("users add --family-name PROVISEUR --first-name Anne --birth-date 14/03/1970 --profile chef-etablissement")
+        .success();
+    to.run("users add --family-name SANSDATE --first-name Luc --profile enseignant").success();
+    let pupil = |family: &str, first: &str, birth: &str, ine: &str| {
+        format!(
+            r#"{{"family_name":"{family}","first_name":"{first}","birth_date":"{birth}","ine":"{ine}","schooling":{{}},
+                "account":{{"login":"x","password_state":"personal","hash":"{HASH}"}}}}"#
+        )
+    };
+    let both = [
+        pupil("PROVISEUR", "Anne", "1970-03-14", "070832327JA"),
+        pupil("SANSDATE", "Luc", "2010-03-14", "070832327JB"),
+    ];
+    forged(&to, "faux.age", &both.join(","));
+    // Nobody vouches for a file shut by a public key: its passwords are left aside unless somebody says otherwise.
+    to.run("transfers receive faux.age --dry-run").success().says("2 élèves seraient créés").says("--accept-passwords");
+    let report = to.run("transfers receive faux.age --yes --format json").success().json();
+    assert_eq!((&report["passwords_kept"], &report["passwords_refused"]), (&0.into(), &2.into()));
+    let head = to.run("accounts show anne.proviseur --format json").json();
+    assert_eq!((&head["profile"], &head["password_state"]), (&"chef-etablissement".into(), &"initial".into()));
+    assert_eq!(to.run("accounts show luc.sansdate --format json").json()["profile"], "enseignant");
+    to.run("accounts show anne.proviseur2").success().says("Élève");
+}
+
+#[test]
+fn passwords_of_a_file_shut_by_a_key_are_taken_on_demand() {
+    let (_, to) = schools();
+    let pupil = format!(
+        r#"{{"family_name":"DUPONT","first_name":"Léa","birth_date":"2010-03-14","ine":"070832327JA","schooling":{{"division":"2A"}},
+            "account":{{"login":"lea.dupont","password_state":"personal","hash":"{HASH}"}}}}"#
+    );
+    forged(&to, "f.age", &pupil);
+    to.run("transfers receive f.age --accept-passwords --dry-run").success().says("gardé");
+    to.run("transfers receive f.age --accept-passwords --yes").success().says("1 élève garde son mot de passe");
+    assert_eq!(to.run("accounts show lea.dupont --format json").json()["password_state"], "personal");
+}
+
+#[test]
+fn a_password_chosen_here_stays() {
+    let (_, to) = schools();
+    to.run("users add --family-name DUPONT --first-name Léa --birth-date 14/03/2010 --profile eleve --ine 070832327JA --email ici@b.example")
+        .success();
+    to.pipe("accounts login lea.dupont --password-stdin", b"14032010\nMon-secret-1-ici\nMon-secret-1-ici\n").success();
+    let pupil = format!(
+        r#"{{"family_name":"DUPONT","first_name":"Léa","birth_date":"2010-03-14","ine":"070832327JA","email":"la@b.example","schooling":{{"mef":"24025502210"}},
+            "account":{{"login":"lea.dupont","password_state":"personal","hash":"{HASH}"}}}}"#
+    );
+    forged(&to, "f.age", &pupil);
+    to.run("transfers receive f.age --accept-passwords --division 9Z --yes")
+        .success()
+        .says("1 déjà connu")
+        .never_says("garde son");
+    to.pipe("accounts login lea.dupont --password-stdin", b"Mon-secret-1-ici\n").success();
+    let account = to.run("accounts show lea.dupont --format json").json();
+    assert_eq!((&account["email"], &account["mef"]), (&"ici@b.example".into(), &"24025502210".into()));
+    assert!(account["division"].is_null(), "the division is for those who are created");
+}
+
+#[test]
+fn what_would_be_refused_there_does_not_leave() {
+    let (from, _) = schools();
+    let ine = ine(&from, "celia.abadie");
+    from.base().execute("update persons set first_name = '' where family_name = 'ABADIE'", []).unwrap();
+    from.base().execute("update persons set ine = ?1 where family_name = 'VIDAL'", [&ine]).unwrap();
+    from.run("transfers send celia.abadie romane.vidal --to 0932048W -o f.age --draw-passphrase --yes")
+        .code(3)
+        .says("même INE qu’un autre élève")
+        .says("1 élève transféré");
+    // Pupils of the division who have no account are named, not forgotten.
+    let division = from.run("accounts show mariam.cisse --format json").json()["division"].as_str().unwrap().to_owned();
+    from.base().execute("update persons set division = ?1, family_name = 'NEUF' where id = 3", [&division]).unwrap();
+    from.base().execute("delete from document_accounts", []).unwrap();
+    from.base().execute("delete from accounts where person_id = 3", []).unwrap();
+    from.run(&format!("transfers send --division '{division}' --to 0932048W -o g.age --draw-passphrase --dry-run"))
+        .code(3)
+        .says("NEUF")
+        .says("sans compte (cpro accounts create)");
+}
+
+#[test]
+fn cancelling_brings_back_only_those_whom_it_took() {
+    let (from, to) = schools();
+    send(&from, &to, "");
+    // She comes back by the record, then goes elsewhere: the first transfer holds nobody any more.
+    from.run("import siecle exportCSVExtraction.csv --yes").success().says("revient");
+    from.run("transfers send celia.abadie --to 0441993C -o autre.age --draw-passphrase --yes").success();
+    from.run("transfers cancel 1 --yes")
+        .success()
+        .says("laissé(e) tel(le) quel(le)")
+        .says("personne n’était à remettre");
+    assert_eq!(status(&from, "celia.abadie"), "inactive");
+    from.run("transfers cancel 2 --yes").success().says("1 élève est de nouveau ici");
+    assert_eq!(status(&from, "celia.abadie"), "active");
+}
+
+#[test]
+fn a_drawn_phrase_is_said_even_where_the_file_cannot_be_named() {
+    let (from, _) = schools();
+    let output = from.run("transfers send celia.abadie --to 0932048W -o absent/f.age --draw-passphrase --yes").code(73);
+    output.says("créez d’abord le dossier");
+    assert_eq!(status(&from, "celia.abadie"), "active");
+    let told = from.run("transfers send celia.abadie --to 0932048W -o f.age --draw-passphrase --yes").success();
+    let (phrase, done) = (told.out.find("Phrase de passe").unwrap(), told.out.find("élève transféré").unwrap());
+    assert!(phrase < done, "{told}");
 }

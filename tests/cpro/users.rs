@@ -42,6 +42,9 @@ fn corrections_are_batches() {
     let last: i64 = env.base().query_row("select max(id) from batches", [], |row| row.get(0)).unwrap();
     env.run(&format!("import undo {last} --yes")).success();
     env.run("users show camille.martin").success().says("présent");
+    let ine = env.run("accounts show celia.abadie --format json").json()["ine"].as_str().unwrap().to_owned();
+    env.run(&format!("users edit mariam.cisse --ine {ine}")).code(1).says("Cet INE est celui de Célia ABADIE");
+    env.run(&format!("users add --family-name X --first-name Y --profile eleve --ine {ine}")).code(1).says("ABADIE");
     env.run("users show personne.inconnue").code(1).says("cpro users list");
 }
 

@@ -90,6 +90,7 @@ pub fn status(account: &Account, context: &Context) -> String {
         Some(Lock::Until(at)) => {
             format!("verrouillé jusqu’à {} (trop d’essais)", until(at, &now))
         }
+        _ if account.is_over(now.date()) => "désactivé (accès terminé)".to_owned(),
         _ => account.status.label().to_owned(),
     }
 }

@@ -9,7 +9,7 @@ use crate::cli::{french, print};
 use crate::context::Context;
 use crate::domain::name;
 use crate::error::{Error, Result, exit};
-use crate::output::french::{instant, size};
+use crate::output::french::{day_of, instant, size};
 use crate::output::safe::safe;
 use crate::output::table::Listing;
 use crate::output::ui::Format;
@@ -83,10 +83,9 @@ fn find(store: &Store, number: i64) -> Result<Ticket> {
 
 /// « ouvert, envoyé le 01/09/2026 ».
 fn state(ticket: &Ticket) -> String {
-    let day = |at: &str| instant(at).split(' ').next().unwrap_or_default().to_owned();
     match (&ticket.closed_at, &ticket.sent_at) {
-        (Some(at), _) => format!("fermé le {}", day(at)),
-        (None, Some(at)) => format!("ouvert, envoyé le {}", day(at)),
+        (Some(at), _) => format!("fermé le {}", day_of(at)),
+        (None, Some(at)) => format!("ouvert, envoyé le {}", day_of(at)),
         (None, None) => "ouvert, à envoyer".to_owned(),
     }
 }
@@ -134,7 +133,7 @@ impl List {
         for ticket in &tickets {
             listing.row([
                 ticket.id.to_string(),
-                instant(&ticket.at).split(' ').next().unwrap_or_default().to_owned(),
+                day_of(&ticket.at),
                 ticket.category.label().to_owned(),
                 ticket.subject.clone(),
                 ticket.files.len().to_string(),

@@ -35,6 +35,8 @@ pub struct Import<'a> {
     pub summary: String,
     /// Number of the last batch when the decision was taken.
     pub revision: i64,
+    /// Under which the journal tells of it.
+    pub action: Action,
 }
 
 impl<'a> Import<'a> {
@@ -45,9 +47,10 @@ impl<'a> Import<'a> {
         outcome: &'a Outcome,
         summary: String,
         revision: i64,
+        action: Action,
     ) -> Self {
         let (source, conflicts, settled) = (String::new(), Vec::new(), Vec::new());
-        Self { known, reads, outcome, conflicts, settled, lean: false, source, summary, revision }
+        Self { known, reads, outcome, conflicts, settled, lean: false, source, summary, revision, action }
     }
 }
 
@@ -133,15 +136,16 @@ impl Import<'_> {
                 None => (known.person.clone(), 0),
             };
             tx.update_person(known.id, &person, Presence::Gone(today), batch, line)?;
-            set_status(tx, known.id, Status::Inactive, "compte désactivé")?;
+            self.set_status(tx, known.id, Status::Inactive, "compte désactivé")?;
         }
         for update in &self.outcome.returned {
-            set_status(tx, self.known[update.known].id, Status::Active, "compte rouvert")?;
+            self.set_status(tx, self.known[update.known].id, Status::Active, "compte rouvert")?;
         }
         for Rearmed { account, issued, .. } in rearmed {
             let version = account.version;
             if tx.issue_password(account.id, version, &issued.password)? {
-                tx.log(&Entry::new("import", Record::Account, account.id.0, "mot de passe initial recalculé"))?;
+                let result = "mot de passe initial recalculé";
+                tx.log(&Entry::new(self.action.as_str(), Record::Account, account.id.0, result))?;
             }
         }
         self.settled.iter().try_for_each(|conflict| tx.close_conflict(*conflict))?;
@@ -150,11 +154,11 @@ impl Import<'_> {
         }
         Ok(())
     }
-}
 
-fn set_status(tx: &Tx<'_>, person: PersonId, status: Status, result: &str) -> Result<()> {
-    if let Some(account) = tx.set_status_of(person, status)? {
-        tx.log(&Entry::new("import", Record::Account, account.0, result))?;
+    fn set_status(&self, tx: &Tx<'_>, person: PersonId, status: Status, result: &str) -> Result<()> {
+        if let Some(account) = tx.set_status_of(person, status)? {
+            tx.log(&Entry::new(self.action.as_str(), Record::Account, account.0, result))?;
+        }
+        Ok(())
     }
-    Ok(())
 }

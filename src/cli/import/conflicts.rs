@@ -10,6 +10,7 @@ use crate::context::Context;
 use crate::domain::identity::{Agreement, agreements};
 use crate::domain::origin::Origin;
 use crate::domain::person::{Person, Place};
+use crate::domain::profile::Profile;
 use crate::domain::roster::{Decision, Known, Outcome, Read, Scope, compare, complete, subject};
 use crate::error::{Error, Result, exit};
 use crate::output::french::{count, day, list};
@@ -169,6 +170,10 @@ fn decide(context: &mut Context, store: &mut Store, number: i64, decision: Decis
     let reads = rows(store, &conflict, decision)?;
     let wanted = match conflict.row.origin {
         Origin::Sts => Wanted::Staff,
+        // A pupil of another school is no adult of this one.
+        Origin::Other if conflict.row.profile == Profile::Student && !is_with_adult(store, &conflict)? => {
+            Wanted::Pupils
+        }
         Origin::Other => Wanted::People { staff: false },
         Origin::Siecle | Origin::Candidates => Wanted::Pupils,
     };
@@ -187,6 +192,7 @@ fn decide(context: &mut Context, store: &mut Store, number: i64, decision: Decis
         source: conflict.source.clone(),
         summary: summary(number, decision, &outcome),
         revision,
+        action: Action::DecideConflict,
     };
     let rearmed = import.rearm(context, store, &settings)?;
     let today = context.today();
@@ -204,6 +210,11 @@ fn decide(context: &mut Context, store: &mut Store, number: i64, decision: Decis
             "created": outcome.arrived.len(), "updated": outcome.updated.len() + outcome.returned.len() })
     })?;
     Ok(exit::DONE)
+}
+
+fn is_with_adult(store: &Store, conflict: &Conflict) -> Result<bool> {
+    let people = store.people()?;
+    Ok(people.iter().any(|known| Some(known.id) == conflict.known && known.person.profile.is_adult()))
 }
 
 /// Refuses to replay an old row: whoever it was may have come in otherwise since.

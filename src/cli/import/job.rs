@@ -19,7 +19,7 @@ use crate::domain::setting::Settings;
 use crate::error::{Error, Result, exit};
 use crate::output::french::count;
 use crate::sources::Wanted;
-use crate::store::{BatchId, NewConflict, Store};
+use crate::store::{Action, BatchId, NewConflict, Store};
 
 /// One import, as its command describes it.
 pub struct Job<'a> {
@@ -209,6 +209,7 @@ fn write(
         source: report.source(),
         summary: report.summary(),
         revision,
+        action: Action::Import,
     };
     let rearmed = import.rearm(context, store, settings)?;
     context.check_interrupt()?;
@@ -242,6 +243,8 @@ fn after_import(error: Error, batch: Option<BatchId>) -> Error {
 /// The people with whom a file is compared.
 pub fn concerned(store: &Store, wanted: Wanted) -> Result<Vec<Known>> {
     let mut known = store.people()?;
+    // An inspector is let in by the head, and no list knows of it.
+    known.retain(|known| known.person.profile != Profile::Inspector);
     known.retain(|known| match wanted {
         Wanted::Pupils | Wanted::Candidates => known.person.profile == Profile::Student,
         Wanted::Staff => known.person.profile.is_adult(),

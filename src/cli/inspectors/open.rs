@@ -8,11 +8,12 @@ use jiff::civil::{Date, date};
 use serde_json::json;
 
 use crate::cli::accounts::create::require;
+use crate::cli::forgotten::masked;
 use crate::cli::select::unknown_login;
 use crate::cli::sign_in::{self, Try, Typed};
 use crate::cli::{ask, french, print};
 use crate::context::Context;
-use crate::domain::account::{Account, Status};
+use crate::domain::account::{Account, AccountId, Status};
 use crate::domain::login::{Login, Registry};
 use crate::domain::name;
 use crate::domain::origin::Origin;
@@ -24,7 +25,7 @@ use crate::domain::setting::{Key, Settings, email};
 use crate::error::{Error, Result, exit};
 use crate::output::french::day;
 use crate::output::safe::safe;
-use crate::store::{Action, BatchId, Entry, NewAccountRow, Password, Presence, Record, Store, Tx};
+use crate::store::{Action, BatchId, Entry, Error as StoreError, NewAccountRow, Password, Presence, Record, Store, Tx};
 
 /// Ouvre l’accès d’un inspecteur, avec le mot de passe du chef d’établissement
 ///
@@ -44,6 +45,9 @@ pub struct Open {
     /// Dernier jour de l’accès (sans cette option, la fin de l’année scolaire)
     #[arg(long, value_name = "JOUR", value_parser = french::day)]
     until: Option<Date>,
+    /// C’est un autre inspecteur que celui du même nom
+    #[arg(long)]
+    another: bool,
     /// Lit le mot de passe du chef d’établissement sur l’entrée standard
     #[arg(long, conflicts_with = "password_file")]
     password_stdin: bool,
@@ -57,6 +61,10 @@ struct Access {
     head: Account,
     person: Person,
     until: Date,
+    /// The account that the same inspector had already.
+    known: Option<AccountId>,
+    /// Number of the last batch when all this was read.
+    revision: i64,
 }
 
 impl Open {
@@ -70,16 +78,19 @@ impl Open {
             ask::required(context, self.by.clone(), "Identifiant du chef d’établissement", "--by", said)?,
         )?;
         let person = self.person(context)?;
-        let access = Access { head, person, until };
-        let known = known(&store, &access.person)?;
+        let revision = store.revision()?;
+        let known = if self.another { None } else { known(&store, &person)? };
+        let access = Access { head, person, until, known, revision };
         if let Some(code) = self.prove(context, &mut store, &access.head)? {
             return Ok(code);
         }
-        let (batch, login) = write(context, &mut store, &access, known.as_ref())?;
+        let (batch, login) = write(context, &mut store, &access)?;
         tell(context, &settings, &access, &login)?;
+        let opened_by = access.head.login.to_string();
         print::report(context, || {
-            json!({ "schema": 1, "login": login.to_string(), "opened_by": access.head.login.to_string(),
-                "until": access.until.to_string(), "batch": batch.0 })
+            let report = json!({ "schema": 1, "login": login.to_string(), "opened_by": opened_by,
+                "until": access.until.to_string(), "batch": batch.0 });
+            print::of_school(report, &settings)
         })?;
         Ok(exit::DONE)
     }
@@ -186,47 +197,54 @@ fn read_name(typed: &str) -> std::result::Result<Person, String> {
     Ok(if let Some(title) = title { person.with(Detail::Civility, title) } else { person })
 }
 
-/// The account of an inspector of the same name, if there ever was one.
-fn known(store: &Store, person: &Person) -> Result<Option<Account>> {
-    let same = |account: &Account| {
-        let theirs = account.person.as_ref().map(|(_, known)| known);
-        theirs.is_some_and(|known| {
-            name::same(&known.first_name, &person.first_name) && name::same(&known.family_name, &person.family_name)
-        })
+/// The account of the same inspector, if there ever was one; another address under the same name is to be settled first.
+fn known(store: &Store, person: &Person) -> Result<Option<AccountId>> {
+    let same = |known: &Person| {
+        name::same(&known.first_name, &person.first_name) && name::same(&known.family_name, &person.family_name)
     };
+    let address = |of: &Person| of.email().unwrap_or_default().to_lowercase();
     let accounts = store.accounts()?;
-    Ok(accounts.into_iter().find(|account| account.profile == Profile::Inspector && same(account)))
+    let inspectors = accounts.iter().filter(|account| account.profile == Profile::Inspector);
+    let named: Vec<(&Account, &Person)> = inspectors
+        .filter_map(|account| account.person.as_ref().map(|(_, known)| (account, known)))
+        .filter(|(_, known)| same(known))
+        .collect();
+    match (named.iter().find(|(_, known)| address(known) == address(person)), named.first()) {
+        (Some((account, _)), _) => Ok(Some(account.id)),
+        (None, None) => Ok(None),
+        (None, Some((account, known))) => {
+            let message = format!(
+                "un inspecteur du même nom est connu à une autre adresse ({})\u{a0}: l’accès n’a pas été ouvert.",
+                masked(known.email().unwrap_or_default())
+            );
+            Err(Error::refused(message)
+                .hint(format!("si c’est la même personne\u{a0}: cpro accounts email {} ADRESSE", account.login))
+                .hint("si c’en est une autre\u{a0}: ajoutez --another"))
+        }
+    }
 }
 
-fn write(context: &Context, store: &mut Store, access: &Access, known: Option<&Account>) -> Result<(BatchId, Login)> {
-    let revision = store.revision()?;
+fn write(context: &Context, store: &mut Store, access: &Access) -> Result<(BatchId, Login)> {
     let mut registry = Registry::new(store.logins()?).with_held(store.held_logins()?);
     let today = context.today();
     store.transact(context.stamp(), |tx| {
-        tx.expect_revision(revision)?;
+        tx.expect_revision(access.revision)?;
         let batch = tx.begin_batch(Action::OpenInspector, "")?;
-        let (account, login) = match known {
-            Some(known) => (reopen(tx, access, known, today, batch)?, known.login.clone()),
+        let (account, login) = match access.known {
+            Some(known) => reopen(tx, access, known, today, batch)?,
             None => add(tx, access, &mut registry, batch)?,
         };
         tx.set_access(account, access.until, access.head.id)?;
-        tx.log(&Entry::new(
-            "inspectors.open",
-            Record::Account,
-            account.0,
-            &format!("accès ouvert jusqu’au {}", access.until),
-        ))?;
-        tx.end_batch(batch, Action::OpenInspector, &json!({ "created": i32::from(known.is_none()) }).to_string())?;
+        let opened = format!("accès ouvert jusqu’au {}", access.until);
+        tx.log(&Entry::new("inspectors.open", Record::Account, account.0, &opened))?;
+        tx.log(&Entry::new("inspectors.open", Record::Account, access.head.id.0, "a ouvert l’accès d’un inspecteur"))?;
+        let created = json!({ "created": i32::from(access.known.is_none()) });
+        tx.end_batch(batch, Action::OpenInspector, &created.to_string())?;
         Ok((batch, login))
     })
 }
 
-fn add(
-    tx: &Tx<'_>,
-    access: &Access,
-    registry: &mut Registry,
-    batch: BatchId,
-) -> Result<(crate::domain::account::AccountId, Login)> {
+fn add(tx: &Tx<'_>, access: &Access, registry: &mut Registry, batch: BatchId) -> Result<(AccountId, Login)> {
     let id = tx.next_person()?;
     tx.add_people(std::iter::once((&access.person, Place::default())), batch, true)?;
     let login = registry.give(&access.person).login;
@@ -235,22 +253,19 @@ fn add(
     Ok((tx.add_account(&new, batch)?, login))
 }
 
-/// The same inspector again: one who is in keeps the password, one who was out gets another.
-fn reopen(
-    tx: &Tx<'_>,
-    access: &Access,
-    known: &Account,
-    today: Date,
-    batch: BatchId,
-) -> Result<crate::domain::account::AccountId> {
-    if let Some((person, _)) = &known.person {
-        tx.update_person(*person, &access.person, Presence::Back, batch, 0)?;
-        if known.status == Status::Inactive || known.is_over(today) {
-            tx.set_status_of(*person, Status::Active)?;
-            tx.issue_password(known.id, known.version, &Password::Pending)?;
+/// The same inspector again, as the account is now: who is in keeps the password, who was out or locked gets another.
+fn reopen(tx: &Tx<'_>, access: &Access, known: AccountId, today: Date, batch: BatchId) -> Result<(AccountId, Login)> {
+    let account = tx.account_numbered(known)?.ok_or(StoreError::Stale)?;
+    let Some((id, person)) = &account.person else { return Err(StoreError::Stale.into()) };
+    let civility = access.person.civility().or(person.civility()).unwrap_or_default().to_owned();
+    tx.update_person(*id, &person.clone().with(Detail::Civility, &civility), Presence::Back, batch, 0)?;
+    if account.status != Status::Active || account.is_over(today) {
+        tx.set_status_of(*id, Status::Active)?;
+        if !tx.issue_password(known, account.version, &Password::Pending)? {
+            return Err(StoreError::Stale.into());
         }
     }
-    Ok(known.id)
+    Ok((known, account.login.clone()))
 }
 
 fn tell(context: &mut Context, settings: &Settings, access: &Access, login: &Login) -> Result<()> {

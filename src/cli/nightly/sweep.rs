@@ -1,4 +1,5 @@
-//! What time undoes: provisional passwords past their date, old slips, old lines of the journal.
+//! What time undoes: provisional passwords and accesses past their date, old slips, transfers, tickets and lines of the
+//! journal.
 
 use std::path::Path;
 
@@ -7,7 +8,8 @@ use jiff::civil::Date;
 
 use super::super::slips::documents;
 use crate::context::Context;
-use crate::domain::account::Status;
+use crate::domain::account::{AccountId, Status};
+use crate::domain::person::PersonId;
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Error, Result};
 use crate::output::french::count;
@@ -33,41 +35,54 @@ pub fn expire(context: &Context, store: &mut Store, dry_run: bool) -> Result<usi
 /// Closes the access of inspectors whose last day is past.
 pub fn close_inspectors(context: &Context, store: &mut Store, dry_run: bool) -> Result<usize> {
     let today = context.today();
-    let mut due = store.accounts()?;
-    due.retain(|account| account.status != Status::Inactive && account.is_over(today));
-    if dry_run || due.is_empty() {
-        return Ok(due.len());
+    let due = over(store, today)?.len();
+    if dry_run || due == 0 {
+        return Ok(due);
     }
     context.check_interrupt()?;
     store.transact(context.stamp(), |tx| {
-        for account in &due {
-            if let Some((person, _)) = &account.person {
-                tx.close_access(account.id, *person, today)?;
-                tx.log(&Entry::new("nightly.inspectors", Record::Account, account.id.0, "accès terminé"))?;
-            }
+        let due = over(tx, today)?;
+        for (account, person) in &due {
+            tx.close_access(*account, *person, today)?;
+            tx.log(&Entry::new("nightly.inspectors", Record::Account, account.0, "accès terminé"))?;
         }
         Ok::<_, Error>(due.len())
     })
 }
 
-/// Erases the files of transfers as slips are, and closed tickets as the journal is.
-pub fn purge_exchanges(
-    context: &Context,
-    store: &mut Store,
-    settings: &Settings,
-    dry_run: bool,
-) -> Result<(usize, usize)> {
-    let today = context.today();
-    let files = days_ago(today, settings.number(Key::DocumentDays));
-    let tickets = days_ago(today, settings.number(Key::JournalDays));
-    let due = (store.old_transfer_files(&files)?, store.old_tickets(&tickets)?);
-    if dry_run || due == (0, 0) {
+/// Accounts of inspectors whose last day is past and which are still open, with their owners.
+fn over(store: &Store, today: Date) -> Result<Vec<(AccountId, PersonId)>> {
+    let accounts = store.accounts()?.into_iter();
+    let over = accounts.filter(|account| account.status != Status::Inactive && account.is_over(today));
+    Ok(over.filter_map(|account| account.person.map(|(person, _)| (account.id, person))).collect())
+}
+
+/// Erases the files of transfers that were kept as long as slips are.
+pub fn purge_transfers(context: &Context, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
+    let day = days_ago(context.today(), settings.number(Key::DocumentDays));
+    let due = store.old_transfers(&day)?;
+    if dry_run || due == 0 {
         return Ok(due);
     }
     context.check_interrupt()?;
     store.transact(context.stamp(), |tx| {
-        let purged = (tx.purge_transfer_files(&files)?, tx.purge_tickets(&tickets)?);
-        tx.log(&Entry::new("nightly.purge", Record::None, 0, "fichiers de transfert et tickets anciens effacés"))?;
+        let purged = tx.purge_transfers(&day)?;
+        tx.log(&Entry::new("nightly.purge", Record::None, 0, "anciens transferts effacés"))?;
+        Ok::<_, Error>(purged)
+    })
+}
+
+/// Erases the tickets that were closed as long ago as the journal is kept.
+pub fn purge_tickets(context: &Context, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
+    let day = days_ago(context.today(), settings.number(Key::JournalDays));
+    let due = store.old_tickets(&day)?;
+    if dry_run || due == 0 {
+        return Ok(due);
+    }
+    context.check_interrupt()?;
+    store.transact(context.stamp(), |tx| {
+        let purged = tx.purge_tickets(&day)?;
+        tx.log(&Entry::new("nightly.purge", Record::None, 0, "anciens tickets effacés"))?;
         Ok::<_, Error>(purged)
     })
 }

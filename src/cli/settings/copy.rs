@@ -36,11 +36,17 @@ pub struct Export {
 }
 
 /// Reprend les réglages d’un fichier TOML ; ce qu’il ne dit pas ne change pas
+///
+/// Si le fichier est celui d’un autre établissement, l’identité de celui-ci reste : son nom, son code UAI, ses adresses, sa
+/// référence au registre.
 #[derive(Debug, Args)]
 pub struct Import {
     /// Fichier écrit par « cpro settings export » (- : entrée standard)
     #[arg(value_name = "FICHIER.toml")]
     file: PathBuf,
+    /// Reprend aussi l’identité d’un autre établissement : nom, code UAI, adresses, référence au registre
+    #[arg(long)]
+    identity: bool,
     /// Montre ce qui changerait, sans rien changer
     #[arg(long, short = 'n')]
     dry_run: bool,
@@ -68,7 +74,7 @@ impl Export {
     fn text(&self, store: &Store) -> Result<String> {
         let mut settings = Table::new();
         for (key, value) in &store.settings()?.0 {
-            if !self.common || key.group() != Group::Establishment {
+            if !self.common || !is_own(*key) {
                 settings.insert(key.as_str().to_owned(), Value::String(value.clone()));
             }
         }
@@ -114,6 +120,7 @@ impl Import {
         let text = String::from_utf8(bytes).map_err(|_| bad("ce n’est pas un fichier texte en UTF-8".to_owned()))?;
         let file: Table = text.parse().map_err(|error: toml::de::Error| bad(unreadable(&text, &error)))?;
         let mut store = context.store_or_new()?;
+        let file = if self.identity { file } else { without_identity(context, &store, file)? };
         let changes = Changes::new(context, &store, &file, &bad)?;
         let listing = changes.listing(&store)?;
         if !listing.rows.is_empty() {
@@ -144,6 +151,28 @@ impl Import {
         })?;
         Ok(exit::DONE)
     }
+}
+
+/// True for what no other establishment shares.
+fn is_own(key: Key) -> bool {
+    key.group() == Group::Establishment || key == Key::Register
+}
+
+/// The file of another establishment, without what is its own; told so.
+fn without_identity(context: &mut Context, store: &Store, mut file: Table) -> Result<Table> {
+    let ours = store.settings()?.uai();
+    let theirs = file.get("settings").and_then(|settings| settings.get(Key::Uai.as_str())).and_then(Value::as_str);
+    let (Some(ours), Some(theirs)) = (ours, theirs.map(str::to_owned)) else { return Ok(file) };
+    if theirs.parse() == Ok(ours.clone()) {
+        return Ok(file);
+    }
+    if let Some(settings) = file.get_mut("settings").and_then(Value::as_table_mut) {
+        settings.retain(|name, _| Key::find(name).is_none_or(|key| !is_own(key)));
+    }
+    context.ui.warn(&format!(
+        "ce fichier est celui de {theirs}, et cet établissement est {ours}\u{a0}: son nom, son code, ses adresses et sa référence au registre ne sont pas repris (--identity les reprend)."
+    ))?;
+    Ok(file)
 }
 
 /// Where a TOML file is wrong.
@@ -186,6 +215,7 @@ impl Changes {
                 let key =
                     Key::find(name).ok_or_else(|| bad(format!("le réglage «\u{a0}{name}\u{a0}» n’existe pas")))?;
                 let value = checked(context, key, &value).map_err(|error| Error { code: exit::DATA, ..error })?;
+                changes.settings.retain(|(known, _)| *known != key);
                 if present.0.get(&key) != Some(&value) {
                     changes.settings.push((key, value));
                 }

@@ -7,7 +7,7 @@ use crate::cli::print;
 use crate::context::Context;
 use crate::domain::setting::{Group, Key, Settings};
 use crate::error::{Result, exit};
-use crate::output::french::{count, instant};
+use crate::output::french::{count, day_of};
 use crate::output::safe::safe;
 use crate::output::table::Listing;
 use crate::output::ui::Format;
@@ -80,10 +80,8 @@ fn lines(store: &Store, settings: &Settings) -> Result<Vec<Line>> {
         lines.push(Line { group: Group::Pictures, key, value, default: None, is_default: false, meaning });
     }
     let agreement = store.transfer_agreement()?.filter(|agreement| agreement.enabled);
-    let value = agreement.map_or_else(
-        || "désactivés".to_owned(),
-        |agreement| format!("activés le {}", instant(&agreement.at).split(' ').next().unwrap_or_default()),
-    );
+    let value =
+        agreement.map_or_else(|| "désactivés".to_owned(), |agreement| format!("activés le {}", day_of(&agreement.at)));
     let meaning = "Échange d’élèves avec d’autres établissements (cpro transfers enable)";
     lines.push(Line { group: Group::Transfers, key: "transfers", value, default: None, is_default: false, meaning });
     let changed = store.masks()?.len();

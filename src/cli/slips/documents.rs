@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::super::{french, print};
 use crate::context::Context;
 use crate::error::{Error, Result, exit};
-use crate::output::french::{agree, count, instant, size};
+use crate::output::french::{agree, count, day_of, size};
 use crate::output::table::Listing;
 use crate::output::ui::Format;
 use crate::store::{Document, DocumentState, Entry, Record, Store};
@@ -72,7 +72,7 @@ impl List {
                 kind(document).to_owned(),
                 document.pages.to_string(),
                 document.slips.to_string(),
-                instant(&document.created_at).split(' ').next().unwrap_or_default().to_owned(),
+                day_of(&document.created_at),
                 state(document),
             ]);
         }

@@ -7,9 +7,10 @@ use super::School;
 use crate::cli::accounts::create::require;
 use crate::cli::print;
 use crate::context::Context;
-use crate::domain::setting::Key;
+use crate::domain::secret::Secret;
+use crate::domain::setting::{Key, Settings};
 use crate::error::{Error, Result, exit};
-use crate::store::{Agreement, Store};
+use crate::store::Store;
 use crate::targets::sealed;
 
 /// Active les transferts, sous une référence du registre des traitements
@@ -37,55 +38,61 @@ impl Enable {
         let mut store = context.store()?;
         let settings = store.settings()?;
         require(&settings)?;
-        let register = match self.register.clone().or_else(|| settings.value(Key::Register)) {
-            Some(typed) => Key::Register
-                .check(&typed)
-                .map_err(|refusal| Error::new(exit::USAGE, format!("référence refusée\u{a0}: {}.", refusal.0)))?,
-            None => {
-                let message = "il manque la référence au registre des traitements, sans laquelle rien ne se transfère.";
-                return Err(Error::new(exit::SETTINGS, message)
-                    .hint("demandez-la au délégué à la protection des données, puis\u{a0}: cpro transfers enable --register RÉFÉRENCE"));
-            }
+        let register = self.register(&settings)?;
+        let present = store.transfer_agreement()?.filter(|agreement| agreement.enabled);
+        let same = settings.value(Key::Register).as_ref() == Some(&register);
+        let (told, identity) = match present.filter(|present| same && present.register == register) {
+            Some(agreement) => ("Les transferts sont déjà activés", agreement.identity),
+            None => ("Transferts activés", agree(context, &mut store, &register)?),
         };
-        let present = store.transfer_agreement()?;
-        let already = present.as_ref().is_some_and(|agreement| agreement.enabled)
-            && settings.value(Key::Register).as_ref() == Some(&register);
-        if !already {
-            context.ui.status(&format!(
-                "Vous confirmez que la transmission de fiches d’élèves à d’autres établissements figure au registre des traitements, sous la référence {register}."
-            ))?;
-            context.confirm("Activer les transferts\u{a0}?", "activer les transferts demande un oui explicite.")?;
-        }
-        let identity = present.map_or_else(sealed::new_identity, |agreement| agreement.identity);
-        if !already {
-            store.transact(context.stamp(), |tx| {
-                tx.set(Key::Register, Some(&register))?;
-                tx.set_transfer_agreement(true, &identity)
-            })?;
-        }
         let key = sealed::public_key(&identity).unwrap_or_default();
-        let told = if already { "Les transferts sont déjà activés" } else { "Transferts activés" };
         context.ui.tell(&format!("{told} (registre\u{a0}: {register})."))?;
-        context.ui.tell(&format!("Clé de l’établissement\u{a0}: {key}"))?;
+        // On a line of its own: a terminal of 80 columns shows it whole.
+        context.ui.tell(&format!("Clé de l’établissement\u{a0}:\n{key}"))?;
         context.ui.hint(
-            "donnez cette clé aux établissements qui vous enverront des élèves ; pour vérifier les vôtres\u{a0}: cpro transfers missing-ine",
+            "donnez cette clé aux établissements qui vous enverront des élèves\u{a0}; pour vérifier les vôtres\u{a0}: cpro transfers missing-ine",
         )?;
         print::report(context, || json!({ "schema": 1, "enabled": true, "register": register, "key": key }))?;
         Ok(exit::DONE)
     }
+
+    /// The reference given, or the one that is set.
+    fn register(&self, settings: &Settings) -> Result<String> {
+        let Some(typed) = self.register.clone().or_else(|| settings.value(Key::Register)) else {
+            let message = "il manque la référence au registre des traitements, sans laquelle rien ne se transfère.";
+            return Err(Error::new(exit::SETTINGS, message).hint(
+                "demandez-la au délégué à la protection des données, puis\u{a0}: cpro transfers enable --register RÉFÉRENCE",
+            ));
+        };
+        Key::Register
+            .check(&typed)
+            .map_err(|refusal| Error::new(exit::USAGE, format!("référence refusée\u{a0}: {}.", refusal.0)))
+    }
+}
+
+/// The explicit yes, then the agreement. Returns the secret key of the school.
+fn agree(context: &mut Context, store: &mut Store, register: &str) -> Result<Secret> {
+    context.ui.status(&format!(
+        "Vous confirmez que la transmission de fiches d’élèves à d’autres établissements figure au registre des traitements, sous la référence {register}."
+    ))?;
+    context.confirm("Activer les transferts\u{a0}?", "activer les transferts demande un oui explicite.")?;
+    let new = sealed::new_identity();
+    store.transact(context.stamp(), |tx| {
+        tx.set(Key::Register, Some(register))?;
+        Ok(tx.enable_transfers(register, &new)?)
+    })
 }
 
 impl Disable {
     pub fn run(self, context: &mut Context) -> Result {
         let mut store = context.store()?;
-        match store.transfer_agreement()?.filter(|agreement| agreement.enabled) {
-            Some(Agreement { identity, .. }) => {
-                store.transact(context.stamp(), |tx| tx.set_transfer_agreement(false, &identity))?;
-                context.ui.tell("Transferts désactivés\u{a0}: plus rien ne s’envoie ni ne se reçoit.")?;
-            }
-            None => context.ui.tell("Les transferts n’étaient pas activés.")?,
-        }
-        context.ui.hint("pour les activer de nouveau\u{a0}: cpro transfers enable")?;
+        let taken = store.transact(context.stamp(), |tx| tx.disable_transfers())?;
+        context.ui.tell(if taken {
+            "Transferts désactivés\u{a0}: plus rien ne s’envoie ni ne se reçoit."
+        } else {
+            "Les transferts n’étaient pas activés."
+        })?;
+        context.ui.hint("pour les activer\u{a0}: cpro transfers enable")?;
         print::report(context, || json!({ "schema": 1, "enabled": false }))?;
         Ok(exit::DONE)
     }

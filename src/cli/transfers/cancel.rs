@@ -1,5 +1,7 @@
 //! `cpro transfers cancel`: a file that was sent is not to be received; its pupils are here again.
 
+use std::collections::HashMap;
+
 use clap::Args;
 use serde_json::json;
 
@@ -8,12 +10,12 @@ use crate::cli::import::Batch;
 use crate::cli::{french, print};
 use crate::context::Context;
 use crate::domain::account::Status;
-use crate::domain::person::Place;
+use crate::domain::person::{PersonId, Place};
 use crate::domain::roster::{Known, Outcome, Read, Update};
 use crate::error::{Error, Result, exit};
 use crate::output::french::{agree, count, list};
 use crate::output::safe::safe;
-use crate::store::{Action, Direction, Passenger, Store, Transfer};
+use crate::store::{Action, Direction, Store, Transfer};
 
 /// Annule un transfert envoyé : les élèves sont de nouveau ici, avec leur compte et leur mot de passe
 ///
@@ -31,13 +33,20 @@ impl Cancel {
         let transfer = find(&store, self.number)?;
         check(&transfer)?;
         let revision = store.revision()?;
-        let back = back(&store, self.number)?;
+        let Away { back, others } = away(&store, self.number)?;
+        for name in others {
+            context.ui.warn(&format!("{name}\u{a0}: revenu(e) ou modifié(e) depuis, laissé(e) tel(le) quel(le)."))?;
+        }
         let names: Vec<String> = back.iter().map(|(known, _)| safe(&known.person.full_name())).collect();
         let who = if names.len() > 5 { count(names.len(), "élève", "élèves") } else { list(&names) };
         if !names.is_empty() {
             context.ui.status(&format!("{} de nouveau ici\u{a0}: {who}.", agree(names.len(), "Serait", "Seraient")))?;
         }
         let number = self.number;
+        context.ui.status(&format!(
+            "Assurez-vous que l’établissement {} n’a pas reçu le fichier\u{a0}: l’élève aurait un compte ouvert dans les deux.",
+            transfer.uai
+        ))?;
         context.confirm(
             &format!("Annuler le transfert n° {number} vers {}\u{a0}?", transfer.uai),
             &format!("annuler le transfert n° {number} demande une confirmation."),
@@ -72,15 +81,26 @@ fn check(transfer: &Transfer) -> Result<()> {
     Ok(())
 }
 
-/// Pupils of the transfer who are still away, and the status that their accounts had.
-fn back(store: &Store, number: i64) -> Result<Vec<(Known, Option<Status>)>> {
-    let passengers = store.passengers(number)?;
-    let people = store.people()?;
-    let away = |passenger: &Passenger| people.iter().find(|known| Some(known.id) == passenger.person && !known.present);
-    Ok(passengers
-        .iter()
-        .filter_map(|passenger| away(passenger).map(|known| (known.clone(), passenger.status)))
-        .collect())
+/// The pupils of a transfer, and who of them it still keeps away, with the status that the account had.
+struct Away {
+    back: Vec<(Known, Option<Status>)>,
+    /// Names of those to whom something has happened since.
+    others: Vec<String>,
+}
+
+fn away(store: &Store, number: i64) -> Result<Away> {
+    let mut people: HashMap<PersonId, Known> = store.people()?.into_iter().map(|known| (known.id, known)).collect();
+    let mut away = Away { back: Vec::new(), others: Vec::new() };
+    for passenger in store.passengers(number)? {
+        let Some(known) = passenger.person.and_then(|person| people.remove(&person)) else { continue };
+        let held = store.sent_away(known.id)?.is_some_and(|transfer| transfer.id == number);
+        if held && !known.present {
+            away.back.push((known, passenger.status));
+        } else {
+            away.others.push(safe(&known.person.full_name()));
+        }
+    }
+    Ok(away)
 }
 
 fn write(
@@ -96,7 +116,7 @@ fn write(
     let returned = (0..known.len()).map(|at| Update { known: at, read: at, fields: Vec::new() }).collect();
     let outcome = Outcome { returned, ..Outcome::default() };
     let summary = json!({ "returned": known.len() }).to_string();
-    let import = Batch::by_hand(&known, &reads, &outcome, summary, revision);
+    let import = Batch::by_hand(&known, &reads, &outcome, summary, revision, Action::CancelTransfer);
     let today = context.today();
     store.transact(context.stamp(), |tx| {
         tx.expect_revision(revision)?;

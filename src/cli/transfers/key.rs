@@ -1,5 +1,6 @@
 //! What shuts a file and what opens it: passphrases typed, read or drawn, keys of schools.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -13,6 +14,9 @@ use crate::targets::sealed::{self, Lock};
 
 /// Shortest passphrase, in characters.
 const SHORTEST: usize = 15;
+
+/// Fewest different signs in it.
+const VARIED: usize = 6;
 
 /// What the file is shut with.
 #[derive(Debug, Args)]
@@ -48,7 +52,7 @@ pub struct KeyArgs {
 /// A lock, and the passphrase where it was drawn and somebody must be told.
 pub struct Shut {
     pub lock: Lock,
-    pub drawn: Option<String>,
+    pub drawn: Option<Secret>,
 }
 
 impl LockArgs {
@@ -58,12 +62,17 @@ impl LockArgs {
     }
 
     /// The lock that was asked for; without any, a passphrase is asked for, or drawn where the answer is empty.
-    pub fn lock(&self, context: &mut Context) -> Result<Shut> {
+    pub fn lock(&self, context: &mut Context, ours: &Secret) -> Result<Shut> {
         if let Some(key) = &self.recipient {
             let key = sealed::read_key(key).ok_or_else(|| {
                 Error::new(exit::USAGE, "cette clé est illisible\u{a0}: elle commence par age1 et se recopie entière.")
                     .hint("l’établissement destinataire la lit avec\u{a0}: cpro transfers key")
             })?;
+            if Some(key.to_string()) == sealed::public_key(ours) {
+                let message =
+                    "cette clé est celle de cet établissement-ci\u{a0}: l’autre ne pourrait pas ouvrir le fichier.";
+                return Err(Error::refused(message).hint("demandez-lui la sienne\u{a0}: cpro transfers key"));
+            }
             return Ok(Shut { lock: Lock::Key(key), drawn: None });
         }
         let typed = match &self.passphrase_file {
@@ -87,8 +96,8 @@ fn read(context: &mut Context) -> Result<Secret> {
 /// Two draws of a password: a hundred and eighteen bits.
 fn draw(context: &mut Context) -> Shut {
     let [one, other] = [(); 2].map(|()| secret::draw(&mut *context.rng));
-    let phrase = format!("{}-{}", one.expose(), other.expose());
-    Shut { lock: Lock::Passphrase(Secret::new(&phrase)), drawn: Some(phrase) }
+    let phrase = Secret::new(&format!("{}-{}", one.expose(), other.expose()));
+    Shut { lock: Lock::Passphrase(phrase.clone()), drawn: Some(phrase) }
 }
 
 fn ask_twice(context: &mut Context) -> Result<Option<Secret>> {
@@ -115,22 +124,30 @@ fn ask_twice(context: &mut Context) -> Result<Option<Secret>> {
 
 fn check(phrase: &Secret) -> Result<()> {
     let length = phrase.expose().chars().count();
-    if length >= SHORTEST {
-        return Ok(());
-    }
-    let message = format!("phrase de passe refusée\u{a0}: elle a {length} caractères, il en faut {SHORTEST} au moins.");
+    let distinct = phrase.expose().chars().filter(|letter| !letter.is_whitespace()).collect::<HashSet<_>>().len();
+    let why = match (length >= SHORTEST, distinct >= VARIED) {
+        (true, true) => return Ok(()),
+        (false, _) => format!("elle a {length} caractères, il en faut {SHORTEST} au moins"),
+        (true, false) => format!("elle n’a que {distinct} signes différents, il en faut {VARIED} au moins"),
+    };
+    let message = format!("phrase de passe refusée\u{a0}: {why}.");
     Err(Error::new(exit::USAGE, message).hint("--draw-passphrase en tire une."))
 }
 
 impl KeyArgs {
+    /// True where the passphrase comes on standard input.
+    pub fn reads_stdin(&self) -> bool {
+        self.passphrase_stdin
+    }
+
     /// What opens `bytes`: what was given, otherwise the school's key, or a passphrase that is asked for.
-    pub fn key(&self, context: &mut Context, bytes: &[u8], file: &Path, ours: &str) -> Result<Key> {
+    pub fn key(&self, context: &mut Context, bytes: &[u8], file: &Path, ours: &Secret) -> Result<Key> {
         let passphrase = opening::wants_passphrase(bytes).map_err(|error| unopened(file, error))?;
         if let Some(path) = &self.identity {
             return Ok(Key::Identity(identity(context, path)?));
         }
         if !passphrase {
-            return Ok(Key::Identity(ours.to_owned()));
+            return Ok(Key::Identity(ours.clone()));
         }
         let typed = match &self.passphrase_file {
             Some(path) => context.secret(path)?,
@@ -147,13 +164,22 @@ impl KeyArgs {
     }
 }
 
+/// The phrase of this shape as cpro draws it, where it was written as it was heard: capitals, other gaps.
+pub fn as_drawn(heard: &Secret) -> Option<Secret> {
+    let letters: Vec<char> =
+        heard.expose().chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect();
+    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
+    let drawn = Secret::new(&groups.join("-"));
+    (letters.len() == 24 && drawn != *heard).then_some(drawn)
+}
+
 /// The first line of a key file that is a key: comments stand before it.
-fn identity(context: &mut Context, path: &Path) -> Result<String> {
+fn identity(context: &mut Context, path: &Path) -> Result<Secret> {
     context.check_private(path)?;
     let bytes = context.read(path, 64 * 1024)?;
     let text = String::from_utf8_lossy(&bytes);
     let line = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
-    Ok(line.unwrap_or_default().to_owned())
+    Ok(Secret::new(line.unwrap_or_default()))
 }
 
 /// A sealed file that stays shut.
@@ -165,7 +191,7 @@ pub fn unopened(file: &Path, error: opening::Error) -> Error {
             shown.hint("le fichier attendu est celui que l’autre établissement a écrit avec cpro transfers send.")
         }
         opening::Error::WrongKey => shown.hint(
-            "redemandez la phrase de passe ; ou, si le fichier a été fermé par une clé, donnez la vôtre (cpro transfers key) et demandez un nouvel envoi.",
+            "redemandez la phrase de passe\u{a0}; ou, si le fichier a été fermé par une clé, donnez la vôtre (cpro transfers key) et demandez un nouvel envoi.",
         ),
         opening::Error::Damaged | opening::Error::TooLarge | opening::Error::TooCostly => {
             shown.hint("demandez le fichier de nouveau\u{a0}: l’autre établissement le rend avec cpro transfers export.")

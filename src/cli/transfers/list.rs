@@ -1,5 +1,6 @@
 //! `cpro transfers list` and `export`: what was sent and received, and the file of a transfer given back.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -8,9 +9,9 @@ use serde_json::{Value, json};
 use super::find;
 use crate::cli::{french, print};
 use crate::context::Context;
-use crate::domain::roster::Known;
+use crate::domain::person::{Person, PersonId};
 use crate::error::{Error, Result, exit};
-use crate::output::french::{instant, size};
+use crate::output::french::{day_of, instant, size};
 use crate::output::table::Listing;
 use crate::output::ui::Format;
 use crate::store::{Direction, Entry, Passenger, Record, Store, Transfer};
@@ -62,7 +63,7 @@ impl List {
                     Direction::Received => "reçu",
                 }
                 .to_owned(),
-                instant(&transfer.at).split(' ').next().unwrap_or_default().to_owned(),
+                day_of(&transfer.at),
                 school(transfer),
                 transfer.pupils.to_string(),
                 transfer.file.clone(),
@@ -75,7 +76,7 @@ impl List {
 }
 
 /// « Lycée des Tilleuls (0990001N) ».
-pub fn school(transfer: &Transfer) -> String {
+fn school(transfer: &Transfer) -> String {
     if transfer.name.is_empty() { transfer.uai.clone() } else { format!("{} ({})", transfer.name, transfer.uai) }
 }
 
@@ -84,7 +85,7 @@ fn state(transfer: &Transfer) -> &'static str {
         (true, ..) => "annulé",
         (false, Direction::Sent, true) => "fichier gardé",
         (false, Direction::Sent, false) => "fichier effacé",
-        (false, Direction::Received, _) => "",
+        (false, Direction::Received, _) => "reçu",
     }
 }
 
@@ -106,26 +107,19 @@ fn object(transfer: &Transfer) -> Value {
 /// The pupils of one transfer.
 fn one(context: &mut Context, store: &Store, number: i64) -> Result {
     let transfer = find(store, number)?;
-    let passengers = store.passengers(number)?;
-    let people = store.people()?;
-    let known =
-        |passenger: &Passenger| -> Option<&Known> { people.iter().find(|known| Some(known.id) == passenger.person) };
-    let login = |passenger: &Passenger| -> Result<String> {
-        let account = passenger.person.map(|person| store.account_of(person)).transpose()?.flatten();
-        Ok(account.map(|account| account.login.to_string()).unwrap_or_default())
-    };
+    let people: HashMap<PersonId, Person> = store.people()?.into_iter().map(|known| (known.id, known.person)).collect();
     let mut listing = Listing::new(["Nom", "Prénom", "Identifiant", "Scolarité d’origine", "Ici"]).unbroken([2]);
     let mut rows = Vec::new();
-    for passenger in &passengers {
-        let login = login(passenger)?;
-        let (surname, first_name) = match known(passenger) {
-            Some(known) => (known.person.surname().to_owned(), known.person.first_name.to_string()),
-            None => ("(à décider, ou retiré)".to_owned(), String::new()),
-        };
+    for Passenger { person, fate, schooling, .. } in store.passengers(number)? {
+        let account = person.map(|person| store.account_of(person)).transpose()?.flatten();
+        let login = account.map(|account| account.login.to_string()).unwrap_or_default();
+        let known = person.and_then(|person| people.get(&person));
+        let surname =
+            known.map_or(if person.is_some() { "(retiré)" } else { "(non créé)" }, Person::surname).to_owned();
+        let first_name = known.map(|known| known.first_name.to_string()).unwrap_or_default();
         rows.push(json!({ "family_name": surname, "first_name": first_name, "login": login,
-            "schooling": passenger.schooling, "outcome": passenger.outcome }));
-        let word = word(&passenger.outcome).to_owned();
-        listing.row([surname, first_name, login, passenger.schooling.clone(), word]);
+            "schooling": schooling, "outcome": fate.as_str() }));
+        listing.row([surname, first_name, login, schooling, fate.label().to_owned()]);
     }
     if context.ui.format == Format::Json {
         print::json(context, &json!({ "schema": 1, "transfer": object(&transfer), "pupils": rows }))?;
@@ -135,17 +129,6 @@ fn one(context: &mut Context, store: &Store, number: i64) -> Result {
     context.ui.status(&format!("Transfert n° {number}, {way} {} le {}.", school(&transfer), instant(&transfer.at)))?;
     print::listing(context, &listing)?;
     Ok(exit::DONE)
-}
-
-/// What became of a pupil, for people.
-pub fn word(outcome: &str) -> &'static str {
-    match outcome {
-        "sent" => "parti",
-        "created" => "créé",
-        "linked" => "déjà connu",
-        "returned" => "revenu",
-        _ => "conflit à décider",
-    }
 }
 
 impl Export {

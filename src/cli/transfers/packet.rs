@@ -59,6 +59,7 @@ fn pupil(traveller: &Traveller) -> Value {
             json!({
                 "login": left.login,
                 "password_state": left.password_state,
+                "status": left.status,
                 "last_login_at": left.last_login_at,
                 "hash": left.hash,
             })
@@ -108,11 +109,17 @@ fn text(value: &Value, most: usize) -> Option<String> {
 }
 
 fn traveller(pupil: &Value) -> Result<Traveller, String> {
-    let named = |key: &str| text(&pupil[key], MAX_NAME).map(CompactString::from);
-    let (Some(family_name), Some(first_name)) = (named("family_name"), named("first_name")) else {
-        return Err("nom ou prénom absent ou illisible".to_owned());
+    let named = |key: &str| match pupil[key].as_str() {
+        None | Some("") => Some(CompactString::default()),
+        Some(_) => text(&pupil[key], MAX_NAME).map(CompactString::from),
     };
-    let whole = format!("{first_name} {family_name}");
+    let (Some(family_name), Some(first_name)) = (named("family_name"), named("first_name")) else {
+        return Err("nom ou prénom illisible".to_owned());
+    };
+    let whole = name::tidy(&format!("{first_name} {family_name}"));
+    if whole.is_empty() {
+        return Err("sans nom".to_owned());
+    }
     let Some(DateCell::Day(birth)) = pupil["birth_date"].as_str().map(date::read) else {
         return Err(format!("{whole}\u{a0}: date de naissance absente ou illisible"));
     };
@@ -147,6 +154,7 @@ fn left(account: &Value) -> Option<Left> {
     Some(Left {
         login: text(&account["login"], 60)?,
         password_state: text(&account["password_state"], 20)?,
+        status: text(&account["status"], 20).unwrap_or_default(),
         last_login_at: text(&account["last_login_at"], 40),
         hash: hash.map(str::to_owned),
     })
@@ -182,6 +190,7 @@ mod tests {
         let left = Left {
             login: "zoe.nguyen-lacki".to_owned(),
             password_state: "personal".to_owned(),
+            status: "active".to_owned(),
             last_login_at: None,
             hash: Some(hashing::decoy(hashing::Cost::STANDARD)),
         };
@@ -217,7 +226,7 @@ mod tests {
             (&|packet| packet["pupils"] = json!([]), "0 élèves"),
             (&|packet| packet["pupils"][0]["birth_date"] = json!("31/02/2010"), "élève n° 1, Zoé"),
             (&|packet| packet["pupils"][0]["ine"] = json!(""), "INE absent"),
-            (&|packet| packet["pupils"][0]["family_name"] = json!("A\u{1b}[2J"), "nom ou prénom"),
+            (&|packet| packet["pupils"][0]["family_name"] = json!("A\u{1b}[2J"), "nom ou prénom illisible"),
             (&|packet| packet["pupils"] = json!([packet["pupils"][0], packet["pupils"][0]]), "deux fois"),
         ];
         for (spoil, why) in refusals {

@@ -3,33 +3,38 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::key::{KeyArgs, unopened};
-use super::list::word;
+use super::key::{KeyArgs, as_drawn, unopened};
 use super::{School, packet, uai};
-use crate::cli::print;
-use crate::context::Context;
-use crate::domain::transfer::Packet;
+use crate::cli::{french, print};
+use crate::context::{Context, file_name};
+use crate::domain::account::{PasswordState, Status};
+use crate::domain::setting::Settings;
+use crate::domain::transfer::{Fate, Packet, Traveller};
 use crate::domain::uai::Uai;
 use crate::error::{Error, Result, exit, shell};
 use crate::output::french::{agree, count, day, instant, list};
 use crate::output::safe::safe;
 use crate::output::table::Listing;
-use crate::sources::sealed;
-use crate::store::Store;
+use crate::sources::sealed::{self, Key};
+use crate::store::{Store, Transfer};
 
 mod plan;
+mod write;
 
-use plan::{Plan, Written};
+use plan::Plan;
+use write::Written;
 
-/// Most lines of the preview, unless --verbose.
+/// Most lines of the preview, and most logins said, unless --verbose.
 const SHOWN: usize = 20;
 
 /// Reçoit le fichier d’un autre établissement : crée les élèves, ou reconnaît ceux qui sont déjà ici
 ///
-/// Le destinataire et l’expéditeur sont vérifiés, et un fichier n’est reçu qu’une fois. De quelqu’un que SIECLE connaît
-/// ici, le fichier ne complète que ce qui manque.
+/// Un fichier pour un autre établissement, ou déjà reçu, est refusé. L’expéditeur est celui que le fichier annonce : la
+/// phrase de passe convenue avec lui, ou --from, le confirme. De quelqu’un qui est déjà ici, le fichier ne complète que ce
+/// qui manque. Les mots de passe joints ne sont repris que d’un fichier fermé par une phrase de passe, ou avec
+/// --accept-passwords : une clé publique est connue de tous.
 #[derive(Debug, Args)]
 pub struct Receive {
     /// Fichier écrit par « cpro transfers send » dans l’autre établissement
@@ -39,8 +44,11 @@ pub struct Receive {
     #[arg(long, value_name = "UAI", value_parser = uai)]
     from: Option<Uai>,
     /// Division où placer les élèves créés (sans cette option, le prochain import de SIECLE la donnera)
-    #[arg(long, visible_alias = "class", value_name = "DIVISION")]
+    #[arg(long, visible_alias = "class", value_name = "DIVISION", value_parser = french::label)]
     division: Option<String>,
+    /// Reprend aussi les mots de passe joints à un fichier fermé par une clé
+    #[arg(long)]
+    accept_passwords: bool,
     #[command(flatten)]
     key: KeyArgs,
     /// Montre ce qui serait créé ou reconnu, sans rien changer
@@ -50,121 +58,122 @@ pub struct Receive {
 
 impl Receive {
     pub fn run(self, context: &mut Context) -> Result {
+        if self.file == Path::new("-") && self.key.reads_stdin() {
+            let message = "l’entrée standard ne peut pas donner à la fois le fichier et la phrase de passe.";
+            return Err(Error::new(exit::USAGE, message).hint("--passphrase-file FICHIER"));
+        }
         let mut store = context.store()?;
         let settings = store.settings()?;
         let school = School::require(&store, &settings)?;
-        let packet = self.open(context, &school)?;
+        let (packet, trusted) = self.open(context, &school)?;
         self.check(&store, &school, &packet)?;
-        let plan = Plan::new(context, &store, &settings, &packet, self.division.as_deref())?;
+        let passwords = trusted || self.accept_passwords;
+        let plan = Plan::new(context, &store, &settings, &packet, self.division.as_deref(), passwords)?;
         self.show(context, &packet, &plan)?;
         if self.dry_run {
             context.ui.tell(&format!("{}. Simulation\u{a0}: rien n’a été modifié.", plan.would()))?;
-            print::report(context, || print::of_school(self.report(&packet, &plan, None), &settings))?;
+            self.report(context, &settings, &packet, &plan, None)?;
             return Ok(plan.code());
         }
         context.confirm_or_try(
             &format!("Recevoir {} de {}\u{a0}?", count(packet.pupils.len(), "élève", "élèves"), packet.from),
             &format!("recevoir un fichier de {} demande une confirmation.", packet.from),
         )?;
-        let written = plan.write(context, &mut store, &settings, &packet, &name(&self.file))?;
+        let written = plan.write(context, &mut store, &settings, &packet, &file_name(&self.file))?;
         self.tell(context, &packet, &plan, &written)?;
-        print::report(context, || print::of_school(self.report(&packet, &plan, Some(&written)), &settings))?;
+        self.report(context, &settings, &packet, &plan, Some(&written))?;
         Ok(plan.code())
     }
 
-    fn open(&self, context: &mut Context, school: &School) -> Result<Packet> {
+    /// The packet, and whether whoever shut it knew a secret of ours.
+    fn open(&self, context: &mut Context, school: &School) -> Result<(Packet, bool)> {
         let bytes = context.read(&self.file, sealed::MAX_BYTES)?;
         let key = self.key.key(context, &bytes, &self.file, &school.agreement.identity)?;
-        let content = sealed::open(&bytes, &key).map_err(|error| unopened(&self.file, error))?;
-        packet::read(&content).map_err(|why| {
+        let content = match (sealed::open(&bytes, &key), &key) {
+            (Err(sealed::Error::WrongKey), Key::Passphrase(heard)) => {
+                let drawn = as_drawn(heard).ok_or(sealed::Error::WrongKey);
+                drawn.and_then(|drawn| sealed::open(&bytes, &Key::Passphrase(drawn)))
+            }
+            (opened, _) => opened,
+        };
+        let content = content.map_err(|error| unopened(&self.file, error))?;
+        let packet = packet::read(&content).map_err(|why| {
             let message = format!("«\u{a0}{}\u{a0}»\u{a0}: {why}. Rien n’a été enregistré.", self.file.display());
             Error::new(exit::DATA, message).hint("demandez un nouvel envoi à l’autre établissement.")
-        })
+        })?;
+        Ok((packet, matches!(key, Key::Passphrase(_))))
     }
 
     /// The addressee, the sender, and that it is the first time.
     fn check(&self, store: &Store, school: &School, packet: &Packet) -> Result<()> {
-        let nothing = "Rien n’a été enregistré.";
-        if packet.to != school.uai {
-            let message =
-                format!("ce fichier est pour l’établissement {}, et celui-ci est {}. {nothing}", packet.to, school.uai);
-            return Err(Error::refused(message)
-                .hint(format!("demandez à {} d’annuler ce transfert et d’envoyer à {}", packet.from, school.uai)));
+        let (from, to, ours) = (&packet.from, &packet.to, &school.uai);
+        let refused =
+            |why: String, hint: &str| Err(Error::refused(format!("{why}. Rien n’a été enregistré.")).hint(hint));
+        if from == ours {
+            let hint = "pour revenir sur un envoi\u{a0}: cpro transfers list, puis cpro transfers cancel NUMÉRO";
+            return refused(format!("ce fichier vient de cet établissement-ci, {ours}"), hint);
         }
-        if packet.from == school.uai {
-            let message = format!("ce fichier vient de cet établissement-ci. {nothing}");
-            return Err(Error::refused(message)
-                .hint("pour revenir sur un envoi\u{a0}: cpro transfers list, puis cpro transfers cancel"));
+        if to != ours {
+            let hint = format!("demandez à {from} d’annuler ce transfert et d’envoyer à {ours}.");
+            return refused(format!("ce fichier est pour l’établissement {to}, et celui-ci est {ours}"), &hint);
         }
-        if let Some(expected) = self.from.as_ref().filter(|expected| **expected != packet.from) {
-            let message = format!("ce fichier vient de {}, non de {expected}. {nothing}", packet.from);
-            return Err(Error::refused(message).hint("demandez le bon fichier, ou corrigez --from."));
+        if let Some(expected) = self.from.as_ref().filter(|expected| *expected != from) {
+            let hint = "demandez le bon fichier, ou corrigez --from.";
+            return refused(format!("ce fichier vient de {from}, non de {expected}"), hint);
         }
-        if let Some(first) = store.received(&packet.id)? {
-            let message = format!(
-                "ce fichier a déjà été reçu, le {} (transfert n° {}). Rien n’a été modifié.",
-                instant(&first.at),
-                first.id
-            );
-            return Err(Error::refused(message).hint(format!("cpro transfers list {}", first.id)));
-        }
-        Ok(())
+        store.received(&packet.id)?.map_or(Ok(()), |first| Err(received(&first)))
     }
 
     fn show(&self, context: &mut Context, packet: &Packet, plan: &Plan) -> Result<()> {
         let name = if packet.from_name.is_empty() { String::new() } else { format!("{} ", safe(&packet.from_name)) };
-        let sent = if packet.sent_at.is_empty() {
-            String::new()
-        } else {
-            format!(", envoyé le {}", instant(&packet.sent_at))
-        };
-        context.ui.status(&format!(
-            "Fichier de {name}({}){sent}, registre\u{a0}: {}.",
-            packet.from,
-            safe(&packet.register)
-        ))?;
-        let mut listing = Listing::new(["Nom", "Prénom", "Naissance", "Scolarité d’origine", "Ici"]).unbroken([2, 4]);
-        for (traveller, fate) in packet.pupils.iter().zip(&plan.fates) {
+        let at = &packet.sent_at;
+        let sent = if at.is_empty() { String::new() } else { format!(", envoyé le {}", instant(at)) };
+        let register = safe(&packet.register);
+        context.ui.status(&format!("Fichier de {name}({}){sent}, registre\u{a0}: {register}.", packet.from))?;
+        let headings = ["Nom", "Prénom", "Naissance", "Scolarité d’origine", "Mot de passe", "Ici"];
+        let mut listing = Listing::new(headings).unbroken([2]);
+        for (at, (traveller, fate)) in packet.pupils.iter().zip(&plan.fates).enumerate() {
             let person = &traveller.person;
             listing.row([
                 person.surname().to_owned(),
                 person.first_name.to_string(),
                 person.birth_date.map(day).unwrap_or_default(),
                 traveller.schooling(),
-                match fate.as_str() {
-                    "created" => "à créer",
-                    "returned" => "à rouvrir",
-                    other => word(other),
+                if plan.keeps_password(packet, at) { "gardé".to_owned() } else { password(traveller) },
+                match fate {
+                    Fate::Created => "à créer",
+                    Fate::Returned => "à rouvrir",
+                    other => other.label(),
                 }
                 .to_owned(),
             ]);
         }
         let table = listing.cut_table(context.ui.most(SHOWN), context.ui.width, context.ui.color);
-        Ok(context.ui.show(&table)?)
+        context.ui.show(&table)?;
+        if plan.refused_passwords > 0 {
+            context.ui.warn(&format!(
+                "{} non {}\u{a0}: le fichier est fermé par une clé publique, que n’importe qui peut avoir. Si vous l’attendiez\u{a0}: --accept-passwords",
+                count(plan.refused_passwords, "mot de passe joint", "mots de passe joints"),
+                agree(plan.refused_passwords, "repris", "repris"),
+            ))?;
+        }
+        Ok(())
     }
 
     fn tell(&self, context: &mut Context, packet: &Packet, plan: &Plan, written: &Written) -> Result<()> {
         let n = packet.pupils.len();
+        let what = format!("{} {}", count(n, "élève", "élèves"), agree(n, "reçu", "reçus"));
         context.ui.tell(&format!(
-            "{} {} de {} (transfert n° {})\u{a0}: {}.",
-            count(n, "élève", "élèves"),
-            agree(n, "reçu", "reçus"),
+            "{what} de {} (transfert n° {})\u{a0}: {}.",
             packet.from,
             written.transfer,
             plan.totals()
         ))?;
-        let names: Vec<String> = written.accounts.clone();
-        if !names.is_empty() {
-            let what = agree(names.len(), "Compte créé", "Comptes créés");
-            let shown = if names.len() > SHOWN { count(names.len(), "compte", "comptes") } else { list(&names) };
-            context.ui.tell(&format!("{what}\u{a0}: {shown}."))?;
-        }
-        if written.carried > 0 {
-            context.ui.tell(&format!(
-                "{} {} mot de passe personnel.",
-                count(written.carried, "élève", "élèves"),
-                agree(written.carried, "garde son", "gardent leur")
-            ))?;
+        logins(context, &written.created, "Compte créé", "Comptes créés")?;
+        logins(context, &written.reopened, "Compte rouvert", "Comptes rouverts")?;
+        if written.kept > 0 {
+            let keep = agree(written.kept, "garde son", "gardent leur");
+            context.ui.tell(&format!("{} {keep} mot de passe personnel.", count(written.kept, "élève", "élèves")))?;
         }
         if plan.conflicts() > 0 {
             context.ui.warn(&format!(
@@ -172,23 +181,26 @@ impl Receive {
                 count(plan.conflicts(), "élève ressemble", "élèves ressemblent")
             ))?;
         }
-        let due = written.accounts.len().saturating_sub(written.carried_new);
-        if due > 0 {
-            let logins =
-                if names.len() <= 5 { names.join(" ") } else { format!("--created-since {}", context.today()) };
-            context.ui.hint(&format!("cpro slips generate {logins} -o papillons.pdf"))?;
+        if !written.due.is_empty() {
+            let due = written.due.join(" ");
+            context.ui.hint(&format!("cpro slips generate {due} -o papillons.pdf"))?;
         }
-        let file = shell(&self.file.display().to_string());
-        context.ui.hint(&format!(
-            "effacez {file}\u{a0}; pour revenir en arrière\u{a0}: cpro import undo {}",
-            written.batch.0
-        ))?;
-        Ok(())
+        let (file, batch) = (shell(&self.file.display().to_string()), written.batch.0);
+        Ok(context
+            .ui
+            .hint(&format!("effacez {file}\u{a0}; pour revenir en arrière\u{a0}: cpro import undo {batch}"))?)
     }
 
-    fn report(&self, packet: &Packet, plan: &Plan, written: Option<&Written>) -> Value {
-        let count = |wanted: &str| plan.fates.iter().filter(|fate| *fate == wanted).count();
-        json!({
+    fn report(
+        &self,
+        context: &mut Context,
+        settings: &Settings,
+        packet: &Packet,
+        plan: &Plan,
+        written: Option<&Written>,
+    ) -> Result<()> {
+        let none = Vec::new();
+        let report = json!({
             "schema": 1,
             "dry_run": self.dry_run,
             "transfer": written.map(|written| written.transfer),
@@ -196,18 +208,40 @@ impl Receive {
             "from": { "uai": packet.from.as_str(), "name": packet.from_name },
             "sent_at": packet.sent_at,
             "read": packet.pupils.len(),
-            "created": count("created"),
-            "linked": count("linked"),
-            "returned": count("returned"),
+            "created": plan.count(Fate::Created),
+            "linked": plan.count(Fate::Linked),
+            "returned": plan.count(Fate::Returned),
             "conflicts": plan.conflicts(),
-            "accounts_created": written.map_or(0, |written| written.accounts.len()),
-            "logins": written.map(|written| written.accounts.clone()).unwrap_or_default(),
-            "passwords_kept": written.map_or(0, |written| written.carried),
-        })
+            "ignored": plan.count(Fate::Ignored),
+            "accounts_created": plan.accounts(),
+            "logins": written.map_or(&none, |written| &written.created),
+            "passwords_kept": (0..packet.pupils.len()).filter(|at| plan.keeps_password(packet, *at)).count(),
+            "passwords_refused": plan.refused_passwords,
+        });
+        print::report(context, || print::of_school(report, settings))
     }
 }
 
-/// A file's name without its folder.
-fn name(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+/// The refusal of a file that came in already.
+pub fn received(first: &Transfer) -> Error {
+    let at = instant(&first.at);
+    Error::refused(format!("ce fichier a déjà été reçu, le {at} (transfert n° {}). Rien n’a été modifié.", first.id))
+        .hint(format!("cpro transfers list {}", first.id))
+}
+
+/// What the password was worth at the other school, for people.
+fn password(traveller: &Traveller) -> String {
+    let state = traveller.account.as_ref().and_then(|left| left.password_state.parse::<PasswordState>().ok());
+    let locked = traveller.account.as_ref().is_some_and(|left| left.status == Status::Locked.as_str());
+    let locked = if locked { ", verrouillé" } else { "" };
+    state.map_or(String::new(), |state| format!("non joint ({}{locked})", state.label()))
+}
+
+fn logins(context: &mut Context, logins: &[String], one: &str, many: &str) -> Result<()> {
+    if logins.is_empty() {
+        return Ok(());
+    }
+    let shown =
+        if logins.len() > context.ui.most(SHOWN) { count(logins.len(), "compte", "comptes") } else { list(logins) };
+    Ok(context.ui.tell(&format!("{}\u{a0}: {shown}.", agree(logins.len(), one, many)))?)
 }

@@ -1,9 +1,9 @@
 //! `cpro transfers send`: pupils into one sealed file, and out of this school.
 //!
-//! The file is complete on disk before the base says that it was sent, and the base keeps a copy of it: a command
-//! stopped midway has either sent nothing, or a file that `cpro transfers export` gives back.
+//! The file is complete on disk before the base says that it was sent, the base keeps a copy of it, and a passphrase that
+//! was drawn is said before both: stopped midway, the command has sent nothing, or a file that `cpro transfers export`
+//! gives back.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -14,19 +14,23 @@ use super::{School, packet, uai};
 use crate::cli::import::Batch;
 use crate::cli::print;
 use crate::cli::select::{Selection, Selectors};
-use crate::context::Context;
-use crate::domain::account::{Account, PasswordState};
+use crate::context::{Context, file_name};
+use crate::domain::account::Account;
 use crate::domain::date::iso;
-use crate::domain::person::PersonId;
 use crate::domain::roster::{Departure, Known, Outcome};
-use crate::domain::transfer::{Left, MOST_PUPILS, Packet, Stays, Traveller, may_leave};
+use crate::domain::setting::Settings;
+use crate::domain::transfer::{Fate, Packet, Stays};
 use crate::domain::uai::Uai;
-use crate::error::{Error, Result, exit};
+use crate::error::{Error, Result, exit, shell};
 use crate::output::french::{agree, count, day};
 use crate::output::safe::safe;
 use crate::output::table::Listing;
-use crate::store::{Action, BatchId, Direction, Entry, NewTransfer, Passenger, Record, Store};
+use crate::store::{Action, BatchId, Direction, Entry, Error as StoreError, NewTransfer, Passenger, Record, Store, Tx};
 use crate::targets::sealed;
+
+mod plan;
+
+use plan::{Leaving, Plan};
 
 /// Most lines of the preview, unless --verbose.
 const SHOWN: usize = 20;
@@ -48,7 +52,7 @@ pub struct Send {
     output: PathBuf,
     #[command(flatten, next_help_heading = "Transfert\u{a0}")]
     lock: LockArgs,
-    /// Joint le mot de passe personnel de ceux qui en ont un, haché : ils le garderont
+    /// Joint le mot de passe personnel de ceux qui en ont un, haché
     #[arg(long, help_heading = "Transfert\u{a0}")]
     with_password: bool,
     /// Remplace le fichier s’il existe
@@ -59,11 +63,11 @@ pub struct Send {
     dry_run: bool,
 }
 
-/// Who leaves and who does not.
-struct Plan {
-    leaving: Vec<(Known, Account, Traveller)>,
-    left_aside: Vec<(Account, String)>,
-    unknown: Vec<String>,
+/// Numbers of what was written.
+#[derive(Clone, Copy)]
+struct Sent {
+    transfer: i64,
+    batch: BatchId,
 }
 
 impl Send {
@@ -72,115 +76,65 @@ impl Send {
         let mut store = context.store()?;
         let settings = store.settings()?;
         let school = School::require(&store, &settings)?;
+        self.check(context, &school)?;
+        let plan = Plan::new(context, &store, &self.selectors, self.with_password)?;
+        self.show(context, &plan)?;
+        if plan.leaving.is_empty() {
+            return nobody(context, &plan);
+        }
+        if self.dry_run {
+            let n = count(plan.leaving.len(), "élève serait transféré", "élèves seraient transférés");
+            context.ui.tell(&format!("{n} vers {}. Simulation\u{a0}: rien n’a été modifié.", self.to))?;
+            self.report(context, &settings, &plan, None, None)?;
+            return Selection::finish(&plan.unknown, context).map(|code| plan.code(code));
+        }
+        let shut = self.lock.lock(context, &school.agreement.identity)?;
+        self.confirm(context, plan.leaving.len())?;
+        let sent = self.send(context, &mut store, &school, &plan, &shut)?;
+        self.tell(context, &plan, sent)?;
+        self.report(context, &settings, &plan, Some(sent), Some(&shut))?;
+        Selection::finish(&plan.unknown, context).map(|code| plan.code(code))
+    }
+
+    /// What can be refused before anything is looked at.
+    fn check(&self, context: &Context, school: &School) -> Result<()> {
         if self.to == school.uai {
-            return Err(Error::refused(format!(
-                "{} est cet établissement-ci\u{a0}: un élève se transfère ailleurs.",
-                self.to
-            )));
+            let message = format!("{} est cet établissement-ci\u{a0}: un élève se transfère ailleurs.", self.to);
+            return Err(Error::refused(message).hint("--to UAI de l’autre établissement"));
         }
         if self.lock.reads_stdin() && self.selectors.from.as_deref() == Some(Path::new("-")) {
             let message = "l’entrée standard ne peut pas donner à la fois la liste et la phrase de passe.";
             return Err(Error::new(exit::USAGE, message).hint("--passphrase-file FICHIER"));
         }
         context.check_file(&self.output)?;
-        context.check_writable(&self.output, self.force)?;
-        let revision = store.revision()?;
-        let plan = self.plan(context, &store)?;
-        self.show(context, &plan)?;
-        if plan.leaving.is_empty() {
-            return self.nobody(context, &plan);
-        }
-        if self.dry_run {
-            let n = count(plan.leaving.len(), "élève serait transféré", "élèves seraient transférés");
-            context.ui.tell(&format!("{n} vers {}. Simulation\u{a0}: rien n’a été modifié.", self.to))?;
-            print::report(context, || print::of_school(self.report(&plan, None, None), &settings))?;
-            return Ok(self.code(&plan));
-        }
-        let shut = self.lock.lock(context)?;
-        self.confirm(context, plan.leaving.len())?;
-        let sent = self.send(context, &mut store, &school, &plan, &shut, revision)?;
-        self.tell(context, &plan, sent.0, shut.drawn.as_deref())?;
-        print::report(context, || print::of_school(self.report(&plan, Some(sent), shut.drawn.as_deref()), &settings))?;
-        Ok(self.code(&plan))
-    }
-
-    fn plan(&self, context: &mut Context, store: &Store) -> Result<Plan> {
-        let selection: Selection = self.selectors.accounts(context, store)?;
-        let mut people: HashMap<PersonId, Known> = store.people()?.into_iter().map(|known| (known.id, known)).collect();
-        let now = context.now();
-        let mut plan = Plan { leaving: Vec::new(), left_aside: Vec::new(), unknown: selection.unknown };
-        for account in selection.accounts {
-            let known = account.person.as_ref().and_then(|(id, _)| people.remove(id));
-            let Some(known) = known else {
-                plan.left_aside.push((account, Stays::NotPupil.as_str().to_owned()));
-                continue;
-            };
-            match may_leave(&known.person, known.present) {
-                Ok(_) => {
-                    let person = known.person.clone();
-                    let left = Some(self.left(store, &account, &now)?);
-                    plan.leaving.push((known, account, Traveller { person, account: left }));
-                }
-                Err(why) => {
-                    let why = reason(store, &known, why)?;
-                    plan.left_aside.push((account, why));
-                }
-            }
-        }
-        plan.leaving.sort_by_cached_key(|(known, ..)| known.person.sort_key());
-        if plan.leaving.len() > MOST_PUPILS {
-            let message =
-                format!("{} élèves\u{a0}: c’est trop pour un fichier, {MOST_PUPILS} au plus.", plan.leaving.len());
-            return Err(Error::refused(message).hint("transférez une division après l’autre\u{a0}: --division"));
-        }
-        Ok(plan)
-    }
-
-    fn left(&self, store: &Store, account: &Account, now: &jiff::Zoned) -> Result<Left> {
-        let state = account.state(now);
-        let joined = self.with_password && state == PasswordState::Personal;
-        Ok(Left {
-            login: account.login.to_string(),
-            password_state: state.as_str().to_owned(),
-            last_login_at: account.last_login_at.clone(),
-            hash: if joined { store.hash_of(account.id)? } else { None },
-        })
+        context.check_writable(&self.output, self.force)
     }
 
     fn show(&self, context: &mut Context, plan: &Plan) -> Result<()> {
-        for (account, why) in &plan.left_aside {
-            context.ui.warn(&format!(
-                "{} ({})\u{a0}: {why}, laissé(e) de côté.",
-                safe(&account.full_name()),
-                account.login
-            ))?;
+        let most = context.ui.most(SHOWN);
+        for stays in plan.left_aside.iter().take(most) {
+            context.ui.warn(&format!("{}\u{a0}: {}, laissé(e) de côté.", safe(&stays.name), stays.why))?;
+        }
+        let more = plan.left_aside.len().saturating_sub(most);
+        if more > 0 {
+            context.ui.warn(&format!("… et {more} autres laissés de côté (--verbose les nomme tous)."))?;
         }
         if plan.leaving.is_empty() {
             return Ok(());
         }
         let mut listing = Listing::new(["Nom", "Prénom", "Naissance", "Division", "Mot de passe"]).unbroken([2]);
-        for (known, _, traveller) in &plan.leaving {
+        for Leaving { known, traveller, .. } in &plan.leaving {
             let person = &known.person;
             listing.row([
                 person.surname().to_owned(),
                 person.first_name.to_string(),
                 person.birth_date.map(day).unwrap_or_default(),
                 person.division().to_owned(),
-                if traveller.account.as_ref().is_some_and(|left| left.hash.is_some()) { "joint" } else { "non joint" }
-                    .to_owned(),
+                if traveller.hash().is_some() { "joint" } else { "non joint" }.to_owned(),
             ]);
         }
         let table = listing.cut_table(context.ui.most(SHOWN), context.ui.width, context.ui.color);
         Ok(context.ui.show(&table)?)
-    }
-
-    fn nobody(&self, context: &mut Context, plan: &Plan) -> Result {
-        Selection::finish(&plan.unknown, context)?;
-        let error =
-            Error::refused("aucun de ces comptes n’est celui d’un élève à transférer\u{a0}: rien n’a été fait.");
-        let without = Stays::WithoutIne.as_str();
-        let lacks = plan.left_aside.iter().any(|(_, why)| why == without);
-        Err(error.hint(if lacks { "cpro transfers missing-ine" } else { "cpro accounts list --profile eleve" }))
     }
 
     fn confirm(&self, context: &mut Context, n: usize) -> Result<()> {
@@ -192,7 +146,7 @@ impl Send {
         )
     }
 
-    /// Seals, writes and publishes; returns the numbers of the transfer and of the batch.
+    /// Seals, says the phrase that was drawn, writes and publishes.
     fn send(
         &self,
         context: &mut Context,
@@ -200,17 +154,26 @@ impl Send {
         school: &School,
         plan: &Plan,
         shut: &Shut,
-        revision: i64,
-    ) -> Result<(i64, BatchId)> {
+    ) -> Result<Sent> {
         let packet = self.packet(context, school, plan);
-        let bytes = sealed::seal(&packet::write(&packet), &shut.lock)
-            .map_err(|error| Error::cannot_write(&self.output, &error))?;
+        let content = packet::write(&packet);
+        // What the other school would refuse does not leave.
+        packet::read(&content).map_err(|why| {
+            Error::refused(format!("ce fichier serait refusé à l’arrivée\u{a0}: {why}. Rien n’a été fait."))
+                .hint("corrigez la fiche, ou transférez les autres sans cet élève.")
+        })?;
+        let bytes = sealed::seal(&content, &shut.lock).map_err(|error| Error::cannot_write(&self.output, &error))?;
         let staged = context.stage(&self.output, &bytes, self.force)?;
+        if let Some(phrase) = &shut.drawn {
+            context.ui.tell(&format!("Phrase de passe\u{a0}: {}", phrase.expose()))?;
+            context.ui.status("Elle n’est gardée nulle part\u{a0}: notez-la, et dites-la à l’autre établissement par téléphone, non par le même chemin que le fichier.")?;
+        }
         context.check_interrupt()?;
-        let sent = self.write(context, store, plan, &packet, &bytes, revision)?;
-        staged
-            .publish()
-            .map_err(|error| error.hint(format!("ou\u{a0}: cpro transfers export {} -o FICHIER.age", sent.0)))?;
+        let stamp = context.stamp();
+        let today = context.today();
+        let sent = store.transact(stamp, |tx| write(tx, plan, &packet, &file_name(&self.output), &bytes, today))?;
+        let again = format!("ou\u{a0}: cpro transfers export {} -o FICHIER.age", sent.transfer);
+        staged.publish().map_err(|error| error.hint(again))?;
         Ok(sent)
     }
 
@@ -225,121 +188,109 @@ impl Send {
             to: self.to.clone(),
             sent_at: iso(now.timestamp(), now.time_zone()),
             register: school.register.clone(),
-            pupils: plan.leaving.iter().map(|(.., traveller)| traveller.clone()).collect(),
+            pupils: plan.leaving.iter().map(|leaving| leaving.traveller.clone()).collect(),
         }
     }
 
-    /// Everybody departs, in one transaction with the line of the transfer.
-    fn write(
-        &self,
-        context: &Context,
-        store: &mut Store,
-        plan: &Plan,
-        packet: &Packet,
-        bytes: &[u8],
-        revision: i64,
-    ) -> Result<(i64, BatchId)> {
-        let known: Vec<Known> = plan.leaving.iter().map(|(known, ..)| known.clone()).collect();
-        let departed = (0..known.len()).map(|known| Departure { known, read: None }).collect();
-        let outcome = Outcome { departed, ..Outcome::default() };
-        let summary = json!({ "departed": known.len(), "to": self.to.as_str() }).to_string();
-        let import = Batch::by_hand(&known, &[], &outcome, summary, revision);
-        let pupils: Vec<Passenger> = plan.leaving.iter().map(passenger).collect();
-        let today = context.today();
-        store.transact(context.stamp(), |tx| {
-            tx.expect_revision(revision)?;
-            let batch = tx.begin_batch(Action::SendTransfer, &name(&self.output))?;
-            import.fill(tx, batch, today, &[])?;
-            for (_, account, _) in &plan.leaving {
-                let result = format!("transféré vers {}", self.to);
-                tx.log(&Entry::new("transfers.send", Record::Account, account.id.0, &result))?;
-            }
-            let new = NewTransfer {
-                direction: Direction::Sent,
-                packet: &packet.id,
-                uai: self.to.as_str(),
-                name: "",
-                file: &name(&self.output),
-                content: Some(bytes),
-                pupils: &pupils,
-            };
-            let id = tx.add_transfer(&new, batch)?;
-            tx.end_batch(batch, Action::SendTransfer, &import.summary)?;
-            Ok((id, batch))
-        })
-    }
-
-    fn tell(&self, context: &mut Context, plan: &Plan, id: i64, drawn: Option<&str>) -> Result<()> {
+    fn tell(&self, context: &mut Context, plan: &Plan, sent: Sent) -> Result<()> {
         let n = plan.leaving.len();
-        let what = count(n, "élève transféré", "élèves transférés");
-        let accounts = agree(n, "son compte est désactivé", "leurs comptes sont désactivés");
         context.ui.tell(&format!(
-            "{what} vers {}\u{a0}: {} (transfert n° {id}) ; {accounts} ici.",
+            "{} vers {}\u{a0}: {} (transfert n° {}). {} ici.",
+            count(n, "élève transféré", "élèves transférés"),
             self.to,
-            self.output.display()
+            self.output.display(),
+            sent.transfer,
+            agree(n, "Son compte est désactivé", "Leurs comptes sont désactivés"),
         ))?;
-        if let Some(phrase) = drawn {
-            context.ui.tell(&format!("Phrase de passe\u{a0}: {phrase}"))?;
-            context.ui.status("Elle n’est gardée nulle part\u{a0}: dites-la à l’autre établissement par téléphone, non par le même chemin que le fichier.")?;
-        }
         context.ui.hint(&format!(
             "remettez ce fichier à l’établissement {}, qui tape\u{a0}: cpro transfers receive {}",
             self.to,
-            crate::error::shell(&name(&self.output))
+            shell(&file_name(&self.output))
         ))?;
-        Ok(context.ui.hint(&format!("pour revenir en arrière\u{a0}: cpro transfers cancel {id}"))?)
+        Ok(context.ui.hint(&format!("pour revenir en arrière\u{a0}: cpro transfers cancel {}", sent.transfer))?)
     }
 
-    fn code(&self, plan: &Plan) -> u8 {
-        if plan.left_aside.is_empty() && plan.unknown.is_empty() { exit::DONE } else { exit::REJECTS }
-    }
-
-    fn report(&self, plan: &Plan, sent: Option<(i64, BatchId)>, drawn: Option<&str>) -> Value {
-        let joined = |left: &Option<Left>| left.as_ref().is_some_and(|left| left.hash.is_some());
-        let left_aside: Vec<Value> = plan
-            .left_aside
-            .iter()
-            .map(|(account, why)| json!({ "login": account.login.to_string(), "reason": why }))
-            .collect();
-        json!({
+    fn report(
+        &self,
+        context: &mut Context,
+        settings: &Settings,
+        plan: &Plan,
+        sent: Option<Sent>,
+        shut: Option<&Shut>,
+    ) -> Result<()> {
+        let left_aside = plan.left_aside.iter().map(|stays| json!({ "login": stays.login, "reason": stays.why }));
+        let report = json!({
             "schema": 1,
             "dry_run": self.dry_run,
-            "transfer": sent.map(|(id, _)| id),
-            "batch": sent.map(|(_, batch)| batch.0),
+            "transfer": sent.map(|sent| sent.transfer),
+            "batch": sent.map(|sent| sent.batch.0),
             "to": self.to.as_str(),
             "file": self.output.display().to_string(),
             "sent": plan.leaving.len(),
-            "logins": plan.leaving.iter().map(|(_, account, _)| account.login.to_string()).collect::<Vec<_>>(),
-            "with_password": plan.leaving.iter().filter(|(.., traveller)| joined(&traveller.account)).count(),
-            "left_aside": left_aside,
+            "logins": plan.leaving.iter().map(|leaving| leaving.account.login.to_string()).collect::<Vec<_>>(),
+            "with_password": plan.leaving.iter().filter(|leaving| leaving.traveller.hash().is_some()).count(),
+            "left_aside": left_aside.collect::<Vec<Value>>(),
             "unknown": plan.unknown,
-            "passphrase": drawn,
-        })
+            "passphrase": shut.and_then(|shut| shut.drawn.as_ref()).map(|phrase| phrase.expose().to_owned()),
+        });
+        print::report(context, || print::of_school(report, settings))
     }
 }
 
-/// A file's name without its folder.
-fn name(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+fn nobody(context: &mut Context, plan: &Plan) -> Result {
+    Selection::finish(&plan.unknown, context)?;
+    let error = Error::refused("aucun de ces comptes n’est celui d’un élève à transférer\u{a0}: rien n’a été fait.");
+    let lacks = plan.left_aside.iter().any(|stays| stays.why == Stays::WithoutIne.as_str());
+    Err(error.hint(if lacks { "cpro transfers missing-ine" } else { "cpro accounts list --profile eleve" }))
 }
 
-fn passenger((known, account, traveller): &(Known, Account, Traveller)) -> Passenger {
-    Passenger {
-        person: Some(known.id),
-        outcome: "sent".to_owned(),
-        status: Some(account.status),
-        schooling: traveller.schooling(),
+/// Everybody departs, in one transaction with the line of the transfer.
+fn write(
+    tx: &Tx<'_>,
+    plan: &Plan,
+    packet: &Packet,
+    file: &str,
+    bytes: &[u8],
+    today: jiff::civil::Date,
+) -> Result<Sent> {
+    let known: Vec<Known> = plan.leaving.iter().map(|leaving| leaving.known.clone()).collect();
+    let departed = (0..known.len()).map(|known| Departure { known, read: None }).collect();
+    let outcome = Outcome { departed, ..Outcome::default() };
+    let to = packet.to.as_str();
+    let summary = json!({ "departed": known.len(), "to": to }).to_string();
+    let import = Batch::by_hand(&known, &[], &outcome, summary, plan.revision, Action::SendTransfer);
+    tx.expect_revision(plan.revision)?;
+    let pupils = plan.leaving.iter().map(|leaving| passenger(tx, leaving)).collect::<Result<Vec<_>>>()?;
+    let batch = tx.begin_batch(Action::SendTransfer, file)?;
+    import.fill(tx, batch, today, &[])?;
+    for Leaving { account, .. } in &plan.leaving {
+        // What was asked for at this school is not this school's to do any more.
+        tx.remove_request(account.id)?;
+        tx.unpost(account.id)?;
+        tx.log(&Entry::new("transfers.send", Record::Account, account.id.0, &format!("transféré vers {to}")))?;
     }
+    let new = NewTransfer {
+        direction: Direction::Sent,
+        packet: &packet.id,
+        uai: to,
+        name: "",
+        file,
+        content: Some(bytes),
+        pupils: &pupils,
+    };
+    let transfer = tx.add_transfer(&new, batch)?;
+    tx.end_batch(batch, Action::SendTransfer, &import.summary)?;
+    Ok(Sent { transfer, batch })
 }
 
-/// Why somebody stays; of somebody sent already, where and when.
-fn reason(store: &Store, known: &Known, why: Stays) -> Result<String> {
-    let sent = if why == Stays::Gone { store.sent_away(known.id)? } else { None };
-    Ok(match sent {
-        Some(transfer) => format!(
-            "déjà transféré(e) vers {} (transfert n° {}\u{a0}; le fichier se retrouve avec cpro transfers export {})",
-            transfer.uai, transfer.id, transfer.id
-        ),
-        None => why.as_str().to_owned(),
+/// The account as it is now: a password chosen while the questions were asked is not the one in the file.
+fn passenger(tx: &Tx<'_>, leaving: &Leaving) -> Result<Passenger> {
+    let now: Option<Account> = tx.account_numbered(leaving.account.id)?;
+    let now = now.filter(|now| now.version == leaving.account.version).ok_or(StoreError::Stale)?;
+    Ok(Passenger {
+        person: Some(leaving.known.id),
+        fate: Fate::Sent,
+        status: Some(now.status),
+        schooling: leaving.traveller.schooling(),
     })
 }

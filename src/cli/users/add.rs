@@ -7,8 +7,8 @@ use serde_json::json;
 use super::write;
 use crate::cli::accounts::create::{Create, require};
 use crate::cli::ask::{optional, required};
-use crate::cli::print;
 use crate::cli::select::ProfileArg;
+use crate::cli::{french, print};
 use crate::context::Context;
 use crate::domain::date::{self, DateCell};
 use crate::domain::identity::{Agreement, agreements};
@@ -66,10 +66,10 @@ pub struct Identity {
     #[arg(long, value_name = "ADRESSE", value_parser = address)]
     pub email: Option<String>,
     /// Discipline d’un enseignant
-    #[arg(long, value_name = "DISCIPLINE")]
+    #[arg(long, value_name = "DISCIPLINE", value_parser = french::label)]
     pub discipline: Option<String>,
     /// Division (peut être répété)
-    #[arg(long, visible_alias = "class", value_name = "DIVISION")]
+    #[arg(long, visible_alias = "class", value_name = "DIVISION", value_parser = french::label)]
     pub division: Vec<String>,
     /// INE d’un élève
     #[arg(long, value_name = "INE", value_parser = ine)]
@@ -186,7 +186,6 @@ impl Add {
 
     fn ask(&mut self, context: &mut Context) -> Result<()> {
         let identity = &mut self.identity;
-        let text = |typed: &str| Ok(typed.to_owned());
         identity.civility = optional(context, identity.civility.take(), "Civilité, M ou MME", civility)?;
         identity.family_name =
             Some(required(context, identity.family_name.take(), "Nom de famille", "--family-name", checked)?);
@@ -198,12 +197,12 @@ impl Add {
         let profile = required(context, self.profile, question, "--profile", profile)?;
         self.profile = Some(profile);
         if profile == ProfileArg::Enseignant {
-            identity.discipline = optional(context, identity.discipline.take(), "Discipline", text)?;
+            identity.discipline = optional(context, identity.discipline.take(), "Discipline", french::label)?;
         }
         if identity.division.is_empty() && matches!(profile, ProfileArg::Eleve | ProfileArg::Enseignant) {
-            let divisions = optional(context, None, "Divisions, séparées par des virgules", text)?;
-            let divisions = divisions.iter().flat_map(|typed| typed.split(',')).map(name::tidy);
-            identity.division = divisions.filter(|division| !division.is_empty()).collect();
+            let several = |typed: &str| typed.split(',').map(french::label).collect();
+            let divisions = optional(context, None, "Divisions, séparées par des virgules", several)?;
+            identity.division = divisions.unwrap_or_default();
         }
         Ok(())
     }
@@ -242,9 +241,12 @@ fn refuse_double(context: &mut Context, store: &Store, person: &Person) -> Resul
         .hint("si c’est bien une autre personne\u{a0}: ajoutez --another"))
 }
 
-/// The same names, or the same birth date and names that sound alike.
+/// The same INE, the same names, or the same birth date and names that sound alike.
 fn resembles(known: &Person, person: &Person) -> bool {
-    let [.., (_, birth), (_, names)] = agreements(known, person);
+    let [_, (_, ine), (_, birth), (_, names)] = agreements(known, person);
+    if ine == Agreement::Same {
+        return true;
+    }
     let close = |one: &str, other: &str| name::likeness(&name::fold(one), &name::fold(other)) > 0.9;
     let alike = close(known.surname(), person.surname()) && close(&known.first_name, &person.first_name);
     match birth {

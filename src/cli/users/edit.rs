@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::add::Identity;
-use super::{find, write};
+use super::{find, refuse_inspector, write};
 use crate::cli::print;
 use crate::cli::select::ProfileArg;
 use crate::context::Context;
@@ -13,6 +13,7 @@ use crate::domain::profile::Profile;
 use crate::domain::roster::{Known, differences};
 use crate::error::{Error, Result, exit};
 use crate::output::safe::safe;
+use crate::store::Store;
 
 /// Corrige la fiche d’une personne
 #[derive(Debug, Args)]
@@ -38,8 +39,10 @@ pub struct ChangeProfile {
 impl Edit {
     pub fn run(self, context: &mut Context) -> Result {
         let known = find(&context.store()?, &self.who)?;
+        refuse_inspector(&known)?;
         let mut person = known.person.clone();
         self.identity.apply(&mut person)?;
+        refuse_number(&context.store()?, &known, &person)?;
         change(context, known, person)
     }
 }
@@ -52,20 +55,35 @@ impl ChangeProfile {
         if matches!(profile, Profile::Administrator | Profile::Inspector) || from == Profile::Inspector {
             return Err(Error::refused(
                 "il y a toujours un administrateur et un seul, et un inspecteur n’a pas d’autre profil.",
-            ));
+            )
+            .hint("pour ouvrir l’accès d’un inspecteur\u{a0}: cpro inspectors open"));
         }
         if profile.is_adult() != from.is_adult() {
             return Err(Error::refused(format!(
-                "{} ne peut pas passer de {} à {}.",
+                "{} ne peut pas passer du profil «\u{a0}{}\u{a0}» au profil «\u{a0}{}\u{a0}».",
                 safe(&name),
-                from.as_str(),
-                profile.as_str()
+                from.label(),
+                profile.label()
             ))
             .hint("un élève qui devient personnel est une autre fiche\u{a0}: cpro users add"));
         }
         let person = Person { profile, ..known.person.clone() };
         change(context, known, person)
     }
+}
+
+/// Refuses a national number that somebody else has.
+fn refuse_number(store: &Store, known: &Known, person: &Person) -> Result<()> {
+    if person.ine.is_empty() || person.ine == known.person.ine {
+        return Ok(());
+    }
+    let people = store.people()?;
+    let holder = people.iter().find(|other| other.id != known.id && other.person.ine == person.ine);
+    holder.map_or(Ok(()), |holder| {
+        let name = safe(&holder.person.full_name());
+        let message = format!("cet INE est celui de {name}\u{a0}: rien n’a été modifié.");
+        Err(Error::refused(message).hint(format!("cpro users show '{name}'")))
+    })
 }
 
 /// Writes what differs, and says it.

@@ -3,7 +3,7 @@
 use clap::Args;
 use serde_json::json;
 
-use super::{find, write};
+use super::{find, refuse_inspector, write};
 use crate::cli::print;
 use crate::context::Context;
 use crate::error::{Error, Result, exit};
@@ -21,6 +21,7 @@ impl Archive {
     pub fn run(self, context: &mut Context) -> Result {
         let mut store = context.store()?;
         let known = find(&store, &self.who)?;
+        refuse_inspector(&known)?;
         let name = known.person.full_name();
         if !known.present {
             return Err(Error::refused(format!("{} est déjà parti(e).", safe(&name))));

@@ -44,7 +44,7 @@ fn write(
 ) -> Result<BatchId> {
     let (revision, settings) = (store.revision()?, store.settings()?);
     let reads = [Read { person, place: Place::default() }];
-    let import = Batch::by_hand(known, &reads, outcome, json!({ total: 1 }).to_string(), revision);
+    let import = Batch::by_hand(known, &reads, outcome, json!({ total: 1 }).to_string(), revision, Action::EditUsers);
     let rearmed: Vec<Rearmed> = import.rearm(context, store, &settings)?;
     let today = context.today();
     store.transact(context.stamp(), |tx| {

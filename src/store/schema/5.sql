@@ -9,6 +9,7 @@ create table transfer_agreement (
     enabled     integer not null check (enabled in (0, 1)),     -- 0 once it was taken back
     at          text not null,                      -- instant of the last change
     actor       text not null,                      -- system user
+    register    text not null,                      -- entry of the register of processing under which it was given
     identity    text not null                       -- secret key (age) that opens what was sealed for this school
 ) strict;
 
@@ -32,7 +33,7 @@ create table transfer_pupils (
     transfer_id integer not null references transfers (id),     -- which transfer
     position    integer not null,                   -- in the file, from 0
     person_id   integer not null default 0,         -- who it is here, 0 where somebody must still decide
-    outcome     text not null check (outcome in ('sent', 'created', 'linked', 'returned', 'conflict')),
+    outcome     text not null check (outcome in ('sent', 'created', 'linked', 'returned', 'conflict', 'ignored')),
     status      text not null default '',           -- of the account before it was sent, '' where there was none
     schooling   text not null default '',           -- division and groups at the school that sent the pupil
     primary key (transfer_id, position)

@@ -9,7 +9,7 @@ use super::{find, letter};
 use crate::cli::accounts::create::require;
 use crate::cli::mail::undelivered;
 use crate::cli::{ask, print};
-use crate::context::Context;
+use crate::context::{Context, file_name};
 use crate::domain::help::Category;
 use crate::domain::name::{is_forbidden, tidy};
 use crate::error::{Error, Result, exit};
@@ -48,6 +48,16 @@ pub struct New {
     /// Fichier .eml à écrire si rien ne s’envoie (par défaut ticket-NUMÉRO.eml)
     #[arg(long, value_name = "FICHIER.eml")]
     eml: Option<PathBuf>,
+}
+
+/// What became of the letter.
+#[derive(Default)]
+struct Outcome {
+    sent_to: Option<String>,
+    /// The file that holds it.
+    written: Option<PathBuf>,
+    /// Why it did not leave, though it should have.
+    failed: Option<Error>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -93,16 +103,17 @@ impl New {
             format!(", {}", count(files.len(), "pièce jointe", "pièces jointes"))
         };
         context.ui.tell(&format!("Ticket n° {number} ouvert ({}{told}).", category.label()))?;
-        let (sent_to, written) = match letter::addressee(&settings) {
-            Some(to) => (Some(self.send(context, &mut store, number, &to)?), None),
-            None => (None, Some(self.write(context, &store, number)?)),
+        let outcome = match letter::addressee(&settings) {
+            Some(to) => self.send(context, &mut store, number, to)?,
+            None => Outcome { written: Some(self.write(context, &store, number)?), ..Outcome::default() },
         };
+        let Outcome { sent_to, written, failed } = outcome;
         print::report(context, || {
-            let eml = written.as_ref().map(|path| path.display().to_string());
+            let eml = written.map(|path| path.display().to_string());
             json!({ "schema": 1, "ticket": number, "category": category.as_str(), "attachments": files.len(),
                 "sent_to": sent_to, "eml": eml })
         })?;
-        Ok(exit::DONE)
+        failed.map_or(Ok(exit::DONE), Err)
     }
 
     /// The subject, and the message: what was said, read or typed.
@@ -112,13 +123,20 @@ impl New {
             (Some(text), _) => Some(text.clone()),
             (None, Some(path)) => {
                 let bytes = context.read(path, 4 * MAX_MESSAGE)?;
+                if bytes.len() > 4 * MAX_MESSAGE {
+                    return Err(Error::new(
+                        exit::DATA,
+                        format!("le message est trop long\u{a0}: {MAX_MESSAGE} caractères au plus."),
+                    )
+                    .hint("joignez le reste\u{a0}: --attach FICHIER"));
+                }
                 let unreadable = |_| Error::new(exit::DATA, "le message n’est pas un texte UTF-8.");
                 Some(String::from_utf8(bytes).map_err(unreadable)?)
             }
             (None, None) => None,
         };
         let given = self.subject.as_deref().map(subject).transpose().map_err(refused)?;
-        let given = given.or_else(|| read.as_deref().and_then(|text| text.lines().find_map(|line| subject(line).ok())));
+        let given = given.or_else(|| read.as_deref().and_then(first_line));
         let subject = ask::required(context, given, "Objet, en une ligne", "--subject", subject)?;
         let given = read.as_deref().map(message).transpose().map_err(refused)?;
         let message = ask::required(context, given, "Message", "--message", message)?;
@@ -137,8 +155,7 @@ impl New {
             let content = context.read_file(path, room)?;
             let Some(left) = room.checked_sub(content.len()) else { return Err(self.too_large(context)) };
             room = left;
-            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            files.push((name, content));
+            files.push((file_name(path), content));
         }
         Ok(files)
     }
@@ -153,19 +170,20 @@ impl New {
     }
 
     /// Sends the letter; one that does not leave is written instead, and the ticket stays.
-    fn send(&self, context: &mut Context, store: &mut Store, number: i64, to: &str) -> Result<String> {
+    fn send(&self, context: &mut Context, store: &mut Store, number: i64, to: String) -> Result<Outcome> {
         let ticket = find(store, number)?;
-        let why = match letter::send(context, store, &ticket, to) {
+        let why = match letter::send(context, store, &ticket, &to) {
             Ok(Ok(())) => {
                 store.transact(context.stamp(), |tx| tx.ticket_sent(number))?;
                 context.ui.tell(&format!("Envoyé à {to}."))?;
-                return Ok(to.to_owned());
+                return Ok(Outcome { sent_to: Some(to), ..Outcome::default() });
             }
-            Ok(Err(why)) => undelivered(to, &why),
+            Ok(Err(why)) => undelivered(&to, &why),
             Err(error) => error,
         };
         let path = self.write(context, store, number)?;
-        Err(why.hint(format!("le ticket n° {number} est gardé, et son message est dans {}.", path.display())))
+        let kept = format!("le ticket n° {number} est gardé, et son message est dans {}.", path.display());
+        Ok(Outcome { written: Some(path), failed: Some(why.hint(kept)), ..Outcome::default() })
     }
 
     /// Writes the letter as a draft, under a name that is free.
@@ -178,7 +196,9 @@ impl New {
         };
         context.write(&path, &bytes, false).map_err(again)?;
         context.ui.tell(&format!("Message écrit\u{a0}: {}", path.display()))?;
-        context.ui.hint("ouvrez ce fichier avec votre logiciel de courrier, complétez l’adresse et envoyez.")?;
+        context.ui.hint(
+            "ouvrez ce fichier avec votre logiciel de courrier, complétez l’adresse, envoyez, puis effacez-le.",
+        )?;
         Ok(path)
     }
 }
@@ -195,8 +215,18 @@ fn category(typed: &str) -> std::result::Result<Category, String> {
 }
 
 fn subject(typed: &str) -> std::result::Result<String, String> {
-    let subject: String = tidy(typed).chars().filter(|sign| !is_forbidden(*sign)).take(MAX_SUBJECT).collect();
-    if subject.is_empty() { Err("il faut un objet".to_owned()) } else { Ok(subject) }
+    let subject: String = tidy(typed).chars().filter(|sign| !is_forbidden(*sign)).collect();
+    match subject.chars().count() {
+        0 => Err("il faut un objet".to_owned()),
+        1..=MAX_SUBJECT => Ok(subject),
+        length => Err(format!("l’objet a {length} caractères, {MAX_SUBJECT} au plus")),
+    }
+}
+
+/// The first words of a message, where no subject was said.
+fn first_line(text: &str) -> Option<String> {
+    let start = |line: &str| line.chars().take(MAX_SUBJECT).collect::<String>();
+    text.lines().find_map(|line| subject(&start(line)).ok())
 }
 
 /// Lines as they are, without what a terminal or a mail could not bear.
