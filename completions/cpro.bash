@@ -115,6 +115,9 @@ _cpro() {
             cpro__subcmd__assistance__subcmd__tickets,new)
                 cmd="cpro__subcmd__assistance__subcmd__tickets__subcmd__new"
                 ;;
+            cpro__subcmd__assistance__subcmd__tickets,send)
+                cmd="cpro__subcmd__assistance__subcmd__tickets__subcmd__send"
+                ;;
             cpro__subcmd__assistance__subcmd__tickets,show)
                 cmd="cpro__subcmd__assistance__subcmd__tickets__subcmd__show"
                 ;;
@@ -988,7 +991,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__assistance__subcmd__tickets)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait new list show close"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait new list show send close"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1082,7 +1085,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__assistance__subcmd__tickets__subcmd__new)
-            opts="-h -y -q -v --category --subject --message --message-file --attach --eml --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-f -h -y -q -v --category --subject --message --message-file --attach --eml --force --help --db --format --yes --no-input --quiet --verbose --color --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1112,6 +1115,36 @@ _cpro() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__assistance__subcmd__tickets__subcmd__send)
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1764,7 +1797,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__inspectors__subcmd__open)
-            opts="-h -y -q -v --by --name --email --until --password-stdin --password-file --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --by --name --email --until --another --password-stdin --password-file --help --db --format --yes --no-input --quiet --verbose --color --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1984,7 +2017,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__import)
-            opts="-n -h -y -q -v --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-n -h -y -q -v --identity --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3030,7 +3063,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__transfers__subcmd__receive)
-            opts="-n -h -y -q -v --from --class --division --passphrase-file --passphrase-stdin --identity --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-n -h -y -q -v --from --class --division --accept-passwords --passphrase-file --passphrase-stdin --identity --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

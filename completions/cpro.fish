@@ -765,6 +765,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_su
 always\t''
 never\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -l another -d 'C’est un autre inspecteur que celui du même nom'
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -l password-stdin -d 'Lit le mot de passe du chef d’établissement sur l’entrée standard'
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -s h -l help -d 'Affiche cette aide'
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -s y -l yes -d 'Confirme sans poser de question'
@@ -909,7 +910,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_sub
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l all -d 'Tous les comptes'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l passphrase-stdin -d 'Phrase de passe lue sur l’entrée standard'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l draw-passphrase -d 'Phrase de passe tirée au hasard, écrite dans la réponse'
-complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l with-password -d 'Joint le mot de passe personnel de ceux qui en ont un, haché : ils le garderont'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l with-password -d 'Joint le mot de passe personnel de ceux qui en ont un, haché'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -s f -l force -d 'Remplace le fichier s’il existe'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -s n -l dry-run -d 'Montre qui partirait, sans rien changer'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -s h -l help -d 'Affiche cette aide'
@@ -929,6 +930,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_sub
 always\t''
 never\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l accept-passwords -d 'Reprend aussi les mots de passe joints à un fichier fermé par une clé'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l passphrase-stdin -d 'Phrase de passe lue sur l’entrée standard'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -s n -l dry-run -d 'Montre ce qui serait créé ou reconnu, sans rien changer'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -s h -l help -d 'Affiche cette aide'
@@ -1281,6 +1283,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subc
 always\t''
 never\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -l identity -d 'Reprend aussi l’identité d’un autre établissement : nom, code UAI, adresses, référence au registre'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -s n -l dry-run -d 'Montre ce qui changerait, sans rien changer'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -s h -l help -d 'Affiche cette aide'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -s y -l yes -d 'Confirme sans poser de question'
@@ -1410,6 +1413,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_su
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -f -a "new" -d 'Ouvre un ticket : garde la question, et l’envoie si le courrier est réglé'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -f -a "list" -d 'Liste des tickets, avec leur état'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -f -a "show" -d 'Montre un ticket en entier ; écrit de nouveau son message'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -f -a "send" -d 'Envoie un ticket qui ne l’a pas encore été, une fois le courrier réglé'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -f -a "close" -d 'Ferme un ticket'
 complete -c cpro -n "__fish_cpro_using_subcommand journal" -l since -d 'Depuis ce jour' -r
 complete -c cpro -n "__fish_cpro_using_subcommand journal" -l account -d 'Lignes qui concernent ce compte' -r

@@ -203,6 +203,9 @@ fn parse_error(error: clap::Error, context: &mut Context) -> u8 {
 fn apply(globals: &Globals, context: &mut Context) {
     if let Some(base) = &globals.db {
         context.base = Some(base.clone());
+        let nouns = command().get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+        let shown = crate::error::shell(&base.display().to_string());
+        context.ui.again = Some((format!("cpro --db {shown} "), nouns));
     }
     context.wait = std::time::Duration::from_secs(globals.wait);
     context.yes = globals.yes;

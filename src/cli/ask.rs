@@ -3,6 +3,9 @@
 use crate::context::Context;
 use crate::error::{Error, Result, exit};
 
+/// Times that a question is asked.
+const MOST: usize = 10;
+
 /// The option, or the answer to a question; without a terminal, an error that names the option.
 pub fn required<T>(
     context: &mut Context,
@@ -17,13 +20,14 @@ pub fn required<T>(
     if !context.ui.interactive {
         return Err(Error::new(exit::USAGE, format!("il manque {option}.")).hint(format!("ajoutez {option} …")));
     }
-    loop {
+    for _ in 0..MOST {
         let answer = context.ui.ask(&format!("{question}\u{a0}:"), None)?;
         match read(&answer) {
             Ok(value) => return Ok(value),
             Err(why) => context.ui.warn(&format!("{why}."))?,
         }
     }
+    Err(tired())
 }
 
 /// The option, or the answer to a question that Enter leaves open; nothing is asked without a terminal.
@@ -36,7 +40,7 @@ pub fn optional<T>(
     if given.is_some() || !context.ui.interactive {
         return Ok(given);
     }
-    loop {
+    for _ in 0..MOST {
         let answer = context.ui.ask(&format!("{question} (Entrée pour passer)\u{a0}:"), Some(""))?;
         if answer.is_empty() {
             return Ok(None);
@@ -46,4 +50,11 @@ pub fn optional<T>(
             Err(why) => context.ui.warn(&format!("{why}."))?,
         }
     }
+    Err(tired())
+}
+
+/// Nobody is answering: a closed terminal gives empty lines for ever.
+fn tired() -> Error {
+    Error::new(exit::USAGE, "trop de réponses refusées\u{a0}: rien n’a été fait.")
+        .hint("donnez la réponse en option\u{a0}: --help les montre.")
 }

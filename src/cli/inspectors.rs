@@ -90,8 +90,8 @@ fn list(context: &mut Context) -> Result {
         context.ui.hint("cpro inspectors open --by IDENTIFIANT-DU-CHEF --name 'Prénom NOM' --email ADRESSE")?;
         return Ok(exit::DONE);
     }
-    let mut listing =
-        Listing::new(["Inspecteur", "Identifiant", "Courriel", "Ouvert par", "Jusqu’au", "Accès"]).unbroken([1, 4, 5]);
+    let mut listing = Listing::new(["Inspecteur", "Identifiant", "Courriel", "Ouvert par", "Jusqu’au", "Accès"])
+        .unbroken([1, 3, 4, 5]);
     for account in &accounts {
         listing.row([
             account.full_name(),

@@ -4,13 +4,16 @@ use std::path::Path;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
+use serde_json::json;
 
 use super::mail::MailTest;
+use super::print;
 use crate::context::Context;
 use crate::domain::setting::Key;
 use crate::error::{Error, Result, exit};
 use crate::output::canvas::{Face, Measure};
 use crate::output::pdf::Fonts;
+use crate::output::ui::Format;
 use crate::store::Store;
 
 mod copy;
@@ -88,10 +91,11 @@ impl Get {
     fn run(self, context: &mut Context) -> Result {
         let value = context.store()?.settings()?.value(self.key);
         match value {
-            Some(value) => {
+            Some(value) if context.ui.format == Format::Table => {
                 context.ui.answer(&value)?;
                 Ok(exit::DONE)
             }
+            Some(value) => report(context, self.key, Some(&value)),
             None => Err(Error::new(exit::SETTINGS, format!("«\u{a0}{}\u{a0}» n’est pas réglé.", self.key.as_str()))
                 .hint(format!("cpro settings set {} VALEUR", self.key.as_str()))),
         }
@@ -111,6 +115,12 @@ fn change(context: &mut Context, key: Key, value: Option<&str>) -> Result {
     if key.is_path() && value.as_deref().is_some_and(|path| !Path::new(path).exists()) {
         context.ui.warn("ce chemin n’existe pas (encore).")?;
     }
+    let now = store.settings()?.value(key);
+    report(context, key, now.as_deref())
+}
+
+fn report(context: &mut Context, key: Key, value: Option<&str>) -> Result {
+    print::report(context, || json!({ "schema": 1, "key": key.as_str(), "value": value }))?;
     Ok(exit::DONE)
 }
 

@@ -32,8 +32,12 @@ pub struct Ui {
     pub interactive: bool,
     /// True where progress may be drawn on standard error.
     pub animated: bool,
+    /// True where standard output is a terminal, and sentences are folded to its width.
+    pub folds: bool,
     /// Columns of the terminal.
     pub width: u16,
+    /// How commands must begin to be about the base that `--db` named, and the words that they begin with.
+    pub again: Option<(String, Vec<String>)>,
     pub color: bool,
     /// True where colours may be used unless told otherwise.
     pub colorful: bool,
@@ -50,7 +54,9 @@ impl Ui {
 
     /// The answer where people read it; where a machine does (`--format json|csv`), part of the conversation.
     pub fn tell(&mut self, text: &str) -> io::Result<()> {
-        self.show(&safe_lines(text))
+        let text = safe_lines(text);
+        let text = if self.folds { wrap(&text, self.width) } else { text };
+        self.show(&text)
     }
 
     /// The same, of a table that is ready to be shown.
@@ -92,13 +98,13 @@ impl Ui {
 
     /// What to type next.
     pub fn hint(&mut self, text: &str) -> io::Result<()> {
-        self.status(&format!("Ensuite\u{a0}: {text}"))
+        self.status(&format!("Ensuite\u{a0}: {}", self.about_this_base(text)))
     }
 
     /// An error and its advice.
     pub fn error(&mut self, message: &str, hints: &[String]) -> io::Result<()> {
         self.labelled("Erreur", "31", message)?;
-        hints.iter().try_for_each(|hint| self.say(&format!("Conseil\u{a0}: {hint}")))
+        hints.iter().try_for_each(|hint| self.say(&format!("Conseil\u{a0}: {}", self.about_this_base(hint))))
     }
 
     /// A text that is already an error message.
@@ -130,7 +136,23 @@ impl Ui {
 
     /// Advice in the conversation, where no error says it.
     pub fn advise(&mut self, text: &str) -> io::Result<()> {
-        self.status(&format!("Conseil\u{a0}: {text}"))
+        self.status(&format!("Conseil\u{a0}: {}", self.about_this_base(text)))
+    }
+
+    /// Advice whose commands, typed as they stand, are about the base that `--db` named.
+    fn about_this_base(&self, text: &str) -> String {
+        let Some((beginning, nouns)) = &self.again else { return text.to_owned() };
+        let is_command = |rest: &str| {
+            let word: String = rest.chars().take_while(|letter| letter.is_alphabetic() || *letter == '-').collect();
+            nouns.contains(&word)
+        };
+        let mut parts = text.split("cpro ");
+        let mut about = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            about.push_str(if is_command(part) { beginning } else { "cpro " });
+            about.push_str(part);
+        }
+        about
     }
 
     /// A sentence after a word in colour.

@@ -21,7 +21,7 @@ pub struct Image {
 }
 
 impl ImageKind {
-    fn as_str(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Logo => "logo",
             Self::Stamp => "stamp",

@@ -126,7 +126,8 @@ fn with_mail_a_ticket_is_sent() {
     env.run("settings set mail.folder mails").success();
     env.run("assistance tickets new --category abonnement --subject Devis --message 'Bonjour'")
         .success()
-        .says("Envoyé à assistance@service.example");
+        .says("à transmettre");
+    env.run("assistance tickets send 1").code(1).says("ne s’envoie plus");
     env.run("assistance tickets list").success().says("ouvert, envoyé le 01/09/2026");
     let mails: Vec<_> = std::fs::read_dir(env.path("mails")).unwrap().collect();
     assert_eq!(mails.len(), 1);
@@ -140,6 +141,12 @@ fn with_mail_a_ticket_is_sent() {
         .says("ticket-2.eml");
     assert!(env.path("ticket-2.eml").exists());
     env.run("assistance tickets list").success().says("ouvert, à envoyer");
+    env.run("assistance tickets send 2").code(74).says("n’est pas parti");
+    env.run("settings set mail.transport none").success();
+    env.run("assistance tickets send 2").code(78).says("mail.transport");
+    env.run("settings set mail.transport folder").success();
+    env.run("assistance tickets send 2").success();
+    env.run("assistance tickets list").success().never_says("à envoyer");
 }
 
 #[test]

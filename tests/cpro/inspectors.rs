@@ -37,7 +37,7 @@ fn only_the_head_with_the_heads_own_password() {
     let stdin = format!("{OPEN} --password-stdin");
     env.pipe(&stdin.replace("anne.proviseur", "celia.abadie"), PASSWORD)
         .code(1)
-        .says("n’est pas le chef d’établissement")
+        .says("n’est pas celui du chef d’établissement")
         .says("--by anne.proviseur");
     env.run(OPEN).code(2).says("--password-stdin");
     env.pipe(&stdin, b"faux\n").code(1).says("mot de passe non valide");
@@ -113,6 +113,9 @@ fn an_access_still_open_is_prolonged_and_can_be_undone() {
         .says("Accès ouvert à Jean Bon")
         .says("il faut le prénom et le nom");
     env.run("inspectors list").success().says("jean.bon");
+    // A slip of the fingers is asked for again.
+    env.answer(OPEN, &["faux", "Un-long-secret-a-moi"]).success().says("mot de passe non valide");
+    env.answer(OPEN, &["faux", "faux", "faux"]).code(1).says("il faut le mot de passe du chef");
 }
 
 #[test]

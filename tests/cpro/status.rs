@@ -41,7 +41,7 @@ fn who_left_is_kept_until_a_date() {
     env.fixture("exportCSVExtraction_six_semaines_apres.csv");
     env.later(42);
     env.run("import siecle exportCSVExtraction_six_semaines_apres.csv --yes").success();
-    env.run("status").success().says("gardées jusqu’au 01/09/2027 à 13/10/2027");
+    env.run("status").success().says("gardées jusqu’au 01/09/2027 (les premières) ou au 13/10/2027 (les dernières)");
     env.run("settings set departed.days 30").success();
     env.run("status --format json").success().says("2026-11-12");
 }

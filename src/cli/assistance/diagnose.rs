@@ -13,7 +13,7 @@ use crate::domain::name::fold;
 use crate::domain::setting::Settings;
 use crate::domain::typing::oddities;
 use crate::error::{Result, exit};
-use crate::output::french::{instant, until};
+use crate::output::french::{day_of, instant, until};
 use crate::output::safe::safe;
 use crate::output::ui::Format;
 use crate::store::Store;
@@ -45,7 +45,10 @@ impl Diagnose {
     pub fn run(self, context: &mut Context) -> Result {
         let store = context.store()?;
         let Some(account) = store.account(&self.login)? else { return self.unknown(context, &store) };
-        let finding = finding(context, &store.settings()?, &account);
+        let finding = match transferred(&store, &account)? {
+            Some(finding) => finding,
+            None => finding(context, &store.settings()?, &account),
+        };
         if context.ui.format == Format::Table {
             let page = page(context, &account, &finding);
             print::page(context, &page)?;
@@ -109,6 +112,19 @@ fn bears(account: &Account, typed: &str) -> bool {
     let typed = fold(typed);
     let name = fold(&account.full_name());
     typed.len() >= 3 && typed.split(' ').all(|word| name.split(' ').any(|part| part == word))
+}
+
+/// Somebody whom this school sent to another one.
+fn transferred(store: &Store, account: &Account) -> Result<Option<Finding>> {
+    let person = account.person.as_ref().filter(|_| account.status == Status::Inactive).map(|(person, _)| *person);
+    let Some(transfer) = person.map(|person| store.sent_away(person)).transpose()?.flatten() else { return Ok(None) };
+    let (number, to, day) = (transfer.id, transfer.uai, day_of(&transfer.at));
+    Ok(Some(Finding {
+        code: "inactive",
+        cause: format!("transféré(e) vers {to} le {day} (transfert n° {number}) : le compte est désactivé ici"),
+        tell: format!("Votre compte est maintenant dans votre nouvel établissement ({to})."),
+        commands: vec![format!("cpro transfers list {number}"), format!("cpro transfers cancel {number}")],
+    }))
 }
 
 /// The first thing that keeps this account from being signed in to, in the order in which the service looks.

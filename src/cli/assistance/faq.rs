@@ -29,7 +29,9 @@ impl Faq {
             Err(_) => all.iter().filter(|question| question.speaks_of(&wanted)).collect(),
         };
         if found.is_empty() {
-            return Err(Error::refused(format!("aucune question ne parle de «\u{a0}{wanted}\u{a0}»."))
+            let number = wanted.trim().parse::<usize>().is_ok();
+            let why = if number { "aucune question n’a le numéro" } else { "aucune question ne parle de" };
+            return Err(Error::refused(format!("{why} «\u{a0}{wanted}\u{a0}»."))
                 .hint("cpro assistance faq, ou demandez au service\u{a0}: cpro assistance tickets new"));
         }
         match context.ui.format {

@@ -28,6 +28,7 @@ pub enum Tickets {
     New(new::New),
     List(List),
     Show(Show),
+    Send(Send),
     Close(Close),
 }
 
@@ -53,6 +54,14 @@ pub struct Show {
     force: bool,
 }
 
+/// Envoie un ticket qui ne l’a pas encore été, une fois le courrier réglé
+#[derive(Debug, Args)]
+pub struct Send {
+    /// Numéro du ticket
+    #[arg(value_name = "NUMÉRO", value_parser = french::ordinal)]
+    number: i64,
+}
+
 /// Ferme un ticket
 #[derive(Debug, Args)]
 pub struct Close {
@@ -70,6 +79,7 @@ impl Tickets {
             Self::New(new) => new.run(context),
             Self::List(list) => list.run(context),
             Self::Show(show) => show.run(context),
+            Self::Send(send) => send.run(context),
             Self::Close(close) => close.run(context),
         }
     }
@@ -190,11 +200,31 @@ fn page(ticket: &Ticket) -> String {
     page
 }
 
+impl Send {
+    fn run(self, context: &mut Context) -> Result {
+        let mut store = context.store()?;
+        let ticket = find(&store, self.number)?;
+        if ticket.sent_at.is_some() || ticket.closed_at.is_some() {
+            let message = format!("le ticket n° {} est {}\u{a0}: il ne s’envoie plus.", self.number, state(&ticket));
+            return Err(Error::refused(message).hint("cpro assistance tickets new"));
+        }
+        let Some(to) = letter::addressee(&store.settings()?) else {
+            return Err(Error::new(exit::SETTINGS, "l’envoi des tickets n’est pas réglé.")
+                .hint("cpro settings set assistance.email ADRESSE")
+                .hint("cpro settings set mail.transport smtp"));
+        };
+        letter::send(context, &mut store, &ticket, &to)?;
+        print::report(context, || json!({ "schema": 1, "ticket": self.number, "status": "sent", "sent_to": to }))?;
+        Ok(exit::DONE)
+    }
+}
+
 impl Close {
     fn run(self, context: &mut Context) -> Result {
         let answer = name::tidy(&self.answer);
         if answer.chars().count() > LONGEST || answer.contains(name::is_forbidden) {
-            return Err(Error::new(exit::USAGE, format!("réponse refusée\u{a0}: {LONGEST} caractères au plus.")));
+            let why = format!("{LONGEST} caractères au plus, sans caractère de contrôle");
+            return Err(Error::new(exit::USAGE, format!("réponse refusée\u{a0}: {why}.")));
         }
         let mut store = context.store()?;
         find(&store, self.number)?;

@@ -77,7 +77,10 @@ impl Report<'_> {
             let fields = differences(&known.person, &merged(known, &read.person));
             let fields: Vec<Value> = fields
                 .iter()
-                .map(|change| json!({ "field": change.field.key(), "old": change.old, "new": change.new }))
+                .map(|change| {
+                    let [old, new] = change.values();
+                    json!({ "field": change.field.key(), "old": old, "new": new })
+                })
                 .collect();
             json!({ "line": read.place.line, "name": known.person.full_name(), "fields": fields })
         });

@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::cli::accounts::create::require;
 use crate::cli::forgotten::masked;
 use crate::cli::select::unknown_login;
-use crate::cli::sign_in::{self, Try, Typed};
+use crate::cli::sign_in::{self, Try, Typed, Why};
 use crate::cli::{ask, french, print};
 use crate::context::Context;
 use crate::domain::account::{Account, AccountId, Status};
@@ -55,6 +55,9 @@ pub struct Open {
     #[arg(long, value_name = "FICHIER")]
     password_file: Option<PathBuf>,
 }
+
+/// Times that the head's password is asked for.
+const TRIES: u32 = 3;
 
 /// Everything that was said, checked.
 struct Access {
@@ -105,29 +108,50 @@ impl Open {
         Ok(person.with(Detail::Email, &address))
     }
 
-    /// The head's password, tried as at a sign-in. The exit code where it is not the right one.
+    /// The head's password, tried as at a sign-in; in a terminal, a wrong one is asked for again. The exit code where it
+    /// is not the right one.
     fn prove(&self, context: &mut Context, store: &mut Store, head: &Account) -> Result<Option<u8>> {
-        let typed = match &self.password_file {
-            Some(path) => context.secret(path)?,
-            None if self.password_stdin => Secret::new(Typed::read(context)?.line(0).unwrap_or_default()),
+        let asked = self.password_file.is_none() && !self.password_stdin;
+        for left in (0..if asked { TRIES } else { 1 }).rev() {
+            let typed = self.password(context, head)?;
+            match sign_in::try_password(context, store, &head.login.0, &typed)? {
+                Try::Right(head) => return settled(&head).map(|()| None),
+                Try::Refused(refusal) if left > 0 && refusal.why == Why::Wrong && refusal.lock.is_none() => {
+                    context.ui.warn(&refusal.sentence)?;
+                }
+                Try::Refused(refusal) => {
+                    let told = sign_in::tell_refusal(context, &refusal)?;
+                    context
+                        .ui
+                        .advise("l’accès n’a pas été ouvert\u{a0}: il faut le mot de passe du chef d’établissement.")?;
+                    return Ok(Some(told));
+                }
+            }
+        }
+        Ok(Some(exit::REFUSED))
+    }
+
+    fn password(&self, context: &mut Context, head: &Account) -> Result<Secret> {
+        match &self.password_file {
+            Some(path) => context.secret(path),
+            None if self.password_stdin => Ok(Secret::new(Typed::read(context)?.line(0).unwrap_or_default())),
             None => {
                 sign_in::require_terminal(context)?;
                 let question = format!("Mot de passe de {}\u{a0}:", safe(&head.full_name()));
-                Secret::new(&context.ui.ask_password(&question, false)?)
+                Ok(Secret::new(&context.ui.ask_password(&question, false)?))
             }
-        };
-        match sign_in::try_password(context, store, &head.login.0, &typed)? {
-            Try::Refused(refusal) => sign_in::tell_refusal(context, &refusal).map(Some),
-            Try::Right(head) if head.must_change => {
-                let message = format!(
-                    "{} n’a pas encore choisi son mot de passe personnel\u{a0}: l’accès n’a pas été ouvert.",
-                    safe(&head.full_name())
-                );
-                Err(Error::refused(message).hint(format!("cpro accounts login {}", head.login)))
-            }
-            Try::Right(_) => Ok(None),
         }
     }
+}
+
+/// Refuses a head whose password is still the birth date, which many know.
+fn settled(head: &Account) -> Result<()> {
+    if !head.must_change {
+        return Ok(());
+    }
+    let name = safe(&head.full_name());
+    let message = format!("{name} n’a pas encore choisi son mot de passe personnel\u{a0}: l’accès n’a pas été ouvert.");
+    Err(Error::refused(message).hint(format!("cpro accounts login {}", head.login)))
 }
 
 fn said(typed: &str) -> std::result::Result<String, String> {
@@ -156,7 +180,7 @@ fn head(store: &Store, login: String) -> Result<Account> {
     let error = match account {
         Ok(account) if account.profile == Profile::Head => return Ok(account),
         Ok(account) => Error::refused(format!(
-            "{} n’est pas le chef d’établissement\u{a0}: lui seul ouvre l’accès d’un inspecteur.",
+            "le compte {} n’est pas celui du chef d’établissement\u{a0}: lui seul ouvre l’accès d’un inspecteur.",
             account.login
         )),
         Err(error) => Error { hints: Vec::new(), ..error },
@@ -183,8 +207,10 @@ fn read_name(typed: &str) -> std::result::Result<Person, String> {
         n if n == words.len() => (words[1..].to_vec(), words[..1].to_vec()),
         _ => words.iter().copied().partition(is_capital),
     };
-    let too_long = typed.chars().count() > name::MAX_NAME || typed.contains(name::is_forbidden);
-    if surname.is_empty() || first.is_empty() || too_long {
+    if typed.chars().count() > name::MAX_NAME || typed.contains(name::is_forbidden) {
+        return Err(format!("nom refusé\u{a0}: {} caractères au plus, sans caractère de contrôle", name::MAX_NAME));
+    }
+    if surname.is_empty() || first.is_empty() {
         return Err("il faut le prénom et le nom, par exemple Claire FONTAINE".to_owned());
     }
     let person = Person {
@@ -235,7 +261,7 @@ fn write(context: &Context, store: &mut Store, access: &Access) -> Result<(Batch
             None => add(tx, access, &mut registry, batch)?,
         };
         tx.set_access(account, access.until, access.head.id)?;
-        let opened = format!("accès ouvert jusqu’au {}", access.until);
+        let opened = format!("accès ouvert jusqu’au {}", day(access.until));
         tx.log(&Entry::new("inspectors.open", Record::Account, account.0, &opened))?;
         tx.log(&Entry::new("inspectors.open", Record::Account, access.head.id.0, "a ouvert l’accès d’un inspecteur"))?;
         let created = json!({ "created": i32::from(access.known.is_none()) });

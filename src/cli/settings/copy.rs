@@ -68,6 +68,7 @@ impl Export {
         context
             .ui
             .hint(&format!("dans un autre établissement\u{a0}: cpro --db BASE settings import {}", shell(&shown)))?;
+        print::report(context, || serde_json::json!({ "schema": 1, "path": shown }))?;
         Ok(exit::DONE)
     }
 

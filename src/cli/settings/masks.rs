@@ -206,6 +206,7 @@ impl Set {
         let changed = Some(label.as_str()).filter(|label| *label != field.label);
         store.transact(context.stamp(), |tx| tx.set_mask(form.code, field.name, changed))?;
         context.ui.tell(&format!("{}, {}\u{a0}: {label}", form.code, field.name))?;
+        print::report(context, || json!({ "schema": 1, "diploma": form.code, "field": field.name, "label": label }))?;
         Ok(exit::DONE)
     }
 }
@@ -243,6 +244,7 @@ impl Reset {
             n => format!("{}.", count(n, "libellé remis", "libellés remis")),
         };
         context.ui.tell(&told)?;
+        print::report(context, || json!({ "schema": 1, "reset": concerned.len() }))?;
         Ok(exit::DONE)
     }
 }

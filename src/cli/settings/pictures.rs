@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use serde_json::json;
 
+use crate::cli::print;
 use crate::context::Context;
 use crate::error::{Error, Result, exit};
 use crate::output::french;
@@ -69,6 +71,11 @@ impl PictureArgs {
             None => format!("{word} retiré."),
         };
         context.ui.tell(&told)?;
+        let size = image.map(|image| (image.width, image.height));
+        print::report(
+            context,
+            || json!({ "schema": 1, "image": kind.as_str(), "width": size.map(|size| size.0), "height": size.map(|size| size.1) }),
+        )?;
         Ok(exit::DONE)
     }
 }

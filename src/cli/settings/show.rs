@@ -3,6 +3,7 @@
 use clap::Args;
 use serde_json::{Map, Value};
 
+use crate::cli::french::typography;
 use crate::cli::print;
 use crate::context::Context;
 use crate::domain::setting::{Group, Key, Settings};
@@ -110,7 +111,8 @@ fn page(lines: &[Line]) -> String {
                 (value, false, Some(default)) => format!("{} (par défaut\u{a0}: {})", safe(value), safe(default)),
                 (value, false, None) => safe(value),
             };
-            page.push_str(&format!("  {:<28} {value}\n    {}\n", line.key, line.meaning));
+            let meaning = typography(line.meaning);
+            page.push_str(&format!("  {:<28} {value}\n    {meaning}\n", line.key));
         }
         page.push('\n');
     }

@@ -15,7 +15,10 @@ const BAR: usize = 12;
 
 /// Prints the page.
 pub fn show(context: &mut Context, picture: &Picture) -> Result<()> {
-    let mut page = format!("{} ({})\n", safe(&picture.name), picture.uai);
+    let mut page = match (picture.name.as_str(), picture.uai.as_str()) {
+        ("", "") => "Établissement à régler\n".to_owned(),
+        (name, uai) => format!("{} ({uai})\n", safe(name)),
+    };
     section(&mut page, "Mise en place");
     for step in &picture.steps {
         let (mark, command) = match (step.done, step.optional) {
@@ -61,7 +64,11 @@ fn rest(picture: &Picture) -> String {
         page.push_str(&format!("  {}\u{a0}: {}\n", count(watch.count, watch.one, watch.many), watch.command));
     }
     if let Some((n, first, last)) = picture.departed {
-        let until = if first == last { day(first) } else { format!("{} à {}", day(first), day(last)) };
+        let until = if first == last {
+            day(first)
+        } else {
+            format!("{} (les premières) ou au {} (les dernières)", day(first), day(last))
+        };
         section(&mut page, "Partis");
         let kept = count(n, "personne partie, gardée jusqu’au", "personnes parties, gardées jusqu’au");
         page.push_str(&format!("  {kept} {until} (departed.days)\n"));

@@ -130,7 +130,7 @@ impl Identity {
 fn checked(said: &str) -> std::result::Result<String, String> {
     let name = name::tidy(said);
     if name.is_empty() || name.chars().count() > name::MAX_NAME || name.contains(name::is_forbidden) {
-        return Err(format!("nom refusé\u{a0}: de 1 à {} caractères", name::MAX_NAME));
+        return Err(format!("nom refusé\u{a0}: de 1 à {} caractères, sans caractère de contrôle", name::MAX_NAME));
     }
     Ok(name)
 }
@@ -157,6 +157,10 @@ impl Add {
         }
         let mut person = Person { origin: Origin::Other, left: Some(false), ..Person::new(profile) };
         self.identity.apply(&mut person)?;
+        if person.birth_date.is_some_and(|birth| birth > context.today()) {
+            return Err(Error::new(exit::USAGE, "cette date de naissance n’est pas encore passée.")
+                .hint("--birth-date jj/mm/aaaa"));
+        }
         if !self.another {
             refuse_double(context, &store, &person)?;
         }
@@ -196,6 +200,9 @@ impl Add {
         let question = "Profil (eleve, enseignant, personnel, chef-etablissement)";
         let profile = required(context, self.profile, question, "--profile", profile)?;
         self.profile = Some(profile);
+        if profile == ProfileArg::Eleve {
+            identity.ine = optional(context, identity.ine.take(), "INE", ine)?;
+        }
         if profile == ProfileArg::Enseignant {
             identity.discipline = optional(context, identity.discipline.take(), "Discipline", french::label)?;
         }

@@ -107,7 +107,10 @@ fn change(context: &mut Context, known: Known, person: Person) -> Result {
     print::report(context, || {
         let changes: Vec<_> = changes
             .iter()
-            .map(|change| json!({ "field": change.field.key(), "old": change.old, "new": change.new }))
+            .map(|change| {
+                let [old, new] = change.values();
+                json!({ "field": change.field.key(), "old": old, "new": new })
+            })
             .collect();
         json!({ "schema": 1, "name": name, "changes": changes, "batch": batch.0 })
     })?;

@@ -7,6 +7,7 @@ use std::fmt;
 use compact_str::CompactString;
 
 use super::Known;
+use crate::domain::date::{self, DateCell};
 use crate::domain::ine;
 use crate::domain::name;
 use crate::domain::origin::Origin;
@@ -41,6 +42,17 @@ pub struct FieldChange {
     pub field: Field,
     pub old: String,
     pub new: String,
+}
+
+impl FieldChange {
+    /// Before and after under the machine contract: dates are ISO 8601.
+    pub fn values(&self) -> [String; 2] {
+        let iso = |text: &String| match (self.field, date::read(text)) {
+            (Field::BirthDate, DateCell::Day(day)) => day.to_string(),
+            _ => text.clone(),
+        };
+        [iso(&self.old), iso(&self.new)]
+    }
 }
 
 /// « division : 2A → 2B ».

@@ -7,7 +7,7 @@ use crate::domain::setting::{Key, Settings};
 use crate::error::{Error, Result, exit};
 use crate::output::french::count;
 use crate::store::{Store, Ticket};
-use crate::targets::mail::{self as post, Letter, Undelivered};
+use crate::targets::mail::{self as post, Letter};
 
 /// « [compte] Élève sans compte (0990001N) ».
 fn subject(ticket: &Ticket, settings: &Settings) -> String {
@@ -39,17 +39,21 @@ pub fn addressee(settings: &Settings) -> Option<String> {
     transport.and_then(|_| settings.value(Key::Assistance))
 }
 
-/// Sends the letter of a ticket, once.
-pub fn send(
-    context: &mut Context,
-    store: &Store,
-    ticket: &Ticket,
-    to: &str,
-) -> Result<std::result::Result<(), Undelivered>> {
+/// Sends the letter of a ticket, once, and notes that it left.
+pub fn send(context: &mut Context, store: &mut Store, ticket: &Ticket, to: &str) -> Result<()> {
     let settings = store.settings()?;
     let desk = Desk::open(context, &settings)?;
     let files = store.ticket_files(ticket.id)?;
-    desk.send_with(context, to, &subject(ticket, &settings), &body(store, ticket, &settings)?, &files)
+    let (subject, body) = (subject(ticket, &settings), body(store, ticket, &settings)?);
+    desk.send_with(context, to, &subject, &body, &files)?.map_err(|why| undelivered(to, &why))?;
+    store.transact(context.stamp(), |tx| tx.ticket_sent(ticket.id))?;
+    if let Some(folder) = desk.folder() {
+        let folder = folder.display();
+        return Ok(context.ui.warn(&format!(
+            "mail.transport est folder\u{a0}: le message pour {to} est écrit dans {folder}, à transmettre."
+        ))?);
+    }
+    Ok(context.ui.tell(&format!("Envoyé à {to}."))?)
 }
 
 /// The letter of a ticket as a draft.

@@ -7,7 +7,6 @@ use serde_json::json;
 
 use super::{find, letter};
 use crate::cli::accounts::create::require;
-use crate::cli::mail::undelivered;
 use crate::cli::{ask, print};
 use crate::context::{Context, file_name};
 use crate::domain::help::Category;
@@ -48,6 +47,9 @@ pub struct New {
     /// Fichier .eml à écrire si rien ne s’envoie (par défaut ticket-NUMÉRO.eml)
     #[arg(long, value_name = "FICHIER.eml")]
     eml: Option<PathBuf>,
+    /// Remplace ce fichier s’il existe
+    #[arg(long, short, requires = "eml")]
+    force: bool,
 }
 
 /// What became of the letter.
@@ -84,7 +86,7 @@ impl New {
         require(&settings)?;
         if let Some(path) = &self.eml {
             context.check_file(path)?;
-            context.check_writable(path, false)?;
+            context.check_writable(path, self.force)?;
         }
         let category = ask::required(
             context,
@@ -139,7 +141,8 @@ impl New {
         let given = given.or_else(|| read.as_deref().and_then(first_line));
         let subject = ask::required(context, given, "Objet, en une ligne", "--subject", subject)?;
         let given = read.as_deref().map(message).transpose().map_err(refused)?;
-        let message = ask::required(context, given, "Message", "--message", message)?;
+        let message =
+            ask::required(context, given, "Message, en une ligne (pour plus, --message-file)", "--message", message)?;
         Ok((subject, message))
     }
 
@@ -173,17 +176,14 @@ impl New {
     fn send(&self, context: &mut Context, store: &mut Store, number: i64, to: String) -> Result<Outcome> {
         let ticket = find(store, number)?;
         let why = match letter::send(context, store, &ticket, &to) {
-            Ok(Ok(())) => {
-                store.transact(context.stamp(), |tx| tx.ticket_sent(number))?;
-                context.ui.tell(&format!("Envoyé à {to}."))?;
-                return Ok(Outcome { sent_to: Some(to), ..Outcome::default() });
-            }
-            Ok(Err(why)) => undelivered(&to, &why),
-            Err(error) => error,
+            Ok(()) => return Ok(Outcome { sent_to: Some(to), ..Outcome::default() }),
+            Err(why) => why,
         };
         let path = self.write(context, store, number)?;
         let kept = format!("le ticket n° {number} est gardé, et son message est dans {}.", path.display());
-        Ok(Outcome { written: Some(path), failed: Some(why.hint(kept)), ..Outcome::default() })
+        let failed =
+            why.hint(kept).hint(format!("une fois le courrier réparé\u{a0}: cpro assistance tickets send {number}"));
+        Ok(Outcome { written: Some(path), failed: Some(failed), ..Outcome::default() })
     }
 
     /// Writes the letter as a draft, under a name that is free.
@@ -194,7 +194,7 @@ impl New {
         let again = |error: Error| {
             error.hint(format!("le ticket est gardé\u{a0}: cpro assistance tickets show {number} --eml FICHIER.eml"))
         };
-        context.write(&path, &bytes, false).map_err(again)?;
+        context.write(&path, &bytes, self.force).map_err(again)?;
         context.ui.tell(&format!("Message écrit\u{a0}: {}", path.display()))?;
         context.ui.hint(
             "ouvrez ce fichier avec votre logiciel de courrier, complétez l’adresse, envoyez, puis effacez-le.",

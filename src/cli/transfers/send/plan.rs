@@ -51,7 +51,7 @@ impl Plan {
             let known = account.person.as_ref().and_then(|(id, _)| people.remove(id));
             match why_stays(store, known.as_ref(), &mut numbers)? {
                 Some(why) => {
-                    plan.left_aside.push(Staying { name: account.full_name(), login: account.login.to_string(), why })
+                    plan.left_aside.push(Staying { name: account.full_name(), login: account.login.to_string(), why });
                 }
                 None => plan.leaving.extend(leaving(store, known, account, &now, with_password)?),
             }
