@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::domain::secret::Secret;
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Error, Result, exit};
-use crate::store::{Store, Tx};
+use crate::store::Store;
 use crate::targets::sealed;
 
 /// Active les transferts, sous une référence du registre des traitements
@@ -86,7 +86,7 @@ fn agree(context: &mut Context, store: &mut Store, register: &str) -> Result<Sec
 impl Disable {
     pub fn run(self, context: &mut Context) -> Result {
         let mut store = context.store()?;
-        let taken = store.transact(context.stamp(), Tx::disable_transfers)?;
+        let taken = store.transact(context.stamp(), |tx| Ok::<_, Error>(tx.disable_transfers()?))?;
         context.ui.tell(if taken {
             "Transferts désactivés\u{a0}: plus rien ne s’envoie ni ne se reçoit."
         } else {
