@@ -174,7 +174,9 @@ fn the_addressee_and_the_phrase() {
         .code(65)
         .says("phrase de passe");
     to.run("transfers receive celia.age --yes").code(2).says("--passphrase-stdin");
-    to.answer("transfers receive celia.age", &[PHRASE, "oui"]).success();
+    to.answer("transfers receive celia.age", &["une autre phrase", PHRASE, "oui"])
+        .success()
+        .says("cette phrase de passe n’ouvre pas le fichier");
     to.run("transfers receive absent.age").code(66);
     to.write("liste.csv", "Nom;Prénom\n");
     to.run("transfers receive liste.csv").code(65).says("ce n’est pas un fichier de transfert");
@@ -244,6 +246,8 @@ fn a_list_is_sent_and_those_who_stay_are_named() {
     assert!(sent > 3);
     let phrase = report["passphrase"].as_str().unwrap();
     assert!(phrase.len() >= 25, "{phrase}");
+    // As it was heard on the telephone.
+    let phrase = &phrase.to_uppercase().replace('-', " ");
     carry(&from, &to, "f.age");
     let received =
         to.pipe("transfers receive f.age --passphrase-stdin --yes --format json", phrase.as_bytes()).success().json();

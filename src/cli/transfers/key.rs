@@ -135,6 +135,11 @@ fn check(phrase: &Secret) -> Result<()> {
 }
 
 impl KeyArgs {
+    /// True where a passphrase would be asked for.
+    pub fn asks(&self) -> bool {
+        !self.passphrase_stdin && self.passphrase_file.is_none() && self.identity.is_none()
+    }
+
     /// True where the passphrase comes on standard input.
     pub fn reads_stdin(&self) -> bool {
         self.passphrase_stdin

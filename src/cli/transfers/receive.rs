@@ -29,6 +29,9 @@ use write::Written;
 /// Most lines of the preview, and most logins said, unless --verbose.
 const SHOWN: usize = 20;
 
+/// Times that a passphrase is asked for.
+const TRIES: u32 = 3;
+
 /// Reçoit le fichier d’un autre établissement : crée les élèves, ou reconnaît ceux qui sont déjà ici
 ///
 /// Un fichier pour un autre établissement, ou déjà reçu, est refusé. L’expéditeur est celui que le fichier annonce : la
@@ -88,20 +91,29 @@ impl Receive {
     /// The packet, and whether whoever shut it knew a secret of ours.
     fn open(&self, context: &mut Context, school: &School) -> Result<(Packet, bool)> {
         let bytes = context.read(&self.file, sealed::MAX_BYTES)?;
-        let key = self.key.key(context, &bytes, &self.file, &school.agreement.identity)?;
-        let content = match (sealed::open(&bytes, &key), &key) {
-            (Err(sealed::Error::WrongKey), Key::Passphrase(heard)) => {
-                let drawn = as_drawn(heard).ok_or(sealed::Error::WrongKey);
-                drawn.and_then(|drawn| sealed::open(&bytes, &Key::Passphrase(drawn)))
-            }
-            (opened, _) => opened,
-        };
-        let content = content.map_err(|error| unopened(&self.file, error))?;
+        let (content, trusted) = self.unseal(context, &bytes, school)?;
         let packet = packet::read(&content).map_err(|why| {
             let message = format!("«\u{a0}{}\u{a0}»\u{a0}: {why}. Rien n’a été enregistré.", self.file.display());
             Error::new(exit::DATA, message).hint("demandez un nouvel envoi à l’autre établissement.")
         })?;
-        Ok((packet, matches!(key, Key::Passphrase(_))))
+        Ok((packet, trusted))
+    }
+
+    /// What the file holds, and whether a passphrase opened it; in a terminal, a wrong one is asked for again.
+    fn unseal(&self, context: &mut Context, bytes: &[u8], school: &School) -> Result<(Vec<u8>, bool)> {
+        let tries = if context.ui.interactive && self.key.asks() { TRIES } else { 1 };
+        for left in (0..tries).rev() {
+            let key = self.key.key(context, bytes, &self.file, &school.agreement.identity)?;
+            let trusted = matches!(key, Key::Passphrase(_));
+            match unlock(bytes, &key) {
+                Ok(content) => return Ok((content, trusted)),
+                Err(sealed::Error::WrongKey) if trusted && left > 0 => {
+                    context.ui.warn("cette phrase de passe n’ouvre pas le fichier.")?;
+                }
+                Err(error) => return Err(unopened(&self.file, error)),
+            }
+        }
+        Err(unopened(&self.file, sealed::Error::WrongKey))
     }
 
     /// The addressee, the sender, and that it is the first time.
@@ -220,6 +232,16 @@ impl Receive {
         });
         print::report(context, || print::of_school(report, settings))
     }
+}
+
+/// Opens a file; a phrase of ours is known again however it was written down.
+fn unlock(bytes: &[u8], key: &Key) -> std::result::Result<Vec<u8>, sealed::Error> {
+    let heard = match (sealed::open(bytes, key), key) {
+        (Err(sealed::Error::WrongKey), Key::Passphrase(heard)) => heard,
+        (opened, _) => return opened,
+    };
+    let drawn = as_drawn(heard).ok_or(sealed::Error::WrongKey)?;
+    sealed::open(bytes, &Key::Passphrase(drawn))
 }
 
 /// The refusal of a file that came in already.
