@@ -90,18 +90,23 @@ fn list(context: &mut Context) -> Result {
         context.ui.hint("cpro inspectors open --by IDENTIFIANT-DU-CHEF --name 'Prénom NOM' --email ADRESSE")?;
         return Ok(exit::DONE);
     }
-    let mut listing = Listing::new(["Inspecteur", "Identifiant", "Courriel", "Ouvert par", "Jusqu’au", "Accès"])
-        .unbroken([1, 3, 4, 5]);
+    let is_table = context.ui.format == Format::Table;
+    let mut listing = Listing::new(["Inspecteur", "Identifiant", "Ouvert par", "Jusqu’au", "Courriel", "Accès"]);
     for account in &accounts {
-        listing.row([
-            account.full_name(),
-            account.login.to_string(),
-            email(account).to_owned(),
-            opener(&store, account)?.unwrap_or_default(),
-            account.closes_on.map(day).unwrap_or_default(),
-            if is_open(context, account) { "ouvert" } else { "fermé" }.to_owned(),
-        ]);
+        let (open, until) = (is_open(context, account), account.closes_on.map(day).unwrap_or_default());
+        let (name, email) = (account.full_name(), email(account).to_owned());
+        let (login, opener) = (account.login.to_string(), opener(&store, account)?.unwrap_or_default());
+        let state = if open { "ouvert" } else { "fermé" }.to_owned();
+        if is_table {
+            // The address stands under the name, and what is closed has no date: otherwise 80 columns would break every cell.
+            let until = if open { until } else { state };
+            listing.row([format!("{name}\n{email}"), login, opener, until, String::new(), String::new()]);
+        } else {
+            listing.row([name, login, opener, until, email, state]);
+        }
     }
+    let listing = if is_table { listing.first(4) } else { listing };
+    let listing = listing.unbroken([1, 2, 3]);
     print::listing(context, &listing)?;
     Ok(exit::DONE)
 }

@@ -29,6 +29,14 @@ impl Listing {
         self
     }
 
+    /// The first `columns` of the same list.
+    #[must_use]
+    pub fn first(mut self, columns: usize) -> Self {
+        self.headings.truncate(columns);
+        self.rows.iter_mut().for_each(|row| row.truncate(columns));
+        self
+    }
+
     /// Adds a row.
     pub fn row<const N: usize>(&mut self, cells: [String; N]) {
         self.rows.push(cells.to_vec());

@@ -77,7 +77,8 @@ fn a_pupil_changes_school() {
     let (from, to) = schools();
     send(&from, &to, "");
     assert_eq!(status(&from, "celia.abadie"), "inactive");
-    from.run("accounts list --division 2MELEC1").success();
+    from.run("accounts explain celia.abadie").success().says("transféré(e) vers 0932048W (transfert n° 1)");
+    from.run("assistance diagnose celia.abadie").success().says("nouvel établissement (0932048W)");
     from.run("transfers list").success().says("envoyé").says("0932048W").says("fichier gardé");
     from.run("transfers list 1").success().says("ABADIE").says("parti");
 
@@ -98,6 +99,18 @@ fn a_pupil_changes_school() {
     assert_eq!(account["ine"].as_str().unwrap(), ine(&from, "celia.abadie"));
     assert!(account["division"].is_null(), "a division of another school means nothing here");
     to.run("transfers list 1").success().says("créé");
+    // The record brings her here a few days later: the same person, with her division.
+    let birth = account["birth_date"].as_str().unwrap();
+    let number = account["ine"].as_str().unwrap();
+    to.write(
+        "siecle.csv",
+        format!(
+            "Nom;Prénom 1;Date de naissance;INE;Code MEF;Division\nABADIE;Célia;{birth};{number};24025502210;1MELEC\n"
+        ),
+    );
+    to.run("import siecle siecle.csv").success().says("1 ligne lue : 1 modifié.");
+    let account = to.run("accounts show celia.abadie --format json").json();
+    assert_eq!(account["division"], "1MELEC");
     // Once is once.
     receive(&to, "--yes").code(1).says("déjà été reçu").says("cpro transfers list 1");
     // Who has gone cannot go again, and is told where the file is.

@@ -14,7 +14,7 @@ use crate::domain::setting::{Key, Settings};
 use crate::error::{Result, exit};
 use crate::output::french::{instant, until};
 use crate::output::ui::Format;
-use crate::store::Store;
+use crate::store::{Store, Transfer};
 
 /// Explique un compte : son identifiant, son état, sa ligne d’import, son histoire
 #[derive(Debug, Args)]
@@ -67,7 +67,7 @@ fn explain(context: &Context, store: &Store, account: &Account) -> Result<Explai
     Ok(Explained {
         login: why_login(store, account)?,
         password: why_password(context, &settings, account),
-        status: why_status(context, account),
+        status: why_status(context, account, transfer(store, account)?.as_ref()),
         source: last_import(store, account)?,
     })
 }
@@ -163,9 +163,19 @@ fn why_password(context: &Context, settings: &Settings, account: &Account) -> St
     }
 }
 
-fn why_status(context: &Context, account: &Account) -> String {
+/// The transfer by which the owner left this school.
+fn transfer(store: &Store, account: &Account) -> Result<Option<Transfer>> {
+    let person = account.person.as_ref().map(|(person, _)| *person);
+    Ok(person.map(|person| store.sent_away(person)).transpose()?.flatten())
+}
+
+fn why_status(context: &Context, account: &Account, transfer: Option<&Transfer>) -> String {
     let now = context.now();
     match (account.status, lockout::standing(account, now.timestamp())) {
+        (Status::Inactive, _) if transfer.is_some() => {
+            let (to, number) = transfer.map(|transfer| (transfer.uai.as_str(), transfer.id)).unwrap_or_default();
+            format!("Compte désactivé : transféré(e) vers {to} (transfert n° {number}).")
+        }
         (Status::Inactive, _) => {
             "Compte désactivé : la personne n’est plus dans les imports, ou est sortie.".to_owned()
         }

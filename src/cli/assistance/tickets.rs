@@ -150,7 +150,7 @@ impl List {
                 state(ticket),
             ]);
         }
-        context.ui.status("Liste des tickets")?;
+        context.ui.tell("Liste des tickets")?;
         print::listing(context, &listing)?;
         Ok(exit::DONE)
     }

@@ -37,7 +37,7 @@ impl MissingIne {
         }
         let title = count(without.len(), "élève sans INE qui ne pourra", "élèves sans INE qui ne pourront");
         let plural = if without.len() > 1 { "s" } else { "" };
-        context.ui.status(&format!("{title} pas être transféré{plural}\u{a0}:"))?;
+        context.ui.tell(&format!("{title} pas être transféré{plural}\u{a0}:"))?;
         let mut listing = Listing::new(["Nom", "Prénom", "Naissance", "Division", "Connu par"]).unbroken([2]);
         for person in &without {
             listing.row([

@@ -237,4 +237,24 @@ mod tests {
         assert_eq!(without.pupils[0].account.as_ref().and_then(|left| left.hash.clone()), None);
         assert!(read(b"").is_err() && read(b"[]").is_err() && read(b"\xff").is_err());
     }
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_give_a_result(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..400)) {
+            let _ = read(&bytes);
+        }
+
+        /// A name that is read is the one that was written, whatever its alphabet.
+        #[test]
+        fn names_survive(family in "\\PC{0,60}", first in "\\PC{0,60}") {
+            let mut sent = packet();
+            sent.pupils[0].person.family_name = name::tidy(&family).into();
+            sent.pupils[0].person.first_name = name::tidy(&first).into();
+            if let Ok(received) = read(&write(&sent)) {
+                proptest::prop_assert_eq!(received, sent);
+            } else {
+                let whole = format!("{family}{first}");
+                proptest::prop_assert!(whole.trim().is_empty() || whole.contains(name::is_forbidden));
+            }
+        }
+    }
 }
