@@ -9,7 +9,7 @@ use crate::output::french::count;
 use crate::store::{Store, Ticket};
 use crate::targets::mail::{self as post, Letter};
 
-/// « [compte] Élève sans compte (0990001N) ».
+/// The category in brackets, the subject, the code of the school.
 fn subject(ticket: &Ticket, settings: &Settings) -> String {
     let uai = settings.value(Key::Uai).unwrap_or_default();
     format!("[{}] {} ({uai})", ticket.category.label(), ticket.subject)
