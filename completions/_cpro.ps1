@@ -986,8 +986,8 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
         }
         'cpro;transfers;receive' {
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Établissement dont le fichier doit venir')
-            [CompletionResult]::new('--division', '--division', [CompletionResultType]::ParameterName, 'Division où placer les élèves créés (sans cette option, le prochain import de SIECLE la donnera)')
-            [CompletionResult]::new('--class', '--class', [CompletionResultType]::ParameterName, 'Division où placer les élèves créés (sans cette option, le prochain import de SIECLE la donnera)')
+            [CompletionResult]::new('--division', '--division', [CompletionResultType]::ParameterName, 'Division où placer ceux qui n'’en ont pas ici (sans cette option, le prochain import de SIECLE la donnera)')
+            [CompletionResult]::new('--class', '--class', [CompletionResultType]::ParameterName, 'Division où placer ceux qui n'’en ont pas ici (sans cette option, le prochain import de SIECLE la donnera)')
             [CompletionResult]::new('--passphrase-file', '--passphrase-file', [CompletionResultType]::ParameterName, 'Phrase de passe lue dans un fichier que vous seul pouvez lire')
             [CompletionResult]::new('--identity', '--identity', [CompletionResultType]::ParameterName, 'Clé secrète age, si le fichier est pour une autre clé que celle de l'’établissement')
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Base de l'’établissement (ou la variable CPRO_DB)')

@@ -919,7 +919,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_sub
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l from -d 'Établissement dont le fichier doit venir' -r
-complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l division -l class -d 'Division où placer les élèves créés (sans cette option, le prochain import de SIECLE la donnera)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l division -l class -d 'Division où placer ceux qui n’en ont pas ici (sans cette option, le prochain import de SIECLE la donnera)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l passphrase-file -d 'Phrase de passe lue dans un fichier que vous seul pouvez lire' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l identity -d 'Clé secrète age, si le fichier est pour une autre clé que celle de l’établissement' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F

@@ -59,7 +59,8 @@ pub fn of_school(mut report: Value, settings: &Settings) -> Value {
 
 /// Sentences of ours for people, with French spaces, folded to the terminal.
 pub fn page(context: &mut Context, text: &str) -> Result<()> {
-    let folded = wrap(&typography(text), context.ui.width);
+    let text = context.ui.about_this_base(text);
+    let folded = wrap(&typography(&text), context.ui.width);
     Ok(context.ui.answer(&folded)?)
 }
 

@@ -157,8 +157,11 @@ impl Traveller {
     }
 
     /// Somebody whom this school knows, with what was missing here and nothing else.
-    pub fn completing(&self, known: &Person) -> Person {
+    pub fn completing(&self, known: &Person, division: Option<&str>) -> Person {
         let mut person = known.clone();
+        if person.division().is_empty() {
+            person.division = division.map(Into::into).or(person.division);
+        }
         person.origin = self.person.origin;
         person.left = Some(false);
         if person.ine.is_empty() {
@@ -215,7 +218,7 @@ mod tests {
         let traveller = Traveller { person: pupil().with(Detail::Email, "a@b.example"), account: None };
         let known = Person { division: Some("1B".into()), mef: Some("MEF".into()), ine: "".into(), ..pupil() };
         let known = known.with(Detail::Email, "ici@b.example");
-        let completed = traveller.completing(&known);
+        let completed = traveller.completing(&known, Some("9Z"));
         assert_eq!(
             (completed.ine.as_str(), completed.division(), completed.email()),
             ("070832327JA", "1B", Some("ici@b.example"))

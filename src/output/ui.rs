@@ -140,7 +140,7 @@ impl Ui {
     }
 
     /// Advice whose commands, typed as they stand, are about the base that `--db` named.
-    fn about_this_base(&self, text: &str) -> String {
+    pub fn about_this_base(&self, text: &str) -> String {
         let Some((beginning, nouns)) = &self.again else { return text.to_owned() };
         let is_command = |rest: &str| {
             let word: String = rest.chars().take_while(|letter| letter.is_alphabetic() || *letter == '-').collect();

@@ -43,6 +43,7 @@ impl Store {
             decided(),
             taken_logins(),
             come_again(),
+            papers_of_nobody(),
         ];
         for sql in queries {
             self.collect(&sql, batch, &mut obstacles, |row| {
@@ -55,8 +56,11 @@ impl Store {
                     "waiting" => "attend une réinitialisation",
                     "decided" => "a été départagé depuis",
                     "again" => "est revenu depuis",
+                    "gone" => "n’a plus tous ses comptes",
                     _ => "a été modifié depuis",
                 };
+                // What somebody did oneself is no batch's doing.
+                let by = by.filter(|_| !why.contains("connecté") && !why.contains("choisi"));
                 Ok((row.get(0)?, Obstacle { who: row.get(1)?, by: by.map(BatchId), why }))
             })?;
         }
@@ -172,6 +176,17 @@ fn taken_logins() -> String {
             on a.login = g.before ->> '$.login' or a.person_id = g.before ->> '$.person_id'
             left join persons p on p.id = a.person_id where g.after is null",
         accounts = traces("accounts")
+    )
+}
+
+/// Documents that would be valid again, and some of whose accounts are gone.
+fn papers_of_nobody() -> String {
+    format!(
+        "select -2000000000 - d.id, 'le document n° ' || d.id, null, 'gone' from {documents} g
+            join documents d on d.id = g.id
+        where g.before ->> '$.status' = 'valid' and g.after ->> '$.status' = 'void'
+            and (select count(*) from document_accounts da where da.document_id = d.id) < d.slips",
+        documents = traces("documents")
     )
 }
 

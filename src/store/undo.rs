@@ -115,13 +115,23 @@ impl Tx<'_> {
             .execute("update documents set status = 'void' where batch_id = ?1 and status = 'valid'", [target.id.0])?;
         let link = "update batches set undone_by = ?2 where id = ?1";
         self.conn.execute(link, params![target.id.0, batch.0])?;
-        if let Some(first) = target.undoes {
-            self.conn.execute(link, params![first.0, None::<i64>])?;
-        }
+        self.relink(target)?;
         self.conn.execute("update batches set undoes = ?2 where id = ?1", params![batch.0, target.id.0])?;
         self.log_accounts(batch, target.id)?;
         self.end_batch(batch, Action::Undo, summary)?;
         Ok(batch)
+    }
+
+    /// What `target` undid holds again, so what that one undid is undone again, and so on down the chain.
+    fn relink(&self, target: &Batch) -> Result<()> {
+        let link = "update batches set undone_by = ?2 where id = ?1";
+        let (mut below, mut by) = (target.undoes, None);
+        while let Some(batch) = below.map(|id| self.batch(id)).transpose()?.flatten() {
+            self.conn.execute(link, params![batch.id.0, by])?;
+            by = if by.is_none() { Some(batch.id.0) } else { None };
+            below = batch.undoes;
+        }
+        Ok(())
     }
 
     /// Every traced row, from the last trace to the first.

@@ -105,6 +105,8 @@ fn an_access_still_open_is_prolonged_and_can_be_undone() {
     assert_eq!(account["password_state"], "temporary", "a password that was given stays");
     env.run(&format!("import undo {} --yes", batches(&env))).success();
     env.run("inspectors list").success().says("31/12/2026");
+    let undone = batches(&env);
+    env.run(&format!("import undo {undone} --yes")).code(1).says("Seul le chef").says("cpro inspectors open");
     // Everything is asked where nothing was said.
     let answers =
         ["anne.proviseur", "Fontaine", "Jean Bon", "jean", "jean.bon@ac-lyon.example", "Un-long-secret-a-moi"];

@@ -198,7 +198,7 @@ fn the_addressee_and_the_phrase() {
     to.pipe("transfers receive coupe.age --passphrase-stdin", format!("{PHRASE}\n").as_bytes())
         .code(65)
         .says("incomplet")
-        .says("cpro transfers export");
+        .says("cpro --db BASE transfers export");
 }
 
 #[test]
@@ -219,7 +219,7 @@ fn what_send_refuses() {
     from.run("transfers send celia.abadie --to 0932048W -o f.age --yes").code(2).says("--recipient CLÉ");
     from.run("transfers send celia.abadie --to 0932048W -o f.age --yes --recipient age1x")
         .code(2)
-        .says("cpro transfers key");
+        .says("cpro --db BASE transfers key");
     from.pipe("transfers send celia.abadie --to 0932048W -o f.age --yes --passphrase-stdin", b"court\n")
         .code(2)
         .says("15");
@@ -446,7 +446,7 @@ fn passwords_of_a_file_shut_by_a_key_are_taken_on_demand() {
 #[test]
 fn a_password_chosen_here_stays() {
     let (_, to) = schools();
-    to.run("users add --family-name DUPONT --first-name Léa --birth-date 14/03/2010 --profile eleve --ine 070832327JA --email ici@b.example")
+    to.run("users add --family-name DUPONT --first-name Léa --birth-date 14/03/2010 --profile eleve --ine 070832327JA --email ici@b.example --division 1A")
         .success();
     to.pipe("accounts login lea.dupont --password-stdin", b"14032010\nMon-secret-1-ici\nMon-secret-1-ici\n").success();
     let pupil = format!(
@@ -461,7 +461,7 @@ fn a_password_chosen_here_stays() {
     to.pipe("accounts login lea.dupont --password-stdin", b"Mon-secret-1-ici\n").success();
     let account = to.run("accounts show lea.dupont --format json").json();
     assert_eq!((&account["email"], &account["mef"]), (&"ici@b.example".into(), &"24025502210".into()));
-    assert!(account["division"].is_null(), "the division is for those who are created");
+    assert_eq!(account["division"], "1A", "the division is for those who have none here");
 }
 
 #[test]
@@ -510,4 +510,43 @@ fn a_drawn_phrase_is_said_even_where_the_file_cannot_be_named() {
     let told = from.run("transfers send celia.abadie --to 0932048W -o f.age --draw-passphrase --yes").success();
     let (phrase, done) = (told.out.find("Phrase de passe").unwrap(), told.out.find("élève transféré").unwrap());
     assert!(phrase < done, "{told}");
+}
+
+#[test]
+fn undone_done_again_and_undone() {
+    let (from, to) = schools();
+    send(&from, &to, "");
+    receive(&to, "--yes").success();
+    for env in [&from, &to] {
+        let first = env.run("transfers list --format json").json()[0]["batch"].as_i64().unwrap();
+        for batch in first..first + 3 {
+            env.run(&format!("import undo {batch} --yes")).success();
+        }
+        env.run("transfers list").success().says("annulé");
+        let history = env.run("import history --format json").json();
+        let undone = history.as_array().unwrap().iter().find(|batch| batch["batch"] == first).unwrap();
+        assert_eq!(undone["undone_by"], first + 1);
+    }
+    assert_eq!(status(&from, "celia.abadie"), "active");
+    from.run("transfers export 1 -o f.age").code(1).says("annulé");
+    receive(&to, "--yes").success().says("transfert n° 2");
+}
+
+#[test]
+fn somebody_known_under_another_name_is_shown() {
+    let (from, to) = schools();
+    let known = from.run("accounts show celia.abadie --format json").json();
+    let cell = |key: &str| known[key].as_str().unwrap().to_owned();
+    to.write(
+        "ici.csv",
+        format!(
+            "Nom;Prénom 1;Date de naissance;INE;Code MEF;Division\nDURAND;Paul;{};{};24025502210;\n",
+            cell("birth_date"),
+            cell("ine")
+        ),
+    );
+    to.run("import siecle ici.csv --yes").success();
+    send(&from, &to, "");
+    receive(&to, "--dry-run").success().says("déjà connu : Paul DURAND").says("1 élève restera sans compte");
+    receive(&to, "--division 1B --yes").success().says("Compte créé : paul.durand");
 }

@@ -56,7 +56,7 @@ fn card(context: &Context, store: &Store, account: &Account) -> Result<String> {
     if let Some(advice) = advice(account, context) {
         lines.0.push_str(&format!("\nConseil\u{a0}: {advice}\n"));
     }
-    Ok(wrap(&lines.0, context.ui.width))
+    Ok(wrap(&context.ui.about_this_base(&lines.0), context.ui.width))
 }
 
 fn identity(lines: &mut Lines, account: &Account) {

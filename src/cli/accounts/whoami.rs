@@ -32,7 +32,8 @@ impl Whoami {
         let settings = store.settings()?;
         let account = store.account(&self.login)?.ok_or_else(|| unknown_login(&self.login))?;
         if context.ui.format == Format::Table {
-            let card = wrap(&card(context, &settings, &account), context.ui.width);
+            let card = context.ui.about_this_base(&card(context, &settings, &account));
+            let card = wrap(&card, context.ui.width);
             context.ui.answer(&card)?;
         }
         let person = account.person.as_ref().map(|(_, person)| person);

@@ -204,9 +204,10 @@ impl Send {
     fn run(self, context: &mut Context) -> Result {
         let mut store = context.store()?;
         let ticket = find(&store, self.number)?;
-        if ticket.sent_at.is_some() || ticket.closed_at.is_some() {
-            let message = format!("le ticket n° {} est {}\u{a0}: il ne s’envoie plus.", self.number, state(&ticket));
-            return Err(Error::refused(message).hint("cpro assistance tickets new"));
+        if let Some(at) = ticket.closed_at.as_ref().or(ticket.sent_at.as_ref()) {
+            let what = if ticket.closed_at.is_some() { "est fermé depuis" } else { "est déjà parti" };
+            let message = format!("le ticket n° {} {what} le {}\u{a0}: il ne s’envoie plus.", self.number, day_of(at));
+            return Err(Error::refused(message).hint("pour une autre question\u{a0}: cpro assistance tickets new"));
         }
         let Some(to) = letter::addressee(&store.settings()?) else {
             return Err(Error::new(exit::SETTINGS, "l’envoi des tickets n’est pas réglé.")
@@ -214,6 +215,7 @@ impl Send {
                 .hint("cpro settings set mail.transport smtp"));
         };
         letter::send(context, &mut store, &ticket, &to)?;
+        context.ui.tell(&format!("Ticket n° {} envoyé.", self.number))?;
         print::report(context, || json!({ "schema": 1, "ticket": self.number, "status": "sent", "sent_to": to }))?;
         Ok(exit::DONE)
     }

@@ -34,6 +34,7 @@ impl Undo {
         let revision = store.revision()?;
         let batch = find(&store, self.batch)?;
         check(&batch)?;
+        refuse_inspector(&store, &batch)?;
         let effects = store.effects(batch.id)?;
         let obstacles = store.obstacles(batch.id)?;
         if !obstacles.is_empty() {
@@ -88,6 +89,18 @@ fn check(batch: &Batch) -> Result<()> {
         return Err(Error::refused(format!("le lot {number} ne peut pas être annulé\u{a0}: {why}.")));
     }
     Ok(())
+}
+
+/// An access that was taken back is opened again by the head alone.
+fn refuse_inspector(store: &Store, batch: &Batch) -> Result<()> {
+    let undone = batch.undoes.map(|undone| store.batch(undone)).transpose()?.flatten();
+    match undone.filter(|undone| undone.action == Action::OpenInspector.as_str()) {
+        None => Ok(()),
+        Some(_) => {
+            Err(Error::refused("seul le chef d’établissement rouvre l’accès d’un inspecteur, avec son mot de passe.")
+                .hint("cpro inspectors open"))
+        }
+    }
 }
 
 /// The refusal that names whom later batches touched, and these batches.

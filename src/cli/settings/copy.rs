@@ -7,8 +7,8 @@ use base64::engine::general_purpose::STANDARD;
 use clap::Args;
 use toml::{Table, Value};
 
-use super::checked;
 use super::masks::{self, Change};
+use super::{checked, confirm_uai};
 use crate::cli::print;
 use crate::context::Context;
 use crate::domain::setting::{Group, Key};
@@ -129,6 +129,9 @@ impl Import {
             context.ui.show(&table)?;
         }
         let n = changes.settings.len() + changes.pictures.len() + changes.labels.len();
+        if let Some((_, uai)) = changes.settings.iter().find(|(key, _)| *key == Key::Uai).filter(|_| !self.dry_run) {
+            confirm_uai(context, &store, Key::Uai, Some(uai))?;
+        }
         if !self.dry_run && n > 0 {
             store.transact(context.stamp(), |tx| {
                 changes.settings.iter().try_for_each(|(key, value)| tx.set(*key, Some(value)))?;

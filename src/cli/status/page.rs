@@ -38,12 +38,13 @@ pub fn show(context: &mut Context, picture: &Picture) -> Result<()> {
     if !profiles.is_empty() {
         page.push_str(&format!("  {}\n", profiles.join(", ")));
     }
-    context.ui.answer(wrap(page.trim_end(), context.ui.width).as_str())?;
+    let page = context.ui.about_this_base(page.trim_end());
+    context.ui.answer(wrap(&page, context.ui.width).as_str())?;
     if !picture.divisions.is_empty() {
         let table = divisions(picture).table(context.ui.width, context.ui.color);
         context.ui.answer(&format!("\n{table}"))?;
     }
-    let rest = rest(picture);
+    let rest = context.ui.about_this_base(&rest(picture));
     Ok(context.ui.answer(wrap(&rest, context.ui.width).as_str())?)
 }
 

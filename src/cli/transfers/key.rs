@@ -66,12 +66,12 @@ impl LockArgs {
         if let Some(key) = &self.recipient {
             let key = sealed::read_key(key).ok_or_else(|| {
                 Error::new(exit::USAGE, "cette clé est illisible\u{a0}: elle commence par age1 et se recopie entière.")
-                    .hint("l’établissement destinataire la lit avec\u{a0}: cpro transfers key")
+                    .hint("l’établissement destinataire la lit avec\u{a0}: cpro --db BASE transfers key")
             })?;
             if Some(key.to_string()) == sealed::public_key(ours) {
                 let message =
                     "cette clé est celle de cet établissement-ci\u{a0}: l’autre ne pourrait pas ouvrir le fichier.";
-                return Err(Error::refused(message).hint("demandez-lui la sienne\u{a0}: cpro transfers key"));
+                return Err(Error::refused(message).hint("demandez-lui la sienne\u{a0}: cpro --db BASE transfers key"));
             }
             return Ok(Shut { lock: Lock::Key(key), drawn: None });
         }
@@ -193,13 +193,13 @@ pub fn unopened(file: &Path, error: opening::Error) -> Error {
     let shown = Error::new(exit::DATA, message);
     match error {
         opening::Error::NotSealed => {
-            shown.hint("le fichier attendu est celui que l’autre établissement a écrit avec cpro transfers send.")
+            shown.hint("le fichier attendu est celui que l’autre établissement a écrit avec cpro --db BASE transfers send.")
         }
         opening::Error::WrongKey => shown.hint(
             "redemandez la phrase de passe\u{a0}; ou, si le fichier a été fermé par une clé, donnez la vôtre (cpro transfers key) et demandez un nouvel envoi.",
         ),
         opening::Error::Damaged | opening::Error::TooLarge | opening::Error::TooCostly => {
-            shown.hint("demandez le fichier de nouveau\u{a0}: l’autre établissement le rend avec cpro transfers export.")
+            shown.hint("demandez le fichier de nouveau\u{a0}: l’autre établissement le rend avec cpro --db BASE transfers export.")
         }
         opening::Error::NotKey => shown,
     }

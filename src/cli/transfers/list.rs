@@ -121,14 +121,20 @@ fn one(context: &mut Context, store: &Store, number: i64) -> Result {
         let first_name = known.map(|known| known.first_name.to_string()).unwrap_or_default();
         rows.push(json!({ "family_name": surname, "first_name": first_name, "login": login,
             "schooling": schooling, "outcome": fate.as_str() }));
-        listing.row([surname, first_name, login, schooling, fate.label().to_owned()]);
+        let here = if transfer.cancelled { "annulé" } else { fate.label() };
+        listing.row([surname, first_name, login, schooling, here.to_owned()]);
     }
     if context.ui.format == Format::Json {
         print::json(context, &json!({ "schema": 1, "transfer": object(&transfer), "pupils": rows }))?;
         return Ok(exit::DONE);
     }
+    let cancelled = if transfer.cancelled { ", annulé" } else { "" };
     let way = if transfer.direction == Direction::Sent { "envoyé à" } else { "reçu de" };
-    context.ui.status(&format!("Transfert n° {number}, {way} {} le {}.", school(&transfer), instant(&transfer.at)))?;
+    context.ui.status(&format!(
+        "Transfert n° {number}, {way} {} le {}{cancelled}.",
+        school(&transfer),
+        instant(&transfer.at)
+    ))?;
     print::listing(context, &listing)?;
     Ok(exit::DONE)
 }

@@ -46,7 +46,7 @@ pub struct Receive {
     /// Établissement dont le fichier doit venir
     #[arg(long, value_name = "UAI", value_parser = uai)]
     from: Option<Uai>,
-    /// Division où placer les élèves créés (sans cette option, le prochain import de SIECLE la donnera)
+    /// Division où placer ceux qui n’en ont pas ici (sans cette option, le prochain import de SIECLE la donnera)
     #[arg(long, visible_alias = "class", value_name = "DIVISION", value_parser = french::label)]
     division: Option<String>,
     /// Reprend aussi les mots de passe joints à un fichier fermé par une clé
@@ -152,16 +152,15 @@ impl Receive {
                 person.birth_date.map(day).unwrap_or_default(),
                 traveller.schooling(),
                 if plan.keeps_password(packet, at) { "gardé".to_owned() } else { password(traveller) },
-                match fate {
-                    Fate::Created => "à créer",
-                    Fate::Returned => "à rouvrir",
-                    other => other.label(),
-                }
-                .to_owned(),
+                here(*fate, plan.other_name(packet, at)),
             ]);
         }
         let table = listing.cut_table(context.ui.most(SHOWN), context.ui.width, context.ui.color);
         context.ui.show(&table)?;
+        for (reason, n) in plan.refused() {
+            let people = count(n, "élève restera", "élèves resteront");
+            context.ui.warn(&format!("{people} sans compte\u{a0}: {reason}."))?;
+        }
         if plan.refused_passwords > 0 {
             context.ui.warn(&format!(
                 "{} non {}\u{a0}: le fichier est fermé par une clé publique, que n’importe qui peut avoir. Si vous l’attendiez\u{a0}: --accept-passwords",
@@ -251,8 +250,21 @@ pub fn received(first: &Transfer) -> Error {
         .hint(format!("cpro transfers list {}", first.id))
 }
 
+/// What is to be done here; under which name, where it is not the packet's.
+fn here(fate: Fate, other_name: Option<String>) -> String {
+    let fate = match fate {
+        Fate::Created => "à créer",
+        Fate::Returned => "à rouvrir",
+        other => other.label(),
+    };
+    other_name.map_or_else(|| fate.to_owned(), |name| format!("{fate}\u{a0}:\n{name}"))
+}
+
 /// What the password was worth at the other school, for people.
 fn password(traveller: &Traveller) -> String {
+    if traveller.hash().is_some() {
+        return "non repris".to_owned();
+    }
     let state = traveller.account.as_ref().and_then(|left| left.password_state.parse::<PasswordState>().ok());
     let locked = traveller.account.as_ref().is_some_and(|left| left.status == Status::Locked.as_str());
     let locked = if locked { ", verrouillé" } else { "" };

@@ -203,7 +203,7 @@ impl Send {
             agree(n, "Son compte est désactivé", "Leurs comptes sont désactivés"),
         ))?;
         context.ui.hint(&format!(
-            "remettez ce fichier à l’établissement {}, qui tape\u{a0}: cpro transfers receive {}",
+            "remettez ce fichier à l’établissement {}, qui tape\u{a0}: cpro --db BASE transfers receive {}",
             self.to,
             shell(&file_name(&self.output))
         ))?;
@@ -218,7 +218,7 @@ impl Send {
         sent: Option<Sent>,
         shut: Option<&Shut>,
     ) -> Result<()> {
-        let left_aside = plan.left_aside.iter().map(|stays| json!({ "login": stays.login, "reason": stays.why }));
+        let left_aside = plan.left_aside.iter().map(|stays| json!({ "name": stays.name, "login": Some(&stays.login).filter(|login| !login.is_empty()), "reason": stays.why }));
         let report = json!({
             "schema": 1,
             "dry_run": self.dry_run,

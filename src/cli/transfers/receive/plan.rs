@@ -5,6 +5,7 @@ use crate::cli::import::concerned;
 use crate::context::Context;
 use crate::domain::account::{self, Account, Creation, PasswordState};
 use crate::domain::login::Registry;
+use crate::domain::name;
 use crate::domain::person::{Person, PersonId, Place};
 use crate::domain::roster::{Decisions, Known, Outcome, Read, Scope, compare, merged};
 use crate::domain::setting::Settings;
@@ -114,6 +115,17 @@ impl Plan {
         self.carried.iter().any(|(carried, ..)| *carried == read) || new && self.hash(packet, read).is_some()
     }
 
+    /// The name of somebody known here whom the packet calls otherwise.
+    pub fn other_name(&self, packet: &Packet, read: usize) -> Option<String> {
+        let here = self.matched(read).map(|at| self.known[at].person.full_name())?;
+        (!name::same(&here, &packet.pupils[read].person.full_name())).then_some(here)
+    }
+
+    /// People who get no account, counted by reason.
+    pub fn refused(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        self.creation.refused.iter().map(|(reason, n)| (reason.as_str(), *n))
+    }
+
     /// Accounts to be made.
     pub fn accounts(&self) -> usize {
         self.creation.accounts.len()
@@ -173,7 +185,7 @@ fn recognised(packet: &Packet, known: &[Known], division: Option<&str>, decision
     for (read, matched) in reads.iter_mut().zip(&first.matched) {
         if let Some(at) = matched {
             let position = read.place.line as usize - 1;
-            read.person = packet.pupils[position].completing(&known[*at as usize].person);
+            read.person = packet.pupils[position].completing(&known[*at as usize].person, division);
         }
     }
     let outcome = compare(known, &reads, &[], Scope::Partial, decisions);

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::cli::select::{Divisions, Selectors, by_ine};
 use crate::context::Context;
 use crate::domain::account::{Account, PasswordState};
+use crate::domain::enrolment::may_have_account;
 use crate::domain::ine::{IneCell, read as read_ine};
 use crate::domain::person::{Person, PersonId};
 use crate::domain::profile::Profile;
@@ -99,7 +100,7 @@ fn why_stays(store: &Store, known: Option<&Known>, numbers: &mut HashSet<String>
     let sent = if known.present { None } else { store.sent_away(known.id)? };
     Ok(match (may_leave(&known.person, known.present), sent) {
         (Err(Stays::Gone), Some(transfer)) => Some(format!(
-            "déjà transféré(e) vers {} (transfert n° {}, dont le fichier se retrouve avec cpro transfers export {})",
+            "déjà transféré(e) vers {} (transfert n° {}, dont le fichier se retrouve avec cpro transfers export {} -o FICHIER.age)",
             transfer.uai, transfer.id, transfer.id
         )),
         (Err(why), _) => Some(why.as_str().to_owned()),
@@ -135,6 +136,9 @@ fn without_account(store: &Store, selectors: &Selectors) -> Result<Vec<Staying>>
         .iter()
         .map(|(_, person)| person)
         .filter(|person| person.profile == Profile::Student && divisions.contains(person.division()));
-    let why = "sans compte (cpro accounts create)";
-    Ok(pupils.map(|person| Staying { name: person.full_name(), login: String::new(), why: why.to_owned() }).collect())
+    let why = |person: &Person| match may_have_account(person) {
+        Ok(_) => "sans compte (cpro accounts create)".to_owned(),
+        Err(reason) => format!("sans compte, {}", reason.as_str()),
+    };
+    Ok(pupils.map(|person| Staying { name: person.full_name(), login: String::new(), why: why(person) }).collect())
 }
