@@ -42,14 +42,16 @@ enum Service {
 impl Init {
     pub fn run(self, context: &mut Context) -> Result {
         // A base is made only once every answer is good.
-        let settings = match context.store() {
-            Ok(store) => store.settings()?,
-            Err(error) if error.code == exit::NOT_FOUND => Settings::default(),
+        let (settings, is_set_up) = match context.store() {
+            Ok(store) => (store.settings()?, store.has_administrator()?),
+            Err(error) if error.code == exit::NOT_FOUND => (Settings::default(), false),
             Err(error) => return Err(error),
         };
         let answers = self.answers(context, &settings)?;
         let uai = answers.uai;
-        refuse_other(&settings, &uai)?;
+        if is_set_up {
+            refuse_other(&settings, &uai)?;
+        }
         let mut store = context.store_or_new()?;
 
         let administrator = write(context, &mut store, &answers.values, &uai)?;

@@ -112,6 +112,24 @@ fn errors_of_the_command_line() {
     }
 }
 
+/// Typed as it stands, an advice is about the base that the command was about.
+#[test]
+fn advice_names_the_base_that_was_named() {
+    let env = crate::env::TestEnv::with_accounts();
+    env.run("transfers cancel 9 --yes").code(1).says("Conseil : cpro transfers list").never_says("--db");
+    env.run("--db base/cpro.db transfers cancel 9 --yes")
+        .code(1)
+        .says("Conseil : cpro --db base/cpro.db transfers list");
+    env.run("accounts reset celia.abadi --db base/cpro.db").code(1).says("cpro --db base/cpro.db accounts list");
+    env.run("status --db base/cpro.db").says("cpro --db base/cpro.db settings set backup.folder");
+    // Prose is left as it is, and so is the command of another school.
+    env.run("transfers enable --register R --yes").success();
+    env.run("transfers send celia.abadie --to 0932048W -o c.age --draw-passphrase --yes --db base/cpro.db")
+        .success()
+        .says("cpro --db BASE transfers receive c.age")
+        .says("cpro --db base/cpro.db transfers cancel 1");
+}
+
 #[test]
 fn global_options_go_before_or_after() {
     let env = crate::env::TestEnv::with_school();

@@ -37,6 +37,31 @@ fn a_wrong_code_is_explained() {
 }
 
 #[test]
+fn the_base_of_another_school_is_refused() {
+    let env = TestEnv::with_school();
+    env.run("init --name X --uai 0932048W --email a@b.example")
+        .code(1)
+        .says("celle de l’établissement 0990001N")
+        .says("--db");
+    env.run("settings get establishment.name").says("Lycée des Tilleuls");
+    env.run("settings set establishment.uai 0932048W").code(1).says("--yes");
+    env.run("settings set establishment.uai 0932048W --yes").success();
+    // Settings copied from a school do not keep the next one from being set up.
+    let new = TestEnv::new();
+    env.run("settings export r.toml").success();
+    std::fs::copy(env.path("r.toml"), new.path("r.toml")).unwrap();
+    new.run("settings import r.toml").success();
+    new.run("init --name 'Collège Ney' --uai 0441993C --email c@ney.example").success().says("0441993C");
+    // The settings of another school leave the identity of this one.
+    new.run("settings import r.toml").success().says("ne sont pas repris").says("Aucun réglage à changer");
+    new.run("settings import r.toml --identity").code(1).says("--yes");
+    // A bad answer leaves no base behind.
+    let none = TestEnv::new();
+    none.run("init --name L --uai 0932048A --email a@b.example").code(2);
+    assert!(!none.path("base/cpro.db").exists());
+}
+
+#[test]
 fn a_second_init_keeps_the_one_administrator() {
     let env = TestEnv::with_school();
     env.run("init --name 'Autre nom'").success().never_says("Compte administrateur créé");

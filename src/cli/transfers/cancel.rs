@@ -34,24 +34,8 @@ impl Cancel {
         check(&transfer)?;
         let revision = store.revision()?;
         let Away { back, others } = away(&store, self.number)?;
-        for name in others {
-            context.ui.warn(&format!("{name}\u{a0}: revenu(e) ou modifié(e) depuis, laissé(e) tel(le) quel(le)."))?;
-        }
-        let names: Vec<String> = back.iter().map(|(known, _)| safe(&known.person.full_name())).collect();
-        let who = if names.len() > 5 { count(names.len(), "élève", "élèves") } else { list(&names) };
-        if !names.is_empty() {
-            context.ui.status(&format!("{} de nouveau ici\u{a0}: {who}.", agree(names.len(), "Serait", "Seraient")))?;
-        }
-        let number = self.number;
-        context.ui.status(&format!(
-            "Assurez-vous que l’établissement {} n’a pas reçu le fichier\u{a0}: l’élève aurait un compte ouvert dans les deux.",
-            transfer.uai
-        ))?;
-        context.confirm(
-            &format!("Annuler le transfert n° {number} vers {}\u{a0}?", transfer.uai),
-            &format!("annuler le transfert n° {number} demande une confirmation."),
-        )?;
-        let n = back.len();
+        self.ask(context, &transfer, &back, &others)?;
+        let (number, n) = (self.number, back.len());
         write(context, &mut store, &transfer, &back, revision)?;
         context.ui.tell(&format!(
             "Transfert n° {number} annulé\u{a0}: {}.",
@@ -66,6 +50,32 @@ impl Cancel {
         ))?;
         print::report(context, || json!({ "schema": 1, "transfer": number, "returned": n }))?;
         Ok(exit::DONE)
+    }
+
+    /// Who comes back and who does not, what must be sure, and the question.
+    fn ask(
+        &self,
+        context: &mut Context,
+        transfer: &Transfer,
+        back: &[(Known, Option<Status>)],
+        others: &[String],
+    ) -> Result<()> {
+        for name in others {
+            context.ui.warn(&format!("{name}\u{a0}: revenu(e) ou modifié(e) depuis, laissé(e) tel(le) quel(le)."))?;
+        }
+        let names: Vec<String> = back.iter().map(|(known, _)| safe(&known.person.full_name())).collect();
+        let who = if names.len() > 5 { count(names.len(), "élève", "élèves") } else { list(&names) };
+        if !names.is_empty() {
+            context.ui.status(&format!("{} de nouveau ici\u{a0}: {who}.", agree(names.len(), "Serait", "Seraient")))?;
+        }
+        let (number, to) = (self.number, &transfer.uai);
+        context.ui.status(&format!(
+            "Assurez-vous que l’établissement {to} n’a pas reçu le fichier\u{a0}: l’élève aurait un compte ouvert dans les deux."
+        ))?;
+        context.confirm(
+            &format!("Annuler le transfert n° {number} vers {to}\u{a0}?"),
+            &format!("annuler le transfert n° {number} demande une confirmation."),
+        )
     }
 }
 
