@@ -129,12 +129,13 @@ pub fn command() -> clap::Command {
 
 /// Runs the program on `args` (the first one is its name) and returns its exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context) -> u8 {
-    let parsed = command().try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
+    let mut line = command();
+    let parsed = line.try_get_matches_from_mut(args).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return parse_error(error, context),
     };
-    apply(&cli.globals, context);
+    apply(&cli.globals, &line, context);
     let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(cli.command, context)));
     let outcome = outcome.unwrap_or_else(|_| {
         Err(Error::new(
@@ -200,10 +201,10 @@ fn parse_error(error: clap::Error, context: &mut Context) -> u8 {
     }
 }
 
-fn apply(globals: &Globals, context: &mut Context) {
+fn apply(globals: &Globals, line: &clap::Command, context: &mut Context) {
     if let Some(base) = &globals.db {
         context.base = Some(base.clone());
-        let nouns = command().get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+        let nouns = line.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
         let shown = crate::error::shell(&base.display().to_string());
         context.ui.again = Some((format!("cpro --db {shown} "), nouns));
     }

@@ -65,7 +65,7 @@ impl Close {
             )?;
             let today = context.today();
             store.transact(context.stamp(), |tx| {
-                tx.close_access(account.id, *person, today)?;
+                tx.close_access(*person, today)?;
                 tx.log(&Entry::new("inspectors.close", Record::Account, account.id.0, "accès fermé"))
             })?;
             context.ui.tell(&format!("Accès fermé\u{a0}: {name}."))?;

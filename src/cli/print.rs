@@ -6,6 +6,7 @@ use super::french::typography;
 use crate::context::Context;
 use crate::domain::account::Account;
 use crate::domain::person::Person;
+use crate::domain::roster::FieldChange;
 use crate::domain::setting::{Key, Settings};
 use crate::error::Result;
 use crate::output::french::{day, instant};
@@ -55,6 +56,12 @@ pub fn report(context: &mut Context, value: impl FnOnce() -> Value) -> Result<()
 pub fn of_school(mut report: Value, settings: &Settings) -> Value {
     report["uai"] = json!(settings.value(Key::Uai));
     report
+}
+
+/// A changed field under the keys of the contract.
+pub fn change(change: &FieldChange) -> Value {
+    let [old, new] = change.values();
+    json!({ "field": change.field.key(), "old": old, "new": new })
 }
 
 /// Sentences of ours for people, with French spaces, folded to the terminal.

@@ -242,6 +242,14 @@ pub struct Creation {
     pub without_division_column: usize,
 }
 
+impl Creation {
+    /// The same, of people whom no export brought: none of its columns is missing.
+    #[must_use]
+    pub fn without_export(self) -> Self {
+        Self { without_mef_column: 0, without_state_column: 0, without_division_column: 0, ..self }
+    }
+}
+
 /// Plans the accounts of people who have none, in the order that makes logins the same on every machine.
 pub fn plan(
     people: &[(PersonId, Person)],

@@ -115,7 +115,8 @@ fn row_to_account(row: &Row<'_>) -> rusqlite::Result<Account> {
     })
 }
 
-fn word_at<T: std::str::FromStr<Err = ()>>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+/// A value stored as its word.
+pub fn word_at<T: std::str::FromStr<Err = ()>>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     let text = row.get_ref(column)?.as_str()?;
     text.parse().map_err(|()| rusqlite::Error::InvalidColumnType(column, text.to_owned(), rusqlite::types::Type::Text))
 }
@@ -275,12 +276,10 @@ impl Tx<'_> {
     }
 
     /// An inspector's access is over: the account is closed, its owner gone.
-    pub fn close_access(&self, account: AccountId, person: PersonId, today: Date) -> Result<()> {
-        let day = iso(Some(today));
-        self.conn.prepare_cached("update accounts set status = 'inactive' where id = ?1")?.execute([account.0])?;
-        self.conn
-            .prepare_cached("update persons set departed_on = ?2 where id = ?1")?
-            .execute(params![person.0, day.as_deref()])?;
+    pub fn close_access(&self, person: PersonId, today: Date) -> Result<()> {
+        self.set_status_of(person, Status::Inactive)?;
+        let sql = "update persons set departed_on = ?2 where id = ?1";
+        self.conn.prepare_cached(sql)?.execute(params![person.0, iso(Some(today)).as_deref()])?;
         Ok(())
     }
 

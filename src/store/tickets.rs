@@ -2,6 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::accounts::word_at;
 use super::{Entry, Record, Result, Store, Tx};
 use crate::domain::help::Category;
 
@@ -36,14 +37,11 @@ pub struct NewTicket<'a> {
 const TICKETS: &str = "select id, at, actor, category, subject, message, sent_at, closed_at, answer from tickets";
 
 fn row_to_ticket(row: &Row<'_>) -> rusqlite::Result<Ticket> {
-    let category = row.get_ref(3)?.as_str()?;
     Ok(Ticket {
         id: row.get(0)?,
         at: row.get(1)?,
         actor: row.get(2)?,
-        category: category
-            .parse()
-            .map_err(|()| rusqlite::Error::InvalidColumnType(3, category.to_owned(), rusqlite::types::Type::Text))?,
+        category: word_at(row, 3)?,
         subject: row.get(4)?,
         message: row.get(5)?,
         sent_at: row.get(6)?,

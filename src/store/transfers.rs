@@ -2,8 +2,9 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
+use super::accounts::word_at;
 use super::{BatchId, Entry, Record, Result, Store, Tx};
-use crate::domain::account::{AccountId, Status};
+use crate::domain::account::{Account, Status};
 use crate::domain::person::PersonId;
 use crate::domain::secret::Secret;
 use crate::domain::transfer::Fate;
@@ -88,11 +89,6 @@ const TRANSFERS: &str = "select t.id, t.batch_id, t.direction = 'sent', t.at, t.
 const OLD: &str = "t.at < ?1 and (t.content is not null
     or exists (select 1 from transfer_pupils p where p.transfer_id = t.id and p.schooling <> ''))";
 
-fn fate_at(row: &Row<'_>, column: usize) -> rusqlite::Result<Fate> {
-    let word = row.get_ref(column)?.as_str()?;
-    word.parse().map_err(|()| rusqlite::Error::InvalidColumnType(column, word.to_owned(), rusqlite::types::Type::Text))
-}
-
 fn row_to_transfer(row: &Row<'_>) -> rusqlite::Result<Transfer> {
     Ok(Transfer {
         id: row.get(0)?,
@@ -140,7 +136,7 @@ impl Store {
             let person: i64 = row.get(0)?;
             Ok(Passenger {
                 person: (person != 0).then_some(PersonId(person)),
-                fate: fate_at(row, 1)?,
+                fate: word_at(row, 1)?,
                 status: row.get_ref(2)?.as_str()?.parse().ok(),
                 schooling: row.get(3)?,
             })
@@ -170,6 +166,11 @@ impl Store {
                 and t.cancelled_at is null and b.undone_by is null order by t.id desc limit 1"
         );
         Ok(self.conn.prepare_cached(&sql)?.query_row([person.0], row_to_transfer).optional()?)
+    }
+
+    /// The same, of the owner of an account.
+    pub fn sent_away_with(&self, account: &Account) -> Result<Option<Transfer>> {
+        account.person.as_ref().map_or(Ok(None), |(person, _)| self.sent_away(*person))
     }
 
     /// How many transfers made before `day` still hold a file, or the former schooling of a pupil.
@@ -225,13 +226,6 @@ impl Tx<'_> {
     /// A file that was sent is not to be received any more.
     pub fn cancel_transfer(&self, id: i64) -> Result<()> {
         self.conn.execute("update transfers set cancelled_at = ?2 where id = ?1", params![id, self.stamp.at])?;
-        Ok(())
-    }
-
-    /// The status of an account as it was before its pupil was sent.
-    pub fn restore_status(&self, account: AccountId, status: Status) -> Result<()> {
-        let sql = "update accounts set status = ?2 where id = ?1";
-        self.conn.prepare_cached(sql)?.execute(params![account.0, status.as_str()])?;
         Ok(())
     }
 

@@ -94,12 +94,7 @@ impl Create {
             &|person| settings.mode_of(person.profile, Some(person)),
             context.today(),
         );
-        let plan = if self.person.is_some() {
-            // No export lacks a column where somebody was entered by hand.
-            Creation { without_mef_column: 0, without_state_column: 0, without_division_column: 0, ..plan }
-        } else {
-            plan
-        };
+        let plan = if self.person.is_some() { plan.without_export() } else { plan };
         let warnings = warnings(&people, &plan);
         for warning in &warnings {
             context.ui.warn(warning)?;

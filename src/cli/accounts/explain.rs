@@ -67,7 +67,7 @@ fn explain(context: &Context, store: &Store, account: &Account) -> Result<Explai
     Ok(Explained {
         login: why_login(store, account)?,
         password: why_password(context, &settings, account),
-        status: why_status(context, account, transfer(store, account)?.as_ref()),
+        status: why_status(context, account, store.sent_away_with(account)?.as_ref()),
         source: last_import(store, account)?,
     })
 }
@@ -161,12 +161,6 @@ fn why_password(context: &Context, settings: &Settings, account: &Account) -> St
             format!("Pas encore de mot de passe : il sera tiré au hasard à l’impression du papillon ({why}).")
         }
     }
-}
-
-/// The transfer by which the owner left this school.
-fn transfer(store: &Store, account: &Account) -> Result<Option<Transfer>> {
-    let person = account.person.as_ref().map(|(person, _)| *person);
-    Ok(person.map(|person| store.sent_away(person)).transpose()?.flatten())
 }
 
 fn why_status(context: &Context, account: &Account, transfer: Option<&Transfer>) -> String {

@@ -116,8 +116,8 @@ fn bears(account: &Account, typed: &str) -> bool {
 
 /// Somebody whom this school sent to another one.
 fn transferred(store: &Store, account: &Account) -> Result<Option<Finding>> {
-    let person = account.person.as_ref().filter(|_| account.status == Status::Inactive).map(|(person, _)| *person);
-    let Some(transfer) = person.map(|person| store.sent_away(person)).transpose()?.flatten() else { return Ok(None) };
+    let transfer = if account.status == Status::Inactive { store.sent_away_with(account)? } else { None };
+    let Some(transfer) = transfer else { return Ok(None) };
     let (number, to, day) = (transfer.id, transfer.uai, day_of(&transfer.at));
     Ok(Some(Finding {
         code: "inactive",

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::context::Context;
+use crate::context::{Context, file_name};
 use crate::domain::name;
 use crate::domain::person::{Person, Place};
 use crate::domain::roster::{Clash, Decision, Decisions, Intake, Known, Over, Read, complete, subject};
@@ -92,7 +92,7 @@ fn name(path: &Path) -> String {
     if path == Path::new("-") {
         return "entrée standard".to_owned();
     }
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+    file_name(path)
 }
 
 /// How many people of the base bear the same names and were born the same day.

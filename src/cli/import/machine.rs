@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::report::Report;
+use crate::cli::print;
 use crate::domain::roster::{Read, Scope, differences, merged};
 use crate::store::BatchId;
 
@@ -75,13 +76,7 @@ impl Report<'_> {
         let rows = self.outcome.updated.iter().map(|update| {
             let (known, read) = (&self.known[update.known], &self.gathered.reads[update.read]);
             let fields = differences(&known.person, &merged(known, &read.person));
-            let fields: Vec<Value> = fields
-                .iter()
-                .map(|change| {
-                    let [old, new] = change.values();
-                    json!({ "field": change.field.key(), "old": old, "new": new })
-                })
-                .collect();
+            let fields: Vec<Value> = fields.iter().map(print::change).collect();
             json!({ "line": read.place.line, "name": known.person.full_name(), "fields": fields })
         });
         rows.collect()

@@ -11,24 +11,35 @@ use crate::context::Context;
 use crate::domain::account::{AccountId, Status};
 use crate::domain::person::PersonId;
 use crate::domain::setting::{Key, Settings};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::output::french::count;
-use crate::store::{Entry, Record, Store};
+use crate::store::{Entry, Record, Store, Tx};
+
+/// Does what is due in a transaction of its own, or tells how much it would be.
+fn when_due(
+    context: &Context,
+    store: &mut Store,
+    due: usize,
+    dry_run: bool,
+    write: impl FnOnce(&Tx<'_>) -> Result<usize>,
+) -> Result<usize> {
+    if dry_run || due == 0 {
+        return Ok(due);
+    }
+    context.check_interrupt()?;
+    store.transact(context.stamp(), write)
+}
 
 /// Erases provisional passwords past their date: the accounts stay, and wait for a reset.
 pub fn expire(context: &Context, store: &mut Store, dry_run: bool) -> Result<usize> {
     let (today, now) = (context.today().to_string(), context.now().timestamp());
     let due = store.past_passwords(&today, now)?;
-    if dry_run || due == 0 {
-        return Ok(due);
-    }
-    context.check_interrupt()?;
-    store.transact(context.stamp(), |tx| {
+    when_due(context, store, due, dry_run, |tx| {
         let erased = tx.erase_past_passwords(&today, now)?;
         for account in &erased {
             tx.log(&Entry::new("nightly.expire", Record::Account, account.0, "mot de passe expiré"))?;
         }
-        Ok::<_, Error>(erased.len())
+        Ok(erased.len())
     })
 }
 
@@ -36,17 +47,13 @@ pub fn expire(context: &Context, store: &mut Store, dry_run: bool) -> Result<usi
 pub fn close_inspectors(context: &Context, store: &mut Store, dry_run: bool) -> Result<usize> {
     let today = context.today();
     let due = over(store, today)?.len();
-    if dry_run || due == 0 {
-        return Ok(due);
-    }
-    context.check_interrupt()?;
-    store.transact(context.stamp(), |tx| {
+    when_due(context, store, due, dry_run, |tx| {
         let due = over(tx, today)?;
         for (account, person) in &due {
-            tx.close_access(*account, *person, today)?;
+            tx.close_access(*person, today)?;
             tx.log(&Entry::new("nightly.inspectors", Record::Account, account.0, "accès terminé"))?;
         }
-        Ok::<_, Error>(due.len())
+        Ok(due.len())
     })
 }
 
@@ -61,14 +68,10 @@ fn over(store: &Store, today: Date) -> Result<Vec<(AccountId, PersonId)>> {
 pub fn purge_transfers(context: &Context, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
     let day = days_ago(context.today(), settings.number(Key::DocumentDays));
     let due = store.old_transfers(&day)?;
-    if dry_run || due == 0 {
-        return Ok(due);
-    }
-    context.check_interrupt()?;
-    store.transact(context.stamp(), |tx| {
+    when_due(context, store, due, dry_run, |tx| {
         let purged = tx.purge_transfers(&day)?;
         tx.log(&Entry::new("nightly.purge", Record::None, 0, "anciens transferts effacés"))?;
-        Ok::<_, Error>(purged)
+        Ok(purged)
     })
 }
 
@@ -76,14 +79,10 @@ pub fn purge_transfers(context: &Context, store: &mut Store, settings: &Settings
 pub fn purge_tickets(context: &Context, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
     let day = days_ago(context.today(), settings.number(Key::JournalDays));
     let due = store.old_tickets(&day)?;
-    if dry_run || due == 0 {
-        return Ok(due);
-    }
-    context.check_interrupt()?;
-    store.transact(context.stamp(), |tx| {
+    when_due(context, store, due, dry_run, |tx| {
         let purged = tx.purge_tickets(&day)?;
         tx.log(&Entry::new("nightly.purge", Record::None, 0, "anciens tickets effacés"))?;
-        Ok::<_, Error>(purged)
+        Ok(purged)
     })
 }
 
@@ -101,17 +100,13 @@ pub fn purge_documents(context: &Context, store: &mut Store, settings: &Settings
 pub fn purge_journal(context: &Context, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
     let day = days_ago(context.today(), settings.number(Key::JournalDays));
     let due = store.old_entries(&day)?;
-    if dry_run || due == 0 {
-        return Ok(due);
-    }
-    context.check_interrupt()?;
-    store.transact(context.stamp(), |tx| {
+    when_due(context, store, due, dry_run, |tx| {
         let purged = tx.purge_journal(&day)?;
         if purged > 0 {
             let result = format!("{} du journal", count(purged, "ligne effacée", "lignes effacées"));
             tx.log(&Entry::new("nightly.purge", Record::None, 0, &result))?;
         }
-        Ok::<_, Error>(purged)
+        Ok(purged)
     })
 }
 
@@ -119,15 +114,11 @@ pub fn purge_journal(context: &Context, store: &mut Store, settings: &Settings, 
 pub fn forget_batches(context: &Context, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
     let day = days_ago(context.today(), settings.number(Key::UndoDays));
     let due = store.old_batches(&day)?;
-    if dry_run || due == 0 {
-        return Ok(due);
-    }
-    context.check_interrupt()?;
-    store.transact(context.stamp(), |tx| {
+    when_due(context, store, due, dry_run, |tx| {
         let forgotten = tx.forget_batches(&day)?;
         let result = count(forgotten, "lot devenu définitif", "lots devenus définitifs");
         tx.log(&Entry::new("nightly.purge", Record::None, 0, &result))?;
-        Ok::<_, Error>(forgotten)
+        Ok(forgotten)
     })
 }
 

@@ -9,7 +9,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 
 use jiff::civil::Date;
 
-use crate::context::{Context, Staged};
+use crate::context::{Context, Staged, file_name};
 use crate::domain::account::{Account, AccountId, PasswordState, Status};
 use crate::domain::name::same_letters;
 use crate::domain::secret::Secret;
@@ -152,7 +152,7 @@ impl Composed {
                 Content::File(staged) => Cow::Owned(staged.bytes()?),
                 Content::Answer(bytes) => Cow::Borrowed(bytes.as_slice()),
             };
-            let name = document.path.file_name().unwrap_or(document.path.as_os_str()).to_string_lossy();
+            let name = file_name(&document.path);
             let number = tx.add_document(
                 &NewDocument {
                     name: &name,

@@ -133,8 +133,8 @@ fn write(
         let batch = tx.begin_batch(Action::CancelTransfer, &transfer.file)?;
         import.fill(tx, batch, today, &[])?;
         for (known, status) in back {
-            if let (Some(account), Some(status)) = (tx.account_of(known.id)?, status) {
-                tx.restore_status(account.id, *status)?;
+            if let Some(status) = status {
+                tx.set_status_of(known.id, *status)?;
             }
         }
         tx.cancel_transfer(transfer.id)?;

@@ -105,13 +105,7 @@ fn change(context: &mut Context, known: Known, person: Person) -> Result {
         context.ui.warn("corrigez aussi SIECLE ou STS-WEB\u{a0}: le prochain import remettra ce qu’il dit.")?;
     }
     print::report(context, || {
-        let changes: Vec<_> = changes
-            .iter()
-            .map(|change| {
-                let [old, new] = change.values();
-                json!({ "field": change.field.key(), "old": old, "new": new })
-            })
-            .collect();
+        let changes: Vec<_> = changes.iter().map(print::change).collect();
         json!({ "schema": 1, "name": name, "changes": changes, "batch": batch.0 })
     })?;
     Ok(exit::DONE)

@@ -49,7 +49,7 @@ impl Plan {
         let known = concerned(store, Wanted::Pupils)?;
         let decisions = store.decisions()?;
         let (reads, outcome) = recognised(packet, &known, division, &decisions);
-        let fates = (0..reads.len()).map(|read| fate(&outcome, read)).collect();
+        let fates = fates(&outcome, reads.len());
         let (missing, carried, creation) = (Vec::new(), Vec::new(), Creation::default());
         let joined = packet.pupils.iter().filter(|traveller| traveller.hash().is_some()).count();
         let refused_passwords = if trusted { 0 } else { joined };
@@ -102,10 +102,7 @@ impl Plan {
         let people: Vec<(PersonId, Person)> =
             self.missing.iter().map(|(_, person)| (PersonId(0), person.clone())).collect();
         let mode = |person: &Person| settings.mode_of(person.profile, Some(person));
-        let creation = account::plan(&people, &mut registry, &mode, context.today());
-        // No export lacks a column here: the division is this school's to give.
-        self.creation =
-            Creation { without_mef_column: 0, without_state_column: 0, without_division_column: 0, ..creation };
+        self.creation = account::plan(&people, &mut registry, &mode, context.today()).without_export();
         warnings(&people, &self.creation).iter().try_for_each(|warning| Ok(context.ui.warn(warning)?))
     }
 
@@ -192,17 +189,13 @@ fn recognised(packet: &Packet, known: &[Known], division: Option<&str>, decision
     (reads, outcome)
 }
 
-/// What becomes of one row.
-fn fate(outcome: &Outcome, read: usize) -> Fate {
-    if outcome.arrived.contains(&read) {
-        Fate::Created
-    } else if outcome.returned.iter().any(|update| update.read == read) {
-        Fate::Returned
-    } else if outcome.matched.get(read).copied().flatten().is_some() {
-        Fate::Linked
-    } else if outcome.conflicts.iter().any(|conflict| conflict.read == read) {
-        Fate::Conflict
-    } else {
-        Fate::Ignored
-    }
+/// What becomes of each row.
+fn fates(outcome: &Outcome, rows: usize) -> Vec<Fate> {
+    let is_matched = |read: usize| outcome.matched.get(read).copied().flatten().is_some();
+    let mut fates: Vec<Fate> =
+        (0..rows).map(|read| if is_matched(read) { Fate::Linked } else { Fate::Ignored }).collect();
+    outcome.conflicts.iter().for_each(|conflict| fates[conflict.read] = Fate::Conflict);
+    outcome.returned.iter().for_each(|update| fates[update.read] = Fate::Returned);
+    outcome.arrived.iter().for_each(|read| fates[*read] = Fate::Created);
+    fates
 }
