@@ -10,17 +10,17 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use cpro::domain::account::plan;
-use cpro::domain::hashing::{Cost, Job, SALT, hash_all};
+use cpro::domain::hashing::{Cost, HashJob, SALT, hash_all};
 use cpro::domain::login::Registry;
 use cpro::domain::person::{Person, PersonId};
 use cpro::domain::profile::Profile;
 use cpro::domain::roster::Intake;
 use cpro::domain::secret::{Mode, Secret};
 use cpro::domain::slip::{Audience, Slip, SlipPassword};
-use cpro::output::layout::{Print, School};
-use cpro::output::pdf::{Contents, Fonts, render};
-use cpro::output::sheet::sheet;
-use cpro::output::wording::Wording;
+use cpro::paper::layout::{Print, School};
+use cpro::paper::pdf::{Contents, Fonts, render};
+use cpro::paper::sheet::sheet;
+use cpro::paper::wording::Wording;
 use cpro::sources::{Options, Wanted, read};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
@@ -28,8 +28,8 @@ const TODAY: jiff::civil::Date = jiff::civil::date(2026, 9, 1);
 
 /// Hashes of a class, with the bare loop over the same crate that nothing can beat.
 fn hashing(criterion: &mut Criterion) {
-    let jobs: Vec<Job> =
-        (0..32).map(|n| Job { secret: Secret::new(&format!("0102{n:04}")), salt: [n; SALT] }).collect();
+    let jobs: Vec<HashJob> =
+        (0..32).map(|n| HashJob { secret: Secret::new(&format!("0102{n:04}")), salt: [n; SALT] }).collect();
     let mut group = criterion.benchmark_group("argon2id, 32 mots de passe, 2 fils");
     group.sample_size(10);
     group.throughput(Throughput::Elements(32));
@@ -40,7 +40,7 @@ fn hashing(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn bare_loop(jobs: &[Job]) {
+fn bare_loop(jobs: &[HashJob]) {
     let cursor = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         for _ in 0..2 {

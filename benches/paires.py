@@ -188,7 +188,7 @@ def slips(folder):
     open(script, "w").write(REPORTLAB)
     ours, theirs, typst_times = [], [], []
     target, other = os.path.join(folder, "nous.pdf"), os.path.join(folder, "eux.pdf")
-    fonts, demo = os.path.join(HERE, "../src/output/fonts"), os.path.join(HERE, "../fixtures/demo")
+    fonts, demo = os.path.join(HERE, "../src/paper/fonts"), os.path.join(HERE, "../fixtures/demo")
     try:
         import typst  # noqa: F401
         typeset = typst_command(folder, fonts, demo, os.path.join(folder, "typst.pdf"))

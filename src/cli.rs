@@ -3,18 +3,22 @@
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use crate::context::Context;
 use crate::error::{Error, Result, exit};
-use crate::output::ui::Format;
+use crate::terminal::progress::Bars;
+use crate::terminal::{Format, Terminal};
+use crate::world::World;
 
 mod accounts;
 mod ask;
 mod assistance;
 mod completions;
 mod demo;
+mod errors;
 mod forgotten;
 pub mod french;
 mod import;
@@ -24,6 +28,7 @@ mod issue;
 mod journal;
 mod mail;
 mod nightly;
+mod old;
 mod print;
 mod select;
 mod settings;
@@ -122,6 +127,22 @@ enum Command {
     Completions(completions::Completions),
 }
 
+/// Everything that a command line needs: the world it works in, and the person it talks to.
+pub struct Session {
+    pub world: World,
+    pub terminal: Terminal,
+}
+
+pub type Context = Session;
+
+impl Session {
+    /// This machine.
+    pub fn system() -> Self {
+        let waiting = Arc::new(AtomicBool::new(false));
+        Self { world: World::system(&waiting), terminal: Terminal::system(waiting) }
+    }
+}
+
 /// The command line as clap sees it, in French.
 pub fn command() -> clap::Command {
     french::translate(Cli::command())
@@ -135,7 +156,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context) -> u
         Ok(cli) => cli,
         Err(error) => return parse_error(error, context),
     };
-    apply(&cli.globals, &line, context);
+    apply(&cli.globals, context);
     let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(cli.command, context)));
     let outcome = outcome.unwrap_or_else(|_| {
         Err(Error::new(
@@ -153,7 +174,7 @@ fn run_again(args: &[&str], context: &mut Context) -> Result {
     let matches = command().try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli =
         matches.map_err(|error| Error::new(exit::INTERNAL, error.apply::<french::French>().render().to_string()))?;
-    context.yes = cli.globals.yes;
+    context.terminal.yes = cli.globals.yes;
     dispatch(cli.command, context)
 }
 
@@ -178,15 +199,20 @@ fn dispatch(command: Command, context: &mut Context) -> Result {
 
 /// Shows an error, and gives its exit code. A reader who went away is nobody's error.
 fn finish(outcome: Result, context: &mut Context) -> u8 {
-    let flushed = context.ui.out.flush().map_err(Error::from);
-    match outcome.and_then(|code| flushed.map(|()| code)) {
+    let code = match outcome {
         Ok(code) => code,
-        Err(error) if error.silent => error.code,
         Err(error) => {
-            // If standard error is gone too, the exit code still tells.
-            let _ = context.ui.error(&error.message, &error.hints);
+            context.terminal.failure(&error.message, &error.hints);
             error.code
         }
+    };
+    match context.terminal.settle() {
+        Err(fault) if fault.kind() != std::io::ErrorKind::BrokenPipe => {
+            let error = Error::from(fault);
+            context.terminal.failure(&error.message, &error.hints);
+            error.code
+        }
+        _ => code,
     }
 }
 
@@ -194,36 +220,38 @@ fn parse_error(error: clap::Error, context: &mut Context) -> u8 {
     use clap::error::ErrorKind;
     let help = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     let text = error.apply::<french::French>().render().to_string();
-    let shown = if help { context.ui.answer(&text) } else { context.ui.error_text(&text) };
-    match (help, shown) {
-        (false, _) => exit::USAGE,
-        (true, shown) => finish(shown.map(|()| exit::DONE).map_err(Error::from), context),
+    if help {
+        context.terminal.answer_verbatim(&text);
+        return finish(Ok(exit::DONE), context);
     }
+    context.terminal.error_text(&text);
+    exit::USAGE
 }
 
-fn apply(globals: &Globals, line: &clap::Command, context: &mut Context) {
+fn apply(globals: &Globals, context: &mut Context) {
     if let Some(base) = &globals.db {
-        context.base = Some(base.clone());
-        let nouns = line.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-        let shown = crate::error::shell(&base.display().to_string());
-        context.ui.again = Some((format!("cpro --db {shown} "), nouns));
+        context.world.base = Some(base.clone());
+        context.terminal.base = Some(base.display().to_string());
     }
-    context.wait = std::time::Duration::from_secs(globals.wait);
-    context.yes = globals.yes;
-    let ui = &mut context.ui;
-    ui.interactive &= !globals.no_input;
-    ui.quiet = globals.quiet;
-    ui.verbose = globals.verbose;
-    ui.format = match globals.format {
+    context.world.wait = std::time::Duration::from_secs(globals.wait);
+    let terminal = &mut context.terminal;
+    terminal.yes = globals.yes;
+    terminal.interactive &= !globals.no_input;
+    terminal.quiet = globals.quiet;
+    terminal.verbose = globals.verbose;
+    terminal.format = match globals.format {
         FormatArg::Table => Format::Table,
         FormatArg::Csv => Format::Csv,
         FormatArg::Json => Format::Json,
     };
-    ui.color = match globals.color {
+    terminal.color = match globals.color {
         ColorArg::Always => true,
         ColorArg::Never => false,
-        ColorArg::Auto => ui.colorful,
+        ColorArg::Auto => terminal.colorful,
     };
+    if terminal.animated && !terminal.quiet {
+        context.world.onlooker = Box::new(Bars);
+    }
 }
 
 /// The help and version flags, in French, for every command.

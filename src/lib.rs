@@ -55,14 +55,16 @@
 //! | transfert | [`domain::transfer::Packet`] | pupils who go to another school, in one sealed file |
 //! | ticket | [`store::Ticket`] | a question for the service’s assistance |
 
+pub mod advice;
 pub mod cli;
-pub mod context;
 pub mod domain;
 pub mod error;
-pub mod output;
+pub mod french;
+pub mod paper;
 pub mod sources;
 pub mod store;
 pub mod targets;
+pub mod terminal;
+pub mod world;
 
-pub use cli::run;
-pub use context::Context;
+pub use cli::{Session, run};

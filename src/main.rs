@@ -1,8 +1,7 @@
-//! The doorbell.
+//! The program: the command line of this process, on this machine.
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let mut context = cpro::Context::system();
-    ExitCode::from(cpro::run(std::env::args_os(), &mut context))
+    ExitCode::from(cpro::run(std::env::args_os(), &mut cpro::Session::system()))
 }

@@ -1,6 +1,7 @@
-//! What leaves: mail, sealed files.
+//! What leaves: mail, sealed files, spreadsheets.
 //!
 //! Law of this room: nothing goes over the network that the establishment has not set, and nothing unencrypted.
 
 pub mod mail;
 pub mod sealed;
+pub mod spreadsheet;

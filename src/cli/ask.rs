@@ -1,6 +1,6 @@
 //! Questions about what the options do not say: asked in a terminal until the answer is good.
 
-use crate::context::Context;
+use crate::cli::Context;
 use crate::error::{Error, Result, exit};
 
 /// Times that a question is asked.
@@ -17,14 +17,14 @@ pub fn required<T>(
     if let Some(given) = given {
         return Ok(given);
     }
-    if !context.ui.interactive {
+    if !context.terminal.interactive {
         return Err(Error::new(exit::USAGE, format!("il manque {option}.")).hint(format!("ajoutez {option} …")));
     }
     for _ in 0..MOST {
-        let answer = context.ui.ask(&format!("{question}\u{a0}:"), None)?;
+        let answer = context.ui().ask(&format!("{question}\u{a0}:"), None)?;
         match read(&answer) {
             Ok(value) => return Ok(value),
-            Err(why) => context.ui.warn(&format!("{why}."))?,
+            Err(why) => context.ui().warn(&format!("{why}."))?,
         }
     }
     Err(tired())
@@ -37,17 +37,17 @@ pub fn optional<T>(
     question: &str,
     read: impl Fn(&str) -> std::result::Result<T, String>,
 ) -> Result<Option<T>> {
-    if given.is_some() || !context.ui.interactive {
+    if given.is_some() || !context.terminal.interactive {
         return Ok(given);
     }
     for _ in 0..MOST {
-        let answer = context.ui.ask(&format!("{question} (Entrée pour passer)\u{a0}:"), Some(""))?;
+        let answer = context.ui().ask(&format!("{question} (Entrée pour passer)\u{a0}:"), Some(""))?;
         if answer.is_empty() {
             return Ok(None);
         }
         match read(&answer) {
             Ok(value) => return Ok(Some(value)),
-            Err(why) => context.ui.warn(&format!("{why}."))?,
+            Err(why) => context.ui().warn(&format!("{why}."))?,
         }
     }
     Err(tired())

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use clap_complete::{Shell, generate};
 
-use crate::context::Context;
+use crate::cli::Context;
 use crate::error::{Result, exit};
 
 /// Écrit le script de complétion d’un interpréteur de commandes
@@ -32,7 +32,7 @@ impl Completions {
         };
         let mut script = Vec::new();
         generate(shell, &mut super::command(), "cpro", &mut script);
-        context.ui.answer_bytes(&script)?;
+        context.ui().answer_bytes(&script)?;
         Ok(exit::DONE)
     }
 }

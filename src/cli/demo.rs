@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::context::Context;
-use crate::error::{Error, Result, exit, shell};
+use crate::advice::shell;
+use crate::cli::Context;
+use crate::error::{Error, Result, exit};
 
 const EXPORT: &[u8] = include_bytes!("../../fixtures/demo/exportCSVExtraction.csv");
 const LOGO: &[u8] = include_bytes!("../../fixtures/demo/logo.png");
@@ -40,13 +41,13 @@ impl Demo {
         let shown = folder.strip_prefix(&context.folder).unwrap_or(&folder).display().to_string();
         let (before, base) = (context.folder.clone(), context.base.replace(folder.join("cpro.db")));
         context.folder.clone_from(&folder);
-        context.ui.answer(&format!("$ cd {}\n$ export CPRO_DB=$PWD/cpro.db\n", shell(&shown)))?;
+        context.ui().answer(&format!("$ cd {}\n$ export CPRO_DB=$PWD/cpro.db\n", shell(&shown)))?;
         let outcome = COMMANDS.iter().try_for_each(|command| play(context, command));
         context.folder = before;
         context.base = base;
         outcome?;
 
-        context.ui.answer(&closing(&shown))?;
+        context.ui().answer(&closing(&shown))?;
         Ok(exit::DONE)
     }
 
@@ -78,10 +79,10 @@ fn free_folder(parent: &Path) -> PathBuf {
 
 fn play(context: &mut Context, command: &[&str]) -> Result<()> {
     let words: Vec<String> = command.iter().map(|word| shell(word)).collect();
-    context.ui.answer(&format!("$ cpro {}", words.join(" ")))?;
-    context.ui.out.flush()?;
+    context.ui().answer(&format!("$ cpro {}", words.join(" ")))?;
+    context.terminal.out.flush()?;
     let code = super::run_again(command, context)?;
-    context.ui.answer("")?;
+    context.ui().answer("")?;
     if code == exit::DONE {
         Ok(())
     } else {

@@ -9,13 +9,13 @@ use jiff::{SignedDuration, Zoned};
 use serde_json::json;
 
 use super::mail::Desk;
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::{Account, Status};
 use crate::domain::date::iso;
 use crate::domain::secret::{self, Secret};
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Error, Result};
-use crate::output::french::{capitalised, instant};
+use crate::french::{capitalised, instant};
 use crate::store::{Action, Entry, Error as StoreError, Password, Record, Store};
 use crate::targets::mail::Undelivered;
 

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::french::typography;
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::login::Login;
 use crate::domain::profile::Profile;
 use crate::domain::setting::{Key, Settings, cerise_pro, cpro_sti};
@@ -57,14 +57,14 @@ impl Init {
         let administrator = write(context, &mut store, &answers.values, &uai)?;
 
         let base = context.base.clone().unwrap_or_default();
-        context.ui.tell(&format!("Établissement {uai} enregistré dans {}.", base.display()))?;
+        context.ui().tell(&format!("Établissement {uai} enregistré dans {}.", base.display()))?;
         if administrator {
-            context.ui.tell(&format!("Compte administrateur créé\u{a0}: {uai}."))?;
-            context.ui.status(&typography(&format!(
+            context.ui().tell(&format!("Compte administrateur créé\u{a0}: {uai}."))?;
+            context.ui().status(&typography(&format!(
                 "Son mot de passe provisoire sera tiré à l’impression de son papillon : cpro slips generate {uai} -o administrateur.pdf"
             )))?;
         }
-        context.ui.hint("cpro import siecle FICHIER.csv")?;
+        context.ui().hint("cpro import siecle FICHIER.csv")?;
         Ok(exit::DONE)
     }
 
@@ -86,7 +86,7 @@ impl Init {
             (Some(site), _) => site.clone(),
             (None, Some(Service::CproSti)) => cpro_sti(uai),
             (None, Some(Service::CproEducation)) => cerise_pro(uai),
-            (None, None) if !context.ui.interactive => return Ok(None),
+            (None, None) if !context.terminal.interactive => return Ok(None),
             (None, None) => ask_site(context, settings, uai)?,
         };
         checked(Key::Site, &value).map(Some)
@@ -123,7 +123,7 @@ fn ask(
         return checked(key, value);
     }
     let known = settings.0.get(&key).cloned();
-    if !context.ui.interactive {
+    if !context.terminal.interactive {
         return known.ok_or_else(|| {
             let message = format!("il manque une réponse\u{a0}: {} ({option}).", key.meaning().to_lowercase());
             Error::new(exit::SETTINGS, message).hint(format!("cpro init {option} …"))
@@ -131,23 +131,23 @@ fn ask(
     }
     let question = known.as_ref().map_or_else(|| question.to_owned(), |known| format!("{question} [{known}]"));
     loop {
-        let answer = context.ui.ask(&question, known.as_deref())?;
+        let answer = context.ui().ask(&question, known.as_deref())?;
         match key.check(&answer) {
             Ok(value) => return Ok(value),
-            Err(refusal) => context.ui.warn(&format!("{}.", refusal.0))?,
+            Err(refusal) => context.ui().warn(&format!("{}.", refusal.0))?,
         }
     }
 }
 
 fn ask_site(context: &mut Context, settings: &Settings, uai: &Uai) -> Result<String> {
     let default = settings.0.get(&Key::Site).cloned().unwrap_or_else(|| cpro_sti(uai));
-    context.ui.status(&format!(
+    context.ui().status(&format!(
         "Adresse du site\u{a0}: 1. C-Pro STI ({})  2. CPRO éducation ({})",
         cpro_sti(uai),
         cerise_pro(uai)
     ))?;
     loop {
-        let answer = context.ui.ask(&format!("1, 2 ou une adresse complète [{default}]\u{a0}:"), Some(&default))?;
+        let answer = context.ui().ask(&format!("1, 2 ou une adresse complète [{default}]\u{a0}:"), Some(&default))?;
         let value = match answer.as_str() {
             "1" => cpro_sti(uai),
             "2" => cerise_pro(uai),
@@ -155,7 +155,7 @@ fn ask_site(context: &mut Context, settings: &Settings, uai: &Uai) -> Result<Str
         };
         match Key::Site.check(&value) {
             Ok(value) => return Ok(value),
-            Err(refusal) => context.ui.warn(&format!("{}.", refusal.0))?,
+            Err(refusal) => context.ui().warn(&format!("{}.", refusal.0))?,
         }
     }
 }

@@ -5,15 +5,15 @@ use serde_json::{Value, json};
 
 use super::print;
 use super::select::unknown_login;
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::{Account, Status};
 use crate::domain::profile::Profile;
 use crate::error::{Error, Result, exit};
-use crate::output::french::day;
-use crate::output::safe::safe;
-use crate::output::table::Listing;
-use crate::output::ui::Format;
+use crate::french::day;
 use crate::store::{Entry, Record, Store};
+use crate::terminal::Format;
+use crate::terminal::safe;
+use crate::terminal::table::Listing;
 
 mod open;
 
@@ -57,7 +57,7 @@ impl Close {
             return Err(error.hint("cpro inspectors list"));
         };
         if account.status == Status::Inactive {
-            context.ui.tell(&format!("Accès déjà fermé\u{a0}: {name}."))?;
+            context.ui().tell(&format!("Accès déjà fermé\u{a0}: {name}."))?;
         } else {
             context.confirm(
                 &format!("Fermer l’accès de l’inspecteur {name}\u{a0}? Seul le chef d’établissement peut le rouvrir."),
@@ -68,8 +68,8 @@ impl Close {
                 tx.close_access(*person, today)?;
                 tx.log(&Entry::new("inspectors.close", Record::Account, account.id.0, "accès fermé"))
             })?;
-            context.ui.tell(&format!("Accès fermé\u{a0}: {name}."))?;
-            context.ui.hint("pour le rouvrir\u{a0}: cpro inspectors open")?;
+            context.ui().tell(&format!("Accès fermé\u{a0}: {name}."))?;
+            context.ui().hint("pour le rouvrir\u{a0}: cpro inspectors open")?;
         }
         print::report(context, || json!({ "schema": 1, "login": account.login.to_string(), "status": "closed" }))?;
         Ok(exit::DONE)
@@ -80,17 +80,17 @@ fn list(context: &mut Context) -> Result {
     let store = context.store()?;
     let mut accounts = store.accounts()?;
     accounts.retain(|account| account.profile == Profile::Inspector);
-    if context.ui.format == Format::Json {
+    if context.terminal.format == Format::Json {
         let rows: Result<Vec<Value>> = accounts.iter().map(|account| object(context, &store, account)).collect();
         print::json(context, &Value::from(rows?))?;
         return Ok(exit::DONE);
     }
-    if accounts.is_empty() && context.ui.format == Format::Table {
-        context.ui.answer("Aucun inspecteur.")?;
-        context.ui.hint("cpro inspectors open --by IDENTIFIANT-DU-CHEF --name 'Prénom NOM' --email ADRESSE")?;
+    if accounts.is_empty() && context.terminal.format == Format::Table {
+        context.ui().answer("Aucun inspecteur.")?;
+        context.ui().hint("cpro inspectors open --by IDENTIFIANT-DU-CHEF --name 'Prénom NOM' --email ADRESSE")?;
         return Ok(exit::DONE);
     }
-    let is_table = context.ui.format == Format::Table;
+    let is_table = context.terminal.format == Format::Table;
     let mut listing = Listing::new(["Inspecteur", "Identifiant", "Ouvert par", "Jusqu’au", "Courriel", "Accès"]);
     for account in &accounts {
         let (open, until) = (is_open(context, account), account.closes_on.map(day).unwrap_or_default());

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::FirstPassword;
 use crate::domain::profile::Profile;
 use crate::domain::secret::{self, Secret};

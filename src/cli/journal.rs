@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 
 use super::select::unknown_login;
 use super::{french, print};
-use crate::context::Context;
+use crate::cli::Context;
 use crate::error::{Error, Result, exit};
-use crate::output::french::{count, instant};
-use crate::output::table::Listing;
-use crate::output::ui::Format;
+use crate::french::{count, instant};
 use crate::store::{Entry, Filter, Record, Store, Verdict};
+use crate::terminal::Format;
+use crate::terminal::table::Listing;
 
 /// Montre le journal : qui, quand, quoi, sur quel numéro, avec quel résultat
 ///
@@ -45,12 +45,12 @@ impl Journal {
         };
         let filter = Filter { since: self.since.map(|day| day.to_string()), account, action: self.action };
         let entries = store.journal(&filter)?;
-        if context.ui.format == Format::Json {
+        if context.terminal.format == Format::Json {
             print::json(context, &Value::Array(entries.iter().map(object).collect()))?;
             return Ok(exit::DONE);
         }
-        if entries.is_empty() && context.ui.format == Format::Table {
-            context.ui.answer("Aucune ligne.")?;
+        if entries.is_empty() && context.terminal.format == Format::Table {
+            context.ui().answer("Aucune ligne.")?;
             return Ok(exit::DONE);
         }
         table(context, &entries)?;
@@ -71,7 +71,7 @@ fn object(entry: &Entry) -> Value {
 }
 
 fn table(context: &mut Context, entries: &[Entry]) -> Result<()> {
-    let machine = context.ui.format == Format::Csv;
+    let machine = context.terminal.format == Format::Csv;
     let mut listing = Listing::new(["N°", "Quand", "Qui", "Action", "Objet", "Résultat"]).unbroken([0, 1, 3]);
     for entry in entries {
         let subject = match entry.record {
@@ -93,7 +93,7 @@ fn table(context: &mut Context, entries: &[Entry]) -> Result<()> {
         ]);
     }
     print::listing(context, &listing)?;
-    if machine { Ok(()) } else { Ok(context.ui.answer(&count(entries.len(), "ligne.", "lignes."))?) }
+    if machine { Ok(()) } else { Ok(context.ui().answer(&count(entries.len(), "ligne.", "lignes."))?) }
 }
 
 fn verify(context: &mut Context, store: &Store) -> Result {
@@ -108,10 +108,10 @@ fn verify(context: &mut Context, store: &Store) -> Result {
     match verdict {
         Verdict::Whole(lines) => {
             context
-                .ui
+                .ui()
                 .tell(&format!("Journal intact\u{a0}: {}.", count(lines, "ligne vérifiée", "lignes vérifiées")))?;
             if let Some(seal) = seal {
-                context.ui.status(&format!("Empreinte de la dernière ligne, à noter ailleurs\u{a0}: {seal}"))?;
+                context.ui().status(&format!("Empreinte de la dernière ligne, à noter ailleurs\u{a0}: {seal}"))?;
             }
             Ok(exit::DONE)
         }

@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::print;
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::setting::{Key, Settings, email};
 use crate::error::{Error, Result, exit};
 use crate::targets::mail::{Letter, Route, Server, Undelivered, seal};
@@ -43,7 +43,7 @@ impl MailTest {
         let desk = Desk::open(context, &settings)?;
         let body = "Bonjour,\n\nCe message d’essai montre que cpro peut envoyer des courriels.\n";
         desk.send(context, &address, "Essai d’envoi", body)?.map_err(|why| undelivered(&address, &why))?;
-        context.ui.tell(&format!("Message d’essai envoyé à {address}."))?;
+        context.ui().tell(&format!("Message d’essai envoyé à {address}."))?;
         print::report(context, || json!({ "schema": 1, "sent_to": address }))?;
         Ok(exit::DONE)
     }
@@ -102,7 +102,7 @@ impl Desk {
                 let name = context.now().strftime("%Y-%m-%d-%H%M%S").to_string();
                 let names = (1_u32..).map(|n| folder.join(format!("{name}-{n}.eml")));
                 let free = names.into_iter().find(|path| !path.exists()).unwrap_or_else(|| folder.join(&name));
-                context.write(&free, sealed.bytes(), false).map(Ok)
+                Ok(Ok(context.write(&free, sealed.bytes(), false)?))
             }
         }
     }

@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 
 use super::accounts::reset::work::{self, Files, Manner, Plan};
 use super::print;
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::Account;
 use crate::domain::date::{instant, iso};
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Error, Result, exit};
-use crate::output::french::{self, agree, count, day, list};
+use crate::french::{self, agree, count, day, list};
 use crate::store::{Entry, Record, Store};
 
 pub mod backup;
@@ -149,7 +149,7 @@ impl Nightly {
         let warning = format!(
             "l’horloge de la machine ({shown}) {how} la dernière opération ({last})\u{a0}: rien n’expire et rien n’est effacé. Remettez-la à l’heure ou, si elle est juste, ajoutez --trust-clock une fois."
         );
-        context.ui.warn(&warning)?;
+        context.ui().warn(&warning)?;
         night.warnings.push(warning);
         Ok(false)
     }
@@ -195,7 +195,7 @@ impl Nightly {
             return Ok(Some(path));
         }
         let message = format!("le dossier «\u{a0}{}\u{a0}» n’existe pas.", path.display());
-        let shown = crate::error::shell(&path.display().to_string());
+        let shown = crate::advice::shell(&path.display().to_string());
         Err(Error::new(exit::NOT_FOUND, message).hint(format!("mkdir -m 700 {shown}, ou un nom de fichier en .pdf")))
     }
 
@@ -216,15 +216,16 @@ impl Nightly {
     /// One line, or nothing where nothing was done and nobody listens.
     fn tell(&self, context: &mut Context, settings: &Settings, night: &Night) -> Result<()> {
         let done = night.words(self.dry_run);
-        if context.ui.quiet && done.is_empty() {
+        if context.terminal.quiet && done.is_empty() {
             return Ok(());
         }
         let what = if done.is_empty() { "rien à faire".to_owned() } else { list(&done) };
         let simulated = if self.dry_run { " (simulation\u{a0}: rien n’a été modifié)" } else { "" };
         let school = settings.value(Key::Uai).map(|uai| format!(" ({uai})")).unwrap_or_default();
-        context.ui.tell(&format!("Nuit du {}{school}\u{a0}: {what}{simulated}.", day(context.today())))?;
+        let today = day(context.today());
+        context.ui().tell(&format!("Nuit du {today}{school}\u{a0}: {what}{simulated}."))?;
         if let Some(path) = &night.slips {
-            context.ui.tell(&format!("Papillons\u{a0}: {path} (à imprimer, puis à effacer)."))?;
+            context.ui().tell(&format!("Papillons\u{a0}: {path} (à imprimer, puis à effacer)."))?;
         }
         Ok(())
     }
@@ -234,12 +235,12 @@ impl Night {
     /// Says that a part failed and lets the others go on.
     fn keep(&mut self, context: &mut Context, part: &str, outcome: Result<()>) -> Result<()> {
         let Err(error) = outcome else { return Ok(()) };
-        if error.silent || error.code == exit::INTERRUPTED {
+        if error.code == exit::INTERRUPTED {
             return Err(error);
         }
         let Error { code, message, hints, .. } = error;
-        let message = format!("{part}\u{a0}: {message}");
-        context.ui.error(&message, &hints)?;
+        let message = format!("{part} : {message}");
+        context.ui().error(&message.clone().into(), &hints)?;
         self.errors.push(message);
         self.code = if self.code == exit::DONE { code } else { self.code };
         Ok(())

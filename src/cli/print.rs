@@ -3,24 +3,24 @@
 use serde_json::{Value, json};
 
 use super::french::typography;
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::Account;
 use crate::domain::person::Person;
 use crate::domain::roster::FieldChange;
 use crate::domain::setting::{Key, Settings};
 use crate::error::Result;
-use crate::output::french::{day, instant};
-use crate::output::table::Listing;
-use crate::output::ui::Format;
-use crate::output::wrap::wrap;
+use crate::french::{day, instant};
+use crate::terminal::Format;
+use crate::terminal::table::Listing;
+use crate::terminal::wrap::wrap;
 
 /// A list, as a table or as CSV.
 pub fn listing(context: &mut Context, listing: &Listing) -> Result<()> {
-    match context.ui.format {
-        Format::Csv => context.ui.answer_bytes(&listing.csv())?,
+    match context.terminal.format {
+        Format::Csv => context.ui().answer_bytes(&listing.csv())?,
         _ => {
-            let table = listing.table(context.ui.width, context.ui.color);
-            context.ui.answer(&table)?;
+            let table = listing.table(context.terminal.width, context.terminal.color);
+            context.ui().answer(&table)?;
         }
     }
     Ok(())
@@ -29,12 +29,12 @@ pub fn listing(context: &mut Context, listing: &Listing) -> Result<()> {
 /// A value of the machine contract.
 pub fn json(context: &mut Context, value: &Value) -> Result<()> {
     let text = serde_json::to_string_pretty(value).unwrap_or_default();
-    Ok(context.ui.answer(&text)?)
+    Ok(context.ui().answer(&text)?)
 }
 
 /// A report, where a machine reads: one object. For CSV, its plain values in two columns.
 pub fn report(context: &mut Context, value: impl FnOnce() -> Value) -> Result<()> {
-    match context.ui.format {
+    match context.terminal.format {
         Format::Table => Ok(()),
         Format::Json => json(context, &value()),
         Format::Csv => {
@@ -66,9 +66,9 @@ pub fn change(change: &FieldChange) -> Value {
 
 /// Sentences of ours for people, with French spaces, folded to the terminal.
 pub fn page(context: &mut Context, text: &str) -> Result<()> {
-    let text = context.ui.about_this_base(text);
-    let folded = wrap(&typography(&text), context.ui.width);
-    Ok(context.ui.answer(&folded)?)
+    let text = context.ui().about_this_base(text);
+    let folded = wrap(&typography(&text), context.terminal.width);
+    Ok(context.ui().answer(&folded)?)
 }
 
 /// The last day of a password, or its last moment where it was mailed, as people read it.

@@ -8,7 +8,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 
 use super::french;
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::{Account, AccountId, PasswordState, Status};
 use crate::domain::ine::{IneCell, masked, read as read_ine};
 use crate::domain::lockout;
@@ -146,7 +146,7 @@ impl Selection {
     /// Names what named nobody, and gives the exit code that says so.
     pub fn finish(unknown: &[String], context: &mut Context) -> Result {
         for word in unknown {
-            context.ui.warn(&format!("«\u{a0}{word}\u{a0}» ne désigne aucun compte."))?;
+            context.ui().warn(&format!("«\u{a0}{word}\u{a0}» ne désigne aucun compte."))?;
         }
         Ok(if unknown.is_empty() { exit::DONE } else { exit::REJECTS })
     }

@@ -8,13 +8,13 @@ use serde_json::json;
 
 use super::mail::MailTest;
 use super::print;
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::setting::Key;
 use crate::error::{Error, Result, exit};
-use crate::output::canvas::{Face, Measure};
-use crate::output::pdf::Fonts;
-use crate::output::ui::Format;
+use crate::paper::canvas::{Face, Measure};
+use crate::paper::pdf::Fonts;
 use crate::store::Store;
+use crate::terminal::Format;
 
 mod copy;
 mod masks;
@@ -91,8 +91,8 @@ impl Get {
     fn run(self, context: &mut Context) -> Result {
         let value = context.store()?.settings()?.value(self.key);
         match value {
-            Some(value) if context.ui.format == Format::Table => {
-                context.ui.answer(&value)?;
+            Some(value) if context.terminal.format == Format::Table => {
+                context.ui().answer(&value)?;
                 Ok(exit::DONE)
             }
             Some(value) => report(context, self.key, Some(&value)),
@@ -108,12 +108,12 @@ fn change(context: &mut Context, key: Key, value: Option<&str>) -> Result {
     confirm_uai(context, &store, key, value.as_deref())?;
     store.transact(context.stamp(), |tx| tx.set(key, value.as_deref()))?;
     let now = store.settings()?.value(key).unwrap_or_else(|| "(rien)".to_owned());
-    context.ui.tell(&format!("{} = {now}", key.as_str()))?;
+    context.ui().tell(&format!("{} = {now}", key.as_str()))?;
     if key == Key::Register && value.is_some() {
-        context.ui.status("Depuis mai 2018, cette référence remplace le numéro de déclaration à la CNIL.")?;
+        context.ui().status("Depuis mai 2018, cette référence remplace le numéro de déclaration à la CNIL.")?;
     }
     if key.is_path() && value.as_deref().is_some_and(|path| !Path::new(path).exists()) {
-        context.ui.warn("ce chemin n’existe pas (encore).")?;
+        context.ui().warn("ce chemin n’existe pas (encore).")?;
     }
     let now = store.settings()?.value(key);
     report(context, key, now.as_deref())

@@ -1,13 +1,13 @@
 //! Signing in, for `login` and `passwd`: a try is judged twice, before and inside the transaction that counts it.
 
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::{Account, PasswordState, Status};
 use crate::domain::date::iso;
 use crate::domain::hashing;
 use crate::domain::lockout::{self, Lock};
 use crate::domain::secret::Secret;
 use crate::error::{Error, Result};
-use crate::output::french::{day, until};
+use crate::french::{day, until};
 use jiff::Zoned;
 use jiff::civil::Date;
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::nightly::backup;
 use super::print;
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::{Account, PasswordState, Status as AccountStatus};
 use crate::domain::enrolment;
 use crate::domain::person::Person;
@@ -16,8 +16,8 @@ use crate::domain::profile::Profile;
 use crate::domain::roster::Known;
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Result, exit};
-use crate::output::ui::Format;
 use crate::store::{Action, DocumentState, Store};
+use crate::terminal::Format;
 
 mod page;
 
@@ -39,10 +39,10 @@ impl Status {
     pub fn run(self, context: &mut Context) -> Result {
         let store = context.store()?;
         let picture = Picture::new(context, &store)?;
-        match (context.ui.format, self.line) {
+        match (context.terminal.format, self.line) {
             (Format::Table, true) => {
                 let line = page::line(&picture);
-                context.ui.answer(&line)?;
+                context.ui().answer(&line)?;
             }
             (Format::Table, false) => page::show(context, &picture)?,
             _ => print::report(context, || page::json(&picture))?,
@@ -115,7 +115,7 @@ impl Picture {
         for account in &active {
             *profiles.entry(account.profile).or_default() += 1;
         }
-        let mut warnings = context.worries();
+        let mut warnings: Vec<String> = context.worries().iter().map(super::errors::worry).collect();
         let backup = backup::newest(context, &settings).unwrap_or_else(|error| {
             warnings.push(format!("sauvegardes\u{a0}: {}", error.message));
             None

@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::setting::{Key, Settings};
 use crate::domain::uai::Uai;
 use crate::error::{Error, Result, exit};

@@ -42,14 +42,14 @@ pub enum HashError {
 }
 
 /// One password to hash with its salt.
-pub struct Job {
+pub struct HashJob {
     pub secret: Secret,
     pub salt: [u8; SALT],
 }
 
 /// Hashes every job on `workers` threads; `done` is called once per password, `stop` is looked at between two.
 pub fn hash_all(
-    jobs: &[Job],
+    jobs: &[HashJob],
     cost: Cost,
     workers: usize,
     stop: &AtomicBool,
@@ -74,7 +74,7 @@ pub fn hash_all(
 }
 
 fn hash_some(
-    jobs: &[Job],
+    jobs: &[HashJob],
     cost: Cost,
     cursor: &AtomicUsize,
     stop: &AtomicBool,
@@ -95,7 +95,7 @@ fn hash_some(
     }
 }
 
-fn hash_one(argon2: &Argon2<'_>, job: &Job, memory: &mut [Block]) -> Result<String, HashError> {
+fn hash_one(argon2: &Argon2<'_>, job: &HashJob, memory: &mut [Block]) -> Result<String, HashError> {
     let mut output = [0_u8; 32];
     argon2
         .hash_password_into_with_memory(job.secret.expose().as_bytes(), &job.salt, &mut output, memory)
@@ -148,8 +148,8 @@ mod tests {
 
     const CHEAP: Cost = Cost { memory: 8, passes: 1, lanes: 1 };
 
-    fn jobs(n: usize) -> Vec<Job> {
-        (0..n).map(|i| Job { secret: Secret::new(&format!("mot de passe {i}")), salt: [i as u8; SALT] }).collect()
+    fn jobs(n: usize) -> Vec<HashJob> {
+        (0..n).map(|i| HashJob { secret: Secret::new(&format!("mot de passe {i}")), salt: [i as u8; SALT] }).collect()
     }
 
     #[test]
@@ -188,7 +188,7 @@ mod tests {
 
     #[test]
     fn composed_and_decomposed_are_one_password() {
-        let job = Job { secret: Secret::new("É\u{e9}"), salt: [1; SALT] };
+        let job = HashJob { secret: Secret::new("É\u{e9}"), salt: [1; SALT] };
         let hash = hash_all(&[job], CHEAP, 1, &AtomicBool::new(false), &|| {}).unwrap().remove(0);
         assert!(verify(&Secret::new("E\u{301}e\u{301}"), &hash));
     }

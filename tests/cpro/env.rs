@@ -10,9 +10,10 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use cpro::Context;
+use cpro::Session;
 use cpro::domain::hashing::Cost;
-use cpro::output::ui::{Format, Prompter, Ui};
+use cpro::terminal::{Format, Prompter, Terminal};
+use cpro::world::{Nobody, World};
 use rand::SeedableRng;
 
 /// One base, several commands.
@@ -142,18 +143,18 @@ impl TestEnv {
 
     fn run_with(&self, command: &str, answers: Option<&[&str]>, stdin: &[u8]) -> Output {
         let (out, err) = (Shared::default(), Shared::default());
-        let mut context = self.context(&out, &err, answers, stdin.to_vec());
+        let mut session = self.session(&out, &err, answers, stdin.to_vec());
         let args = std::iter::once("cpro".into()).chain(words(command).into_iter().map(Into::into));
-        let code = cpro::run(args, &mut context);
+        let code = cpro::run(args, &mut session);
         let bytes = out.0.borrow().clone();
         let text = |shared: &Shared| String::from_utf8_lossy(&shared.0.borrow()).into_owned();
         Output { code, out: text(&out), err: text(&err), bytes }
     }
 
-    fn context(&self, out: &Shared, err: &Shared, answers: Option<&[&str]>, stdin: Vec<u8>) -> Context {
+    fn session(&self, out: &Shared, err: &Shared, answers: Option<&[&str]>, stdin: Vec<u8>) -> Session {
         let now = self.now.borrow().clone();
         let prepared = answers.unwrap_or_default().iter().map(|answer| (*answer).to_owned()).collect();
-        Context {
+        let world = World {
             clock: Box::new(move || now.clone()),
             rng: Box::new(rand_chacha::ChaCha20Rng::seed_from_u64(self.seed)),
             folder: self.folder.path().to_owned(),
@@ -164,23 +165,26 @@ impl TestEnv {
             cost: Cost { memory: 8, passes: 1, lanes: 1 },
             stop: Arc::new(AtomicBool::new(false)),
             stdin: Box::new(Cursor::new(stdin)),
-            ui: Ui {
-                out: Box::new(out.clone()),
-                err: Box::new(err.clone()),
-                prompter: Box::new(Answers { prepared, echo: err.clone() }),
-                interactive: answers.is_some(),
-                animated: false,
-                folds: false,
-                width: 80,
-                again: None,
-                color: false,
-                colorful: false,
-                quiet: false,
-                verbose: false,
-                format: Format::Table,
-            },
+            onlooker: Box::new(Nobody),
+        };
+        let terminal = Terminal {
+            out: Box::new(out.clone()),
+            err: Box::new(err.clone()),
+            prompter: Box::new(Answers { prepared, echo: err.clone() }),
+            interactive: answers.is_some(),
+            animated: false,
+            folds: false,
+            width: 80,
+            base: None,
+            color: false,
+            colorful: false,
+            quiet: false,
+            verbose: false,
+            format: Format::Table,
             yes: false,
-        }
+            fault: None,
+        };
+        Session { world, terminal }
     }
 }
 

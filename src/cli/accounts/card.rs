@@ -1,13 +1,13 @@
 //! The card of an account: aligned lines, and what happened to it.
 
+use crate::cli::Context;
 use crate::cli::print;
-use crate::context::Context;
 use crate::domain::account::{Account, PasswordState};
 use crate::domain::lockout::{self, Lock};
 use crate::error::Result;
-use crate::output::french::{instant, until};
-use crate::output::safe::safe;
+use crate::french::{instant, until};
 use crate::store::{Record, Store};
+use crate::terminal::safe;
 
 /// Most events shown.
 const SHOWN: u32 = 10;

@@ -2,21 +2,21 @@
 
 use serde_json::{Value, json};
 
+use crate::cli::Context;
 use crate::cli::print;
-use crate::context::Context;
 use crate::domain::enrolment::{self, Reason};
 use crate::domain::person::{Person, PersonId};
 use crate::error::{Result, exit};
-use crate::output::french::{agree, count};
-use crate::output::table::Listing;
-use crate::output::ui::Format;
+use crate::french::{agree, count};
+use crate::terminal::Format;
+use crate::terminal::table::Listing;
 
 /// Lists the people who have no account; exit code 1 where one of them should have one.
 pub fn check(context: &mut Context, people: &[(PersonId, Person)]) -> Result {
     let verdicts: Vec<Option<Reason>> =
         people.iter().map(|(_, person)| enrolment::may_have_account(person).err()).collect();
     let missing = verdicts.iter().filter(|refused| refused.is_none()).count();
-    if context.ui.format == Format::Json {
+    if context.terminal.format == Format::Json {
         let rows: Vec<Value> =
             people.iter().zip(&verdicts).map(|((_, person), refused)| object(person, *refused)).collect();
         let report = json!({ "schema": 1, "check": true, "missing": missing, "without_account": rows });
@@ -33,12 +33,12 @@ pub fn check(context: &mut Context, people: &[(PersonId, Person)]) -> Result {
         }
     }
     if missing == 0 {
-        context.ui.tell("Tous ceux qui doivent avoir un compte en ont un.")?;
+        context.ui().tell("Tous ceux qui doivent avoir un compte en ont un.")?;
         return Ok(exit::DONE);
     }
     let verb = agree(missing, "manque", "manquent");
-    context.ui.tell(&format!("{} {verb}.", count(missing, "compte", "comptes")))?;
-    context.ui.hint("cpro accounts create")?;
+    context.ui().tell(&format!("{} {verb}.", count(missing, "compte", "comptes")))?;
+    context.ui().hint("cpro accounts create")?;
     Ok(exit::REFUSED)
 }
 

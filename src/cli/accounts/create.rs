@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::super::issue::{Issued, Wish, issue};
 use super::super::print;
 use super::super::select::{Divisions, ProfileArg, check_divisions};
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::{self, AccountId, Creation, FirstPassword, NewAccount};
 use crate::domain::ine::{IneCell, read as read_ine};
 use crate::domain::login::Registry;
@@ -14,10 +14,10 @@ use crate::domain::person::{Person, PersonId};
 use crate::domain::profile::Profile;
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Error, Result, exit};
-use crate::output::french::{agree, count, number};
-use crate::output::table::Listing;
-use crate::output::ui::Format;
+use crate::french::{agree, count, number};
 use crate::store::{Action, BatchId, NewAccountRow, Store};
+use crate::terminal::Format;
+use crate::terminal::table::Listing;
 
 /// Most lines shown of a list in a terminal.
 const SHOWN: usize = 20;
@@ -97,7 +97,7 @@ impl Create {
         let plan = if self.person.is_some() { plan.without_export() } else { plan };
         let warnings = warnings(&people, &plan);
         for warning in &warnings {
-            context.ui.warn(warning)?;
+            context.ui().warn(warning)?;
         }
         if self.dry_run {
             preview(context, &people, &plan)?;
@@ -151,8 +151,7 @@ pub fn require(settings: &Settings) -> Result<()> {
         return Ok(());
     }
     let keys: Vec<String> = missing.iter().map(|key| key.as_str().to_owned()).collect();
-    let message =
-        format!("l’établissement n’est pas encore réglé\u{a0}: il manque {}.", crate::output::french::list(&keys));
+    let message = format!("l’établissement n’est pas encore réglé\u{a0}: il manque {}.", crate::french::list(&keys));
     let example = |key: Key| match key {
         Key::Name => "'Lycée des Tilleuls'",
         Key::Uai => "0932048W",
@@ -250,14 +249,14 @@ fn preview(context: &mut Context, people: &[(PersonId, Person)], plan: &Creation
         ]);
     }
     if !listing.rows.is_empty() {
-        let table = listing.cut_table(context.ui.most(SHOWN), context.ui.width, context.ui.color);
-        context.ui.show(&table)?;
+        let table = listing.cut_table(context.terminal.most(SHOWN), context.terminal.width, context.terminal.color);
+        context.ui().show(&table)?;
     }
     let n = plan.accounts.len();
     if n == 0 {
         return tell(context, plan, true);
     }
-    context.ui.tell(&format!(
+    context.ui().tell(&format!(
         "{} {} (simulation\u{a0}: rien n’a été modifié).",
         count(n, "compte", "comptes"),
         agree(n, "sera créé", "seront créés")
@@ -269,7 +268,7 @@ fn tell(context: &mut Context, plan: &Creation, followed: bool) -> Result<()> {
     tell_refused(context, plan)?;
     let n = plan.accounts.len();
     if n == 0 {
-        context.ui.tell("Aucun compte à créer.")?;
+        context.ui().tell("Aucun compte à créer.")?;
         return Ok(());
     }
     let drawn = plan.accounts.iter().filter(|new| matches!(new.password, FirstPassword::Drawn(_))).count();
@@ -277,13 +276,13 @@ fn tell(context: &mut Context, plan: &Creation, followed: bool) -> Result<()> {
         0 => String::new(),
         drawn => format!(", dont {} avec un mot de passe à tirer à l’impression", number(drawn)),
     };
-    context.ui.tell(&format!("{} {}{later}.", count(n, "compte", "comptes"), agree(n, "créé", "créés")))?;
-    if followed { Ok(()) } else { Ok(context.ui.hint("cpro slips generate -o papillons.pdf")?) }
+    context.ui().tell(&format!("{} {}{later}.", count(n, "compte", "comptes"), agree(n, "créé", "créés")))?;
+    if followed { Ok(()) } else { Ok(context.ui().hint("cpro slips generate -o papillons.pdf")?) }
 }
 
 fn tell_refused(context: &mut Context, plan: &Creation) -> Result<()> {
     for (reason, n) in &plan.refused {
-        context.ui.status(&format!(
+        context.ui().status(&format!(
             "{} sans compte\u{a0}: {}.",
             count(*n, "personne", "personnes"),
             reason.as_str()
@@ -302,7 +301,7 @@ impl Create {
         warnings: &[String],
         batch: Option<BatchId>,
     ) -> Value {
-        if context.ui.format == Format::Table {
+        if context.terminal.format == Format::Table {
             return Value::Null;
         }
         let accounts: Vec<Value> = plan.accounts.iter().map(|new| described(&people[new.index].1, new)).collect();

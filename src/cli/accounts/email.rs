@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::super::print;
 use super::super::select::unknown_login;
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::setting::email;
 use crate::error::{Error, Result, exit};
 use crate::store::{Entry, Record};
@@ -45,9 +45,9 @@ impl Email {
             Ok::<_, Error>(())
         })?;
         let told = if self.remove { "adresse retirée.".to_owned() } else { address };
-        context.ui.tell(&format!("{}\u{a0}: {told}", account.full_name()))?;
+        context.ui().tell(&format!("{}\u{a0}: {told}", account.full_name()))?;
         if !self.remove && !account.profile.is_adult() {
-            context.ui.status(
+            context.ui().status(
                 "Un élève ne reçoit pas de courriel\u{a0}: cette adresse ne servira pas à l’oubli du mot de passe.",
             )?;
         }

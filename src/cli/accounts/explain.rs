@@ -6,15 +6,15 @@ use serde_json::{Value, json};
 use super::super::print;
 use super::super::select::One;
 use super::card::{LastImport, Lines, events, history, last_import};
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
 use crate::domain::lockout::{self, Lock};
 use crate::domain::login::{self, Origin};
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Result, exit};
-use crate::output::french::{instant, until};
-use crate::output::ui::Format;
+use crate::french::{instant, until};
 use crate::store::{Store, Transfer};
+use crate::terminal::Format;
 
 /// Explique un compte : son identifiant, son état, sa ligne d’import, son histoire
 #[derive(Debug, Args)]
@@ -36,7 +36,7 @@ impl Explain {
         let store = context.store()?;
         let account = self.one.find(&store)?;
         let explained = explain(context, &store, &account)?;
-        if context.ui.format == Format::Table {
+        if context.terminal.format == Format::Table {
             let card = card(&store, &account, &explained)?;
             print::page(context, &card)?;
             return Ok(exit::DONE);
@@ -78,7 +78,7 @@ fn card(store: &Store, account: &Account, explained: &Explained) -> Result<Strin
     let mut section = |title: &str, sentences: &[String]| {
         lines.0.push_str(&format!("\n{title}\n"));
         for sentence in sentences {
-            lines.0.push_str(&format!("  {}\n", crate::output::safe::safe(sentence)));
+            lines.0.push_str(&format!("  {}\n", crate::terminal::safe(sentence)));
         }
     };
     section("Pourquoi cet identifiant", &explained.login);

@@ -7,10 +7,10 @@ use super::super::forgotten;
 use super::super::mail::{Desk, undelivered};
 use super::super::print;
 use super::super::select::unknown_login;
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::{Account, Status};
 use crate::error::{Error, Result, exit};
-use crate::output::french::instant;
+use crate::french::instant;
 use crate::store::{Entry, Record, Store};
 
 /// Mot de passe oublié : par courriel pour un personnel, par l’établissement pour un élève
@@ -56,10 +56,10 @@ impl Forgot {
     fn pupil(&self, context: &mut Context, store: &mut Store, account: &Account) -> Result {
         let login = &account.login;
         if !self.request {
-            context.ui.tell(
+            context.ui().tell(
                 "Un élève ne reçoit pas de courriel\u{a0}: l’établissement lui remet son mot de passe initial.",
             )?;
-            context.ui.hint(&format!(
+            context.ui().hint(&format!(
                 "cpro accounts reset {login}, ou pour cette nuit\u{a0}: cpro accounts forgot {login} --request"
             ))?;
             return outcome(context, "school", None, None);
@@ -73,7 +73,7 @@ impl Forgot {
             Ok::<_, Error>(added)
         })?;
         let told = if added { "demande enregistrée" } else { "demande déjà enregistrée" };
-        context.ui.tell(&format!(
+        context.ui().tell(&format!(
             "{}\u{a0}: {told}, le mot de passe sera réinitialisé la nuit prochaine.",
             account.full_name()
         ))?;
@@ -85,20 +85,20 @@ impl Forgot {
         let login = &account.login;
         if account.person.is_none() {
             context
-                .ui
+                .ui()
                 .tell("Le compte de l’administrateur n’a pas d’adresse\u{a0}: il se réinitialise sur cette machine.")?;
         } else {
             let name = account.full_name();
-            context.ui.tell(&format!(
+            context.ui().tell(&format!(
                 "Aucune adresse n’est connue pour {name}\u{a0}: l’administrateur réinitialise le compte."
             ))?;
         }
         if self.request {
-            context.ui.warn("--request ne vaut que pour un élève\u{a0}: rien n’a été demandé.")?;
+            context.ui().warn("--request ne vaut que pour un élève\u{a0}: rien n’a été demandé.")?;
         }
-        context.ui.hint(&format!("cpro accounts reset {login} --slips papillon.pdf"))?;
+        context.ui().hint(&format!("cpro accounts reset {login} --slips papillon.pdf"))?;
         if account.person.is_some() {
-            context.ui.hint(&format!("ou, pour les courriels\u{a0}: cpro accounts email {login} ADRESSE"))?;
+            context.ui().hint(&format!("ou, pour les courriels\u{a0}: cpro accounts email {login} ADRESSE"))?;
         }
         outcome(context, "administrator", None, None)
     }
@@ -114,12 +114,12 @@ fn mail(context: &mut Context, store: &mut Store, account: &Account) -> Result {
     match forgotten::attempt(context, store, &settings, &desk, account, &drawn, ticket)? {
         Ok(()) => {
             let until = instant(&drawn.expires_at);
-            context.ui.tell(&format!(
+            context.ui().tell(&format!(
                 "Un mot de passe provisoire vient d’être envoyé à {to}, valable jusqu’au {until}.\nS’il n’arrive pas, regardez aussi dans les courriers indésirables (spam). Après plusieurs demandes, seul le dernier message envoyé est valable."
             ))?;
             if let Some(folder) = desk.folder() {
                 let folder = folder.display();
-                context.ui.warn(&format!(
+                context.ui().warn(&format!(
                     "mail.transport est folder\u{a0}: le message est écrit dans {folder}, à transmettre."
                 ))?;
             }
@@ -127,8 +127,8 @@ fn mail(context: &mut Context, store: &mut Store, account: &Account) -> Result {
         }
         Err(why) if why.is_transient() => {
             forgotten::postpone(context, store, account, &why)?;
-            context.ui.warn(&forgotten::fate(account, &why.to_string()))?;
-            context.ui.tell("Le message sera renvoyé la nuit prochaine par cpro nightly.")?;
+            context.ui().warn(&forgotten::fate(account, &why.to_string()))?;
+            context.ui().tell("Le message sera renvoyé la nuit prochaine par cpro nightly.")?;
             outcome(context, "postponed", Some(&to), None)
         }
         Err(why) => {

@@ -5,13 +5,13 @@ use serde_json::Value;
 
 use super::super::print;
 use super::super::select::{Selection, Selectors};
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::{Account, Status};
 use crate::domain::lockout;
 use crate::error::Result;
-use crate::output::french::count;
-use crate::output::table::Listing;
-use crate::output::ui::Format;
+use crate::french::count;
+use crate::terminal::Format;
+use crate::terminal::table::Listing;
 
 /// Liste les comptes, tous ou ceux qui sont demandés
 #[derive(Debug, Args)]
@@ -26,9 +26,12 @@ impl List {
         let selection = self.selectors.accounts(context, &store)?;
         let mut accounts = selection.accounts;
         accounts.sort_by_cached_key(Account::sort_key);
-        match context.ui.format {
+        match context.terminal.format {
             Format::Table => table(context, &accounts)?,
-            Format::Csv => context.ui.answer_bytes(&spreadsheet(context, &accounts).csv())?,
+            Format::Csv => {
+                let csv = spreadsheet(context, &accounts).csv();
+                context.ui().answer_bytes(&csv)?;
+            }
             Format::Json => {
                 let now = context.now();
                 let all = accounts.iter().map(|account| print::account(account, &now)).collect();
@@ -41,7 +44,7 @@ impl List {
 
 fn table(context: &mut Context, accounts: &[Account]) -> Result<()> {
     if accounts.is_empty() {
-        context.ui.answer("Aucun compte.")?;
+        context.ui().answer("Aucun compte.")?;
         return Ok(());
     }
     let now = context.now();
@@ -60,7 +63,7 @@ fn table(context: &mut Context, accounts: &[Account]) -> Result<()> {
         listing.row([surname, first_name, place.to_owned(), account.login.to_string(), state.to_owned()]);
     }
     print::listing(context, &listing)?;
-    Ok(context.ui.answer(&count(accounts.len(), "compte.", "comptes."))?)
+    Ok(context.ui().answer(&count(accounts.len(), "compte.", "comptes."))?)
 }
 
 /// Every key of the contract as a column.

@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 
 use super::super::print;
 use super::super::select::{Selection, Selectors};
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::{Account, Status};
 use crate::domain::lockout;
 use crate::error::{Error, Result};
-use crate::output::french::{agree, count};
+use crate::french::{agree, count};
 use crate::store::{Entry, Record, Store};
 
 /// Verrouille des comptes : plus aucun mot de passe ne les ouvre
@@ -67,7 +67,7 @@ impl Turn {
         let due: Vec<Account> = selection.accounts.into_iter().filter(|account| self.concerns(account, now)).collect();
         let n = count(due.len(), "compte", "comptes");
         if due.len() > 1 && !dry_run {
-            let capital = crate::output::french::capitalised(self.verb);
+            let capital = crate::french::capitalised(self.verb);
             context.confirm_or_try(
                 &format!("{capital} {n}\u{a0}?"),
                 &format!("{n} seraient {}s\u{a0}: il faut une confirmation.", self.done),
@@ -114,15 +114,15 @@ impl Turn {
         let done = agree(due.len(), self.done, &format!("{}s", self.done)).to_owned();
         if dry_run {
             let will = agree(due.len(), "sera", "seront");
-            context.ui.tell(&format!("{n} {will} {done} (simulation\u{a0}: rien n’a été modifié)."))?;
+            context.ui().tell(&format!("{n} {will} {done} (simulation\u{a0}: rien n’a été modifié)."))?;
         } else if due.is_empty() {
-            context.ui.tell(&format!("Aucun compte à {}.", self.verb))?;
+            context.ui().tell(&format!("Aucun compte à {}.", self.verb))?;
         } else {
-            context.ui.tell(&format!("{n} {done}."))?;
+            context.ui().tell(&format!("{n} {done}."))?;
         }
         match all - due.len() {
             0 => Ok(()),
-            left => Ok(context.ui.status(&format!(
+            left => Ok(context.ui().status(&format!(
                 "{} inchangé{}.",
                 count(left, "compte", "comptes"),
                 if left < 2 { "" } else { "s" }

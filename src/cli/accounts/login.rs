@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::super::sign_in::{self, New, Try, Typed};
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::Account;
 use crate::domain::policy::Fault;
 use crate::domain::secret::Secret;
@@ -36,7 +36,7 @@ impl Login {
             Some(typed) => typed.line(0).unwrap_or_default().to_owned(),
             None => {
                 sign_in::require_terminal(context)?;
-                context.ui.ask_password("Mot de passe\u{a0}:", self.clear)?
+                context.ui().ask_password("Mot de passe\u{a0}:", self.clear)?
             }
         };
         let secret = Secret::new(&password);
@@ -50,7 +50,7 @@ impl Login {
                 self.first_time(context, &mut store, &account, &secret, typed.as_ref())
             }
             Try::Right(account) => {
-                context.ui.tell(&format!("Connexion réussie\u{a0}: {}.", account.full_name()))?;
+                context.ui().tell(&format!("Connexion réussie\u{a0}: {}.", account.full_name()))?;
                 sign_in::report(context, None, false)?;
                 Ok(exit::DONE)
             }
@@ -61,7 +61,7 @@ impl Login {
     fn login(&self, context: &mut Context) -> Result<String> {
         match &self.login {
             Some(login) => Ok(login.clone()),
-            None if context.ui.interactive => Ok(context.ui.ask_password("Identifiant\u{a0}:", true)?),
+            None if context.terminal.interactive => Ok(context.ui().ask_password("Identifiant\u{a0}:", true)?),
             None => Err(Error::new(exit::USAGE, "il manque un identifiant.").hint("cpro accounts login IDENTIFIANT")),
         }
     }
@@ -79,7 +79,7 @@ impl Login {
         let new = match typed {
             Some(typed) => sign_in::read_new(context, typed, 1, account, &settings, current)?,
             None => {
-                context.ui.status(&welcome(account))?;
+                context.ui().status(&welcome(account))?;
                 New::Chosen(sign_in::ask_new(context, account, &settings, current, self.clear)?)
             }
         };
@@ -89,7 +89,7 @@ impl Login {
             New::Absent => return absent(context, account),
         };
         sign_in::choose(context, store, account, &new)?;
-        context.ui.tell("Mot de passe enregistré\u{a0}: reconnectez-vous avec ce nouveau mot de passe.")?;
+        context.ui().tell("Mot de passe enregistré\u{a0}: reconnectez-vous avec ce nouveau mot de passe.")?;
         sign_in::report(context, None, false)?;
         Ok(exit::DONE)
     }
@@ -105,8 +105,8 @@ fn welcome(account: &Account) -> String {
 
 /// A script that gave no new password.
 fn absent(context: &mut Context, account: &Account) -> Result {
-    context.ui.tell("Première connexion\u{a0}: un mot de passe personnel doit être choisi.")?;
-    context.ui.hint(&format!("cpro accounts passwd {}", account.login))?;
+    context.ui().tell("Première connexion\u{a0}: un mot de passe personnel doit être choisi.")?;
+    context.ui().hint(&format!("cpro accounts passwd {}", account.login))?;
     sign_in::report(context, None, true)?;
     Ok(exit::DONE)
 }

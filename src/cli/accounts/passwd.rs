@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::super::sign_in::{self, New, Try, Typed};
 use super::reset::Reset;
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::secret::Secret;
 use crate::error::{Error, Result, exit};
 
@@ -47,7 +47,7 @@ impl Passwd {
             Some(typed) => typed.line(0).unwrap_or_default().to_owned(),
             None => {
                 sign_in::require_terminal(context)?;
-                context.ui.ask_password("Mot de passe actuel\u{a0}:", self.clear)?
+                context.ui().ask_password("Mot de passe actuel\u{a0}:", self.clear)?
             }
         };
         let current = Secret::new(&old);
@@ -71,7 +71,7 @@ impl Passwd {
             }
         };
         sign_in::choose(context, &mut store, &account, &new)?;
-        context.ui.tell(&format!("Mot de passe de {} changé.", account.full_name()))?;
+        context.ui().tell(&format!("Mot de passe de {} changé.", account.full_name()))?;
         sign_in::report(context, None, false)?;
         Ok(exit::DONE)
     }

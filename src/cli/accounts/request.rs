@@ -5,14 +5,14 @@ use serde_json::{Value, json};
 
 use super::super::print;
 use super::super::select::{Selection, Selectors};
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::{Account, Status};
 use crate::domain::name;
 use crate::error::{Error, Result, exit};
-use crate::output::french::{agree, count, instant};
-use crate::output::table::Listing;
-use crate::output::ui::Format;
+use crate::french::{agree, count, instant};
 use crate::store::{Entry, Record, Store};
+use crate::terminal::Format;
+use crate::terminal::table::Listing;
 
 /// Longest reason, in characters.
 const MAX_REASON: usize = 200;
@@ -51,7 +51,7 @@ impl Request {
             selection.accounts.into_iter().partition(|account| self.cancel || account.status != Status::Inactive);
         for account in &closed {
             let (name, login) = (account.full_name(), &account.login);
-            context.ui.warn(&format!("{name} ({login})\u{a0}: compte désactivé, demande non enregistrée."))?;
+            context.ui().warn(&format!("{name} ({login})\u{a0}: compte désactivé, demande non enregistrée."))?;
         }
         let known = store.requests_by_account()?;
         // A request that was overtaken by a new password is no request for that one.
@@ -119,17 +119,17 @@ impl Request {
         let words = agree(done, word, &format!("{word}s")).to_owned();
         if self.dry_run {
             let will = agree(done, "sera", "seront");
-            context.ui.tell(&format!("{n} {will} {words} (simulation\u{a0}: rien n’a été modifié)."))?;
+            context.ui().tell(&format!("{n} {will} {words} (simulation\u{a0}: rien n’a été modifié)."))?;
         } else {
-            context.ui.tell(&format!("{n} {words}."))?;
+            context.ui().tell(&format!("{n} {words}."))?;
         }
         if unchanged > 0 {
             let why = if self.cancel { "sans demande" } else { "déjà dans la liste" };
-            context.ui.status(&format!("{} {why}.", count(unchanged, "compte", "comptes")))?;
+            context.ui().status(&format!("{} {why}.", count(unchanged, "compte", "comptes")))?;
         }
         if !self.cancel && !self.dry_run && done > 0 {
             context
-                .ui
+                .ui()
                 .hint("la nuit prochaine (cpro nightly), ou tout de suite\u{a0}: cpro accounts reset --requested")?;
         }
         Ok(())
@@ -142,7 +142,7 @@ impl Request {
         let mut requests = store.requests_by_account()?;
         let rows: Vec<_> =
             selection.accounts.iter().filter_map(|account| Some((account, requests.remove(&account.id)?))).collect();
-        if context.ui.format == Format::Json {
+        if context.terminal.format == Format::Json {
             let all = rows.iter().map(|(account, request)| {
                 json!({
                     "login": account.login.to_string(),
@@ -165,13 +165,13 @@ impl Request {
                 request.reason.clone(),
             ]);
         }
-        if context.ui.format == Format::Table {
+        if context.terminal.format == Format::Table {
             if rows.is_empty() {
-                context.ui.answer("Aucune demande en attente.")?;
+                context.ui().answer("Aucune demande en attente.")?;
                 return Selection::finish(&selection.unknown, context);
             }
             print::listing(context, &listing)?;
-            context.ui.answer(&count(rows.len(), "demande.", "demandes."))?;
+            context.ui().answer(&count(rows.len(), "demande.", "demandes."))?;
         } else {
             print::listing(context, &listing)?;
         }

@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 use super::super::issue::Wish;
 use super::super::print;
 use super::super::select::{Selection, Selectors};
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::Account;
 use crate::error::Result;
-use crate::output::french::{agree, count};
-use crate::output::table::Listing;
-use crate::output::ui::Format;
+use crate::french::{agree, count};
+use crate::terminal::Format;
+use crate::terminal::table::Listing;
 
 pub mod work;
 
@@ -89,7 +89,7 @@ impl Reset {
 
         let (done, published) = work::carry_out(context, &mut store, &settings, &plan, files)?;
         let told = self.tell(context, &plan, Some(&done), &selection.unknown);
-        let code = told.map_err(|error| if error.silent { error } else { error.hint(DONE_UNTOLD) })?;
+        let code = told.map_err(|error| error.hint(DONE_UNTOLD))?;
         published.map(|()| code)
     }
 
@@ -118,16 +118,16 @@ impl Reset {
         if listing.rows.is_empty() {
             return Ok(());
         }
-        let table = listing.cut_table(context.ui.most(SHOWN), context.ui.width, context.ui.color);
-        Ok(context.ui.show(&table)?)
+        let table = listing.cut_table(context.terminal.most(SHOWN), context.terminal.width, context.terminal.color);
+        Ok(context.ui().show(&table)?)
     }
 
     fn tell(&self, context: &mut Context, plan: &Plan, done: Option<&Done>, unknown: &[String]) -> Result {
         let flags = done.map_or(&[][..], |done| &done.reset);
         plan.warn_late(context, flags)?;
         let passwords = self.passwords(plan, done);
-        if context.ui.format == Format::Table {
-            passwords.iter().try_for_each(|(login, password)| context.ui.answer(&format!("{login}  {password}")))?;
+        if context.terminal.format == Format::Table {
+            passwords.iter().try_for_each(|(login, password)| context.ui().answer(&format!("{login}  {password}")))?;
         }
         let reset = flags.iter().filter(|done| **done).count();
         self.conclude(context, plan, reset)?;
@@ -141,7 +141,7 @@ impl Reset {
             "passwords": passwords.iter().map(|(login, password)| json!({ "login": login, "password": password })).collect::<Vec<Value>>(),
             "batch": done.and_then(|done| done.batch).map(|batch| batch.0),
         });
-        if self.show_passwords && context.ui.format == Format::Csv {
+        if self.show_passwords && context.terminal.format == Format::Csv {
             let mut listing = Listing::new(["login", "password"]);
             passwords.into_iter().for_each(|(login, password)| listing.row([login, password]));
             print::listing(context, &listing)?;
@@ -157,12 +157,12 @@ impl Reset {
             let n = plan.accounts.len();
             let verb = agree(n, "sera réinitialisé", "seront réinitialisés");
             let n = count(n, "compte", "comptes");
-            context.ui.tell(&format!("{n} {verb} (simulation\u{a0}: rien n’a été modifié)."))?;
+            context.ui().tell(&format!("{n} {verb} (simulation\u{a0}: rien n’a été modifié)."))?;
         } else if plan.accounts.is_empty() {
-            context.ui.tell("Aucun compte à réinitialiser.")?;
+            context.ui().tell("Aucun compte à réinitialiser.")?;
         } else {
             let verb = agree(reset, "réinitialisé", "réinitialisés");
-            context.ui.tell(&format!("{} {verb}.", count(reset, "compte", "comptes")))?;
+            context.ui().tell(&format!("{} {verb}.", count(reset, "compte", "comptes")))?;
             self.next(context, plan)?;
         }
         Ok(())
@@ -182,13 +182,13 @@ impl Reset {
     fn next(&self, context: &mut Context, plan: &Plan) -> Result<()> {
         match &self.slips {
             Some(path) => context
-                .ui
+                .ui()
                 .hint(&format!("imprimez {}, puis effacez-le\u{a0}: il contient des mots de passe.", path.display()))?,
             None if self.show_passwords => {}
             None => {
                 let one =
                     plan.accounts.first().map(|account| account.login.to_string()).filter(|_| plan.accounts.len() == 1);
-                context.ui.hint(&format!(
+                context.ui().hint(&format!(
                     "cpro slips generate {}-o papillons.pdf",
                     one.map_or(String::new(), |login| format!("{login} "))
                 ))?;

@@ -5,14 +5,14 @@ use clap::Args;
 use super::super::print;
 use super::super::select::One;
 use super::card::{Lines, history, last_import, password, status};
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::{Account, PasswordState, Status};
 use crate::domain::person::text;
 use crate::error::{Result, exit};
-use crate::output::french::{day, instant};
-use crate::output::ui::Format;
-use crate::output::wrap::wrap;
+use crate::french::{day, instant};
 use crate::store::Store;
+use crate::terminal::Format;
+use crate::terminal::wrap::wrap;
 
 /// Montre tout d’un compte
 #[derive(Debug, Args)]
@@ -25,10 +25,10 @@ impl Show {
     pub fn run(self, context: &mut Context) -> Result {
         let store = context.store()?;
         let account = self.one.find(&store)?;
-        match context.ui.format {
+        match context.terminal.format {
             Format::Table => {
                 let card = card(context, &store, &account)?;
-                context.ui.answer(&card)?;
+                context.ui().answer(&card)?;
             }
             _ => {
                 let object = print::account(&account, &context.now());
@@ -39,7 +39,7 @@ impl Show {
     }
 }
 
-fn card(context: &Context, store: &Store, account: &Account) -> Result<String> {
+fn card(context: &mut Context, store: &Store, account: &Account) -> Result<String> {
     let mut lines = Lines::default();
     lines.title(&account.full_name());
     lines.add("Identifiant", &account.login.to_string());
@@ -56,7 +56,8 @@ fn card(context: &Context, store: &Store, account: &Account) -> Result<String> {
     if let Some(advice) = advice(account, context) {
         lines.0.push_str(&format!("\nConseil\u{a0}: {advice}\n"));
     }
-    Ok(wrap(&context.ui.about_this_base(&lines.0), context.ui.width))
+    let width = context.terminal.width;
+    Ok(wrap(&context.ui().about_this_base(&lines.0), width))
 }
 
 fn identity(lines: &mut Lines, account: &Account) {

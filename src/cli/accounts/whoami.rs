@@ -6,15 +6,15 @@ use serde_json::json;
 use super::super::print;
 use super::super::select::unknown_login;
 use super::card::{Lines, password, status};
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::{Account, Status};
 use crate::domain::ine::masked;
 use crate::domain::person::Person;
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Result, exit};
-use crate::output::french::{day, instant};
-use crate::output::ui::Format;
-use crate::output::wrap::wrap;
+use crate::french::{day, instant};
+use crate::terminal::Format;
+use crate::terminal::wrap::wrap;
 
 /// Montre l’espace personnel d’un compte : ce que la personne peut voir et changer
 ///
@@ -31,10 +31,11 @@ impl Whoami {
         let store = context.store()?;
         let settings = store.settings()?;
         let account = store.account(&self.login)?.ok_or_else(|| unknown_login(&self.login))?;
-        if context.ui.format == Format::Table {
-            let card = context.ui.about_this_base(&card(context, &settings, &account));
-            let card = wrap(&card, context.ui.width);
-            context.ui.answer(&card)?;
+        if context.terminal.format == Format::Table {
+            let card = card(context, &settings, &account);
+            let card = context.ui().about_this_base(&card);
+            let card = wrap(&card, context.terminal.width);
+            context.ui().answer(&card)?;
         }
         let person = account.person.as_ref().map(|(_, person)| person);
         print::report(context, || {

@@ -3,9 +3,9 @@
 use clap::Args;
 use serde_json::json;
 
+use crate::cli::Context;
 use crate::cli::select::shown;
 use crate::cli::{forgotten, print};
-use crate::context::Context;
 use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
 use crate::domain::lockout::{self, Lock};
 use crate::domain::login::nearest;
@@ -13,10 +13,10 @@ use crate::domain::name::fold;
 use crate::domain::setting::Settings;
 use crate::domain::typing::oddities;
 use crate::error::{Result, exit};
-use crate::output::french::{day_of, instant, until};
-use crate::output::safe::safe;
-use crate::output::ui::Format;
+use crate::french::{day_of, instant, until};
 use crate::store::Store;
+use crate::terminal::Format;
+use crate::terminal::safe;
 
 /// Most accounts found by a name.
 const NAMED: usize = 8;
@@ -49,7 +49,7 @@ impl Diagnose {
             Some(finding) => finding,
             None => finding(context, &store.settings()?, &account),
         };
-        if context.ui.format == Format::Table {
+        if context.terminal.format == Format::Table {
             let page = page(context, &account, &finding);
             print::page(context, &page)?;
         }
@@ -79,7 +79,7 @@ impl Diagnose {
         }
         near.iter().for_each(|login| page.push_str(&format!("    cpro assistance diagnose {login}\n")));
         page.push_str("  Pas de compte du tout\u{a0}? Réimportez l’export à jour, puis\u{a0}: cpro accounts create\n");
-        if context.ui.format == Format::Table {
+        if context.terminal.format == Format::Table {
             print::page(context, &page)?;
         }
         let finding = Finding {
@@ -246,7 +246,7 @@ fn recovery(account: &Account) -> Vec<String> {
 /// The finding, then the four situations of the service for this account.
 fn page(context: &Context, account: &Account, finding: &Finding) -> String {
     let mut page = format!("{} ({})\n\n", safe(&account.full_name()), account.login);
-    page.push_str(&format!("Constat  {}.\n", crate::output::french::capitalised(&finding.cause)));
+    page.push_str(&format!("Constat  {}.\n", crate::french::capitalised(&finding.cause)));
     page.push_str(&format!("À dire   «\u{a0}{}\u{a0}»\n", finding.tell));
     for (at, command) in finding.commands.iter().enumerate() {
         let label = if at == 0 { "À taper" } else { "Ou bien" };

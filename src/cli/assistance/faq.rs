@@ -3,12 +3,12 @@
 use clap::Args;
 use serde_json::{Value, json};
 
+use crate::cli::Context;
 use crate::cli::print;
-use crate::context::Context;
 use crate::domain::help::{Category, Question, questions};
 use crate::error::{Error, Result, exit};
-use crate::output::table::Listing;
-use crate::output::ui::Format;
+use crate::terminal::Format;
+use crate::terminal::table::Listing;
 
 /// Questions fréquentes, les trois plus posées d’abord
 ///
@@ -34,12 +34,12 @@ impl Faq {
             return Err(Error::refused(format!("{why} «\u{a0}{wanted}\u{a0}»."))
                 .hint("cpro assistance faq, ou demandez au service\u{a0}: cpro assistance tickets new"));
         }
-        match context.ui.format {
+        match context.terminal.format {
             Format::Json => print::json(context, &Value::from(found.into_iter().map(object).collect::<Vec<_>>()))?,
             Format::Csv => listing(context, &found)?,
             Format::Table if wanted.trim().is_empty() => {
                 print::page(context, &contents(&all))?;
-                context.ui.hint("cpro assistance faq NUMÉRO, ou MOT")?;
+                context.ui().hint("cpro assistance faq NUMÉRO, ou MOT")?;
             }
             Format::Table => print::page(context, &by_category(&found))?,
         }

@@ -5,16 +5,16 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
+use crate::cli::Context;
 use crate::cli::{french, print};
-use crate::context::Context;
 use crate::domain::name;
 use crate::error::{Error, Result, exit};
-use crate::output::french::{day_of, instant, size};
-use crate::output::safe::safe;
-use crate::output::table::Listing;
-use crate::output::ui::Format;
-use crate::output::wrap::wrap;
+use crate::french::{day_of, instant, size};
 use crate::store::{Store, Ticket};
+use crate::terminal::Format;
+use crate::terminal::safe;
+use crate::terminal::table::Listing;
+use crate::terminal::wrap::wrap;
 
 mod letter;
 mod new;
@@ -130,13 +130,13 @@ impl List {
     fn run(self, context: &mut Context) -> Result {
         let mut tickets = context.store()?.tickets()?;
         tickets.retain(|ticket| !self.open || ticket.closed_at.is_none());
-        if context.ui.format == Format::Json {
+        if context.terminal.format == Format::Json {
             print::json(context, &Value::from(tickets.iter().map(object).collect::<Vec<_>>()))?;
             return Ok(exit::DONE);
         }
-        if tickets.is_empty() && context.ui.format == Format::Table {
-            context.ui.answer("Aucun ticket.")?;
-            context.ui.hint("cpro assistance tickets new")?;
+        if tickets.is_empty() && context.terminal.format == Format::Table {
+            context.ui().answer("Aucun ticket.")?;
+            context.ui().hint("cpro assistance tickets new")?;
             return Ok(exit::DONE);
         }
         let mut listing = Listing::new(["N°", "Le", "Catégorie", "Objet", "Pièces", "État"]).unbroken([0, 1, 4]);
@@ -150,7 +150,7 @@ impl List {
                 state(ticket),
             ]);
         }
-        context.ui.tell("Liste des tickets")?;
+        context.ui().tell("Liste des tickets")?;
         print::listing(context, &listing)?;
         Ok(exit::DONE)
     }
@@ -165,9 +165,9 @@ impl Show {
             let bytes = letter::draft(context, &store, &ticket)?;
             context.write(path, &bytes, self.force)?;
         }
-        if context.ui.format == Format::Table {
-            let page = wrap(&page(&ticket), context.ui.width);
-            context.ui.answer(&page)?;
+        if context.terminal.format == Format::Table {
+            let page = wrap(&page(&ticket), context.terminal.width);
+            context.ui().answer(&page)?;
         } else {
             print::report(context, || {
                 let mut object = object(&ticket);
@@ -176,7 +176,7 @@ impl Show {
             })?;
         }
         if let Some(path) = &self.eml {
-            context.ui.status(&format!("Message écrit\u{a0}: {}", path.display()))?;
+            context.ui().status(&format!("Message écrit\u{a0}: {}", path.display()))?;
         }
         Ok(exit::DONE)
     }
@@ -215,7 +215,7 @@ impl Send {
                 .hint("cpro settings set mail.transport smtp"));
         };
         letter::send(context, &mut store, &ticket, &to)?;
-        context.ui.tell(&format!("Ticket n° {} envoyé.", self.number))?;
+        context.ui().tell(&format!("Ticket n° {} envoyé.", self.number))?;
         print::report(context, || json!({ "schema": 1, "ticket": self.number, "status": "sent", "sent_to": to }))?;
         Ok(exit::DONE)
     }
@@ -232,7 +232,7 @@ impl Close {
         find(&store, self.number)?;
         let closed = store.transact(context.stamp(), |tx| tx.close_ticket(self.number, &answer))?;
         let told = if closed { "fermé" } else { "déjà fermé" };
-        context.ui.tell(&format!("Ticket n° {} {told}.", self.number))?;
+        context.ui().tell(&format!("Ticket n° {} {told}.", self.number))?;
         print::report(context, || json!({ "schema": 1, "ticket": self.number, "status": "closed" }))?;
         Ok(exit::DONE)
     }

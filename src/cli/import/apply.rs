@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::cli::Context;
 use crate::cli::issue::{Issued, Wish, issue};
-use crate::context::Context;
 use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
 use crate::domain::person::{Person, PersonId};
 use crate::domain::roster::{Field, Known, Outcome, Read, Update, merged};

@@ -5,19 +5,19 @@ use serde_json::{Value, json};
 
 use super::apply::Import;
 use super::job::concerned;
+use crate::cli::Context;
 use crate::cli::print;
-use crate::context::Context;
 use crate::domain::identity::{Agreement, agreements};
 use crate::domain::origin::Origin;
 use crate::domain::person::{Person, Place};
 use crate::domain::profile::Profile;
 use crate::domain::roster::{Decision, Known, Outcome, Read, Scope, compare, complete, subject};
 use crate::error::{Error, Result, exit};
-use crate::output::french::{count, day, list};
-use crate::output::table::Listing;
-use crate::output::ui::Format;
+use crate::french::{count, day, list};
 use crate::sources::Wanted;
 use crate::store::{Action, BatchId, Conflict, Store};
+use crate::terminal::Format;
+use crate::terminal::table::Listing;
 
 /// Montre les conflits d’import et enregistre ce que vous décidez
 ///
@@ -78,13 +78,13 @@ fn other(conflict: &Conflict, people: &[Known]) -> Option<Person> {
 
 fn show(context: &mut Context, store: &Store, conflicts: &[Conflict]) -> Result {
     let people = store.people()?;
-    if context.ui.format == Format::Json {
+    if context.terminal.format == Format::Json {
         let rows: Vec<Value> = conflicts.iter().map(|conflict| object(conflict, &people)).collect();
         print::json(context, &Value::from(rows))?;
         return Ok(exit::DONE);
     }
     if conflicts.is_empty() {
-        context.ui.answer("Aucun conflit à décider.")?;
+        context.ui().answer("Aucun conflit à décider.")?;
         return Ok(exit::DONE);
     }
     let mut listing = Listing::new(["N°", "Ligne du fichier", "Peut-être", "Pourquoi", "Décision"]).unbroken([0]);
@@ -103,7 +103,7 @@ fn show(context: &mut Context, store: &Store, conflicts: &[Conflict]) -> Result 
     if let Some(open) = conflicts.iter().find(|conflict| conflict.decision.is_none()) {
         let number = open.id;
         context
-            .ui
+            .ui()
             .hint(&format!("cpro import conflicts {number} --same (une seule personne), --two (deux) ou --ignore"))?;
     }
     Ok(exit::DONE)
@@ -153,7 +153,7 @@ fn decide(context: &mut Context, store: &mut Store, number: i64, decision: Decis
     let conflict = found(store, number)?;
     if conflict.decision == Some(decision) {
         context
-            .ui
+            .ui()
             .tell(&format!("Conflit n° {number}\u{a0}: déjà décidé ({}), aucun changement.", decision.label()))?;
         return Ok(exit::DONE);
     }
@@ -278,16 +278,18 @@ fn tell(context: &mut Context, conflict: &Conflict, decision: Decision, outcome:
     ];
     let done: Vec<String> = done.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(*n, one, many)).collect();
     let done = if done.is_empty() { "rien d’autre à changer".to_owned() } else { list(&done) };
-    context.ui.tell(&format!("Conflit n° {}\u{a0}: {}\u{a0}; {done}.", conflict.id, decision.label()))?;
+    context.ui().tell(&format!("Conflit n° {}\u{a0}: {}\u{a0}; {done}.", conflict.id, decision.label()))?;
     let shared = conflict.other.as_ref().is_some_and(|other| !other.ine.is_empty() && other.ine == conflict.row.ine);
     if decision == Decision::Two && shared {
-        context.ui.warn("les deux fiches restent sans INE, faute de savoir à qui il est\u{a0}; SIECLE le donnera.")?;
+        context
+            .ui()
+            .warn("les deux fiches restent sans INE, faute de savoir à qui il est\u{a0}; SIECLE le donnera.")?;
     }
     if !outcome.conflicts.is_empty() {
-        context.ui.warn("la ligne ressemble encore à quelqu’un d’autre\u{a0}; relancez l’import pour le voir.")?;
+        context.ui().warn("la ligne ressemble encore à quelqu’un d’autre\u{a0}; relancez l’import pour le voir.")?;
     }
     if !outcome.arrived.is_empty() {
-        context.ui.hint("cpro accounts create")?;
+        context.ui().hint("cpro accounts create")?;
     }
     Ok(())
 }

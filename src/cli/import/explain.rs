@@ -3,19 +3,19 @@
 use serde_json::{Value, json};
 
 use super::report::Report;
+use crate::cli::Context;
 use crate::cli::french::typography;
 use crate::cli::print;
-use crate::context::Context;
 use crate::domain::identity::{Agreement, agreements};
 use crate::domain::ine::masked;
 use crate::domain::person::{Person, Place};
 use crate::domain::roster::{Known, Over, Update, differences, merged};
 use crate::error::{Error, Result, exit};
-use crate::output::safe::safe;
-use crate::output::table::Listing;
-use crate::output::ui::Format;
 use crate::sources::export::{Explained, Fate};
 use crate::sources::header::{Family, Field};
+use crate::terminal::Format;
+use crate::terminal::safe;
+use crate::terminal::table::Listing;
 
 /// Explains a line of the one file that was read; writes nothing.
 pub fn explain(context: &mut Context, report: &Report<'_>, line: u32) -> Result {
@@ -30,7 +30,7 @@ pub fn explain(context: &mut Context, report: &Report<'_>, line: u32) -> Result 
         return Err(Error::refused(message).hint(hint));
     };
     let verdict = Verdict::new(report, explained);
-    if context.ui.format == Format::Table {
+    if context.terminal.format == Format::Table {
         tell(context, report, explained, &verdict)?;
     } else {
         print::report(context, || json(explained, &verdict))?;
@@ -159,26 +159,26 @@ fn word(agreement: Agreement) -> &'static str {
 fn tell(context: &mut Context, report: &Report<'_>, explained: &Explained, verdict: &Verdict) -> Result<()> {
     let file = &report.gathered.files[0];
     let head = format!("{}, {} {}", safe(&file.name), file.export.unit.label(), explained.line);
-    context.ui.answer(&head)?;
+    context.ui().answer(&head)?;
     let mut cells = Listing::new(["Colonne", "Lue comme", "Valeur"]);
     for (label, field, cell) in &explained.cells {
         let word = field.map_or("(ignorée)", Field::word);
         cells.row([label.clone(), word.to_owned(), shown(*field, cell)]);
     }
-    let table = cells.table(context.ui.width, context.ui.color);
-    context.ui.answer(&table)?;
+    let table = cells.table(context.terminal.width, context.terminal.color);
+    context.ui().answer(&table)?;
     for (name, agreements) in &verdict.compared {
         let mut listing = Listing::new(["Comparaison", name]);
         for (label, agreement) in agreements {
             listing.row([(*label).to_owned(), word(*agreement).to_owned()]);
         }
-        let table = listing.table(context.ui.width, context.ui.color);
-        context.ui.answer(&format!("\n{table}"))?;
+        let table = listing.table(context.terminal.width, context.terminal.color);
+        context.ui().answer(&format!("\n{table}"))?;
     }
-    context.ui.answer("")?;
+    context.ui().answer("")?;
     for sentence in &verdict.sentences {
         let sentence = typography(sentence);
-        context.ui.answer(&sentence)?;
+        context.ui().answer(&sentence)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::context::{Context, file_name};
+use crate::cli::Context;
 use crate::domain::name;
 use crate::domain::person::{Person, Place};
 use crate::domain::roster::{Clash, Decision, Decisions, Intake, Known, Over, Read, complete, subject};
@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::sources::export::Explained;
 use crate::sources::header::{Family, Field};
 use crate::sources::{Export, MAX_BYTES, Options, Wanted, read, rejects};
+use crate::world::file_name;
 
 /// What is looked for in the files.
 pub struct Wish<'a> {
@@ -71,7 +72,7 @@ pub fn gather(context: &mut Context, paths: &[PathBuf], wish: &Wish<'_>) -> Resu
             progress: &|done| progress.reach(done.min(size)),
         };
         let export =
-            read(&mut *input, position, &mut intake, &options).map_err(|error| Error::bad_file(&name, &error))?;
+            read(&mut input, position, &mut intake, &options).map_err(|error| Error::bad_file(&name, &error))?;
         files.push(File { path: path.clone(), name, export });
     }
     let (reads, clashes) = intake.finish();

@@ -3,13 +3,13 @@
 use clap::Args;
 use serde_json::{Map, Value, json};
 
+use crate::cli::Context;
 use crate::cli::print;
-use crate::context::Context;
 use crate::error::{Error, Result, exit};
-use crate::output::french::{count, instant, list};
-use crate::output::table::Listing;
-use crate::output::ui::Format;
+use crate::french::{count, instant, list};
 use crate::store::{Action, Batch, BatchId, Effect};
+use crate::terminal::Format;
+use crate::terminal::table::Listing;
 
 /// Montre les lots : imports, créations de comptes, réinitialisations, papillons, annulations
 ///
@@ -32,15 +32,15 @@ impl History {
         };
         let batch = find(&store, number)?;
         let effects = store.effects(batch.id)?;
-        if context.ui.format == Format::Json {
+        if context.terminal.format == Format::Json {
             let object = json!({ "schema": 1, "batch": object(&batch), "effects": effects.iter().map(effect_object).collect::<Vec<_>>() });
             print::json(context, &object)?;
             return Ok(exit::DONE);
         }
-        context.ui.status(&format!("{}.", headline(&batch)))?;
+        context.ui().status(&format!("{}.", headline(&batch)))?;
         let listing = listing(&effects, false);
         if listing.rows.is_empty() {
-            context.ui.answer("Ce lot n’a changé ni personne, ni compte, ni document qui soit encore là.")?;
+            context.ui().answer("Ce lot n’a changé ni personne, ni compte, ni document qui soit encore là.")?;
         } else {
             print::listing(context, &listing)?;
         }
@@ -135,7 +135,7 @@ fn state(batch: &Batch) -> String {
 }
 
 fn show(context: &mut Context, batches: &[Batch]) -> Result {
-    if context.ui.format == Format::Json {
+    if context.terminal.format == Format::Json {
         print::json(context, &Value::from(batches.iter().map(object).collect::<Vec<_>>()))?;
         return Ok(exit::DONE);
     }
@@ -153,7 +153,7 @@ fn show(context: &mut Context, batches: &[Batch]) -> Result {
     }
     print::listing(context, &listing)?;
     if batches.iter().any(|batch| batch.undone_by.is_none() && batch.kept) {
-        context.ui.hint("cpro import undo LOT")?;
+        context.ui().hint("cpro import undo LOT")?;
     }
     Ok(exit::DONE)
 }

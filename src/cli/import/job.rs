@@ -8,18 +8,19 @@ use super::mapping::Columns;
 use super::options::{Departures, Options};
 use super::report::Report;
 use super::{explain, year};
+use crate::cli::Context;
 use crate::cli::accounts::create::Create;
 use crate::cli::print;
 use crate::cli::slips::generate::Generate;
-use crate::context::{Context, Staged};
 use crate::domain::origin::Origin;
 use crate::domain::profile::Profile;
 use crate::domain::roster::{Known, Scope, compare, guard, subject};
 use crate::domain::setting::Settings;
 use crate::error::{Error, Result, exit};
-use crate::output::french::count;
+use crate::french::count;
 use crate::sources::Wanted;
 use crate::store::{Action, BatchId, NewConflict, Store};
+use crate::world::Staged;
 
 /// One import, as its command describes it.
 pub struct Job<'a> {
@@ -126,7 +127,7 @@ impl Job<'_> {
             return year::confirm(context, report);
         }
         let leaves = !report.outcome.departed.is_empty();
-        if report.outcome.is_empty() || (!leaves && !context.ui.interactive) {
+        if report.outcome.is_empty() || (!leaves && !context.terminal.interactive) {
             return Ok(());
         }
         let (one, many) = report.nouns();
@@ -142,9 +143,9 @@ impl Job<'_> {
         let mut staged = (Vec::new(), Vec::new());
         for (path, bytes) in gathered.reject_files(context, self.options.rejects.as_deref(), self.options.force) {
             let file = context.stage(&path, &bytes, self.options.force);
-            staged.0.push(
-                file.map_err(|error| error.hint("indiquez où écrire les lignes rejetées avec --rejects FICHIER.csv"))?,
-            );
+            staged.0.push(file.map_err(|error| {
+                Error::from(error).hint("indiquez où écrire les lignes rejetées avec --rejects FICHIER.csv")
+            })?);
             staged.1.push(path);
         }
         Ok(staged)
@@ -176,7 +177,7 @@ fn warn_transferred(context: &mut Context, store: &Store, report: &Report<'_>) -
         let known = &report.known[update.known];
         if let Some(transfer) = store.sent_away(known.id)? {
             let (name, to, file) = (known.person.full_name(), transfer.uai, report.source());
-            context.ui.warn(&format!(
+            context.ui().warn(&format!(
                 "{name} a été transféré(e) vers {to} (transfert n° {}) et revient avec {file}\u{a0}: si c’est à tort, radiez l’élève dans SIECLE puis réimportez.",
                 transfer.id
             ))?;

@@ -3,9 +3,9 @@
 use clap::Args;
 use serde_json::{Map, Value, json};
 
-use crate::context::Context;
+use crate::cli::Context;
 use crate::error::{Error, Result, exit};
-use crate::output::french::list;
+use crate::french::list;
 use crate::sources::header::{Field, normalise};
 use crate::store::Store;
 
@@ -66,9 +66,9 @@ impl Columns {
     /// Says under which name the mapping is kept.
     pub fn tell_saved(&self, context: &mut Context) -> Result<()> {
         match &self.save_mapping {
-            Some(name) => Ok(context.ui.status(&format!(
+            Some(name) => Ok(context.ui().status(&format!(
                 "Correspondance enregistrée\u{a0}; la prochaine fois\u{a0}: --mapping {}",
-                crate::error::shell(name)
+                crate::advice::shell(name)
             ))?),
             None => Ok(()),
         }

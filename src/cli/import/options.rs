@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::setting::Settings;
 use crate::error::{Error, Result, exit};
 
@@ -81,7 +81,9 @@ impl Options {
             crate::cli::accounts::create::require(settings)?;
         }
         match &self.slips {
-            Some(path) if !self.dry_run => context.check_file(path).and(context.check_writable(path, self.force)),
+            Some(path) if !self.dry_run => {
+                Ok(context.check_file(path).and(context.check_writable(path, self.force))?)
+            }
             _ => Ok(()),
         }
     }

@@ -6,18 +6,19 @@ use std::path::PathBuf;
 use super::apply::Rearmed;
 use super::gather::{Clashing, Gathered};
 use super::job::Job;
-use crate::context::Context;
+use crate::advice::shell;
+use crate::cli::Context;
 use crate::domain::ine::masked;
 use crate::domain::roster::{
     Alarm, Departure, Field, Known, Outcome, Over, Read, Scope, Update, differences, merged, subject,
 };
-use crate::error::{Error, Result, exit, shell};
-use crate::output::french::{agree, count, list, number};
-use crate::output::safe::safe;
-use crate::output::table::Listing;
+use crate::error::{Error, Result, exit};
+use crate::french::{agree, count, list, number};
 use crate::sources::Wanted;
 use crate::sources::header::Field as HeaderField;
 use crate::store::{NewConflict, Store};
+use crate::terminal::safe;
+use crate::terminal::table::Listing;
 
 /// Most rows of one kind in the table, and most notices of one kind, unless `--verbose`.
 const SHOWN: usize = 12;
@@ -40,31 +41,31 @@ impl Report<'_> {
             let export = &file.export;
             let lines = count(export.rows, "ligne", "lignes");
             let line = format!("{}\u{a0}: {}, {}, {lines}.", safe(&file.name), export.family.label(), export.alphabet);
-            context.ui.status(&line)?;
+            context.ui().status(&line)?;
         }
         for file in self.gathered.files.iter().filter(|file| !file.export.header.has(HeaderField::BirthDate)) {
             let name = safe(&file.name);
             if self.job.wanted != Wanted::Candidates {
-                context.ui.warn(&format!(
+                context.ui().warn(&format!(
                     "{name}\u{a0}: pas de colonne de date de naissance, les mots de passe initiaux seront aléatoires."
                 ))?;
             }
         }
         if self.scope == Scope::Partial {
-            context.ui.status("Fichier partiel\u{a0}: personne n’est considéré comme parti.")?;
+            context.ui().status("Fichier partiel\u{a0}: personne n’est considéré comme parti.")?;
         }
         self.notices(context)?;
         self.rejects(context)?;
         let listing = self.listing(context, store)?;
         if !listing.rows.is_empty() {
-            let table = listing.table(context.ui.width, context.ui.color);
-            context.ui.show(&table)?;
+            let table = listing.table(context.terminal.width, context.terminal.color);
+            context.ui().show(&table)?;
         }
         Ok(())
     }
 
     fn notices(&self, context: &mut Context) -> Result<()> {
-        let shown = context.ui.most(NOTICES);
+        let shown = context.terminal.most(NOTICES);
         for file in &self.gathered.files {
             let mut kinds: HashMap<std::mem::Discriminant<_>, usize> = HashMap::new();
             let mut hidden = 0;
@@ -75,7 +76,7 @@ impl Report<'_> {
                     hidden += 1;
                     continue;
                 }
-                context.ui.warn(&format!(
+                context.ui().warn(&format!(
                     "{}, {} {}, {}\u{a0}: {}.",
                     safe(&file.name),
                     file.export.unit.label(),
@@ -86,7 +87,7 @@ impl Report<'_> {
             }
             if hidden > 0 {
                 let more = count(hidden, "autre remarque", "autres remarques");
-                context.ui.warn(&format!(
+                context.ui().warn(&format!(
                     "{}\u{a0}: {more} du même genre (--verbose les montre toutes).",
                     safe(&file.name)
                 ))?;
@@ -96,12 +97,12 @@ impl Report<'_> {
     }
 
     fn rejects(&self, context: &mut Context) -> Result<()> {
-        let shown = context.ui.most(SHOWN);
+        let shown = context.terminal.most(SHOWN);
         for file in &self.gathered.files {
             for reject in file.export.rejects.iter().take(shown) {
                 let name: String = reject.person.full_name().chars().take(80).collect();
                 let who = if name.is_empty() { String::new() } else { format!(", {}", safe(&name)) };
-                context.ui.warn(&format!(
+                context.ui().warn(&format!(
                     "{}, {} {}{who}\u{a0}: rejetée, {}.",
                     safe(&file.name),
                     file.export.unit.label(),
@@ -111,7 +112,7 @@ impl Report<'_> {
             }
             let hidden = file.export.rejects.len().saturating_sub(shown);
             if hidden > 0 {
-                context.ui.warn(&format!(
+                context.ui().warn(&format!(
                     "{}\u{a0}: {} de plus.",
                     safe(&file.name),
                     count(hidden, "ligne rejetée", "lignes rejetées")
@@ -129,7 +130,7 @@ impl Report<'_> {
             "Division",
             "Détail",
         ]);
-        let most = context.ui.most(SHOWN);
+        let most = context.terminal.most(SHOWN);
         let mut section =
             |word: &str, total: usize, rows: &mut dyn Iterator<Item = Result<[String; 3]>>| -> Result<()> {
                 for row in rows.take(most) {
@@ -185,8 +186,7 @@ impl Report<'_> {
         } else {
             "ne se distingue pas de l’élève".to_owned()
         };
-        let birth =
-            known.birth_date.map_or(String::new(), |date| format!(", né(e) le {}", crate::output::french::day(date)));
+        let birth = known.birth_date.map_or(String::new(), |date| format!(", né(e) le {}", crate::french::day(date)));
         let detail = format!("{}\u{a0}: {what} {}{birth}", self.gathered.place(read.place), known.full_name());
         Ok([read.person.full_name(), read.person.division().to_owned(), detail])
     }
@@ -258,7 +258,7 @@ impl Report<'_> {
     pub fn tell(&self, context: &mut Context, rearmed: &[Rearmed]) -> Result<()> {
         for Rearmed { account, person, .. } in rearmed {
             let name = safe(&person.full_name());
-            context.ui.warn(&format!(
+            context.ui().warn(&format!(
                 "{name} ({})\u{a0}: mot de passe initial refait\u{a0}; réimprimez son papillon\u{a0}: cpro slips generate {} -o papillon.pdf",
                 account.login, account.login
             ))?;
@@ -266,12 +266,12 @@ impl Report<'_> {
         if self.dry_run && !self.outcome.is_empty() {
             let told =
                 format!("{} {} à enregistrer. Simulation\u{a0}: rien n’a été modifié.", self.read(), self.totals());
-            return Ok(context.ui.tell(&told)?);
+            return Ok(context.ui().tell(&told)?);
         }
         if self.outcome.is_empty() && self.gathered.rejected() + self.conflicts() == 0 {
-            return Ok(context.ui.tell(&format!("{}, aucun changement.", self.rows()))?);
+            return Ok(context.ui().tell(&format!("{}, aucun changement.", self.rows()))?);
         }
-        Ok(context.ui.tell(&format!("{} {}.", self.read(), self.totals()))?)
+        Ok(context.ui().tell(&format!("{} {}.", self.read(), self.totals()))?)
     }
 
     fn rows(&self) -> String {
@@ -352,14 +352,16 @@ impl Report<'_> {
     pub fn next(&self, context: &mut Context, accounts_follow: bool, rejects: &[PathBuf]) -> Result<()> {
         for path in rejects {
             let path = path.display().to_string();
-            context.ui.warn(&format!("lignes rejetées dans {path}\u{a0}: corrigez-les, puis {}", self.again(&path)))?;
+            context
+                .ui()
+                .warn(&format!("lignes rejetées dans {path}\u{a0}: corrigez-les, puis {}", self.again(&path)))?;
         }
         if self.conflicts() > 0 {
-            context.ui.hint("cpro import conflicts")?;
+            context.ui().hint("cpro import conflicts")?;
         }
         let newcomers = !self.outcome.arrived.is_empty() || !self.outcome.returned.is_empty();
         if !accounts_follow && newcomers {
-            context.ui.hint("cpro accounts create")?;
+            context.ui().hint("cpro accounts create")?;
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::job::Job;
 use super::options::{Departures, Options};
-use crate::context::Context;
+use crate::cli::Context;
 use crate::error::Result;
 use crate::sources::Wanted;
 

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::people::Kind;
-use crate::context::Context;
-use crate::error::{Result, exit, shell};
-use crate::output::table::Listing;
+use crate::advice::shell;
+use crate::cli::Context;
+use crate::error::{Result, exit};
+use crate::terminal::table::Listing;
 
 /// Écrit un fichier CSV vide à remplir, avec un exemple commenté
 ///
@@ -29,14 +30,14 @@ impl Template {
     pub fn run(self, context: &mut Context) -> Result {
         let bytes = self.listing().csv();
         let Some(path) = &self.output else {
-            context.ui.answer_bytes(&bytes)?;
+            context.ui().answer_bytes(&bytes)?;
             return Ok(exit::DONE);
         };
         context.check_file(path)?;
         context.write(path, &bytes, self.force)?;
-        context.ui.tell(&format!("Modèle écrit\u{a0}: {}", path.display()))?;
+        context.ui().tell(&format!("Modèle écrit\u{a0}: {}", path.display()))?;
         let kind = if self.kind == Kind::Staff { " --kind staff" } else { "" };
-        context.ui.hint(&format!("cpro import people {}{kind}", shell(&path.display().to_string())))?;
+        context.ui().hint(&format!("cpro import people {}{kind}", shell(&path.display().to_string())))?;
         Ok(exit::DONE)
     }
 

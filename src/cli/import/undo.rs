@@ -4,12 +4,12 @@ use clap::Args;
 use serde_json::json;
 
 use super::history::{find, headline, listing};
+use crate::cli::Context;
 use crate::cli::print;
-use crate::context::Context;
 use crate::error::{Error, Result, exit};
-use crate::output::french::{agree, count, list};
-use crate::output::safe::safe;
+use crate::french::{agree, count, list};
 use crate::store::{Action, Batch, BatchId, Effect, Obstacle, Store};
+use crate::terminal::safe;
 
 /// Most lines of the preview, and most names of a refusal, unless --verbose.
 const SHOWN: usize = 20;
@@ -41,15 +41,19 @@ impl Undo {
             return Err(refusal(context, &store, &batch, &obstacles)?);
         }
         if !effects.is_empty() {
-            let table = listing(&effects, true).cut_table(context.ui.most(SHOWN), context.ui.width, context.ui.color);
-            context.ui.show(&table)?;
+            let table = listing(&effects, true).cut_table(
+                context.terminal.most(SHOWN),
+                context.terminal.width,
+                context.terminal.color,
+            );
+            context.ui().show(&table)?;
         }
         let totals = Totals::new(&effects);
         let what = headline(&batch);
         if self.dry_run {
             let would =
                 format!("Annuler le {what}\u{a0}: {}. Simulation\u{a0}: rien n’a été modifié.", totals.sentence());
-            context.ui.tell(&would)?;
+            context.ui().tell(&would)?;
             print::report(context, || totals.json(&batch, None))?;
             return Ok(exit::DONE);
         }
@@ -66,7 +70,7 @@ impl Undo {
             }
             Ok(tx.undo(&batch, &totals.summary())?)
         })?;
-        context.ui.tell(&format!("Lot {} annulé\u{a0}: {} (lot {}).", batch.id.0, totals.sentence(), undone.0))?;
+        context.ui().tell(&format!("Lot {} annulé\u{a0}: {} (lot {}).", batch.id.0, totals.sentence(), undone.0))?;
         print::report(context, || totals.json(&batch, Some(undone)))?;
         Ok(exit::DONE)
     }
@@ -105,7 +109,7 @@ fn refuse_inspector(store: &Store, batch: &Batch) -> Result<()> {
 
 /// The refusal that names whom later batches touched, and these batches.
 fn refusal(context: &Context, store: &Store, batch: &Batch, obstacles: &[Obstacle]) -> Result<Error> {
-    let most = context.ui.most(SHOWN);
+    let most = context.terminal.most(SHOWN);
     let mut lines: Vec<String> = obstacles
         .iter()
         .take(most)

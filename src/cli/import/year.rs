@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::report::Report;
-use crate::context::Context;
+use crate::cli::Context;
 use crate::error::Result;
-use crate::output::french::{count, number};
-use crate::output::table::Listing;
+use crate::french::{count, number};
+use crate::terminal::table::Listing;
 
 /// What happens to one division.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -22,8 +22,8 @@ struct Movement {
 /// Shows the movements of every division; returns the totals as a sentence, and how many leave.
 pub fn show(context: &mut Context, report: &Report<'_>) -> Result<(String, usize)> {
     let movements = movements(report);
-    let table = listing(&movements).table(context.ui.width, context.ui.color);
-    context.ui.show(&table)?;
+    let table = listing(&movements).table(context.terminal.width, context.terminal.color);
+    context.ui().show(&table)?;
     let total = |part: fn(&Movement) -> usize| movements.values().map(part).sum::<usize>();
     let (up, departures, arrivals) = (total(|m| m.come), total(|m| m.depart), total(|m| m.arrive));
     let told = format!(
@@ -32,8 +32,8 @@ pub fn show(context: &mut Context, report: &Report<'_>) -> Result<(String, usize
         count(departures, "départ", "départs"),
         count(arrivals, "arrivée ou retour", "arrivées ou retours")
     );
-    context.ui.status(&told)?;
-    context.ui.status("Les identifiants et les mots de passe personnels sont gardés.")?;
+    context.ui().status(&told)?;
+    context.ui().status("Les identifiants et les mots de passe personnels sont gardés.")?;
     Ok((told, departures))
 }
 

@@ -7,12 +7,12 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use serde_json::json;
 
+use crate::cli::Context;
 use crate::cli::accounts::create::require;
 use crate::cli::forgotten::masked;
 use crate::cli::select::unknown_login;
 use crate::cli::sign_in::{self, Try, Typed, Why};
 use crate::cli::{ask, french, print};
-use crate::context::Context;
 use crate::domain::account::{Account, AccountId, Status};
 use crate::domain::login::{Login, Registry};
 use crate::domain::name;
@@ -23,9 +23,9 @@ use crate::domain::school_year;
 use crate::domain::secret::Secret;
 use crate::domain::setting::{Key, Settings, email};
 use crate::error::{Error, Result, exit};
-use crate::output::french::day;
-use crate::output::safe::safe;
+use crate::french::day;
 use crate::store::{Action, BatchId, Entry, Error as StoreError, NewAccountRow, Password, Presence, Record, Store, Tx};
+use crate::terminal::safe;
 
 /// Ouvre l’accès d’un inspecteur, avec le mot de passe du chef d’établissement
 ///
@@ -117,12 +117,12 @@ impl Open {
             match sign_in::try_password(context, store, &head.login.0, &typed)? {
                 Try::Right(head) => return settled(&head).map(|()| None),
                 Try::Refused(refusal) if left > 0 && refusal.why == Why::Wrong && refusal.lock.is_none() => {
-                    context.ui.warn(&refusal.sentence)?;
+                    context.ui().warn(&refusal.sentence)?;
                 }
                 Try::Refused(refusal) => {
                     let told = sign_in::tell_refusal(context, &refusal)?;
                     context
-                        .ui
+                        .ui()
                         .advise("l’accès n’a pas été ouvert\u{a0}: il faut le mot de passe du chef d’établissement.")?;
                     return Ok(Some(told));
                 }
@@ -133,12 +133,12 @@ impl Open {
 
     fn password(&self, context: &mut Context, head: &Account) -> Result<Secret> {
         match &self.password_file {
-            Some(path) => context.secret(path),
+            Some(path) => Ok(context.secret(path)?),
             None if self.password_stdin => Ok(Secret::new(Typed::read(context)?.line(0).unwrap_or_default())),
             None => {
                 sign_in::require_terminal(context)?;
                 let question = format!("Mot de passe de {}\u{a0}:", safe(&head.full_name()));
-                Ok(Secret::new(&context.ui.ask_password(&question, false)?))
+                Ok(Secret::new(&context.ui().ask_password(&question, false)?))
             }
         }
     }
@@ -296,15 +296,15 @@ fn reopen(tx: &Tx<'_>, access: &Access, known: AccountId, today: Date, batch: Ba
 
 fn tell(context: &mut Context, settings: &Settings, access: &Access, login: &Login) -> Result<()> {
     let (name, head) = (access.person.full_name(), access.head.full_name());
-    context.ui.tell(&format!("Accès ouvert à {name} jusqu’au {}, par {head}.", day(access.until)))?;
-    context.ui.tell(&format!("Identifiant\u{a0}: {login}"))?;
+    context.ui().tell(&format!("Accès ouvert à {name} jusqu’au {}, par {head}.", day(access.until)))?;
+    context.ui().tell(&format!("Identifiant\u{a0}: {login}"))?;
     let mail = settings.value(Key::MailTransport).is_some_and(|transport| transport != "none");
     let next = if mail {
         format!("cpro accounts forgot {login}   # lui écrit un mot de passe provisoire")
     } else {
         format!("cpro slips generate {login} -o inspecteur.pdf")
     };
-    Ok(context.ui.hint(&next)?)
+    Ok(context.ui().hint(&next)?)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::setting::{Key, Settings};
 use crate::error::Result;
 use crate::store::Store;
@@ -43,7 +43,8 @@ pub fn run(
     }
     context.check_interrupt()?;
     let path = folder.join(&name);
-    let (staged, digest) = context.stage_with(&path, true, |partial| Ok(store.copy_to(partial)?))?;
+    let (staged, digest) =
+        context.stage_with(&path, true, |partial| Ok::<_, crate::error::Error>(store.copy_to(partial)?))?;
     // A copy without its seal is made again; a copy beside the seal of another would look damaged.
     context.remove(&seal(&path));
     staged.publish()?;

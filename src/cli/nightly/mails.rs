@@ -2,7 +2,7 @@
 
 use super::super::forgotten::{self, MOST_TRIES};
 use super::super::mail::Desk;
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::{Account, Status};
 use crate::domain::setting::Settings;
 use crate::error::Result;
@@ -73,7 +73,7 @@ fn deliver(
         }
         Err(why) => {
             forgotten::postpone(context, store, account, &why)?;
-            context.ui.warn(&forgotten::fate(account, &why.to_string()))?;
+            context.ui().warn(&forgotten::fate(account, &why.to_string()))?;
             tally.postponed += 1;
             return Ok(!(why.is_setup() || why.is_unreachable()));
         }
@@ -109,7 +109,7 @@ fn drop_letter(
     tally: &mut Tally,
 ) -> Result<()> {
     forgotten::give_up(context, store, account, in_journal)?;
-    context.ui.warn(&forgotten::fate(account, &format!("courriel abandonné, {why}")))?;
+    context.ui().warn(&forgotten::fate(account, &format!("courriel abandonné, {why}")))?;
     tally.dropped += 1;
     Ok(())
 }

@@ -7,12 +7,12 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::super::slips::documents;
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::{AccountId, Status};
 use crate::domain::person::PersonId;
 use crate::domain::setting::{Key, Settings};
 use crate::error::Result;
-use crate::output::french::count;
+use crate::french::count;
 use crate::store::{Entry, Record, Store, Tx};
 
 /// Does what is due in a transaction of its own, or tells how much it would be.

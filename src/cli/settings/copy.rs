@@ -9,14 +9,15 @@ use toml::{Table, Value};
 
 use super::masks::{self, Change};
 use super::{checked, confirm_uai};
+use crate::advice::shell;
+use crate::cli::Context;
 use crate::cli::print;
-use crate::context::Context;
 use crate::domain::setting::{Group, Key};
-use crate::error::{Error, Result, exit, shell};
-use crate::output::french::count;
-use crate::output::picture;
-use crate::output::table::Listing;
+use crate::error::{Error, Result, exit};
+use crate::french::count;
+use crate::paper::picture;
 use crate::store::{Image, ImageKind, Store};
+use crate::terminal::table::Listing;
 
 /// Largest file read: two pictures and some words.
 const MAX_BYTES: usize = 16 << 20;
@@ -58,15 +59,15 @@ impl Export {
     pub fn run(self, context: &mut Context) -> Result {
         let text = self.text(&context.store()?)?;
         if self.file == Path::new("-") {
-            context.ui.answer(text.trim_end())?;
+            context.ui().answer(text.trim_end())?;
             return Ok(exit::DONE);
         }
         context.check_file(&self.file)?;
         context.write(&self.file, text.as_bytes(), self.force)?;
         let shown = self.file.display().to_string();
-        context.ui.tell(&format!("Réglages écrits\u{a0}: {shown}"))?;
+        context.ui().tell(&format!("Réglages écrits\u{a0}: {shown}"))?;
         context
-            .ui
+            .ui()
             .hint(&format!("dans un autre établissement\u{a0}: cpro --db BASE settings import {}", shell(&shown)))?;
         print::report(context, || serde_json::json!({ "schema": 1, "path": shown }))?;
         Ok(exit::DONE)
@@ -125,8 +126,8 @@ impl Import {
         let changes = Changes::new(context, &store, &file, &bad)?;
         let listing = changes.listing(&store)?;
         if !listing.rows.is_empty() {
-            let table = listing.table(context.ui.width, context.ui.color);
-            context.ui.show(&table)?;
+            let table = listing.table(context.terminal.width, context.terminal.color);
+            context.ui().show(&table)?;
         }
         let n = changes.settings.len() + changes.pictures.len() + changes.labels.len();
         if let Some((_, uai)) = changes.settings.iter().find(|(key, _)| *key == Key::Uai).filter(|_| !self.dry_run) {
@@ -146,7 +147,7 @@ impl Import {
             }
             (n, false) => format!("{}.", count(n, "réglage changé", "réglages changés")),
         };
-        context.ui.tell(&told)?;
+        context.ui().tell(&told)?;
         print::report(context, || {
             let keys: Vec<&str> = changes.settings.iter().map(|(key, _)| key.as_str()).collect();
             let pictures: Vec<&str> = changes.pictures.iter().map(|(_, name, _)| *name).collect();
@@ -173,7 +174,7 @@ fn without_identity(context: &mut Context, store: &Store, mut file: Table) -> Re
     if let Some(settings) = file.get_mut("settings").and_then(Value::as_table_mut) {
         settings.retain(|name, _| Key::find(name).is_none_or(|key| !is_own(key)));
     }
-    context.ui.warn(&format!(
+    context.ui().warn(&format!(
         "ce fichier est celui de {theirs}, et cet établissement est {ours}\u{a0}: son nom, son code, ses adresses et sa référence au registre ne sont pas repris (--identity les reprend)."
     ))?;
     Ok(file)

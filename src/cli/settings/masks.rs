@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use clap::{Args, Subcommand};
 use serde_json::{Map, Value, json};
 
+use crate::cli::Context;
 use crate::cli::print;
-use crate::context::Context;
 use crate::domain::forms::{self, Form, MAX_LABEL};
 use crate::error::{Error, Result, exit};
-use crate::output::french::{count, list};
-use crate::output::table::Listing;
-use crate::output::ui::Format;
+use crate::french::{count, list};
 use crate::store::{Store, Tx};
+use crate::terminal::Format;
+use crate::terminal::table::Listing;
 
 mod exchange;
 
@@ -114,7 +114,7 @@ fn show_all(context: &mut Context) -> Result {
         let changed = if changed == 0 { String::new() } else { changed.to_string() };
         listing.row([form.code.to_owned(), form.title.to_owned(), form.fields.len().to_string(), changed]);
     }
-    match context.ui.format {
+    match context.terminal.format {
         Format::Json => print::json(context, &object(&own))?,
         _ => print::listing(context, &listing)?,
     }
@@ -124,11 +124,11 @@ fn show_all(context: &mut Context) -> Result {
 fn show_one(context: &mut Context, code: &str) -> Result {
     let own = own(&context.store()?)?;
     let form = find(code)?;
-    if context.ui.format == Format::Json {
+    if context.terminal.format == Format::Json {
         print::json(context, &fields(&own, &form))?;
         return Ok(exit::DONE);
     }
-    context.ui.status(form.title)?;
+    context.ui().status(form.title)?;
     let mut listing = Listing::new(["Champ", "Libellé", "D’origine"]).unbroken([0]);
     for field in &form.fields {
         let changed = label(&own, &form, field);
@@ -205,7 +205,7 @@ impl Set {
         let mut store = context.store_or_new()?;
         let changed = Some(label.as_str()).filter(|label| *label != field.label);
         store.transact(context.stamp(), |tx| tx.set_mask(form.code, field.name, changed))?;
-        context.ui.tell(&format!("{}, {}\u{a0}: {label}", form.code, field.name))?;
+        context.ui().tell(&format!("{}, {}\u{a0}: {label}", form.code, field.name))?;
         print::report(context, || json!({ "schema": 1, "diploma": form.code, "field": field.name, "label": label }))?;
         Ok(exit::DONE)
     }
@@ -243,7 +243,7 @@ impl Reset {
             0 => "Aucun libellé n’était changé.".to_owned(),
             n => format!("{}.", count(n, "libellé remis", "libellés remis")),
         };
-        context.ui.tell(&told)?;
+        context.ui().tell(&told)?;
         print::report(context, || json!({ "schema": 1, "reset": concerned.len() }))?;
         Ok(exit::DONE)
     }

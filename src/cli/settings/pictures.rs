@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
+use crate::cli::Context;
 use crate::cli::print;
-use crate::context::Context;
 use crate::error::{Error, Result, exit};
-use crate::output::french;
-use crate::output::picture;
+use crate::french;
+use crate::paper::picture;
 use crate::store::{Image, ImageKind};
 
 /// Enregistre ou retire le logo imprimé sur les papillons
@@ -70,7 +70,7 @@ impl PictureArgs {
             }
             None => format!("{word} retiré."),
         };
-        context.ui.tell(&told)?;
+        context.ui().tell(&told)?;
         let size = image.map(|image| (image.width, image.height));
         print::report(
             context,

@@ -3,17 +3,17 @@
 use clap::Args;
 use serde_json::{Map, Value};
 
+use crate::cli::Context;
 use crate::cli::french::typography;
 use crate::cli::print;
-use crate::context::Context;
 use crate::domain::setting::{Group, Key, Settings};
 use crate::error::{Result, exit};
-use crate::output::french::{count, day_of};
-use crate::output::safe::safe;
-use crate::output::table::Listing;
-use crate::output::ui::Format;
-use crate::output::wrap::wrap;
+use crate::french::{count, day_of};
 use crate::store::{ImageKind, Store};
+use crate::terminal::Format;
+use crate::terminal::safe;
+use crate::terminal::table::Listing;
+use crate::terminal::wrap::wrap;
 
 /// Montre tous les réglages, groupés comme sur le site
 #[derive(Debug, Args)]
@@ -35,11 +35,11 @@ impl Show {
         let store = context.store()?;
         let settings = store.settings()?;
         let lines = lines(&store, &settings)?;
-        match context.ui.format {
+        match context.terminal.format {
             Format::Table => {
                 let page = page(&lines);
-                let page = wrap(&page, context.ui.width);
-                context.ui.answer(page.trim_end())?;
+                let page = wrap(&page, context.terminal.width);
+                context.ui().answer(page.trim_end())?;
             }
             Format::Json => {
                 let value = |text: &String| if text.is_empty() { Value::Null } else { Value::from(text.clone()) };

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::super::print;
 use super::{Refusal, Why};
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::Account;
 use crate::domain::date::iso;
 use crate::domain::lockout::Lock;
@@ -15,7 +15,7 @@ use crate::domain::secret::Secret;
 use crate::domain::setting::{Key, Settings};
 use crate::domain::typing::oddities;
 use crate::error::{Error, Result, exit};
-use crate::output::french::{list, until};
+use crate::french::{list, until};
 
 /// A new password, or why it may not be kept.
 pub enum New {
@@ -47,14 +47,14 @@ impl Typed {
 /// Points out what cannot be seen in what was typed.
 pub fn point_out(context: &mut Context, what: &str, typed: &str) -> Result<()> {
     for oddity in oddities(typed).into_iter().take(5) {
-        context.ui.warn(&format!("dans {what}, {oddity}."))?;
+        context.ui().warn(&format!("dans {what}, {oddity}."))?;
     }
     Ok(())
 }
 
 /// Refuses to go on where nobody can be asked for a password.
 pub fn require_terminal(context: &Context) -> Result<()> {
-    if context.ui.interactive {
+    if context.terminal.interactive {
         return Ok(());
     }
     Err(Error::new(exit::USAGE, "il faut un terminal pour taper un mot de passe.")
@@ -70,18 +70,18 @@ pub fn ask_new(
     visible: bool,
 ) -> Result<Secret> {
     loop {
-        let typed = context.ui.ask_password("Nouveau mot de passe\u{a0}:", visible)?;
+        let typed = context.ui().ask_password("Nouveau mot de passe\u{a0}:", visible)?;
         let new = Secret::new(&typed);
         let faults = faults(account, settings, current, &new);
         if !faults.is_empty() {
-            context.ui.warn(&refused(&faults))?;
+            context.ui().warn(&refused(&faults))?;
             continue;
         }
         point_out(context, "le nouveau mot de passe", &typed)?;
-        if Secret::new(&context.ui.ask_password("Encore une fois\u{a0}:", visible)?) == new {
+        if Secret::new(&context.ui().ask_password("Encore une fois\u{a0}:", visible)?) == new {
             return Ok(new);
         }
-        context.ui.warn("les deux saisies diffèrent.")?;
+        context.ui().warn("les deux saisies diffèrent.")?;
     }
 }
 
@@ -113,21 +113,21 @@ pub fn read_new(
 
 /// Tells of a refusal under the contract, and gives its exit code.
 pub fn tell_refusal(context: &mut Context, refusal: &Refusal) -> Result {
-    context.ui.tell(&refusal.sentence)?;
+    context.ui().tell(&refusal.sentence)?;
     match (refusal.why, refusal.lock) {
         (Why::Wrong, Some(Lock::Until(at))) => {
             let until = until(at, &context.now());
-            context.ui.warn(&format!("trop d’essais\u{a0}: le compte est verrouillé jusqu’à {until}."))?;
+            context.ui().warn(&format!("trop d’essais\u{a0}: le compte est verrouillé jusqu’à {until}."))?;
         }
         (Why::Wrong, Some(Lock::ForGood)) => {
             context
-                .ui
+                .ui()
                 .warn("trop d’essais\u{a0}: le compte est verrouillé, jusqu’à ce que l’administrateur le rouvre.")?;
         }
         _ => {}
     }
     if let Some(advice) = &refusal.advice {
-        context.ui.advise(advice)?;
+        context.ui().advise(advice)?;
     }
     report(context, Some(refusal), refusal.why == Why::NewPassword)?;
     Ok(exit::REFUSED)

@@ -9,18 +9,19 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 
 use jiff::civil::Date;
 
-use crate::context::{Context, Staged, file_name};
+use crate::cli::Context;
 use crate::domain::account::{Account, AccountId, PasswordState, Status};
 use crate::domain::name::same_letters;
 use crate::domain::secret::Secret;
 use crate::domain::slip::{Audience, Order, Slip, SlipPassword, slip_key};
 use crate::error::{Error, Result};
-use crate::output::canvas::{Face, spell};
-use crate::output::layout::{Print, School};
-use crate::output::pdf::{Contents, Fonts, render};
-use crate::output::picture::Picture;
+use crate::paper::canvas::{Face, spell};
+use crate::paper::layout::{Print, School};
+use crate::paper::pdf::{Contents, Fonts, render};
+use crate::paper::picture::Picture;
 use crate::store::Error::Stale;
 use crate::store::{BatchId, NewDocument, Store, Tx};
+use crate::world::{Staged, file_name};
 
 mod companion;
 mod parts;
@@ -182,7 +183,7 @@ impl Composed {
                 Content::Answer(bytes) => answer.extend(bytes),
             }
         }
-        Staged::publish_all(staged).map(|()| answer)
+        Ok(Staged::publish_all(staged).map(|()| answer)?)
     }
 }
 

@@ -7,12 +7,12 @@ use jiff::ToSpan;
 use serde_json::{Value, json};
 
 use super::super::{french, print};
-use crate::context::Context;
+use crate::cli::Context;
 use crate::error::{Error, Result, exit};
-use crate::output::french::{agree, count, day_of, size};
-use crate::output::table::Listing;
-use crate::output::ui::Format;
+use crate::french::{agree, count, day_of, size};
 use crate::store::{Document, DocumentState, Entry, Record, Store};
+use crate::terminal::Format;
+use crate::terminal::table::Listing;
 
 /// Liste les documents de papillons déjà générés
 #[derive(Debug, Args)]
@@ -54,13 +54,13 @@ pub struct Purge {
 impl List {
     pub fn run(self, context: &mut Context) -> Result {
         let documents = context.store()?.documents()?;
-        if context.ui.format == Format::Json {
+        if context.terminal.format == Format::Json {
             print::json(context, &Value::Array(documents.iter().map(object).collect()))?;
             return Ok(exit::DONE);
         }
-        if documents.is_empty() && context.ui.format == Format::Table {
-            context.ui.answer("Aucun document.")?;
-            context.ui.hint("cpro slips generate -o papillons.pdf")?;
+        if documents.is_empty() && context.terminal.format == Format::Table {
+            context.ui().answer("Aucun document.")?;
+            context.ui().hint("cpro slips generate -o papillons.pdf")?;
             return Ok(exit::DONE);
         }
         let mut listing = Listing::new(["N°", "Document", "Taille", "Type", "Pages", "Papillons", "Le", "État"]);
@@ -146,11 +146,16 @@ impl Export {
         store.transact(context.stamp(), |tx| tx.log(&entry))?;
         match staged {
             Some(staged) => staged.publish()?,
-            None => return Ok(context.ui.answer_bytes(&content).map(|()| exit::DONE)?),
+            None => return Ok(context.ui().answer_bytes(&content).map(|()| exit::DONE)?),
         }
-        context.ui.tell(&format!("{}\u{a0}: document {}, {}.", self.output.display(), self.id, size(content.len())))?;
+        context.ui().tell(&format!(
+            "{}\u{a0}: document {}, {}.",
+            self.output.display(),
+            self.id,
+            size(content.len())
+        ))?;
         if document.superseded > 0 {
-            context.ui.warn(&format!(
+            context.ui().warn(&format!(
                 "{} un mot de passe changé depuis\u{a0}: à ne pas remettre.",
                 count(document.superseded, "papillon montre", "papillons montrent")
             ))?;
@@ -174,10 +179,10 @@ impl Void {
             tx.void_document(self.id)?;
             tx.log(&Entry::new("slips.void", Record::Document, self.id, "document annulé"))
         })?;
-        context.ui.tell(&format!("Document {} annulé.", self.id))?;
+        context.ui().tell(&format!("Document {} annulé.", self.id))?;
         let live = document.slips - document.superseded;
         if live > 0 {
-            context.ui.warn(&format!(
+            context.ui().warn(&format!(
                 "{} de ce document servent encore\u{a0}: si un papillon s’est perdu, réinitialisez le compte (cpro accounts reset).",
                 count(live, "mot de passe", "mots de passe")
             ))?;
@@ -229,7 +234,7 @@ impl Purge {
             }
             (_, false) => format!("{n} {verb}."),
         };
-        context.ui.tell(&told)?;
+        context.ui().tell(&told)?;
         print::report(context, || json!({ "schema": 1, "dry_run": self.dry_run, "purged": purged }))?;
         Ok(exit::DONE)
     }

@@ -12,13 +12,13 @@ use super::super::print;
 use super::super::select::{Selection, Selectors};
 use super::compose::{Composed, Draft, Options, leaves};
 use super::paper::Paper;
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::account::{Account, AccountId, PasswordState, Status};
 use crate::domain::secret;
 use crate::domain::setting::Settings;
 use crate::domain::slip::{self, Included, LeftOut};
 use crate::error::{Error, Result};
-use crate::output::french::{count, list};
+use crate::french::{count, list};
 use crate::store::{Action, BatchId, Password, Store};
 
 /// Imprime les papillons dans un fichier PDF
@@ -125,7 +125,7 @@ impl Generate {
         if let Some(path) = &self.paper.csv {
             context.check_file(path)?;
         }
-        paths.iter().try_for_each(|path| context.check_writable(path, self.force))
+        Ok(paths.iter().try_for_each(|path| context.check_writable(path, self.force))?)
     }
 
     fn plan(&self, context: &Context, accounts: Vec<Account>) -> Plan {
@@ -158,18 +158,18 @@ impl Generate {
             let left = count(accounts.len(), "compte laissé de côté", "comptes laissés de côté");
             words.push(format!("{left} ({})", why.as_str()));
         }
-        context.ui.status(&format!("{}.", words.join(", ")))?;
+        context.ui().status(&format!("{}.", words.join(", ")))?;
         if n > MANY && !options.split {
-            let memory = crate::output::french::size(n * MEMORY);
-            context.ui.status(&format!(
+            let memory = crate::french::size(n * MEMORY);
+            context.ui().status(&format!(
                 "Un seul document de {n} papillons demande environ {memory} de mémoire\u{a0}; --split-by division en demande beaucoup moins."
             ))?;
         }
         if n == 0 {
-            context.ui.tell("Aucun papillon à imprimer.")?;
+            context.ui().tell("Aucun papillon à imprimer.")?;
             let reset = plan.left_out.keys().any(|why| matches!(why, LeftOut::AlreadyDrawn | LeftOut::Expired));
             if reset {
-                context.ui.hint("cpro accounts reset IDENTIFIANT --slips papillons.pdf")?;
+                context.ui().hint("cpro accounts reset IDENTIFIANT --slips papillons.pdf")?;
             }
         }
         Ok(())
@@ -187,7 +187,7 @@ fn warn_respelt(context: &mut Context, respelt: &[String]) -> Result<()> {
     let shown = respelt[..respelt.len().min(5)].join(" ; ");
     let n = count(respelt.len(), "nom a", "noms ont");
     Ok(context
-        .ui
+        .ui()
         .warn(&format!("{n} des lettres que la police n’a pas, écrites autrement sur le papier\u{a0}: {shown}."))?)
 }
 
@@ -272,20 +272,20 @@ fn describe(composed: &Composed, numbers: &[i64]) -> Vec<Value> {
 
 fn tell(context: &mut Context, documents: &[Value], paths: &[String], to_stdout: &[u8], secrets: bool) -> Result<()> {
     if !to_stdout.is_empty() {
-        return Ok(context.ui.answer_bytes(to_stdout)?);
+        return Ok(context.ui().answer_bytes(to_stdout)?);
     }
     for (document, path) in documents.iter().zip(paths) {
         let number = |key: &str| usize::try_from(document[key].as_u64().unwrap_or_default()).unwrap_or_default();
         let (slips, pages) = (count(number("slips"), "papillon", "papillons"), count(number("pages"), "page", "pages"));
-        let size = crate::output::french::number(number("bytes").div_ceil(1024));
-        context.ui.tell(&format!("{slips} sur {pages} ({size} Kio)\u{a0}: {path}"))?;
+        let size = crate::french::number(number("bytes").div_ceil(1024));
+        context.ui().tell(&format!("{slips} sur {pages} ({size} Kio)\u{a0}: {path}"))?;
     }
     let next = if secrets {
         "imprimez, puis effacez le fichier\u{a0}: il contient des mots de passe en clair."
     } else {
         "imprimez le fichier, qui ne contient aucun mot de passe."
     };
-    Ok(context.ui.hint(next)?)
+    Ok(context.ui().hint(next)?)
 }
 
 fn report(plan: &Plan, batch: Option<BatchId>, documents: &[Value], dry_run: bool) -> Value {

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::compose::Options;
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::slip::Order;
 use crate::error::{Error, Result, exit};
-use crate::output::layout::Print;
-use crate::output::ui::Format;
+use crate::paper::layout::Print;
+use crate::terminal::Format;
 
 /// The paper, its order, its language.
 #[derive(Debug, Default, Args)]
@@ -78,7 +78,7 @@ impl Paper {
         let split = self.split_by.is_some();
         let rules = [
             (
-                to_stdout && (self.per_page == PerPage::Both || split || context.ui.format != Format::Table),
+                to_stdout && (self.per_page == PerPage::Both || split || context.terminal.format != Format::Table),
                 "la sortie standard ne reçoit qu’un document\u{a0}: ni --per-page both, ni --split-by, ni --format.",
             ),
             (

@@ -6,17 +6,17 @@ use clap::{Args, ValueEnum};
 use jiff::ToSpan;
 
 use super::compose::{pictures, school};
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::profile::Profile;
 use crate::domain::secret::{Secret, from_birth_date};
 use crate::domain::setting::{Key, Settings};
 use crate::domain::slip::{Audience, Slip, SlipPassword};
 use crate::error::{Error, Result, exit};
-use crate::output::canvas::{Item, Page};
-use crate::output::layout::Print;
-use crate::output::pdf::{Contents, Fonts, render};
-use crate::output::raster::{Pictures, draw};
-use crate::output::sheet::sheet;
+use crate::paper::canvas::{Item, Page};
+use crate::paper::layout::Print;
+use crate::paper::pdf::{Contents, Fonts, render};
+use crate::paper::raster::{Pictures, draw};
+use crate::paper::sheet::sheet;
 
 /// Montre un papillon d’une personne inventée, tel qu’il sera imprimé
 ///
@@ -76,7 +76,7 @@ impl Preview {
             if self.large_print { (1, Print::Large) } else { (self.per_page.parse().unwrap_or(2), Print::Ordinary) };
         let page = sheet(&[slip], &[Some(0)], per_page, print, &school, &fonts);
         let Some(path) = &self.output else {
-            context.ui.answer(&text(&page))?;
+            context.ui().answer(&text(&page))?;
             return Ok(exit::DONE);
         };
         let bytes = match extension(path).as_str() {
@@ -104,7 +104,7 @@ impl Preview {
             }
         };
         context.write(path, &bytes, self.force)?;
-        context.ui.tell(&format!("Papillon d’essai\u{a0}: {}", path.display()))?;
+        context.ui().tell(&format!("Papillon d’essai\u{a0}: {}", path.display()))?;
         Ok(exit::DONE)
     }
 

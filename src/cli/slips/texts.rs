@@ -2,9 +2,9 @@
 
 use clap::Args;
 
-use crate::context::Context;
+use crate::cli::Context;
 use crate::error::{Result, exit};
-use crate::output::wording::catalogue;
+use crate::paper::wording::catalogue;
 
 /// Écrit les textes des papillons, à traduire dans une autre langue
 #[derive(Debug, Args)]
@@ -16,7 +16,7 @@ pub struct Texts {
 
 impl Texts {
     pub fn run(self, context: &mut Context) -> Result {
-        context.ui.answer(catalogue(&self.lang).unwrap_or_default())?;
+        context.ui().answer(catalogue(&self.lang).unwrap_or_default())?;
         Ok(exit::DONE)
     }
 }

@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use super::{Picture, Run};
-use crate::context::Context;
+use crate::cli::Context;
 use crate::error::Result;
-use crate::output::french::{count, day, instant, number};
-use crate::output::safe::safe;
-use crate::output::table::Listing;
-use crate::output::wrap::wrap;
+use crate::french::{count, day, instant, number};
+use crate::terminal::safe;
+use crate::terminal::table::Listing;
+use crate::terminal::wrap::wrap;
 
 /// Cells of a bar.
 const BAR: usize = 12;
@@ -38,14 +38,15 @@ pub fn show(context: &mut Context, picture: &Picture) -> Result<()> {
     if !profiles.is_empty() {
         page.push_str(&format!("  {}\n", profiles.join(", ")));
     }
-    let page = context.ui.about_this_base(page.trim_end());
-    context.ui.answer(wrap(&page, context.ui.width).as_str())?;
+    let page = context.ui().about_this_base(page.trim_end());
+    let width = context.terminal.width;
+    context.ui().answer(wrap(&page, width).as_str())?;
     if !picture.divisions.is_empty() {
-        let table = divisions(picture).table(context.ui.width, context.ui.color);
-        context.ui.answer(&format!("\n{table}"))?;
+        let table = divisions(picture).table(context.terminal.width, context.terminal.color);
+        context.ui().answer(&format!("\n{table}"))?;
     }
-    let rest = context.ui.about_this_base(&rest(picture));
-    Ok(context.ui.answer(wrap(&rest, context.ui.width).as_str())?)
+    let rest = context.ui().about_this_base(&rest(picture));
+    Ok(context.ui().answer(wrap(&rest, width).as_str())?)
 }
 
 fn section(page: &mut String, title: &str) {

@@ -4,9 +4,9 @@ use clap::Args;
 use serde_json::json;
 
 use super::School;
+use crate::cli::Context;
 use crate::cli::accounts::create::require;
 use crate::cli::print;
-use crate::context::Context;
 use crate::domain::secret::Secret;
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Error, Result, exit};
@@ -46,10 +46,10 @@ impl Enable {
             None => ("Transferts activés", agree(context, &mut store, &register)?),
         };
         let key = sealed::public_key(&identity).unwrap_or_default();
-        context.ui.tell(&format!("{told} (registre\u{a0}: {register})."))?;
+        context.ui().tell(&format!("{told} (registre\u{a0}: {register})."))?;
         // On a line of its own: a terminal of 80 columns shows it whole.
-        context.ui.tell(&format!("Clé de l’établissement\u{a0}:\n{key}"))?;
-        context.ui.hint(
+        context.ui().tell(&format!("Clé de l’établissement\u{a0}:\n{key}"))?;
+        context.ui().hint(
             "donnez cette clé aux établissements qui vous enverront des élèves\u{a0}; pour vérifier les vôtres\u{a0}: cpro transfers missing-ine",
         )?;
         print::report(context, || json!({ "schema": 1, "enabled": true, "register": register, "key": key }))?;
@@ -72,7 +72,7 @@ impl Enable {
 
 /// The explicit yes, then the agreement. Returns the secret key of the school.
 fn agree(context: &mut Context, store: &mut Store, register: &str) -> Result<Secret> {
-    context.ui.status(&format!(
+    context.ui().status(&format!(
         "Vous confirmez que la transmission de fiches d’élèves à d’autres établissements figure au registre des traitements, sous la référence {register}."
     ))?;
     context.confirm("Activer les transferts\u{a0}?", "activer les transferts demande un oui explicite.")?;
@@ -87,12 +87,12 @@ impl Disable {
     pub fn run(self, context: &mut Context) -> Result {
         let mut store = context.store()?;
         let taken = store.transact(context.stamp(), |tx| Ok::<_, Error>(tx.disable_transfers()?))?;
-        context.ui.tell(if taken {
+        context.ui().tell(if taken {
             "Transferts désactivés\u{a0}: plus rien ne s’envoie ni ne se reçoit."
         } else {
             "Les transferts n’étaient pas activés."
         })?;
-        context.ui.hint("pour les activer\u{a0}: cpro transfers enable")?;
+        context.ui().hint("pour les activer\u{a0}: cpro transfers enable")?;
         print::report(context, || json!({ "schema": 1, "enabled": false }))?;
         Ok(exit::DONE)
     }
@@ -103,7 +103,7 @@ impl ShowKey {
         let store: Store = context.store()?;
         let school = School::require(&store, &store.settings()?)?;
         let key = sealed::public_key(&school.agreement.identity).unwrap_or_default();
-        context.ui.tell(&key)?;
+        context.ui().tell(&key)?;
         print::report(context, || json!({ "schema": 1, "uai": school.uai.as_str(), "key": key }))?;
         Ok(exit::DONE)
     }

@@ -6,16 +6,16 @@ use clap::Args;
 use serde_json::json;
 
 use super::find;
+use crate::cli::Context;
 use crate::cli::import::Batch;
 use crate::cli::{french, print};
-use crate::context::Context;
 use crate::domain::account::Status;
 use crate::domain::person::{PersonId, Place};
 use crate::domain::roster::{Known, Outcome, Read, Update};
 use crate::error::{Error, Result, exit};
-use crate::output::french::{agree, count, list};
-use crate::output::safe::safe;
+use crate::french::{agree, count, list};
 use crate::store::{Action, Direction, Store, Transfer};
+use crate::terminal::safe;
 
 /// Annule un transfert envoyé : les élèves sont de nouveau ici, avec leur compte et leur mot de passe
 ///
@@ -37,14 +37,14 @@ impl Cancel {
         self.ask(context, &transfer, &back, &others)?;
         let (number, n) = (self.number, back.len());
         write(context, &mut store, &transfer, &back, revision)?;
-        context.ui.tell(&format!(
+        context.ui().tell(&format!(
             "Transfert n° {number} annulé\u{a0}: {}.",
             match n {
                 0 => "personne n’était à remettre ici".to_owned(),
                 n => format!("{} {} de nouveau ici", count(n, "élève", "élèves"), agree(n, "est", "sont")),
             }
         ))?;
-        context.ui.hint(&format!(
+        context.ui().hint(&format!(
             "prévenez l’établissement {}\u{a0}: le fichier {} est à effacer, non à recevoir.",
             transfer.uai, transfer.file
         ))?;
@@ -61,15 +61,17 @@ impl Cancel {
         others: &[String],
     ) -> Result<()> {
         for name in others {
-            context.ui.warn(&format!("{name}\u{a0}: revenu(e) ou modifié(e) depuis, laissé(e) tel(le) quel(le)."))?;
+            context.ui().warn(&format!("{name}\u{a0}: revenu(e) ou modifié(e) depuis, laissé(e) tel(le) quel(le)."))?;
         }
         let names: Vec<String> = back.iter().map(|(known, _)| safe(&known.person.full_name())).collect();
         let who = if names.len() > 5 { count(names.len(), "élève", "élèves") } else { list(&names) };
         if !names.is_empty() {
-            context.ui.status(&format!("{} de nouveau ici\u{a0}: {who}.", agree(names.len(), "Serait", "Seraient")))?;
+            context
+                .ui()
+                .status(&format!("{} de nouveau ici\u{a0}: {who}.", agree(names.len(), "Serait", "Seraient")))?;
         }
         let (number, to) = (self.number, &transfer.uai);
-        context.ui.status(&format!(
+        context.ui().status(&format!(
             "Assurez-vous que l’établissement {to} n’a pas reçu le fichier\u{a0}: l’élève aurait un compte ouvert dans les deux."
         ))?;
         context.confirm(

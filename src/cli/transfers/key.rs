@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use crate::cli::Context;
 use crate::cli::sign_in::Typed;
-use crate::context::Context;
 use crate::domain::secret::{self, Secret};
 use crate::error::{Error, Result, exit};
 use crate::sources::sealed::{self as opening, Key};
@@ -101,24 +101,24 @@ fn draw(context: &mut Context) -> Shut {
 }
 
 fn ask_twice(context: &mut Context) -> Result<Option<Secret>> {
-    if !context.ui.interactive {
+    if !context.terminal.interactive {
         return Err(Error::new(exit::USAGE, "il manque la clé du destinataire ou une phrase de passe.")
             .hint("--recipient CLÉ, --passphrase-file FICHIER, --passphrase-stdin ou --draw-passphrase"));
     }
     loop {
         let question = "Phrase de passe du fichier, 15 caractères au moins (Entrée\u{a0}: cpro en tire une)\u{a0}:";
-        let typed = Secret::new(&context.ui.ask_password(question, false)?);
+        let typed = Secret::new(&context.ui().ask_password(question, false)?);
         if typed.expose().is_empty() {
             return Ok(None);
         }
         if let Err(error) = check(&typed) {
-            context.ui.warn(&error.message)?;
+            context.ui().warn(&error.message.to_string())?;
             continue;
         }
-        if Secret::new(&context.ui.ask_password("Encore une fois\u{a0}:", false)?) == typed {
+        if Secret::new(&context.ui().ask_password("Encore une fois\u{a0}:", false)?) == typed {
             return Ok(Some(typed));
         }
-        context.ui.warn("les deux saisies diffèrent.")?;
+        context.ui().warn("les deux saisies diffèrent.")?;
     }
 }
 
@@ -157,8 +157,8 @@ impl KeyArgs {
         let typed = match &self.passphrase_file {
             Some(path) => context.secret(path)?,
             None if self.passphrase_stdin => read(context)?,
-            None if context.ui.interactive => {
-                Secret::new(&context.ui.ask_password("Phrase de passe du fichier\u{a0}:", false)?)
+            None if context.terminal.interactive => {
+                Secret::new(&context.ui().ask_password("Phrase de passe du fichier\u{a0}:", false)?)
             }
             None => {
                 return Err(Error::new(exit::USAGE, "ce fichier est fermé par une phrase de passe.")

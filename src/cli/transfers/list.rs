@@ -7,14 +7,14 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::find;
+use crate::cli::Context;
 use crate::cli::{french, print};
-use crate::context::Context;
 use crate::domain::person::{Person, PersonId};
 use crate::error::{Error, Result, exit};
-use crate::output::french::{day_of, instant, size};
-use crate::output::table::Listing;
-use crate::output::ui::Format;
+use crate::french::{day_of, instant, size};
 use crate::store::{Direction, Entry, Passenger, Record, Store, Transfer};
+use crate::terminal::Format;
+use crate::terminal::table::Listing;
 
 /// Liste les transferts envoyés et reçus ; avec un numéro, leurs élèves
 #[derive(Debug, Args)]
@@ -47,12 +47,12 @@ impl List {
             return one(context, &store, number);
         }
         let transfers = store.transfers()?;
-        if context.ui.format == Format::Json {
+        if context.terminal.format == Format::Json {
             print::json(context, &Value::from(transfers.iter().map(object).collect::<Vec<_>>()))?;
             return Ok(exit::DONE);
         }
-        if transfers.is_empty() && context.ui.format == Format::Table {
-            context.ui.answer("Aucun transfert.")?;
+        if transfers.is_empty() && context.terminal.format == Format::Table {
+            context.ui().answer("Aucun transfert.")?;
             return Ok(exit::DONE);
         }
         let mut listing =
@@ -124,13 +124,13 @@ fn one(context: &mut Context, store: &Store, number: i64) -> Result {
         let here = if transfer.cancelled { "annulé" } else { fate.label() };
         listing.row([surname, first_name, login, schooling, here.to_owned()]);
     }
-    if context.ui.format == Format::Json {
+    if context.terminal.format == Format::Json {
         print::json(context, &json!({ "schema": 1, "transfer": object(&transfer), "pupils": rows }))?;
         return Ok(exit::DONE);
     }
     let cancelled = if transfer.cancelled { ", annulé" } else { "" };
     let way = if transfer.direction == Direction::Sent { "envoyé à" } else { "reçu de" };
-    context.ui.status(&format!(
+    context.ui().status(&format!(
         "Transfert n° {number}, {way} {} le {}{cancelled}.",
         school(&transfer),
         instant(&transfer.at)
@@ -163,7 +163,7 @@ impl Export {
         let entry = Entry::new("transfers.export", Record::Batch, transfer.batch.0, "fichier rendu");
         store.transact(context.stamp(), |tx| tx.log(&entry))?;
         staged.publish()?;
-        context.ui.tell(&format!(
+        context.ui().tell(&format!(
             "{}\u{a0}: transfert n° {}, {}, pour {}.",
             self.output.display(),
             self.number,

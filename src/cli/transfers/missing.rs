@@ -3,15 +3,15 @@
 use clap::Args;
 use serde_json::{Value, json};
 
+use crate::cli::Context;
 use crate::cli::print;
-use crate::context::Context;
 use crate::domain::origin::Origin;
 use crate::domain::person::Person;
 use crate::domain::profile::Profile;
 use crate::error::{Result, exit};
-use crate::output::french::{count, day};
-use crate::output::table::Listing;
-use crate::output::ui::Format;
+use crate::french::{count, day};
+use crate::terminal::Format;
+use crate::terminal::table::Listing;
 
 /// Liste les élèves sans INE, qui ne pourront pas être transférés
 #[derive(Debug, Args)]
@@ -27,17 +27,17 @@ impl MissingIne {
             .map(|known| &known.person)
             .collect();
         without.sort_by_cached_key(|person| (person.division().to_owned(), person.sort_key()));
-        if context.ui.format == Format::Json {
+        if context.terminal.format == Format::Json {
             print::json(context, &Value::from(without.iter().map(|person| object(person)).collect::<Vec<_>>()))?;
             return Ok(exit::DONE);
         }
-        if without.is_empty() && context.ui.format == Format::Table {
-            context.ui.answer("Tous les élèves présents ont un INE\u{a0}: chacun peut être transféré.")?;
+        if without.is_empty() && context.terminal.format == Format::Table {
+            context.ui().answer("Tous les élèves présents ont un INE\u{a0}: chacun peut être transféré.")?;
             return Ok(exit::DONE);
         }
         let title = count(without.len(), "élève sans INE qui ne pourra", "élèves sans INE qui ne pourront");
         let plural = if without.len() > 1 { "s" } else { "" };
-        context.ui.tell(&format!("{title} pas être transféré{plural}\u{a0}:"))?;
+        context.ui().tell(&format!("{title} pas être transféré{plural}\u{a0}:"))?;
         let mut listing = Listing::new(["Nom", "Prénom", "Naissance", "Division", "Connu par"]).unbroken([2]);
         for person in &without {
             listing.row([
@@ -56,10 +56,12 @@ impl MissingIne {
 /// The number is given by SIECLE; people whom SIECLE does not know get it by hand.
 fn remedy(context: &mut Context, without: &[&Person]) -> Result {
     if without.iter().any(|person| person.origin == Origin::Siecle) {
-        context.ui.hint("complétez l’INE dans SIECLE, exportez de nouveau, puis\u{a0}: cpro import siecle FICHIER")?;
+        context
+            .ui()
+            .hint("complétez l’INE dans SIECLE, exportez de nouveau, puis\u{a0}: cpro import siecle FICHIER")?;
     }
     if without.iter().any(|person| person.origin != Origin::Siecle) {
-        context.ui.hint("hors SIECLE\u{a0}: cpro users edit PERSONNE --ine INE")?;
+        context.ui().hint("hors SIECLE\u{a0}: cpro users edit PERSONNE --ine INE")?;
     }
     Ok(exit::DONE)
 }

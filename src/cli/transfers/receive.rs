@@ -7,18 +7,20 @@ use serde_json::json;
 
 use super::key::{KeyArgs, as_drawn, unopened};
 use super::{School, packet, uai};
+use crate::advice::shell;
+use crate::cli::Context;
 use crate::cli::{french, print};
-use crate::context::{Context, file_name};
 use crate::domain::account::{PasswordState, Status};
 use crate::domain::setting::Settings;
 use crate::domain::transfer::{Fate, Packet, Traveller};
 use crate::domain::uai::Uai;
-use crate::error::{Error, Result, exit, shell};
-use crate::output::french::{agree, count, day, instant, list};
-use crate::output::safe::safe;
-use crate::output::table::Listing;
+use crate::error::{Error, Result, exit};
+use crate::french::{agree, count, day, instant, list};
 use crate::sources::sealed::{self, Key};
 use crate::store::{Store, Transfer};
+use crate::terminal::safe;
+use crate::terminal::table::Listing;
+use crate::world::file_name;
 
 mod plan;
 mod write;
@@ -74,7 +76,7 @@ impl Receive {
         let plan = Plan::new(context, &store, &settings, &packet, self.division.as_deref(), passwords)?;
         self.show(context, &packet, &plan)?;
         if self.dry_run {
-            context.ui.tell(&format!("{}. Simulation\u{a0}: rien n’a été modifié.", plan.would()))?;
+            context.ui().tell(&format!("{}. Simulation\u{a0}: rien n’a été modifié.", plan.would()))?;
             self.report(context, &settings, &packet, &plan, None)?;
             return Ok(plan.code());
         }
@@ -101,14 +103,14 @@ impl Receive {
 
     /// What the file holds, and whether a passphrase opened it; in a terminal, a wrong one is asked for again.
     fn unseal(&self, context: &mut Context, bytes: &[u8], school: &School) -> Result<(Vec<u8>, bool)> {
-        let tries = if context.ui.interactive && self.key.asks() { TRIES } else { 1 };
+        let tries = if context.terminal.interactive && self.key.asks() { TRIES } else { 1 };
         for left in (0..tries).rev() {
             let key = self.key.key(context, bytes, &self.file, &school.agreement.identity)?;
             let trusted = matches!(key, Key::Passphrase(_));
             match unlock(bytes, &key) {
                 Ok(content) => return Ok((content, trusted)),
                 Err(sealed::Error::WrongKey) if trusted && left > 0 => {
-                    context.ui.warn("cette phrase de passe n’ouvre pas le fichier.")?;
+                    context.ui().warn("cette phrase de passe n’ouvre pas le fichier.")?;
                 }
                 Err(error) => return Err(unopened(&self.file, error)),
             }
@@ -141,7 +143,7 @@ impl Receive {
         let at = &packet.sent_at;
         let sent = if at.is_empty() { String::new() } else { format!(", envoyé le {}", instant(at)) };
         let register = safe(&packet.register);
-        context.ui.status(&format!("Fichier de {name}({}){sent}, registre\u{a0}: {register}.", packet.from))?;
+        context.ui().status(&format!("Fichier de {name}({}){sent}, registre\u{a0}: {register}.", packet.from))?;
         let headings = ["Nom", "Prénom", "Naissance", "Scolarité d’origine", "Mot de passe", "Ici"];
         let mut listing = Listing::new(headings).unbroken([2]);
         for (at, (traveller, fate)) in packet.pupils.iter().zip(&plan.fates).enumerate() {
@@ -155,14 +157,14 @@ impl Receive {
                 here(*fate, plan.other_name(packet, at)),
             ]);
         }
-        let table = listing.cut_table(context.ui.most(SHOWN), context.ui.width, context.ui.color);
-        context.ui.show(&table)?;
+        let table = listing.cut_table(context.terminal.most(SHOWN), context.terminal.width, context.terminal.color);
+        context.ui().show(&table)?;
         for (reason, n) in plan.refused() {
             let people = count(n, "élève restera", "élèves resteront");
-            context.ui.warn(&format!("{people} sans compte\u{a0}: {reason}."))?;
+            context.ui().warn(&format!("{people} sans compte\u{a0}: {reason}."))?;
         }
         if plan.refused_passwords > 0 {
-            context.ui.warn(&format!(
+            context.ui().warn(&format!(
                 "{} non {}\u{a0}: le fichier est fermé par une clé publique, que n’importe qui peut avoir. Si vous l’attendiez\u{a0}: --accept-passwords",
                 count(plan.refused_passwords, "mot de passe joint", "mots de passe joints"),
                 agree(plan.refused_passwords, "repris", "repris"),
@@ -174,7 +176,7 @@ impl Receive {
     fn tell(&self, context: &mut Context, packet: &Packet, plan: &Plan, written: &Written) -> Result<()> {
         let n = packet.pupils.len();
         let what = format!("{} {}", count(n, "élève", "élèves"), agree(n, "reçu", "reçus"));
-        context.ui.tell(&format!(
+        context.ui().tell(&format!(
             "{what} de {} (transfert n° {})\u{a0}: {}.",
             packet.from,
             written.transfer,
@@ -184,21 +186,21 @@ impl Receive {
         logins(context, &written.reopened, "Compte rouvert", "Comptes rouverts")?;
         if written.kept > 0 {
             let keep = agree(written.kept, "garde son", "gardent leur");
-            context.ui.tell(&format!("{} {keep} mot de passe personnel.", count(written.kept, "élève", "élèves")))?;
+            context.ui().tell(&format!("{} {keep} mot de passe personnel.", count(written.kept, "élève", "élèves")))?;
         }
         if plan.conflicts() > 0 {
-            context.ui.warn(&format!(
+            context.ui().warn(&format!(
                 "{} à quelqu’un sans qu’on sache si c’est la même personne\u{a0}: cpro import conflicts",
                 count(plan.conflicts(), "élève ressemble", "élèves ressemblent")
             ))?;
         }
         if !written.due.is_empty() {
             let due = written.due.join(" ");
-            context.ui.hint(&format!("cpro slips generate {due} -o papillons.pdf"))?;
+            context.ui().hint(&format!("cpro slips generate {due} -o papillons.pdf"))?;
         }
         let (file, batch) = (shell(&self.file.display().to_string()), written.batch.0);
         Ok(context
-            .ui
+            .ui()
             .hint(&format!("effacez {file}\u{a0}; pour revenir en arrière\u{a0}: cpro import undo {batch}"))?)
     }
 
@@ -275,7 +277,10 @@ fn logins(context: &mut Context, logins: &[String], one: &str, many: &str) -> Re
     if logins.is_empty() {
         return Ok(());
     }
-    let shown =
-        if logins.len() > context.ui.most(SHOWN) { count(logins.len(), "compte", "comptes") } else { list(logins) };
-    Ok(context.ui.tell(&format!("{}\u{a0}: {shown}.", agree(logins.len(), one, many)))?)
+    let shown = if logins.len() > context.terminal.most(SHOWN) {
+        count(logins.len(), "compte", "comptes")
+    } else {
+        list(logins)
+    };
+    Ok(context.ui().tell(&format!("{}\u{a0}: {shown}.", agree(logins.len(), one, many)))?)
 }

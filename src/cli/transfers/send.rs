@@ -11,22 +11,24 @@ use serde_json::{Value, json};
 
 use super::key::{LockArgs, Shut};
 use super::{School, packet, uai};
+use crate::advice::shell;
+use crate::cli::Context;
 use crate::cli::import::Batch;
 use crate::cli::print;
 use crate::cli::select::{Selection, Selectors};
-use crate::context::{Context, file_name};
 use crate::domain::account::Account;
 use crate::domain::date::iso;
 use crate::domain::roster::{Departure, Known, Outcome};
 use crate::domain::setting::Settings;
 use crate::domain::transfer::{Fate, Packet, Stays};
 use crate::domain::uai::Uai;
-use crate::error::{Error, Result, exit, shell};
-use crate::output::french::{agree, count, day};
-use crate::output::safe::safe;
-use crate::output::table::Listing;
+use crate::error::{Error, Result, exit};
+use crate::french::{agree, count, day};
 use crate::store::{Action, BatchId, Direction, Entry, Error as StoreError, NewTransfer, Passenger, Record, Store, Tx};
 use crate::targets::sealed;
+use crate::terminal::safe;
+use crate::terminal::table::Listing;
+use crate::world::file_name;
 
 mod plan;
 
@@ -84,7 +86,7 @@ impl Send {
         }
         if self.dry_run {
             let n = count(plan.leaving.len(), "élève serait transféré", "élèves seraient transférés");
-            context.ui.tell(&format!("{n} vers {}. Simulation\u{a0}: rien n’a été modifié.", self.to))?;
+            context.ui().tell(&format!("{n} vers {}. Simulation\u{a0}: rien n’a été modifié.", self.to))?;
             self.report(context, &settings, &plan, None, None)?;
             return Selection::finish(&plan.unknown, context).map(|code| plan.code(code));
         }
@@ -107,17 +109,17 @@ impl Send {
             return Err(Error::new(exit::USAGE, message).hint("--passphrase-file FICHIER"));
         }
         context.check_file(&self.output)?;
-        context.check_writable(&self.output, self.force)
+        Ok(context.check_writable(&self.output, self.force)?)
     }
 
     fn show(&self, context: &mut Context, plan: &Plan) -> Result<()> {
-        let most = context.ui.most(SHOWN);
+        let most = context.terminal.most(SHOWN);
         for stays in plan.left_aside.iter().take(most) {
-            context.ui.warn(&format!("{}\u{a0}: {}, laissé(e) de côté.", safe(&stays.name), stays.why))?;
+            context.ui().warn(&format!("{}\u{a0}: {}, laissé(e) de côté.", safe(&stays.name), stays.why))?;
         }
         let more = plan.left_aside.len().saturating_sub(most);
         if more > 0 {
-            context.ui.warn(&format!("… et {more} autres laissés de côté (--verbose les nomme tous)."))?;
+            context.ui().warn(&format!("… et {more} autres laissés de côté (--verbose les nomme tous)."))?;
         }
         if plan.leaving.is_empty() {
             return Ok(());
@@ -133,8 +135,8 @@ impl Send {
                 if traveller.hash().is_some() { "joint" } else { "non joint" }.to_owned(),
             ]);
         }
-        let table = listing.cut_table(context.ui.most(SHOWN), context.ui.width, context.ui.color);
-        Ok(context.ui.show(&table)?)
+        let table = listing.cut_table(context.terminal.most(SHOWN), context.terminal.width, context.terminal.color);
+        Ok(context.ui().show(&table)?)
     }
 
     fn confirm(&self, context: &mut Context, n: usize) -> Result<()> {
@@ -165,15 +167,15 @@ impl Send {
         let bytes = sealed::seal(&content, &shut.lock).map_err(|error| Error::cannot_write(&self.output, &error))?;
         let staged = context.stage(&self.output, &bytes, self.force)?;
         if let Some(phrase) = &shut.drawn {
-            context.ui.tell(&format!("Phrase de passe\u{a0}: {}", phrase.expose()))?;
-            context.ui.status("Elle n’est gardée nulle part\u{a0}: notez-la, et dites-la à l’autre établissement par téléphone, non par le même chemin que le fichier.")?;
+            context.ui().tell(&format!("Phrase de passe\u{a0}: {}", phrase.expose()))?;
+            context.ui().status("Elle n’est gardée nulle part\u{a0}: notez-la, et dites-la à l’autre établissement par téléphone, non par le même chemin que le fichier.")?;
         }
         context.check_interrupt()?;
         let stamp = context.stamp();
         let today = context.today();
         let sent = store.transact(stamp, |tx| write(tx, plan, &packet, &file_name(&self.output), &bytes, today))?;
         let again = format!("ou\u{a0}: cpro transfers export {} -o FICHIER.age", sent.transfer);
-        staged.publish().map_err(|error| error.hint(again))?;
+        staged.publish().map_err(|error| Error::from(error).hint(again))?;
         Ok(sent)
     }
 
@@ -194,7 +196,7 @@ impl Send {
 
     fn tell(&self, context: &mut Context, plan: &Plan, sent: Sent) -> Result<()> {
         let n = plan.leaving.len();
-        context.ui.tell(&format!(
+        context.ui().tell(&format!(
             "{} vers {}\u{a0}: {} (transfert n° {}). {} ici.",
             count(n, "élève transféré", "élèves transférés"),
             self.to,
@@ -202,12 +204,12 @@ impl Send {
             sent.transfer,
             agree(n, "Son compte est désactivé", "Leurs comptes sont désactivés"),
         ))?;
-        context.ui.hint(&format!(
+        context.ui().hint(&format!(
             "remettez ce fichier à l’établissement {}, qui tape\u{a0}: cpro --db BASE transfers receive {}",
             self.to,
             shell(&file_name(&self.output))
         ))?;
-        Ok(context.ui.hint(&format!("pour revenir en arrière\u{a0}: cpro transfers cancel {}", sent.transfer))?)
+        Ok(context.ui().hint(&format!("pour revenir en arrière\u{a0}: cpro transfers cancel {}", sent.transfer))?)
     }
 
     fn report(

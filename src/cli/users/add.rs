@@ -5,11 +5,11 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use super::write;
+use crate::cli::Context;
 use crate::cli::accounts::create::{Create, require};
 use crate::cli::ask::{optional, required};
 use crate::cli::select::ProfileArg;
 use crate::cli::{french, print};
-use crate::context::Context;
 use crate::domain::date::{self, DateCell};
 use crate::domain::identity::{Agreement, agreements};
 use crate::domain::ine::{IneCell, read as read_ine};
@@ -20,10 +20,10 @@ use crate::domain::profile::Profile;
 use crate::domain::roster::Known;
 use crate::domain::setting::email;
 use crate::error::{Error, Result, exit};
-use crate::output::french::day;
-use crate::output::safe::safe;
-use crate::output::table::Listing;
+use crate::french::day;
 use crate::store::Store;
+use crate::terminal::safe;
+use crate::terminal::table::Listing;
 
 /// Ajoute une personne et son compte
 ///
@@ -166,7 +166,7 @@ impl Add {
         }
         let name = person.full_name();
         let batch = write::add(context, &mut store, person)?;
-        context.ui.tell(&format!("{name} ajouté(e)\u{a0}: {}.", profile.label()))?;
+        context.ui().tell(&format!("{name} ajouté(e)\u{a0}: {}.", profile.label()))?;
         let accounts = if self.no_account { Vec::new() } else { self.account(context, &mut store)? };
         let logins: Vec<String> = accounts
             .iter()
@@ -174,8 +174,8 @@ impl Add {
             .map(|account| account.login.to_string())
             .collect();
         if let [login] = &logins[..] {
-            context.ui.tell(&format!("Identifiant\u{a0}: {login}"))?;
-            context.ui.hint(&format!("cpro slips generate {login} -o papillon.pdf"))?;
+            context.ui().tell(&format!("Identifiant\u{a0}: {login}"))?;
+            context.ui().hint(&format!("cpro slips generate {login} -o papillon.pdf"))?;
         }
         print::report(context, || json!({ "schema": 1, "name": name, "logins": logins, "batch": batch.0 }))?;
         Ok(exit::DONE)
@@ -239,8 +239,8 @@ fn refuse_double(context: &mut Context, store: &Store, person: &Person) -> Resul
             if known.present { String::new() } else { "parti(e)".to_owned() },
         ]);
     }
-    let table = listing.table(context.ui.width, context.ui.color);
-    context.ui.show(&table)?;
+    let table = listing.table(context.terminal.width, context.terminal.color);
+    context.ui().show(&table)?;
     let message =
         format!("{} est probablement déjà dans la base\u{a0}: rien n’a été ajouté.", safe(&person.full_name()));
     Err(Error::refused(message)

@@ -5,15 +5,15 @@ use serde_json::json;
 
 use super::add::Identity;
 use super::{find, refuse_inspector, write};
+use crate::cli::Context;
 use crate::cli::print;
 use crate::cli::select::ProfileArg;
-use crate::context::Context;
 use crate::domain::person::Person;
 use crate::domain::profile::Profile;
 use crate::domain::roster::{Known, differences};
 use crate::error::{Error, Result, exit};
-use crate::output::safe::safe;
 use crate::store::Store;
+use crate::terminal::safe;
 
 /// Corrige la fiche d’une personne
 #[derive(Debug, Args)]
@@ -91,7 +91,7 @@ fn change(context: &mut Context, known: Known, person: Person) -> Result {
     let changes = differences(&known.person, &person);
     let name = known.person.full_name();
     if changes.is_empty() {
-        context.ui.tell(&format!("{}\u{a0}: aucun changement.", safe(&name)))?;
+        context.ui().tell(&format!("{}\u{a0}: aucun changement.", safe(&name)))?;
         return Ok(exit::DONE);
     }
     let in_record = known.person.is_in_record();
@@ -99,10 +99,10 @@ fn change(context: &mut Context, known: Known, person: Person) -> Result {
     let fields = changes.iter().map(|change| change.field).collect();
     let batch = write::update(context, &mut store, known, person, fields)?;
     for change in &changes {
-        context.ui.tell(&format!("{}\u{a0}: {}", safe(&name), safe(&change.to_string())))?;
+        context.ui().tell(&format!("{}\u{a0}: {}", safe(&name), safe(&change.to_string())))?;
     }
     if in_record {
-        context.ui.warn("corrigez aussi SIECLE ou STS-WEB\u{a0}: le prochain import remettra ce qu’il dit.")?;
+        context.ui().warn("corrigez aussi SIECLE ou STS-WEB\u{a0}: le prochain import remettra ce qu’il dit.")?;
     }
     print::report(context, || {
         let changes: Vec<_> = changes.iter().map(print::change).collect();

@@ -4,16 +4,16 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::find;
+use crate::cli::Context;
 use crate::cli::print;
 use crate::cli::select::ProfileArg;
-use crate::context::Context;
 use crate::domain::profile::Profile;
 use crate::domain::roster::Known;
 use crate::error::{Result, exit};
-use crate::output::french::{count, day};
-use crate::output::table::Listing;
-use crate::output::ui::Format;
+use crate::french::{count, day};
 use crate::store::Store;
+use crate::terminal::Format;
+use crate::terminal::table::Listing;
 
 /// Liste les personnes, avec ou sans compte
 #[derive(Debug, Args)]
@@ -43,7 +43,7 @@ impl List {
         let mut people = store.people()?;
         people.retain(|known| self.concerns(known));
         people.sort_by_cached_key(|known| known.person.sort_key());
-        if context.ui.format == Format::Json {
+        if context.terminal.format == Format::Json {
             let rows: Result<Vec<Value>> = people.iter().map(|known| object(&store, known)).collect();
             print::json(context, &Value::from(rows?))?;
             return Ok(exit::DONE);
@@ -62,7 +62,7 @@ impl List {
         if !listing.rows.is_empty() {
             print::listing(context, &listing)?;
         }
-        context.ui.status(&format!("{}.", count(people.len(), "personne", "personnes")))?;
+        context.ui().status(&format!("{}.", count(people.len(), "personne", "personnes")))?;
         Ok(exit::DONE)
     }
 
@@ -79,7 +79,7 @@ impl Show {
         let store = context.store()?;
         let known = find(&store, &self.who)?;
         let object = object(&store, &known)?;
-        if context.ui.format != Format::Table {
+        if context.terminal.format != Format::Table {
             print::report(context, || object)?;
             return Ok(exit::DONE);
         }

@@ -4,10 +4,10 @@ use clap::Args;
 use serde_json::json;
 
 use super::{find, refuse_inspector, write};
+use crate::cli::Context;
 use crate::cli::print;
-use crate::context::Context;
 use crate::error::{Error, Result, exit};
-use crate::output::safe::safe;
+use crate::terminal::safe;
 
 /// Archive une personne qui a quitté l’établissement : son compte est désactivé, sa fiche gardée
 #[derive(Debug, Args)]
@@ -31,8 +31,8 @@ impl Archive {
             &format!("archiver {} demande une confirmation.", safe(&name)),
         )?;
         let batch = write::depart(context, &mut store, known)?;
-        context.ui.tell(&format!("{} est archivé(e)\u{a0}: compte désactivé, fiche gardée.", safe(&name)))?;
-        context.ui.hint(&format!("pour revenir en arrière\u{a0}: cpro import undo {}", batch.0))?;
+        context.ui().tell(&format!("{} est archivé(e)\u{a0}: compte désactivé, fiche gardée.", safe(&name)))?;
+        context.ui().hint(&format!("pour revenir en arrière\u{a0}: cpro import undo {}", batch.0))?;
         print::report(context, || json!({ "schema": 1, "name": name, "batch": batch.0 }))?;
         Ok(exit::DONE)
     }

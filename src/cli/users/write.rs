@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
+use crate::cli::Context;
 use crate::cli::import::{Batch, Rearmed};
-use crate::context::Context;
 use crate::domain::person::{Person, Place};
 use crate::domain::roster::{Departure, Field, Known, Outcome, Read, Update};
 use crate::error::Result;

@@ -8,13 +8,14 @@ use serde_json::{Value, json};
 use super::super::super::issue::{Issued, Wish, issue};
 use super::super::super::slips::compose::{self, Composed, Draft, Options};
 use super::super::create::require;
-use crate::context::{Context, Staged};
+use crate::cli::Context;
 use crate::domain::account::{Account, AccountId, FirstPassword, PasswordState, Status};
 use crate::domain::secret::Distrust;
 use crate::domain::setting::Settings;
 use crate::error::{Error, Result};
-use crate::output::table::Listing;
 use crate::store::{Action, BatchId, Entry, Error as StoreError, Record, Request, Store};
+use crate::terminal::table::Listing;
+use crate::world::Staged;
 
 /// Why an account whose password changed under our eyes is left alone.
 const CHANGED: &str = "mot de passe changé entre-temps";
@@ -104,11 +105,11 @@ impl Plan {
     /// Says who is left aside, and whose birth date cannot be a password.
     pub fn warn(&self, context: &mut Context) -> Result<()> {
         for (name, distrust) in &self.distrusted {
-            context.ui.warn(&format!("{name}\u{a0}: {distrust}, le mot de passe sera aléatoire."))?;
+            context.ui().warn(&format!("{name}\u{a0}: {distrust}, le mot de passe sera aléatoire."))?;
         }
         for (account, reason) in &self.skipped {
             let (name, login) = (account.full_name(), &account.login);
-            context.ui.warn(&format!("compte laissé de côté\u{a0}: {name} ({login}), {reason}."))?;
+            context.ui().warn(&format!("compte laissé de côté\u{a0}: {name} ({login}), {reason}."))?;
         }
         Ok(())
     }
@@ -116,7 +117,7 @@ impl Plan {
     /// Says whose password changed under our eyes.
     pub fn warn_late(&self, context: &mut Context, reset: &[bool]) -> Result<()> {
         for (account, reason) in self.left(reset).skip(self.skipped.len()) {
-            context.ui.warn(&format!("{}\u{a0}: {reason}, laissé tel quel.", account.full_name()))?;
+            context.ui().warn(&format!("{}\u{a0}: {reason}, laissé tel quel.", account.full_name()))?;
         }
         Ok(())
     }
@@ -171,7 +172,7 @@ pub fn carry_out(
     let (batch, reset, report) = write(context, store, plan, &issued, composed.as_ref(), files)?;
     let slips = composed.map(Composed::publish).transpose().map(|_| ());
     let report = report.map_or(Ok(()), Staged::publish);
-    Ok((Done { batch, issued, reset }, slips.and(report)))
+    Ok((Done { batch, issued, reset }, slips.and(report.map_err(Error::from))))
 }
 
 fn compose(

@@ -1,11 +1,11 @@
 //! The letter of a ticket: sent where mail is set, otherwise a file that a mail program opens.
 
+use crate::cli::Context;
 use crate::cli::mail::{Desk, undelivered};
-use crate::context::Context;
 use crate::domain::account::Status;
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Error, Result, exit};
-use crate::output::french::count;
+use crate::french::count;
 use crate::store::{Store, Ticket};
 use crate::targets::mail::{self as post, Letter};
 
@@ -49,11 +49,11 @@ pub fn send(context: &mut Context, store: &mut Store, ticket: &Ticket, to: &str)
     store.transact(context.stamp(), |tx| tx.ticket_sent(ticket.id))?;
     if let Some(folder) = desk.folder() {
         let folder = folder.display();
-        return Ok(context.ui.warn(&format!(
+        return Ok(context.ui().warn(&format!(
             "mail.transport est folder\u{a0}: le message pour {to} est écrit dans {folder}, à transmettre."
         ))?);
     }
-    Ok(context.ui.tell(&format!("Envoyé à {to}."))?)
+    Ok(context.ui().tell(&format!("Envoyé à {to}."))?)
 }
 
 /// The letter of a ticket as a draft.

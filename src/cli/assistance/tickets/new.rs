@@ -6,14 +6,15 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::{find, letter};
+use crate::cli::Context;
 use crate::cli::accounts::create::require;
 use crate::cli::{ask, print};
-use crate::context::{Context, file_name};
 use crate::domain::help::Category;
 use crate::domain::name::{is_forbidden, tidy};
 use crate::error::{Error, Result, exit};
-use crate::output::french::{count, size};
+use crate::french::{count, size};
 use crate::store::{NewTicket, Store};
+use crate::world::file_name;
 
 /// All attachments of a ticket together, in bytes: 25 Mo.
 const MAX_BYTES: usize = 25 << 20;
@@ -104,7 +105,7 @@ impl New {
         } else {
             format!(", {}", count(files.len(), "pièce jointe", "pièces jointes"))
         };
-        context.ui.tell(&format!("Ticket n° {number} ouvert ({}{told}).", category.label()))?;
+        context.ui().tell(&format!("Ticket n° {number} ouvert ({}{told}).", category.label()))?;
         let outcome = match letter::addressee(&settings) {
             Some(to) => self.send(context, &mut store, number, to)?,
             None => Outcome { written: Some(self.write(context, &store, number)?), ..Outcome::default() },
@@ -191,12 +192,13 @@ impl New {
         let ticket = find(store, number)?;
         let bytes = letter::draft(context, store, &ticket)?;
         let path = self.eml.clone().unwrap_or_else(|| free(context, number));
-        let again = |error: Error| {
-            error.hint(format!("le ticket est gardé\u{a0}: cpro assistance tickets show {number} --eml FICHIER.eml"))
+        let again = |error: crate::world::Error| {
+            Error::from(error)
+                .hint(format!("le ticket est gardé\u{a0}: cpro assistance tickets show {number} --eml FICHIER.eml"))
         };
         context.write(&path, &bytes, self.force).map_err(again)?;
-        context.ui.tell(&format!("Message écrit\u{a0}: {}", path.display()))?;
-        context.ui.hint(
+        context.ui().tell(&format!("Message écrit\u{a0}: {}", path.display()))?;
+        context.ui().hint(
             "ouvrez ce fichier avec votre logiciel de courrier, complétez l’adresse, envoyez, puis effacez-le.",
         )?;
         Ok(path)

@@ -6,11 +6,11 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::{Change, changes, object, own};
+use crate::cli::Context;
 use crate::cli::print;
-use crate::context::Context;
 use crate::error::{Error, Result, exit};
-use crate::output::french::count;
-use crate::output::table::Listing;
+use crate::french::count;
+use crate::terminal::table::Listing;
 
 /// Largest file read.
 const MAX_BYTES: usize = 4 << 20;
@@ -47,7 +47,7 @@ impl Export {
         context.check_file(path)?;
         let text = serde_json::to_string_pretty(&object).unwrap_or_default();
         context.write(path, format!("{text}\n").as_bytes(), self.force)?;
-        context.ui.tell(&format!("Masques écrits\u{a0}: {}", path.display()))?;
+        context.ui().tell(&format!("Masques écrits\u{a0}: {}", path.display()))?;
         Ok(exit::DONE)
     }
 }
@@ -66,14 +66,14 @@ impl Import {
         let mut listing = Listing::new(["Libellé", "Avant", "Après"]).unbroken([0]);
         changes.iter().for_each(|change| listing.row(change.row()));
         if !changes.is_empty() {
-            let table = listing.table(context.ui.width, context.ui.color);
-            context.ui.show(&table)?;
+            let table = listing.table(context.terminal.width, context.terminal.color);
+            context.ui().show(&table)?;
         }
         if !self.dry_run && !changes.is_empty() {
             store.transact(context.stamp(), |tx| changes.iter().try_for_each(|change| change.write(tx)))?;
         }
         let n = count(changes.len(), "libellé", "libellés");
-        context.ui.tell(&match (changes.len(), self.dry_run) {
+        context.ui().tell(&match (changes.len(), self.dry_run) {
             (0, _) => "Aucun libellé à changer.".to_owned(),
             (_, true) => format!("{n} à changer. Simulation\u{a0}: rien n’a été modifié."),
             (1, false) => format!("{n} changé."),

@@ -2,7 +2,7 @@
 
 use super::{Draft, slip};
 use crate::domain::slip::SlipPassword;
-use crate::output::table::Listing;
+use crate::terminal::table::Listing;
 
 /// Everything that the slips say, a row each.
 pub fn list(drafts: &[Draft], site: &str) -> Listing {
@@ -27,7 +27,7 @@ pub fn list(drafts: &[Draft], site: &str) -> Listing {
             SlipPassword::Expired => ("", "expiré"),
             SlipPassword::Locked => ("", "verrouillé"),
         };
-        let until = draft.valid_until.map_or(String::new(), crate::output::french::day);
+        let until = draft.valid_until.map_or(String::new(), crate::french::day);
         listing.row([
             slip.division,
             slip.surname,

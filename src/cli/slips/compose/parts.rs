@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use super::{Draft, Options};
 use crate::domain::name::transliterate;
 use crate::domain::slip::{Order, Slip, arrange};
-use crate::output::canvas::{Measure, Page};
-use crate::output::layout::{Print, School};
-use crate::output::pack::{self, ROWS};
-use crate::output::sheet::sheet;
+use crate::paper::canvas::{Measure, Page};
+use crate::paper::layout::{Print, School};
+use crate::paper::pack::{self, ROWS};
+use crate::paper::sheet::sheet;
 
 /// A document to be made.
 pub struct Part {

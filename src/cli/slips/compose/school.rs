@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::context::Context;
+use crate::cli::Context;
 use crate::domain::date::school_year;
 use crate::domain::setting::{Key, Settings, Words};
 use crate::domain::slip::Audience;
 use crate::error::{Error, Result, exit};
-use crate::output::canvas::Measure;
-use crate::output::layout::{OwnWords, School};
-use crate::output::picture::{self, Picture};
-use crate::output::wording::Wording;
+use crate::paper::canvas::Measure;
+use crate::paper::layout::{OwnWords, School};
+use crate::paper::picture::{self, Picture};
+use crate::paper::wording::Wording;
 use crate::store::{ImageKind, Store};
 
 /// Largest catalogue, in bytes.
@@ -78,6 +78,7 @@ fn wording(context: &Context, settings: &Settings, language: &str, measure: &dyn
     let path = Path::new(&folder).join(format!("{language}.txt"));
     let bytes = context
         .read_file(&path, MAX_BYTES)
+        .map_err(Error::from)
         .map_err(|error| if error.code == exit::NOT_FOUND { unknown() } else { error })?;
     let refused = |why: String| Error::new(exit::DATA, format!("«\u{a0}{}\u{a0}»\u{a0}: {why}.", path.display()));
     let text = String::from_utf8(bytes).map_err(|_| refused("il faut un texte UTF-8".to_owned()))?;

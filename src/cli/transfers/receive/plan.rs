@@ -1,8 +1,8 @@
 //! What a packet comes to here: who is created, linked, back or in doubt, which accounts and passwords follow.
 
+use crate::cli::Context;
 use crate::cli::accounts::create::warnings;
 use crate::cli::import::concerned;
-use crate::context::Context;
 use crate::domain::account::{self, Account, Creation, PasswordState};
 use crate::domain::login::Registry;
 use crate::domain::name;
@@ -11,7 +11,7 @@ use crate::domain::roster::{Decisions, Known, Outcome, Read, Scope, compare, mer
 use crate::domain::setting::Settings;
 use crate::domain::transfer::{Fate, Packet};
 use crate::error::{Result, exit};
-use crate::output::french::{count, list};
+use crate::french::{count, list};
 use crate::sources::Wanted;
 use crate::store::Store;
 
@@ -103,7 +103,7 @@ impl Plan {
             self.missing.iter().map(|(_, person)| (PersonId(0), person.clone())).collect();
         let mode = |person: &Person| settings.mode_of(person.profile, Some(person));
         self.creation = account::plan(&people, &mut registry, &mode, context.today()).without_export();
-        warnings(&people, &self.creation).iter().try_for_each(|warning| Ok(context.ui.warn(warning)?))
+        warnings(&people, &self.creation).iter().try_for_each(|warning| Ok(context.ui().warn(warning)?))
     }
 
     /// True where the pupil at this position signs in here with the password of the other school.

@@ -4,9 +4,9 @@ use serde_json::json;
 
 use super::plan::Plan;
 use super::received;
+use crate::cli::Context;
 use crate::cli::import::{Batch, Rearmed};
 use crate::cli::issue::{Issued, Wish, issue};
-use crate::context::Context;
 use crate::domain::person::PersonId;
 use crate::domain::setting::Settings;
 use crate::domain::transfer::{Fate, Packet};

@@ -1,8 +1,8 @@
 //! The pages of a class pack: a cover for the pile of a division, and the sheet that pupils sign when they get their slip.
 
 use super::canvas::{ASCENT, Face, Item, Measure, PAGE_HEIGHT, PAGE_WIDTH, Page, spell, wrap};
-use super::french::{agree, count, day};
 use super::layout::School;
+use crate::french::{agree, count, day, typography};
 
 const MARGIN: f32 = 50.0;
 /// Height of a row to be signed, and of what stands above the first one.
@@ -29,7 +29,7 @@ pub fn cover(division: &str, slips: usize, school: &School, measure: &dyn Measur
     pen.line(Face::Regular, 18.0, &count(slips, "papillon de connexion", "papillons de connexion"));
     pen.line(Face::Regular, 12.0, &format!("{} le {}", agree(slips, "Imprimé", "Imprimés"), day(school.printed_on)));
     pen.y += 60.0;
-    pen.line(Face::Regular, 14.0, "Professeur principal\u{a0}:");
+    pen.line(Face::Regular, 14.0, "Professeur principal :");
     pen.y += 24.0;
     pen.rule();
     pen.y += 40.0;
@@ -46,8 +46,7 @@ pub fn roll(division: &str, names: &[String], of: &str, school: &School, measure
     let mut pen = Pen { measure, items: Vec::new(), y: MARGIN };
     pen.title(Face::Regular, 11.0, &school.name);
     pen.title(Face::Bold, 18.0, &format!("Feuille d’émargement – {} {of}", called(division)));
-    let received =
-        format!("Papillon de connexion remis le\u{a0}: ……………………………… (imprimé le {})", day(school.printed_on));
+    let received = format!("Papillon de connexion remis le : ……………………………… (imprimé le {})", day(school.printed_on));
     pen.title(Face::Regular, 11.0, &received);
     pen.y = HEAD - 18.0;
     pen.at(Face::Bold, 10.0, MARGIN, SIGNATURE - MARGIN - 10.0, "Nom");
@@ -72,7 +71,7 @@ struct Pen<'a> {
 impl Pen<'_> {
     /// A text wrapped between the margins.
     fn line(&mut self, face: Face, size: f32, text: &str) {
-        let spelt = spell(self.measure, face, text);
+        let spelt = spell(self.measure, face, &typography(text));
         for line in wrap(self.measure, face, size, &spelt, PAGE_WIDTH - 2.0 * MARGIN) {
             self.write(face, size, MARGIN, line);
             self.y += 1.35 * size;
@@ -81,7 +80,7 @@ impl Pen<'_> {
 
     /// A text on one line between the margins, shrunk if it must: what stands under it does not move.
     fn title(&mut self, face: Face, size: f32, text: &str) {
-        let spelt = spell(self.measure, face, text);
+        let spelt = spell(self.measure, face, &typography(text));
         let (wide, room) = (self.measure.width(face, size, &spelt), PAGE_WIDTH - 2.0 * MARGIN);
         self.write(face, size * (room / wide * 0.999).min(1.0), MARGIN, spelt);
         self.y += 1.35 * size;
@@ -120,9 +119,9 @@ impl Pen<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::canvas::Rect;
-    use crate::output::layout::tests::school;
-    use crate::output::pdf::Fonts;
+    use crate::paper::canvas::Rect;
+    use crate::paper::layout::tests::school;
+    use crate::paper::pdf::Fonts;
 
     #[test]
     fn nothing_leaves_the_page_or_overlaps() {

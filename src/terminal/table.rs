@@ -1,8 +1,9 @@
-//! Lists, for people (a table that fits the terminal) and for spreadsheets (`;`, BOM, no formula).
+//! Lists for people: a table that fits the terminal.
 
 use comfy_table::{Attribute, Cell, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle};
 
-use super::safe::safe;
+use super::safe;
+use crate::french::{number, typography};
 
 /// A line under the headings and nothing else: rows stay close, long ones wrap.
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
@@ -42,6 +43,13 @@ impl Listing {
         self.rows.push(cells.to_vec());
     }
 
+    /// The same list with more rows.
+    #[must_use]
+    pub fn with_rows<const N: usize>(mut self, rows: impl IntoIterator<Item = [String; N]>) -> Self {
+        rows.into_iter().for_each(|row| self.row(row));
+        self
+    }
+
     /// A table at most `width` columns wide; long cells are wrapped, never lost.
     pub fn table(&self, width: u16, color: bool) -> String {
         let mut table = Table::new();
@@ -56,7 +64,7 @@ impl Listing {
             table.force_no_tty();
         }
         for row in &self.rows {
-            table.add_row(row.iter().map(|cell| Cell::new(cell.lines().map(safe).collect::<Vec<_>>().join("\n"))));
+            table.add_row(row.iter().map(|cell| Cell::new(shown(cell))));
         }
         for at in &self.unbroken {
             if let Some(column) = table.column_mut(*at) {
@@ -73,38 +81,14 @@ impl Listing {
         let table = shown.table(width, color);
         match self.rows.len().saturating_sub(most) {
             0 => table,
-            left => format!("{table}\n… et {} de plus", super::french::number(left)),
+            left => format!("{table}\n… et {} de plus", number(left)),
         }
-    }
-
-    /// Bytes for a spreadsheet: UTF-8 with its mark, `;`, CRLF, and no cell that would be a formula.
-    pub fn csv(&self) -> Vec<u8> {
-        self.spreadsheet(harmless)
-    }
-
-    /// The same, where a cell of digits stays a text: a spreadsheet would take the zero off `01022010`.
-    pub fn csv_keeping_zeros(&self) -> Vec<u8> {
-        self.spreadsheet(|cell| {
-            let digits = cell.len() > 1 && cell.bytes().all(|byte| byte.is_ascii_digit());
-            if digits { format!("=\"{cell}\"") } else { harmless(cell) }
-        })
-    }
-
-    fn spreadsheet(&self, write: impl Fn(&str) -> String) -> Vec<u8> {
-        let mut csv =
-            csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-        let rows = std::iter::once(&self.headings).chain(&self.rows);
-        for row in rows {
-            // Writing to memory cannot fail.
-            let _ = csv.write_record(row.iter().map(|cell| write(cell)));
-        }
-        ["\u{feff}".as_bytes(), &csv.into_inner().unwrap_or_default()].concat()
     }
 }
 
-/// A spreadsheet runs what begins with `=`, `+`, `-`, `@`, a tab or a line end: an apostrophe stops it.
-pub fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0']) { format!("'{cell}") } else { cell.to_owned() }
+fn shown(cell: &str) -> String {
+    let lines: Vec<String> = cell.lines().map(|line| safe(&typography(line))).collect();
+    lines.join("\n")
 }
 
 #[cfg(test)]
@@ -129,11 +113,5 @@ mod tests {
     #[test]
     fn a_cut_table_says_so() {
         assert!(listing().cut_table(1, 80, false).ends_with("… et 1 de plus"));
-    }
-
-    #[test]
-    fn a_spreadsheet_runs_nothing() {
-        let csv = String::from_utf8(listing().csv()).unwrap();
-        assert!(csv.starts_with("\u{feff}Nom;Division\r\n'=1+1;2A\r\n"), "{csv}");
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::canvas::{Face, Measure};
+use crate::french::typography;
 
 const FRENCH: &str = include_str!("texts/fr.txt");
 const ENGLISH: &str = include_str!("texts/en.txt");
@@ -129,17 +130,13 @@ pub fn catalogue(language: &str) -> Option<&'static str> {
 /// A key and its text, with the no-break spaces that French and others want.
 fn pair(line: &str) -> Option<(String, String)> {
     let (key, text) = line.split_once('=')?;
-    let mut text = text.trim().to_owned();
-    for sign in [" :", " ;", " ?", " !", " »"] {
-        text = text.replace(sign, &sign.replace(' ', "\u{a0}"));
-    }
-    Some((key.trim().to_owned(), text.replace("« ", "«\u{a0}")))
+    Some((key.trim().to_owned(), typography(text.trim())))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::pdf::Fonts;
+    use crate::paper::pdf::Fonts;
 
     #[test]
     fn the_languages_that_ship_are_whole_and_printable() {

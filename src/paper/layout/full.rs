@@ -2,7 +2,7 @@
 
 use super::{School, Writer, advice, fit};
 use crate::domain::slip::{Slip, SlipPassword};
-use crate::output::canvas::{ASCENT, DESCENT, Face, Item, Rect};
+use crate::paper::canvas::{ASCENT, DESCENT, Face, Item, Rect};
 
 impl Writer<'_> {
     pub(super) fn slip(&mut self, slip: &Slip, school: &School) {

@@ -1,9 +1,21 @@
-//! French grammar: plurals, dates, lists, and words for the system's errors.
+//! French grammar: plurals, dates, lists, no-break spaces, and words for the system's errors.
 
 use std::io;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
+
+/// No-break spaces where French typography wants them. Applied where words are shown or printed, and nowhere else.
+pub fn typography(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len() + 8);
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let before = letter == ' ' && letters.peek().is_some_and(|next| ":;?!»%".contains(*next));
+        let after = letter == ' ' && shown.ends_with('«');
+        shown.push(if before || after { '\u{a0}' } else { letter });
+    }
+    shown
+}
 
 /// « 0 élève », « 1 élève », « 2 élèves »: zero and one are singular in French.
 pub fn count(n: usize, singular: &str, plural: &str) -> String {
@@ -114,6 +126,12 @@ mod tests {
         for (n, expected) in cases {
             assert_eq!(count(n, "élève", "élèves"), expected);
         }
+    }
+
+    #[test]
+    fn no_break_spaces() {
+        assert_eq!(typography("« Léa » : 3 % ; qui ?"), "«\u{a0}Léa\u{a0}»\u{a0}: 3\u{a0}%\u{a0}; qui\u{a0}?");
+        assert_eq!(typography("08:15, a:b"), "08:15, a:b");
     }
 
     #[test]

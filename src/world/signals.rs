@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::error::exit;
+/// Interrupted by Ctrl-C.
+const INTERRUPTED: i32 = 130;
 
 /// Sets `stop` at the first signal. While `waiting` for an answer, or at the second one, leaves at once: nothing
 /// is being written that a rollback journal would not undo.
@@ -16,7 +17,7 @@ pub fn listen(stop: &Arc<AtomicBool>, waiting: &Arc<AtomicBool>) {
             let _ = writeln!(std::io::stderr(), "\nInterrompu\u{a0}: rien n’a été modifié.");
         }
         if waiting.load(Ordering::Relaxed) || stop.swap(true, Ordering::Relaxed) {
-            std::process::exit(i32::from(exit::INTERRUPTED));
+            std::process::exit(INTERRUPTED);
         }
     };
     // Without a handler the system's own applies, and the base is safe either way.

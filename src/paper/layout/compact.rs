@@ -2,7 +2,7 @@
 
 use super::{Print, SHORT, School, Writer, advice};
 use crate::domain::slip::Slip;
-use crate::output::canvas::{ASCENT, DESCENT, Face, Item, Rect};
+use crate::paper::canvas::{ASCENT, DESCENT, Face, Item, Rect};
 
 /// A column narrower or lower than this has no room for a code.
 const CODE: (f32, f32) = (200.0, 330.0);

@@ -3,8 +3,8 @@
 use super::*;
 use crate::domain::profile::Profile;
 use crate::domain::secret::Secret;
-use crate::output::canvas::{PAGE_HEIGHT, PAGE_WIDTH};
-use crate::output::pdf::Fonts;
+use crate::paper::canvas::{PAGE_HEIGHT, PAGE_WIDTH};
+use crate::paper::pdf::Fonts;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 

@@ -1,16 +1,14 @@
 //! Files: read whole within a limit, written whole or not at all.
 
 use std::fs::File;
-use std::io::{self, Cursor, Read, Write};
+use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 use tempfile::TempPath;
 
-use super::Context;
+use super::{Error, Result, World};
 use crate::domain::secret::Secret;
-use crate::error::{Error, Result, exit, shell};
-use crate::sources::Input;
 
 /// The base that `CPRO_DB` names, or the one in the platform's folder for data.
 pub fn default_base() -> Option<PathBuf> {
@@ -37,7 +35,40 @@ pub struct Staged {
     replace: bool,
 }
 
-impl Context {
+/// A file that can be read again from its beginning.
+pub enum Opened {
+    File(File),
+    Memory(Cursor<Vec<u8>>),
+}
+
+impl Read for Opened {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::File(file) => file.read(buffer),
+            Self::Memory(bytes) => bytes.read(buffer),
+        }
+    }
+}
+
+impl Seek for Opened {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        match self {
+            Self::File(file) => file.seek(to),
+            Self::Memory(bytes) => bytes.seek(to),
+        }
+    }
+}
+
+/// What is worrying about where the base lives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Worry {
+    /// Others can enter its folder.
+    OpenFolder(PathBuf),
+    /// A share of the network.
+    RemoteDisk,
+}
+
+impl World {
     /// The bytes of a file of the user's, or of standard input for `-`; one byte more than `limit` at most.
     pub fn read(&mut self, path: &Path, limit: usize) -> Result<Vec<u8>> {
         if path != Path::new("-") {
@@ -45,22 +76,22 @@ impl Context {
         }
         let mut bytes = Vec::new();
         let read = self.stdin.by_ref().take(limit as u64 + 1).read_to_end(&mut bytes);
-        read.map(|_| bytes).map_err(|error| Error::cannot_read(path, &error))
+        read.map(|_| bytes).map_err(|error| Error::CannotRead(path.to_owned(), error))
     }
 
     /// A file of the user's, or standard input for `-`, that can be read again, and its size; what is no ordinary file is
     /// held in memory, one byte more than `limit` at most.
-    pub fn input(&mut self, path: &Path, limit: usize) -> Result<(Box<dyn Input>, u64)> {
+    pub fn input(&mut self, path: &Path, limit: usize) -> Result<(Opened, u64)> {
         let ordinary = self.resolve(path).metadata().is_ok_and(|metadata| metadata.is_file());
         if path != Path::new("-") && ordinary {
             let opened = File::open(self.resolve(path)).and_then(|file| Ok((file.metadata()?.len(), file)));
             return opened
-                .map(|(size, file)| (Box::new(file) as Box<dyn Input>, size))
-                .map_err(|error| Error::cannot_read(path, &error));
+                .map(|(size, file)| (Opened::File(file), size))
+                .map_err(|error| Error::CannotRead(path.to_owned(), error));
         }
         let bytes = self.read(path, limit)?;
         let size = bytes.len() as u64;
-        Ok((Box::new(Cursor::new(bytes)), size))
+        Ok((Opened::Memory(Cursor::new(bytes)), size))
     }
 
     /// The bytes of a file, even of one called `-`; one byte more than `limit` at most.
@@ -72,25 +103,21 @@ impl Context {
             }
             file.take(limit as u64 + 1).read_to_end(&mut bytes)
         });
-        read.map(|_| bytes).map_err(|error| Error::cannot_read(path, &error))
+        read.map(|_| bytes).map_err(|error| Error::CannotRead(path.to_owned(), error))
     }
 
     /// Fails early where `path` could not be written in the end.
     pub fn check_writable(&self, path: &Path, replace: bool) -> Result<()> {
         let target = self.resolve(path);
-        let refused = |kind: io::ErrorKind| Err(Error::cannot_write(path, &kind.into()));
+        let refused = |kind: io::ErrorKind| Err(Error::CannotWrite(path.to_owned(), kind.into()));
         if target.is_dir() {
             return refused(io::ErrorKind::IsADirectory);
         }
         if self.is_base(&target) {
-            let message = format!("«\u{a0}{}\u{a0}» est la base elle-même.", path.display());
-            return Err(Error::new(exit::CANNOT_WRITE, message).hint("choisissez un autre nom."));
+            return Err(Error::IsBase(path.to_owned()));
         }
         if target.exists() && !target.is_file() {
-            return Err(Error::new(
-                exit::CANNOT_WRITE,
-                format!("«\u{a0}{}\u{a0}» n’est pas un fichier ordinaire.", path.display()),
-            ));
+            return Err(Error::NotOrdinary(path.to_owned()));
         }
         if target.exists() && !replace {
             return refused(io::ErrorKind::AlreadyExists);
@@ -111,24 +138,20 @@ impl Context {
             || companions.iter().any(|companion| companion == target || same_file(companion, target))
     }
 
-    /// What is worrying about where the base lives: a share of the network, or a folder that others can enter.
-    pub fn worries(&self) -> Vec<String> {
-        let Some(base) = self.base.as_ref().map(|base| self.resolve(base)) else { return Vec::new() };
+    /// What is worrying about where the base lives.
+    pub fn worries(&self) -> Vec<Worry> {
+        let Ok(base) = self.base_path() else { return Vec::new() };
         let mut worries = Vec::new();
         #[cfg(unix)]
         if let Some(folder) = base.parent() {
             use std::os::unix::fs::PermissionsExt;
-            let open = folder.metadata().is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0);
-            if open {
-                let shown = shell(&folder.display().to_string());
-                worries.push(format!(
-                    "d’autres utilisateurs peuvent entrer dans le dossier de la base\u{a0}: chmod 700 {shown}"
-                ));
+            if folder.metadata().is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0) {
+                worries.push(Worry::OpenFolder(folder.to_owned()));
             }
         }
         #[cfg(target_os = "linux")]
         if rustix::fs::statfs(&base).is_ok_and(|filesystem| REMOTE.contains(&(filesystem.f_type as u32))) {
-            worries.push("la base est sur un partage réseau\u{a0}: vérifiez que le partage accepte les verrous, ou mettez-la sur un disque de la machine".to_owned());
+            worries.push(Worry::RemoteDisk);
         }
         worries
     }
@@ -137,13 +160,7 @@ impl Context {
     pub fn check_distinct(&self, paths: &[&Path]) -> Result<()> {
         let resolved: Vec<PathBuf> = paths.iter().map(|path| self.resolve(path)).collect();
         let twice = resolved.iter().enumerate().find(|(at, path)| resolved[..*at].contains(path));
-        match twice {
-            None => Ok(()),
-            Some((at, _)) => {
-                let message = format!("«\u{a0}{}\u{a0}» ne peut pas recevoir deux fichiers.", paths[at].display());
-                Err(Error::new(exit::USAGE, message))
-            }
-        }
+        twice.map_or(Ok(()), |(at, _)| Err(Error::Twice(paths[at].to_owned())))
     }
 
     /// Makes a folder that its owner alone can enter, unless it is there.
@@ -155,12 +172,12 @@ impl Context {
         let mut builder = std::fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&target).map_err(|error| Error::cannot_write(folder, &error))
+        builder.create(&target).map_err(|error| Error::CannotWrite(folder.to_owned(), error))
     }
 
     /// Names of the files of a folder.
     pub fn names(&self, folder: &Path) -> Result<Vec<String>> {
-        let unreadable = |error: io::Error| Error::cannot_write(folder, &error);
+        let unreadable = |error: io::Error| Error::CannotRead(folder.to_owned(), error);
         let entries = std::fs::read_dir(self.resolve(folder)).map_err(unreadable)?;
         entries.map(|entry| Ok(entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned())).collect()
     }
@@ -172,25 +189,14 @@ impl Context {
 
     /// Refuses standard output where a file must be named.
     pub fn check_file(&self, path: &Path) -> Result<()> {
-        if path == Path::new("-") {
-            return Err(Error::new(
-                exit::USAGE,
-                "il faut un nom de fichier\u{a0}: la sortie standard reçoit déjà la réponse.",
-            ));
-        }
-        Ok(())
+        if path == Path::new("-") { Err(Error::NeedsName) } else { Ok(()) }
     }
 
     /// Refuses a file that holds a secret and that others can read.
     pub fn check_private(&self, path: &Path) -> Result<()> {
         let path = self.resolve(path);
-        let metadata = std::fs::metadata(&path).map_err(|error| Error::cannot_read(&path, &error))?;
-        if is_private(&metadata) {
-            return Ok(());
-        }
-        let message =
-            format!("«\u{a0}{}\u{a0}» peut être lu par d’autres utilisateurs de cette machine.", path.display());
-        Err(Error::new(exit::NOT_PERMITTED, message).hint(format!("chmod 600 {}", shell(&path.display().to_string()))))
+        let metadata = std::fs::metadata(&path).map_err(|error| Error::CannotRead(path.clone(), error))?;
+        if is_private(&metadata) { Ok(()) } else { Err(Error::Exposed(path)) }
     }
 
     /// The first line of a file that nobody else can read.
@@ -205,22 +211,22 @@ impl Context {
     pub fn stage(&self, path: &Path, bytes: &[u8], replace: bool) -> Result<Staged> {
         let write = |partial: &Path| {
             let written = File::options().write(true).open(partial).and_then(|mut file| file.write_all(bytes));
-            written.map_err(|error| Error::cannot_write(path, &error))
+            written.map_err(|error| Error::CannotWrite(path.to_owned(), error))
         };
         self.stage_with(path, replace, write).map(|(staged, ())| staged)
     }
 
     /// Lets `write` fill a private file beside `path`, then flushes it.
-    pub fn stage_with<T>(
+    pub fn stage_with<T, E: From<Error>>(
         &self,
         path: &Path,
         replace: bool,
-        write: impl FnOnce(&Path) -> Result<T>,
-    ) -> Result<(Staged, T)> {
+        write: impl FnOnce(&Path) -> std::result::Result<T, E>,
+    ) -> std::result::Result<(Staged, T), E> {
         self.check_writable(path, replace)?;
         let target = self.resolve(path);
         let folder = target.parent().unwrap_or(Path::new("."));
-        let failed = |error: io::Error| Error::cannot_write(path, &error);
+        let failed = |error: io::Error| Error::CannotWrite(path.to_owned(), error);
         let temporary = tempfile::Builder::new().prefix(".cpro-").suffix(".tmp").tempfile_in(folder).map_err(failed)?;
         let value = write(temporary.path())?;
         temporary.as_file().sync_all().map_err(failed)?;
@@ -242,7 +248,7 @@ impl Staged {
 
     /// What the file holds.
     pub fn bytes(&self) -> Result<Vec<u8>> {
-        std::fs::read(&self.temporary).map_err(|error| Error::cannot_read(&self.target, &error))
+        std::fs::read(&self.temporary).map_err(|error| Error::CannotRead(self.target.clone(), error))
     }
 
     /// Gives the file its name. If that fails, the complete file stays beside it and the message names it.
@@ -255,11 +261,8 @@ impl Staged {
                 Ok(())
             }
             Err(failed) => {
-                let why = crate::output::french::io(&failed.error);
                 let kept = failed.path.keep().unwrap_or_default();
-                let message = format!("impossible de nommer «\u{a0}{}\u{a0}»\u{a0}: {why}.", target.display());
-                Err(Error::new(exit::CANNOT_WRITE, message)
-                    .hint(format!("le fichier complet est resté sous le nom {} ; renommez-le.", kept.display())))
+                Err(Error::Unnamed { target, kept, why: failed.error })
             }
         }
     }

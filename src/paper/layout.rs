@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::canvas::{ASCENT, DESCENT, Face, Item, Measure, Rect, spell, wrap};
-use super::french;
 use super::wording::Wording;
 use crate::domain::slip::{Audience, Slip, SlipPassword};
+use crate::french;
 
 mod compact;
 mod full;

@@ -1,0 +1,197 @@
+//! Commands of ours as values, and the sentences that quote them.
+//!
+//! No other file spells a command: here it is known which words it takes, and only when it is shown does it get the base
+//! that `--db` named and the quotes that a shell wants. On a machine with ten schools, advice that is typed as it stands
+//! reaches the right one.
+
+use std::fmt;
+
+use crate::french;
+
+mod calls;
+
+pub use calls::*;
+
+/// A command of ours: what is typed after `cpro`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    words: Vec<Word>,
+    /// True for what another school types in its own base.
+    elsewhere: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Word {
+    /// As it stands: verbs, options, words such as `FICHIER` that the reader replaces.
+    Plain(&'static str),
+    /// Somebody's word, which a shell must be given whole.
+    Given(String),
+}
+
+impl Call {
+    /// A command spelt as people type it.
+    fn new(words: &'static str) -> Self {
+        Self { words: vec![Word::Plain(words)], elsewhere: false }
+    }
+
+    /// One more argument.
+    fn arg(mut self, word: impl ToString) -> Self {
+        self.words.push(Word::Given(word.to_string()));
+        self
+    }
+
+    /// More words as they stand.
+    fn then(mut self, words: &'static str) -> Self {
+        if !words.is_empty() {
+            self.words.push(Word::Plain(words));
+        }
+        self
+    }
+
+    /// The same, in the base of another school.
+    fn elsewhere(mut self) -> Self {
+        self.elsewhere = true;
+        self
+    }
+
+    /// As it is typed where `base` was named by `--db`.
+    pub fn typed(&self, base: Option<&str>) -> String {
+        let mut typed = match (self.elsewhere, base) {
+            (true, _) => "cpro --db BASE".to_owned(),
+            (false, Some(base)) => format!("cpro --db {}", shell(base)),
+            (false, None) => "cpro".to_owned(),
+        };
+        for word in &self.words {
+            typed.push(' ');
+            match word {
+                Word::Plain(words) => typed.push_str(words),
+                Word::Given(word) => typed.push_str(&shell(word)),
+            }
+        }
+        typed
+    }
+}
+
+/// As it is typed where no base was named: for machines, which name it themselves.
+impl fmt::Display for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.typed(None))
+    }
+}
+
+/// A sentence for people, which may quote commands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sentence(Vec<Part>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Words(String),
+    Call(Call),
+}
+
+impl Sentence {
+    /// More words.
+    #[must_use]
+    pub fn words(mut self, words: impl Into<String>) -> Self {
+        self.0.push(Part::Words(words.into()));
+        self
+    }
+
+    /// A command in the sentence.
+    #[must_use]
+    pub fn call(mut self, call: Call) -> Self {
+        self.0.push(Part::Call(call));
+        self
+    }
+
+    /// As it is shown: French spaces in the words, the base that `--db` named in the commands.
+    pub fn shown(&self, base: Option<&str>) -> String {
+        let parts = self.0.iter().map(|part| match part {
+            Part::Words(words) => french::typography(words),
+            Part::Call(call) => call.typed(base),
+        });
+        parts.collect()
+    }
+
+    /// The same sentence, which begins with a capital.
+    #[must_use]
+    pub fn capitalised(mut self) -> Self {
+        if let Some(Part::Words(first)) = self.0.first_mut() {
+            *first = french::capitalised(first);
+        }
+        self
+    }
+}
+
+/// As machines read it: ordinary spaces, commands without a base.
+impl fmt::Display for Sentence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|part| match part {
+            Part::Words(words) => f.write_str(words),
+            Part::Call(call) => call.fmt(f),
+        })
+    }
+}
+
+impl From<&str> for Sentence {
+    fn from(words: &str) -> Self {
+        Self::default().words(words)
+    }
+}
+
+impl From<String> for Sentence {
+    fn from(words: String) -> Self {
+        Self::default().words(words)
+    }
+}
+
+impl From<Call> for Sentence {
+    fn from(call: Call) -> Self {
+        Self::default().call(call)
+    }
+}
+
+/// Words that a command follows.
+pub trait Quote {
+    /// « pour revenir en arrière : cpro import undo 3 ».
+    fn call(self, call: Call) -> Sentence;
+}
+
+impl<T: Into<String>> Quote for T {
+    fn call(self, call: Call) -> Sentence {
+        Sentence::default().words(self).call(call)
+    }
+}
+
+/// A word as a shell must be given it.
+pub fn shell(word: &str) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || "/._-@:=%+".contains(letter);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_typed_as_a_shell_wants_it() {
+        let call = Call::new("users show").arg("Léa D’ARC").then("--format json");
+        assert_eq!(call.typed(None), "cpro users show 'Léa D’ARC' --format json");
+        assert_eq!(
+            call.typed(Some("/mnt/l’école/a.db")),
+            "cpro --db '/mnt/l’école/a.db' users show 'Léa D’ARC' --format json"
+        );
+        assert_eq!(call.elsewhere().typed(Some("a.db")).get(..14), Some("cpro --db BASE"));
+    }
+
+    #[test]
+    fn a_sentence_has_french_spaces_and_its_commands_do_not() {
+        let sentence = "« Léa » : ".call(Call::new("accounts show").arg("a : b")).words(" ?");
+        assert_eq!(sentence.shown(None), "«\u{a0}Léa\u{a0}»\u{a0}: cpro accounts show 'a : b'\u{a0}?");
+        assert_eq!(sentence.to_string(), "« Léa » : cpro accounts show 'a : b' ?");
+    }
+}

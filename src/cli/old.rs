@@ -1,0 +1,147 @@
+//! What commands that are not moved yet still call.
+
+use std::io;
+use std::ops::{Deref, DerefMut};
+
+use super::Context;
+use crate::advice::Sentence;
+use crate::domain::date::iso;
+use crate::error::{Error, Result};
+use crate::store::{Opening, Stamp, Store};
+use crate::terminal::Terminal;
+use crate::terminal::speech::{Said, Speech};
+use crate::terminal::table::Listing;
+use crate::world::{Steps, World};
+
+pub struct Old<'a>(&'a mut Terminal);
+
+impl Deref for Context {
+    type Target = World;
+    fn deref(&self) -> &World {
+        &self.world
+    }
+}
+
+impl DerefMut for Context {
+    fn deref_mut(&mut self) -> &mut World {
+        &mut self.world
+    }
+}
+
+impl Context {
+    pub fn ui(&mut self) -> Old<'_> {
+        Old(&mut self.terminal)
+    }
+    pub fn stamp(&self) -> Stamp {
+        let now = self.now();
+        Stamp { at: iso(now.timestamp(), now.time_zone()), actor: self.actor.clone() }
+    }
+    pub fn store(&self) -> Result<Store> {
+        Ok(Store::open(&self.base_path()?, Opening::Existing, self.wait)?)
+    }
+    pub fn store_or_new(&self) -> Result<Store> {
+        Ok(Store::open(&self.base_path()?, Opening::OrCreate, self.wait)?)
+    }
+    pub fn confirm(&mut self, question: &str, refusal: &str) -> Result<()> {
+        self.settle(question, refusal, "ajoutez --yes pour confirmer sans question.")
+    }
+    pub fn confirm_or_try(&mut self, question: &str, refusal: &str) -> Result<()> {
+        self.settle(
+            question,
+            refusal,
+            "ajoutez --yes pour confirmer sans question, ou --dry-run pour voir sans rien changer.",
+        )
+    }
+    fn settle(&mut self, question: &str, refusal: &str, advice: &str) -> Result<()> {
+        if self.terminal.yes {
+            return Ok(());
+        }
+        if !self.terminal.interactive {
+            return Err(Error::refused(refusal).hint(advice));
+        }
+        if self.terminal.confirm(question)? {
+            Ok(())
+        } else {
+            Err(Error::refused("annulé : rien n’a été modifié."))
+        }
+    }
+    pub fn progress(&self, label: &'static str, total: u64) -> Box<dyn Steps> {
+        self.onlooker.begins(label, total)
+    }
+}
+
+type Done = io::Result<()>;
+
+impl Old<'_> {
+    fn one(&mut self, said: Said) -> Done {
+        self.0.utter(Speech(vec![said]));
+        Ok(())
+    }
+    pub fn answer(&mut self, text: &str) -> Done {
+        self.0.answer_verbatim(text);
+        Ok(())
+    }
+    pub fn tell(&mut self, text: &str) -> Done {
+        self.one(Said::Tell(text.into()))
+    }
+    pub fn show(&mut self, table: &str) -> Done {
+        self.0.show(table);
+        Ok(())
+    }
+    pub fn status(&mut self, text: &str) -> Done {
+        self.one(Said::Status(text.into()))
+    }
+    pub fn warn(&mut self, text: &str) -> Done {
+        self.one(Said::Warn(text.into()))
+    }
+    pub fn hint(&mut self, text: &str) -> Done {
+        let text = self.about_this_base(text);
+        self.one(Said::Next(text.into()))
+    }
+    pub fn advise(&mut self, text: &str) -> Done {
+        let text = self.about_this_base(text);
+        self.one(Said::Advice(text.into()))
+    }
+    pub fn error(&mut self, message: &Sentence, hints: &[Sentence]) -> Done {
+        let hints: Vec<Sentence> = hints.iter().map(|hint| self.about_this_base(&hint.to_string()).into()).collect();
+        self.one(Said::Failure(message.clone(), hints))
+    }
+    pub fn answer_bytes(&mut self, bytes: &[u8]) -> Done {
+        self.0.answer_bytes(bytes);
+        Ok(())
+    }
+    pub fn confirm(&mut self, question: &str) -> io::Result<bool> {
+        self.0.confirm(question)
+    }
+    pub fn ask(&mut self, question: &str, default: Option<&str>) -> io::Result<String> {
+        self.0.ask(question, default)
+    }
+    pub fn ask_password(&mut self, question: &str, visible: bool) -> io::Result<String> {
+        self.0.ask_password(question, visible)
+    }
+    pub fn about_this_base(&self, text: &str) -> String {
+        let Some(base) = &self.0.base else { return text.to_owned() };
+        let nouns: Vec<String> = super::command().get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+        let is_command = |rest: &str| {
+            let word: String = rest.chars().take_while(|letter| letter.is_alphabetic() || *letter == '-').collect();
+            nouns.contains(&word)
+        };
+        let beginning = format!("cpro --db {} ", crate::advice::shell(base));
+        let mut parts = text.split("cpro ");
+        let mut about = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            about.push_str(if is_command(part) { &beginning } else { "cpro " });
+            about.push_str(part);
+        }
+        about
+    }
+}
+
+impl Listing {
+    pub fn csv(&self) -> Vec<u8> {
+        crate::targets::spreadsheet::csv(&self.headings, &self.rows)
+    }
+    pub fn csv_keeping_zeros(&self) -> Vec<u8> {
+        crate::targets::spreadsheet::csv_keeping_zeros(&self.headings, &self.rows)
+    }
+}

@@ -1,0 +1,10 @@
+//! What is printed: slips, packs, fonts, pictures, PDF. Nothing here opens the base or decides anything.
+
+pub mod canvas;
+pub mod layout;
+pub mod pack;
+pub mod pdf;
+pub mod picture;
+pub mod raster;
+pub mod sheet;
+pub mod wording;

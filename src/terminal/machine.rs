@@ -1,0 +1,117 @@
+//! The terminal of this machine: its width, its colours, its questions through dialoguer.
+
+use std::env;
+use std::io::{self, IsTerminal};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::{Format, Prompter, Terminal};
+
+/// Questions on standard error.
+struct Questions {
+    /// True while an answer is awaited.
+    waiting: Arc<AtomicBool>,
+}
+
+impl Questions {
+    fn await_answer<T>(&self, ask: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+        self.waiting.store(true, Ordering::Relaxed);
+        let answer = ask();
+        self.waiting.store(false, Ordering::Relaxed);
+        answer
+    }
+}
+
+impl Prompter for Questions {
+    fn ask(&mut self, question: &str, default: Option<&str>) -> io::Result<String> {
+        self.await_answer(|| ask(question, default))
+    }
+
+    fn ask_secret(&mut self, question: &str) -> io::Result<String> {
+        self.await_answer(|| ask_secretly(question))
+    }
+}
+
+impl Terminal {
+    /// The streams of this process; `waiting` tells others while an answer is awaited.
+    pub fn system(waiting: Arc<AtomicBool>) -> Self {
+        Self {
+            out: Box::new(io::stdout()),
+            err: Box::new(io::stderr()),
+            prompter: Box::new(Questions { waiting }),
+            interactive: io::stdin().is_terminal() && io::stderr().is_terminal(),
+            animated: io::stderr().is_terminal(),
+            folds: io::stdout().is_terminal(),
+            width: width(),
+            base: None,
+            color: false,
+            colorful: colorful(),
+            quiet: false,
+            verbose: false,
+            format: Format::Table,
+            yes: false,
+            fault: None,
+        }
+    }
+}
+
+/// Words, never single keys: what is typed is seen before it counts.
+fn ask(question: &str, default: Option<&str>) -> io::Result<String> {
+    let theme = FrenchTheme;
+    let mut input = dialoguer::Input::<String>::with_theme(&theme).with_prompt(question).allow_empty(true);
+    if let Some(default) = default {
+        input = input.default(default.to_owned()).show_default(false);
+    }
+    input.interact_text().map_err(|dialoguer::Error::IO(error)| error)
+}
+
+/// For what nobody should read over a shoulder.
+fn ask_secretly(question: &str) -> io::Result<String> {
+    let prompt = dialoguer::Password::with_theme(&FrenchTheme).with_prompt(question).allow_empty_password(true);
+    prompt.report(false).interact().map_err(|dialoguer::Error::IO(error)| error)
+}
+
+/// Columns of the terminal, or 80.
+fn width() -> u16 {
+    let told = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    told.or_else(real_width).filter(|width| (40..=400).contains(width)).unwrap_or(80)
+}
+
+fn real_width() -> Option<u16> {
+    let term = dialoguer::console::Term::stdout();
+    term.is_term().then(|| term.size().1)
+}
+
+/// Colours only on a terminal that has them, and not against the user's wish.
+fn colorful() -> bool {
+    let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let dumb = env::var("TERM").is_ok_and(|term| term == "dumb");
+    !refused && !dumb && io::stdout().is_terminal()
+}
+
+/// Prompts as a French sentence has them.
+struct FrenchTheme;
+
+impl dialoguer::theme::Theme for FrenchTheme {
+    fn format_input_prompt(
+        &self,
+        f: &mut dyn std::fmt::Write,
+        prompt: &str,
+        _default: Option<&str>,
+    ) -> std::fmt::Result {
+        write!(f, "{prompt} ")
+    }
+
+    fn format_password_prompt(&self, f: &mut dyn std::fmt::Write, prompt: &str) -> std::fmt::Result {
+        write!(f, "{prompt} ")
+    }
+
+    fn format_input_prompt_selection(
+        &self,
+        f: &mut dyn std::fmt::Write,
+        prompt: &str,
+        answer: &str,
+    ) -> std::fmt::Result {
+        write!(f, "{prompt} {answer}")
+    }
+}

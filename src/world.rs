@@ -1,0 +1,197 @@
+//! The outside world, handed to whatever works: clock, chance, folders, files, signals, who looks on. No terminal.
+//!
+//! The program that ships builds it from the system alone; tests build their own, field by field.
+
+use std::fmt;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use jiff::Zoned;
+use jiff::civil::Date;
+use rand::CryptoRng;
+use rand::rngs::SysRng;
+
+use crate::domain::hashing::{self, Cost, HashError, HashJob};
+use crate::domain::secret::Secret;
+use crate::domain::setting::Settings;
+
+mod files;
+mod signals;
+mod user;
+
+pub use files::{Opened, Staged, Worry, file_name};
+
+/// Somebody who looks on while something long is done.
+pub trait Onlooker {
+    /// A piece of work begins.
+    fn begins(&self, what: &'static str, steps: u64) -> Box<dyn Steps>;
+}
+
+/// The steps of a piece of work that somebody looks at; it ends when this is dropped.
+pub trait Steps: Sync {
+    /// One more step is done.
+    fn step(&self);
+
+    /// `done` steps are done in all.
+    fn reach(&self, done: u64);
+}
+
+/// Nobody looks on.
+pub struct Nobody;
+
+impl Onlooker for Nobody {
+    fn begins(&self, _what: &'static str, _steps: u64) -> Box<dyn Steps> {
+        Box::new(Self)
+    }
+}
+
+impl Steps for Nobody {
+    fn step(&self) {}
+
+    fn reach(&self, _done: u64) {}
+}
+
+/// Everything that a use case may know of the world.
+pub struct World {
+    pub clock: Box<dyn Fn() -> Zoned>,
+    pub rng: Box<dyn CryptoRng>,
+    /// Folder to which relative paths belong.
+    pub folder: PathBuf,
+    /// The base, where one is known.
+    pub base: Option<PathBuf>,
+    /// How long to wait for another command.
+    pub wait: Duration,
+    /// System user, for the journal.
+    pub actor: String,
+    /// Threads that hash and draw.
+    pub workers: usize,
+    /// Cost of a hash where the establishment has set none.
+    pub cost: Cost,
+    /// True once Ctrl-C was pressed.
+    pub stop: Arc<AtomicBool>,
+    pub stdin: Box<dyn Read>,
+    pub onlooker: Box<dyn Onlooker>,
+}
+
+/// Why the world did not do what was asked.
+#[derive(Debug)]
+pub enum Error {
+    CannotRead(PathBuf, io::Error),
+    CannotWrite(PathBuf, io::Error),
+    /// The output would be the base itself.
+    IsBase(PathBuf),
+    /// The output is there and is no file.
+    NotOrdinary(PathBuf),
+    /// Two outputs of one name.
+    Twice(PathBuf),
+    /// Standard output, where a file must be named.
+    NeedsName,
+    /// A file with a secret, which others can read.
+    Exposed(PathBuf),
+    /// A complete file that could not get its name, and where it is.
+    Unnamed {
+        target: PathBuf,
+        kept: PathBuf,
+        why: io::Error,
+    },
+    /// No folder for the base is known.
+    NoBase,
+    Hash(HashError),
+    /// Ctrl-C, before anything was written.
+    Interrupted,
+}
+
+/// What the world answers.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl World {
+    /// The world as it is; Ctrl-C leaves at once while `waiting` for an answer.
+    pub fn system(waiting: &Arc<AtomicBool>) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        signals::listen(&stop, waiting);
+        Self {
+            clock: Box::new(Zoned::now),
+            rng: Box::new(rand::rand_core::UnwrapErr(SysRng)),
+            folder: std::env::current_dir().unwrap_or_default(),
+            base: files::default_base(),
+            wait: Duration::from_secs(10),
+            actor: user::name(),
+            workers: std::thread::available_parallelism().map_or(1, usize::from),
+            cost: Cost::STANDARD,
+            stop,
+            stdin: Box::new(io::stdin()),
+            onlooker: Box::new(Nobody),
+        }
+    }
+
+    /// This instant, on the clock of the establishment.
+    pub fn now(&self) -> Zoned {
+        (self.clock)()
+    }
+
+    /// Today, where the establishment is.
+    pub fn today(&self) -> Date {
+        self.now().date()
+    }
+
+    /// A path that the user typed.
+    pub fn resolve(&self, path: &Path) -> PathBuf {
+        self.folder.join(path)
+    }
+
+    /// Where the base is.
+    pub fn base_path(&self) -> Result<PathBuf> {
+        self.base.as_ref().map(|base| self.resolve(base)).ok_or(Error::NoBase)
+    }
+
+    /// Fails if Ctrl-C was pressed: called before each write.
+    pub fn check_interrupt(&self) -> Result<()> {
+        if self.stop.load(Ordering::Relaxed) { Err(Error::Interrupted) } else { Ok(()) }
+    }
+
+    /// Cost of a hash: what the establishment has set, or ours.
+    pub fn cost_under(&self, settings: &Settings) -> Cost {
+        settings.cost().unwrap_or(self.cost)
+    }
+
+    /// Hashes passwords on all cores, in their order.
+    pub fn hash(&mut self, secrets: Vec<Secret>, cost: Cost) -> Result<Vec<String>> {
+        let jobs: Vec<HashJob> = secrets
+            .into_iter()
+            .map(|secret| {
+                let mut salt = [0; hashing::SALT];
+                self.rng.fill_bytes(&mut salt);
+                HashJob { secret, salt }
+            })
+            .collect();
+        let steps = self.onlooker.begins("Mots de passe", jobs.len() as u64);
+        hashing::hash_all(&jobs, cost, self.workers, &self.stop, &|| steps.step()).map_err(Error::from)
+    }
+
+    /// Hashes one password.
+    pub fn hash_one(&mut self, secret: Secret, cost: Cost) -> Result<String> {
+        let missing = || Error::Hash(HashError::Refused("aucun résultat".to_owned()));
+        self.hash(vec![secret], cost)?.pop().ok_or_else(missing)
+    }
+}
+
+impl From<HashError> for Error {
+    fn from(error: HashError) -> Self {
+        match error {
+            HashError::Interrupted => Self::Interrupted,
+            refused => Self::Hash(refused),
+        }
+    }
+}
+
+/// For programmers: what people read is written where errors are shown.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}
+
+impl std::error::Error for Error {}
