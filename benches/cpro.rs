@@ -10,13 +10,14 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use cpro::domain::account::plan;
+use cpro::domain::audience::Audience;
 use cpro::domain::hashing::{Cost, HashJob, SALT, hash_all};
 use cpro::domain::login::Registry;
 use cpro::domain::person::{Person, PersonId};
 use cpro::domain::profile::Profile;
 use cpro::domain::roster::Intake;
 use cpro::domain::secret::{Mode, Secret};
-use cpro::domain::slip::{Audience, Slip, SlipPassword};
+use cpro::domain::slip::{Slip, SlipPassword};
 use cpro::paper::layout::{Print, School};
 use cpro::paper::pdf::{Contents, Fonts, render};
 use cpro::paper::sheet::sheet;

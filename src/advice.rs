@@ -104,6 +104,13 @@ impl Sentence {
         self
     }
 
+    /// The same after so many spaces.
+    #[must_use]
+    pub fn indented(mut self, spaces: usize) -> Self {
+        self.0.insert(0, Part::Words(" ".repeat(spaces)));
+        self
+    }
+
     /// As it is shown: French spaces in the words, the base that `--db` named in the commands.
     pub fn shown(&self, base: Option<&str>) -> String {
         let parts = self.0.iter().map(|part| match part {
@@ -161,6 +168,11 @@ impl<T: Into<String>> Quote for T {
     fn call(self, call: Call) -> Sentence {
         Sentence::default().words(self).call(call)
     }
+}
+
+/// A whole command line of ours, from its words.
+pub fn spelt(words: &[&str]) -> String {
+    words.iter().fold("cpro".to_owned(), |line, word| format!("{line} {}", shell(word)))
 }
 
 /// A word as a shell must be given it.

@@ -18,19 +18,16 @@ mod ask;
 mod assistance;
 mod completions;
 mod demo;
+mod driver;
 mod errors;
-mod forgotten;
 pub mod french;
 mod import;
 mod init;
 mod inspectors;
-mod issue;
 mod journal;
-mod mail;
 mod nightly;
 mod old;
-mod print;
-mod select;
+mod options;
 mod settings;
 mod sign_in;
 mod slips;
@@ -118,7 +115,7 @@ enum Command {
     #[command(subcommand)]
     Slips(slips::Slips),
     #[command(subcommand)]
-    Settings(settings::SettingsCommand),
+    Settings(settings::Settings),
     Status(status::Status),
     Nightly(nightly::Nightly),
     #[command(subcommand)]
@@ -131,15 +128,20 @@ enum Command {
 pub struct Session {
     pub world: World,
     pub terminal: Terminal,
+    /// True once a command has changed the base.
+    saved: bool,
 }
-
-pub type Context = Session;
 
 impl Session {
     /// This machine.
     pub fn system() -> Self {
         let waiting = Arc::new(AtomicBool::new(false));
-        Self { world: World::system(&waiting), terminal: Terminal::system(waiting) }
+        Self::new(World::system(&waiting), Terminal::system(waiting))
+    }
+
+    /// A world and a terminal, nothing done yet.
+    pub fn new(world: World, terminal: Terminal) -> Self {
+        Self { world, terminal, saved: false }
     }
 }
 
@@ -149,15 +151,15 @@ pub fn command() -> clap::Command {
 }
 
 /// Runs the program on `args` (the first one is its name) and returns its exit code.
-pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context) -> u8 {
+pub fn run(args: impl IntoIterator<Item = OsString>, session: &mut Session) -> u8 {
     let mut line = command();
     let parsed = line.try_get_matches_from_mut(args).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return parse_error(error, context),
+        Err(error) => return parse_error(error, session),
     };
-    apply(&cli.globals, context);
-    let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(cli.command, context)));
+    apply(&cli.globals, session);
+    let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(cli.command, session)));
     let outcome = outcome.unwrap_or_else(|_| {
         Err(Error::new(
             exit::INTERNAL,
@@ -165,76 +167,76 @@ pub fn run(args: impl IntoIterator<Item = OsString>, context: &mut Context) -> u
         )
         .hint("signalez ce message et la commande tapée, sans joindre de fichier d’élèves."))
     });
-    finish(outcome, context)
+    finish(outcome, session)
 }
 
 /// Runs one more command in the same world, as the demonstration does; errors are the caller's.
-fn run_again(args: &[&str], context: &mut Context) -> Result {
+fn run_again(args: &[&str], session: &mut Session) -> Result {
     let args = std::iter::once("cpro").chain(args.iter().copied());
     let matches = command().try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
     let cli =
         matches.map_err(|error| Error::new(exit::INTERNAL, error.apply::<french::French>().render().to_string()))?;
-    context.terminal.yes = cli.globals.yes;
-    dispatch(cli.command, context)
+    session.terminal.yes = cli.globals.yes;
+    dispatch(cli.command, session)
 }
 
-fn dispatch(command: Command, context: &mut Context) -> Result {
+fn dispatch(command: Command, session: &mut Session) -> Result {
     match command {
-        Command::Demo(demo) => demo.run(context),
-        Command::Init(init) => init.run(context),
-        Command::Import(import) => import.run(context),
-        Command::Accounts(accounts) => accounts.run(context),
-        Command::Users(users) => users.run(context),
-        Command::Inspectors(inspectors) => inspectors.run(context),
-        Command::Transfers(transfers) => transfers.run(context),
-        Command::Slips(slips) => slips.run(context),
-        Command::Settings(settings) => settings.run(context),
-        Command::Status(status) => status.run(context),
-        Command::Nightly(nightly) => nightly.run(context),
-        Command::Assistance(assistance) => assistance.run(context),
-        Command::Journal(journal) => journal.run(context),
-        Command::Completions(completions) => completions.run(context),
+        Command::Demo(demo) => demo.run(session),
+        Command::Init(init) => init.run(session),
+        Command::Import(import) => import.run(session),
+        Command::Accounts(accounts) => accounts.run(session),
+        Command::Users(users) => users.run(session),
+        Command::Inspectors(inspectors) => inspectors.run(session),
+        Command::Transfers(transfers) => transfers.run(session),
+        Command::Slips(slips) => slips.run(session),
+        Command::Settings(settings) => settings.run(session),
+        Command::Status(status) => status.run(session),
+        Command::Nightly(nightly) => nightly.run(session),
+        Command::Assistance(assistance) => assistance.run(session),
+        Command::Journal(journal) => journal.run(session),
+        Command::Completions(completions) => completions.run(session),
     }
 }
 
 /// Shows an error, and gives its exit code. A reader who went away is nobody's error.
-fn finish(outcome: Result, context: &mut Context) -> u8 {
+fn finish(outcome: Result, session: &mut Session) -> u8 {
     let code = match outcome {
         Ok(code) => code,
         Err(error) => {
-            context.terminal.failure(&error.message, &error.hints);
+            session.terminal.failure(&error.message, &error.hints);
             error.code
         }
     };
-    match context.terminal.settle() {
+    match session.terminal.settle() {
         Err(fault) if fault.kind() != std::io::ErrorKind::BrokenPipe => {
             let error = Error::from(fault);
-            context.terminal.failure(&error.message, &error.hints);
+            session.terminal.failure(&error.message, &error.hints);
             error.code
         }
         _ => code,
     }
 }
 
-fn parse_error(error: clap::Error, context: &mut Context) -> u8 {
+fn parse_error(error: clap::Error, session: &mut Session) -> u8 {
     use clap::error::ErrorKind;
     let help = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
     let text = error.apply::<french::French>().render().to_string();
     if help {
-        context.terminal.answer_verbatim(&text);
-        return finish(Ok(exit::DONE), context);
+        session.terminal.answer_verbatim(&text);
+        return finish(Ok(exit::DONE), session);
     }
-    context.terminal.error_text(&text);
+    session.terminal.error_text(&text);
     exit::USAGE
 }
 
-fn apply(globals: &Globals, context: &mut Context) {
+fn apply(globals: &Globals, session: &mut Session) {
     if let Some(base) = &globals.db {
-        context.world.base = Some(base.clone());
-        context.terminal.base = Some(base.display().to_string());
+        session.world.base = Some(base.clone());
+        session.terminal.base = Some(base.display().to_string());
     }
-    context.world.wait = std::time::Duration::from_secs(globals.wait);
-    let terminal = &mut context.terminal;
+    session.world.wait = std::time::Duration::from_secs(globals.wait);
+    let terminal = &mut session.terminal;
     terminal.yes = globals.yes;
     terminal.interactive &= !globals.no_input;
     terminal.quiet = globals.quiet;
@@ -250,7 +252,7 @@ fn apply(globals: &Globals, context: &mut Context) {
         ColorArg::Auto => terminal.colorful,
     };
     if terminal.animated && !terminal.quiet {
-        context.world.onlooker = Box::new(Bars);
+        session.world.onlooker = Box::new(Bars);
     }
 }
 

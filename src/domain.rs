@@ -3,7 +3,30 @@
 //! Law of this room: no clock, no file, no SQL, no printing. Time and chance come in as parameters,
 //! decisions go out as values.
 
+/// A type that the machine contract has as one of its words.
+macro_rules! serialize_as_word {
+    ($($of:ty),+ $(,)?) => {
+        $(impl serde::Serialize for $of {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        })+
+    };
+}
+
+/// A type that the machine contract has as the sentence that people read.
+macro_rules! serialize_as_sentence {
+    ($($of:ty),+ $(,)?) => {
+        $(impl serde::Serialize for $of {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        })+
+    };
+}
+
 pub mod account;
+pub mod audience;
 pub mod date;
 pub mod enrolment;
 pub mod forms;

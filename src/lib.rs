@@ -65,6 +65,7 @@ pub mod sources;
 pub mod store;
 pub mod targets;
 pub mod terminal;
+pub mod work;
 pub mod world;
 
 pub use cli::{Session, run};

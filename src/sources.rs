@@ -16,6 +16,7 @@ pub mod kind;
 pub mod rejects;
 mod row;
 pub mod sealed;
+pub mod settings_file;
 mod taking;
 mod xml;
 

@@ -31,7 +31,7 @@ mod transfers;
 mod undo;
 
 pub use accounts::{NewAccountRow, Password};
-pub use batches::{Action, Batch, BatchId};
+pub use batches::{Action, Batch, BatchId, Summary};
 pub use conflicts::{Conflict, NewConflict};
 pub use documents::{Document, DocumentState, NewDocument};
 pub use journal::{Entry, Filter, Record, Verdict};

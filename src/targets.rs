@@ -4,4 +4,5 @@
 
 pub mod mail;
 pub mod sealed;
+pub mod settings_file;
 pub mod spreadsheet;

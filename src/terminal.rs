@@ -69,6 +69,8 @@ impl Terminal {
             match said {
                 Said::Answer(text) => self.answer(&text),
                 Said::Tell(text) => self.tell(&text),
+                Said::Reveal(text) if self.format == Format::Table => self.answer(&text),
+                Said::Reveal(_) => {}
                 Said::Status(text) => self.status(&text),
                 Said::Warn(text) => self.warn(&text),
                 Said::Next(text) => self.labelled_status("Ensuite : ", &text),
@@ -173,7 +175,7 @@ impl Terminal {
 
     /// Oui or non; anything else is asked again.
     pub fn confirm(&mut self, question: &str) -> io::Result<bool> {
-        let question = format!("{} [oui/non]", crate::french::typography(question));
+        let question = format!("{} [oui/non]", safe_lines(&crate::french::typography(question)));
         loop {
             let answer = self.prompter.ask(&question, Some("non"))?;
             match answer.trim().to_lowercase().as_str() {

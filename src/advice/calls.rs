@@ -7,6 +7,11 @@ pub fn init() -> Call {
     Call::new("init")
 }
 
+/// The same, with an answer in an option.
+pub fn init_with(option: impl ToString) -> Call {
+    Call::new("init").arg(option).then("…")
+}
+
 /// The work of the night.
 pub fn nightly() -> Call {
     Call::new("nightly")
@@ -15,6 +20,16 @@ pub fn nightly() -> Call {
 /// `cpro accounts`.
 pub mod accounts {
     use super::Call;
+
+    /// Accounts of a division.
+    pub fn list_division(division: impl ToString) -> Call {
+        Call::new("accounts list --division").arg(division)
+    }
+
+    /// Resets of a division, with their slips.
+    pub fn reset_division(division: impl ToString) -> Call {
+        Call::new("accounts reset --division").arg(division).then("--slips reinitialises.pdf")
+    }
 
     /// Every account.
     pub fn list() -> Call {
@@ -331,6 +346,12 @@ pub mod settings {
 /// `cpro slips`.
 pub mod slips {
     use super::Call;
+
+    /// The slips of a division.
+    pub fn generate_division(division: impl ToString) -> Call {
+        let file = format!("{}.pdf", division.to_string().to_lowercase());
+        Call::new("slips generate --division").arg(division).then("-o").arg(file)
+    }
 
     /// Every slip that is due.
     pub fn generate() -> Call {

@@ -2,11 +2,12 @@
 
 use clap::Subcommand;
 
-use crate::cli::Context;
-use crate::error::Result;
+use super::Session;
+use crate::advice::{accounts as commands, inspectors, settings};
+use crate::error::{Error, Result, exit};
+use crate::work::accounts::{Refusal, Verb};
 
 mod card;
-mod check;
 pub mod create;
 mod email;
 mod explain;
@@ -39,21 +40,75 @@ pub enum Accounts {
 }
 
 impl Accounts {
-    pub fn run(self, context: &mut Context) -> Result {
+    pub fn run(self, session: &mut Session) -> Result {
         match self {
-            Self::List(list) => list.run(context),
-            Self::Show(show) => show.run(context),
-            Self::Whoami(whoami) => whoami.run(context),
-            Self::Create(create) => create.run(context),
-            Self::Reset(reset) => reset.run(context),
-            Self::Request(request) => request.run(context),
-            Self::Lock(lock) => lock.run(context),
-            Self::Unlock(unlock) => unlock.run(context),
-            Self::Login(login) => login.run(context),
-            Self::Passwd(passwd) => passwd.run(context),
-            Self::Email(email) => email.run(context),
-            Self::Forgot(forgot) => forgot.run(context),
-            Self::Explain(explain) => explain.run(context),
+            Self::List(list) => list.run(session),
+            Self::Show(show) => show.run(session),
+            Self::Whoami(whoami) => whoami.run(session),
+            Self::Create(create) => create.run(session),
+            Self::Reset(reset) => reset.run(session),
+            Self::Request(request) => request.run(session),
+            Self::Lock(lock) => lock.run(session),
+            Self::Unlock(unlock) => unlock.run(session),
+            Self::Login(login) => login.run(session),
+            Self::Passwd(passwd) => passwd.run(session),
+            Self::Email(email) => email.run(session),
+            Self::Forgot(forgot) => forgot.run(session),
+            Self::Explain(explain) => explain.run(session),
         }
     }
+}
+
+/// Options that say which accounts are meant.
+const SELECTORS: &str = "IDENTIFIANT…, --ine, --division (ou --class), --profile, --state, --requested, --locked, --expired, --never-signed-in, --created-since, --from FICHIER, --all";
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NobodyNamed(verb) => {
+                let verb = match verb {
+                    Verb::Reset => "réinitialiser",
+                    Verb::Lock => "verrouiller",
+                    Verb::Unlock => "déverrouiller",
+                    Verb::Unrequest => "retirer de la liste",
+                    Verb::Transfer => "transférer",
+                };
+                Self::new(exit::USAGE, format!("dites quels comptes {verb} : sans sélection, rien n’est fait."))
+                    .hint(SELECTORS)
+            }
+            Refusal::AdministratorsAddress => {
+                Self::refused("le compte de l’administrateur utilise l’adresse de l’établissement.")
+                    .hint(settings::set_as("establishment.email", "ADRESSE"))
+            }
+            Refusal::Closed(login) => {
+                Self::refused("ce compte est désactivé : la personne n’est plus dans les imports.")
+                    .hint(commands::explain(login))
+            }
+            Refusal::Locked(login) => {
+                Self::refused("ce compte est verrouillé : l’administrateur doit d’abord le déverrouiller.")
+                    .hint(commands::unlock(login))
+            }
+            Refusal::Over => Self::refused("l’accès de cet inspecteur est terminé.").hint(inspectors::open()),
+            Refusal::BadReason(most) => Self::new(
+                exit::USAGE,
+                format!("le motif dépasse {most} caractères, ou contient des caractères de contrôle."),
+            ),
+        }
+    }
+}
+
+/// Names the words that named nobody, and gives the exit code that says so.
+pub fn tell_unknown(session: &mut Session, unknown: &[String]) -> u8 {
+    unknown.iter().for_each(|word| session.warn(nobody(word)));
+    code(unknown)
+}
+
+/// A word that names no account.
+pub fn nobody(word: &str) -> String {
+    format!("« {word} » ne désigne aucun compte.")
+}
+
+/// 3 where words named nobody.
+pub fn code(unknown: &[String]) -> u8 {
+    if unknown.is_empty() { exit::DONE } else { exit::REJECTS }
 }

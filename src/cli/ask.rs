@@ -1,6 +1,6 @@
 //! Questions about what the options do not say: asked in a terminal until the answer is good.
 
-use crate::cli::Context;
+use super::Session;
 use crate::error::{Error, Result, exit};
 
 /// Times that a question is asked.
@@ -8,7 +8,7 @@ const MOST: usize = 10;
 
 /// The option, or the answer to a question; without a terminal, an error that names the option.
 pub fn required<T>(
-    context: &mut Context,
+    session: &mut Session,
     given: Option<T>,
     question: &str,
     option: &str,
@@ -17,14 +17,14 @@ pub fn required<T>(
     if let Some(given) = given {
         return Ok(given);
     }
-    if !context.terminal.interactive {
+    if !session.terminal.interactive {
         return Err(Error::new(exit::USAGE, format!("il manque {option}.")).hint(format!("ajoutez {option} …")));
     }
     for _ in 0..MOST {
-        let answer = context.ui().ask(&format!("{question}\u{a0}:"), None)?;
+        let answer = session.terminal.ask(&format!("{question} :"), None)?;
         match read(&answer) {
             Ok(value) => return Ok(value),
-            Err(why) => context.ui().warn(&format!("{why}."))?,
+            Err(why) => session.warn(format!("{why}.")),
         }
     }
     Err(tired())
@@ -32,22 +32,22 @@ pub fn required<T>(
 
 /// The option, or the answer to a question that Enter leaves open; nothing is asked without a terminal.
 pub fn optional<T>(
-    context: &mut Context,
+    session: &mut Session,
     given: Option<T>,
     question: &str,
     read: impl Fn(&str) -> std::result::Result<T, String>,
 ) -> Result<Option<T>> {
-    if given.is_some() || !context.terminal.interactive {
+    if given.is_some() || !session.terminal.interactive {
         return Ok(given);
     }
     for _ in 0..MOST {
-        let answer = context.ui().ask(&format!("{question} (Entrée pour passer)\u{a0}:"), Some(""))?;
+        let answer = session.terminal.ask(&format!("{question} (Entrée pour passer) :"), Some(""))?;
         if answer.is_empty() {
             return Ok(None);
         }
         match read(&answer) {
             Ok(value) => return Ok(Some(value)),
-            Err(why) => context.ui().warn(&format!("{why}."))?,
+            Err(why) => session.warn(format!("{why}.")),
         }
     }
     Err(tired())
@@ -55,6 +55,6 @@ pub fn optional<T>(
 
 /// Nobody is answering: a closed terminal gives empty lines for ever.
 fn tired() -> Error {
-    Error::new(exit::USAGE, "trop de réponses refusées\u{a0}: rien n’a été fait.")
-        .hint("donnez la réponse en option\u{a0}: --help les montre.")
+    Error::new(exit::USAGE, "trop de réponses refusées : rien n’a été fait.")
+        .hint("donnez la réponse en option : --help les montre.")
 }

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use clap_complete::{Shell, generate};
 
-use crate::cli::Context;
+use super::Session;
 use crate::error::{Result, exit};
 
 /// Écrit le script de complétion d’un interpréteur de commandes
@@ -23,7 +23,7 @@ enum ShellArg {
 }
 
 impl Completions {
-    pub fn run(self, context: &mut Context) -> Result {
+    pub fn run(self, session: &mut Session) -> Result {
         let shell = match self.shell {
             ShellArg::Bash => Shell::Bash,
             ShellArg::Zsh => Shell::Zsh,
@@ -32,7 +32,7 @@ impl Completions {
         };
         let mut script = Vec::new();
         generate(shell, &mut super::command(), "cpro", &mut script);
-        context.ui().answer_bytes(&script)?;
+        session.terminal.answer_bytes(&script);
         Ok(exit::DONE)
     }
 }

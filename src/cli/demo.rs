@@ -1,13 +1,13 @@
 //! `cpro demo`: the whole job on an invented school, by the real commands.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::advice::shell;
-use crate::cli::Context;
+use super::Session;
+use crate::advice::{self, Sentence, accounts, shell, slips};
 use crate::error::{Error, Result, exit};
+use crate::terminal::speech::Speech;
 
 const EXPORT: &[u8] = include_bytes!("../../fixtures/demo/exportCSVExtraction.csv");
 const LOGO: &[u8] = include_bytes!("../../fixtures/demo/logo.png");
@@ -32,40 +32,34 @@ const COMMANDS: [&[&str]; 6] = [
 ];
 
 impl Demo {
-    pub fn run(self, context: &mut Context) -> Result {
-        let folder = self.folder(context)?;
+    pub fn run(self, session: &mut Session) -> Result {
+        let folder = self.folder(session)?;
         for (name, bytes) in [("exportCSVExtraction.csv", EXPORT), ("logo.png", LOGO), ("cachet.png", STAMP)] {
-            context.write(&folder.join(name), bytes, false)?;
+            session.world.write(&folder.join(name), bytes, false)?;
         }
-
-        let shown = folder.strip_prefix(&context.folder).unwrap_or(&folder).display().to_string();
-        let (before, base) = (context.folder.clone(), context.base.replace(folder.join("cpro.db")));
-        context.folder.clone_from(&folder);
-        context.ui().answer(&format!("$ cd {}\n$ export CPRO_DB=$PWD/cpro.db\n", shell(&shown)))?;
-        let outcome = COMMANDS.iter().try_for_each(|command| play(context, command));
-        context.folder = before;
-        context.base = base;
+        let world = &mut session.world;
+        let shown = folder.strip_prefix(&world.folder).unwrap_or(&folder).display().to_string();
+        let (before, base) = (world.folder.clone(), world.base.replace(folder.join("cpro.db")));
+        world.folder.clone_from(&folder);
+        session.terminal.answer_verbatim(&format!("$ cd {}\n$ export CPRO_DB=$PWD/cpro.db\n\n", shell(&shown)));
+        let outcome = COMMANDS.iter().try_for_each(|command| play(session, command));
+        session.world.folder = before;
+        session.world.base = base;
         outcome?;
-
-        context.ui().answer(&closing(&shown))?;
+        session.say(|say| close(&shown, say));
         Ok(exit::DONE)
     }
 
-    fn folder(&self, context: &Context) -> Result<PathBuf> {
+    fn folder(&self, session: &Session) -> Result<PathBuf> {
         let folder = match &self.dir {
-            Some(folder) => context.resolve(folder),
-            None => free_folder(&context.folder),
+            Some(folder) => session.world.resolve(folder),
+            None => free_folder(&session.world.folder),
         };
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&folder).map_err(|error| match error.kind() {
-            std::io::ErrorKind::AlreadyExists => {
-                Error::new(exit::CANNOT_WRITE, format!("le dossier «\u{a0}{}\u{a0}» existe déjà.", folder.display()))
-                    .hint("choisissez un nouveau dossier avec --dir")
-            }
-            _ => Error::cannot_write(&folder, &error),
-        })?;
+        if folder.exists() {
+            let message = format!("le dossier « {} » existe déjà.", folder.display());
+            return Err(Error::new(exit::CANNOT_WRITE, message).hint("choisissez un nouveau dossier avec --dir"));
+        }
+        session.world.make_folder(&folder)?;
         Ok(folder)
     }
 }
@@ -77,12 +71,10 @@ fn free_folder(parent: &Path) -> PathBuf {
     folders.find(|folder| !folder.exists()).unwrap_or_else(|| parent.join("cpro-demo"))
 }
 
-fn play(context: &mut Context, command: &[&str]) -> Result<()> {
-    let words: Vec<String> = command.iter().map(|word| shell(word)).collect();
-    context.ui().answer(&format!("$ cpro {}", words.join(" ")))?;
-    context.terminal.out.flush()?;
-    let code = super::run_again(command, context)?;
-    context.ui().answer("")?;
+fn play(session: &mut Session, command: &[&str]) -> Result<()> {
+    session.terminal.answer_verbatim(&format!("$ {}", advice::spelt(command)));
+    let code = super::run_again(command, session)?;
+    session.terminal.answer_verbatim("");
     if code == exit::DONE {
         Ok(())
     } else {
@@ -90,16 +82,18 @@ fn play(context: &mut Context, command: &[&str]) -> Result<()> {
     }
 }
 
-fn closing(folder: &str) -> String {
-    format!(
-        "Tout est dans {folder}\u{a0}:
+fn close(folder: &str, say: &mut Speech) {
+    say.answer(format!(
+        "Tout est dans {folder} :
   cpro.db           la base de l’établissement inventé
   papillons-1.pdf   un papillon par page
   papillons-2.pdf   deux papillons par page, à couper au milieu
 
-À essayer dans ce dossier\u{a0}:
-  cpro accounts list --division 2MELEC1
-  cpro accounts reset --division 2MELEC1 --slips reinitialises.pdf
-  cpro slips generate --division 2MELEC1 -o 2melec1.pdf"
-    )
+À essayer dans ce dossier :"
+    ));
+    for call in
+        [accounts::list_division("2MELEC1"), accounts::reset_division("2MELEC1"), slips::generate_division("2MELEC1")]
+    {
+        say.answer(Sentence::from(call).indented(2));
+    }
 }

@@ -3,12 +3,18 @@
 use std::io;
 use std::path::Path;
 
-use crate::advice::shell;
+use crate::advice::{self, Quote, Sentence, shell};
 use crate::domain::hashing::HashError;
+use crate::domain::ine::masked;
+use crate::domain::setting::Key;
 use crate::error::{Error, exit};
 use crate::french;
 use crate::paper::pdf::PdfError;
-use crate::{sources, store, world};
+use crate::sources;
+use crate::store;
+use crate::targets::mail::Undelivered;
+use crate::work::{self, base, mail, selection};
+use crate::world;
 
 impl Error {
     /// Ctrl-C before anything was written.
@@ -97,12 +103,14 @@ const PUPILS: &str = "exportez les élèves, non les responsables : dans SIECLE,
 fn advise(error: Error, cause: &sources::Error) -> Error {
     use sources::Error as Cause;
     use sources::header::Family;
-    let hint = match cause {
+    let hint: Sentence = match cause {
         Cause::Wrong { found, wanted } => return error.hint(other_command(found, *wanted)),
-        Cause::Office(_) => SPREADSHEET,
-        Cause::NoRows => "vérifiez que les lignes sont sous les titres ; la ligne d’exemple d’un modèle ne compte pas.",
-        Cause::Record(Family::Candidates) => "cpro import candidates FICHIER",
-        Cause::Record(_) => "cpro import siecle FICHIER",
+        Cause::Office(_) => SPREADSHEET.into(),
+        Cause::NoRows => {
+            "vérifiez que les lignes sont sous les titres ; la ligne d’exemple d’un modèle ne compte pas.".into()
+        }
+        Cause::Record(Family::Candidates) => advice::import::candidates().into(),
+        Cause::Record(_) => advice::import::siecle().into(),
         Cause::UnknownHeader { near, .. } => {
             let pairs: Vec<String> = near
                 .iter()
@@ -112,46 +120,49 @@ fn advise(error: Error, cause: &sources::Error) -> Error {
             let example = if pairs.is_empty() { "--map 'Nom de l’élève=nom'".to_owned() } else { pairs.join(" ") };
             return error.hint(EXPORT).hint(format!("ou dites ce que contiennent les colonnes : {example}"));
         }
-        Cause::UnknownColumns { .. } => "écrivez la colonne telle que la première ligne du fichier la nomme.",
-        Cause::NoCandidates { .. } => "pour une liste d’élèves : cpro import siecle FICHIER",
-        Cause::Guardians => PUPILS,
+        Cause::UnknownColumns { .. } => {
+            "écrivez la colonne telle que la première ligne du fichier la nomme.".into()
+        }
+        Cause::NoCandidates { .. } => "pour une liste d’élèves : ".call(advice::import::siecle()),
+        Cause::Guardians => PUPILS.into(),
         Cause::Mojibake { .. } => {
-            "reprenez le fichier tel que SIECLE l’a produit, sans l’ouvrir dans un tableur ; ou, dans le tableur, enregistrez-le en « CSV UTF-8 »."
+            "reprenez le fichier tel que SIECLE l’a produit, sans l’ouvrir dans un tableur ; ou, dans le tableur, enregistrez-le en « CSV UTF-8 ».".into()
         }
-        Cause::UnclosedQuote { .. } => "ouvrez le fichier dans un éditeur de texte et retirez ce guillemet.",
-        Cause::OtherSchool { .. } => {
-            "vérifiez le fichier ; si le code UAI réglé est faux : cpro settings set establishment.uai CODE"
-        }
+        Cause::UnclosedQuote { .. } => "ouvrez le fichier dans un éditeur de texte et retirez ce guillemet.".into(),
+        Cause::OtherSchool { .. } => "vérifiez le fichier ; si le code UAI réglé est faux : "
+            .call(advice::settings::set_as(Key::Uai.as_str(), "CODE")),
         Cause::OtherYear { found, .. } => {
-            return error.hint(format!("si c’est bien ce fichier que vous voulez : --year {found}"));
+            format!("si c’est bien ce fichier que vous voulez : --year {found}").into()
         }
-        Cause::TooLarge | Cause::TooManyRows => "découpez le fichier et importez les parties en une seule commande.",
+        Cause::TooLarge | Cause::TooManyRows => {
+            "découpez le fichier et importez les parties en une seule commande.".into()
+        }
         Cause::BadXml { .. } | Cause::CutXml { .. } | Cause::Doctype | Cause::HugeText { .. } => {
-            "reprenez le fichier tel que SIECLE ou STS-WEB l’a produit."
+            "reprenez le fichier tel que SIECLE ou STS-WEB l’a produit.".into()
         }
-        Cause::BadZip | Cause::EmptyZip | Cause::ZipBomb => "téléchargez l’export de nouveau.",
+        Cause::BadZip | Cause::EmptyZip | Cause::ZipBomb => "téléchargez l’export de nouveau.".into(),
         Cause::ManyInZip(_) | Cause::LockedZip | Cause::OddZip => {
-            "ouvrez l’archive et importez le fichier qu’elle contient."
+            "ouvrez l’archive et importez le fichier qu’elle contient.".into()
         }
-        Cause::Unreadable(_) => "vérifiez le disque ou le partage, puis relancez.",
+        Cause::Unreadable(_) => "vérifiez le disque ou le partage, puis relancez.".into(),
         Cause::Interrupted => return error,
     };
     error.hint(hint)
 }
 
 /// The command, or the export, that suits a file better.
-fn other_command(found: &sources::Kind, wanted: sources::Wanted) -> &'static str {
+fn other_command(found: &sources::Kind, wanted: sources::Wanted) -> Sentence {
     use sources::{Kind, Wanted};
     match found {
-        Kind::Spreadsheet | Kind::OpenDocument => SPREADSHEET,
-        Kind::Xml(root) if root == "STS_EDT" => "cpro import sts FICHIER",
-        Kind::Xml(root) if root == "BEE_ELEVES" => "cpro import siecle FICHIER",
-        Kind::Xml(root) if root == "BEE_RESPONSABLES" => PUPILS,
-        Kind::Columns => "des personnels en CSV : cpro import people FICHIER --kind staff",
+        Kind::Spreadsheet | Kind::OpenDocument => SPREADSHEET.into(),
+        Kind::Xml(root) if root == "STS_EDT" => advice::import::sts().into(),
+        Kind::Xml(root) if root == "BEE_ELEVES" => advice::import::siecle().into(),
+        Kind::Xml(root) if root == "BEE_RESPONSABLES" => PUPILS.into(),
+        Kind::Columns => "des personnels en CSV : ".call(advice::import::people_staff()),
         _ if wanted == Wanted::Staff => {
-            "dans STS-WEB, Exports → Emplois du temps : le fichier s’appelle sts_emp_UAI_année.xml."
+            "dans STS-WEB, Exports → Emplois du temps : le fichier s’appelle sts_emp_UAI_année.xml.".into()
         }
-        _ => EXPORT,
+        _ => EXPORT.into(),
     }
 }
 
@@ -171,9 +182,11 @@ impl From<store::Error> for Error {
         };
         let shown = Self::new(code, format!("{error}."));
         match &error {
-            Cause::Missing(_) => shown.hint("commencez par : cpro init"),
+            Cause::Missing(_) => shown.hint("commencez par : ".call(advice::init())),
             Cause::Exposed(path) => shown.hint(format!("chmod 600 {}", shell(&path.display().to_string()))),
-            Cause::NotOurs(_) => shown.hint("vérifiez le chemin donné à --db (ou à CPRO_DB) ; le fichier n’a pas été touché."),
+            Cause::NotOurs(_) => {
+                shown.hint("vérifiez le chemin donné à --db (ou à CPRO_DB) ; le fichier n’a pas été touché.")
+            }
             Cause::Newer(_) => shown.hint("installez la dernière version de cpro ; la base n’a pas été touchée."),
             Cause::Damaged(_) => shown.hint("reprenez la dernière sauvegarde de ce fichier."),
             Cause::Locked => shown.hint("attendez qu’elle se termine, ou allongez l’attente avec --wait SECONDES ; sur un dossier partagé, vérifiez que le partage accepte les verrous."),
@@ -219,5 +232,105 @@ pub fn worry(worry: &world::Worry) -> String {
             shell(&folder.display().to_string())
         ),
         world::Worry::RemoteDisk => "la base est sur un partage réseau : vérifiez que le partage accepte les verrous, ou mettez-la sur un disque de la machine".to_owned(),
+    }
+}
+
+impl From<work::Error> for Error {
+    fn from(error: work::Error) -> Self {
+        use work::Error as Cause;
+        match error {
+            Cause::Store(error) => error.into(),
+            Cause::World(error) => error.into(),
+            Cause::Paper(error) => error.into(),
+            Cause::File(name, error) => Self::bad_file(&name, &error),
+            Cause::Base(refusal) => refusal.into(),
+            Cause::Selection(refusal) => refusal.into(),
+            Cause::Users(refusal) => refusal.into(),
+            Cause::Inspectors(refusal) => refusal.into(),
+            Cause::Accounts(refusal) => refusal.into(),
+            Cause::Mail(refusal) => refusal.into(),
+            Cause::Slips(refusal) => refusal.into(),
+            Cause::Settings(refusal) => refusal.into(),
+            Cause::Init(refusal) => refusal.into(),
+            Cause::SentNotKept { name, login, why } => {
+                let why = Self::from(*why);
+                let message = format!(
+                    "le message pour {name} est parti, mais son mot de passe n’a pas pu être enregistré : il n’ouvrira rien. {}",
+                    why.message
+                );
+                Self::new(why.code, message).hint(advice::accounts::forgot(login))
+            }
+        }
+    }
+}
+
+impl From<base::Refusal> for Error {
+    fn from(refusal: base::Refusal) -> Self {
+        let base::Refusal::NotSetUp(missing) = refusal;
+        let keys: Vec<String> = missing.iter().map(|key| key.as_str().to_owned()).collect();
+        let message = format!("l’établissement n’est pas encore réglé : il manque {}.", french::list(&keys));
+        let example = |key: Key| match key {
+            Key::Name => "'Lycée des Tilleuls'",
+            Key::Uai => "0932048W",
+            _ => "secretariat@exemple.fr",
+        };
+        let error = Self::new(exit::SETTINGS, message).hint(advice::init());
+        missing.into_iter().fold(error, |error, key| error.hint(advice::settings::set_as(key.as_str(), example(key))))
+    }
+}
+
+impl From<selection::Refusal> for Error {
+    fn from(refusal: selection::Refusal) -> Self {
+        use selection::Refusal as Cause;
+        match refusal {
+            Cause::UnknownLogin(login) => {
+                Self::refused(format!("le compte « {} » n’existe pas.", selection::shown(&login)))
+                    .hint(advice::accounts::list())
+            }
+            Cause::UnknownIne(ine) => {
+                Self::refused(format!("aucun compte ne porte l’INE {}.", masked(&ine))).hint(advice::accounts::list())
+            }
+            Cause::UnknownDivision { asked, known } => {
+                let error = Self::refused(format!("la division « {asked} » n’existe pas."));
+                if known.is_empty() { error } else { error.hint(format!("divisions connues : {}", known.join(", "))) }
+            }
+            Cause::Nobody => Self::new(exit::USAGE, "il manque un identifiant."),
+        }
+    }
+}
+
+impl From<mail::Refusal> for Error {
+    fn from(refusal: mail::Refusal) -> Self {
+        match refusal {
+            mail::Refusal::NotSet(key) => {
+                let example = if key == Key::MailTransport { "smtp" } else { "…" };
+                let message = format!("l’envoi des courriels n’est pas réglé : il manque {}.", key.as_str());
+                Self::new(exit::SETTINGS, message).hint(advice::settings::set_as(key.as_str(), example))
+            }
+            mail::Refusal::NoFolder(folder) => {
+                Self::new(exit::NOT_FOUND, format!("le dossier « {} » (mail.folder) n’existe pas.", folder.display()))
+                    .hint("créez-le, lisible par vous seul.")
+            }
+            mail::Refusal::BadAddress(why) => Self::new(exit::USAGE, format!("{why}.")),
+            mail::Refusal::Undelivered(address, why) => undelivered(&address, &why),
+        }
+    }
+}
+
+/// A letter that did not leave.
+fn undelivered(address: &str, why: &Undelivered) -> Error {
+    let code = match why {
+        Undelivered::Address(_) | Undelivered::Refused(_) => exit::REFUSED,
+        why if why.is_setup() => exit::SETTINGS,
+        _ => exit::IO,
+    };
+    let error = Error::new(code, format!("le message pour {address} n’est pas parti : {why}."));
+    match why {
+        Undelivered::Credentials => error.hint("vérifiez mail.user et le fichier de mail.password-file."),
+        Undelivered::Encryption(_) => {
+            error.hint("vérifiez mail.host, mail.port, mail.security et, pour une autorité privée, mail.ca.")
+        }
+        Undelivered::Later(_) => error.hint("vérifiez les réglages mail.*, ou essayez plus tard."),
+        _ => error,
     }
 }

@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use crate::cli::Context;
+use crate::cli::old::Context;
 use crate::error::Result;
 
 mod apply;

@@ -1,19 +1,17 @@
 //! `cpro inspectors`: people of the inspectorate, let in by the head for a time.
 
 use clap::{Args, Subcommand};
-use serde_json::{Value, json};
 
-use super::print;
-use super::select::unknown_login;
-use crate::cli::Context;
-use crate::domain::account::{Account, Status};
-use crate::domain::profile::Profile;
+use super::Session;
+use super::driver::{Answer, Led, Question, Trial, answer, lead};
+use crate::advice::{Quote, accounts, import, inspectors as commands, users};
 use crate::error::{Error, Result, exit};
 use crate::french::day;
-use crate::store::{Entry, Record, Store};
-use crate::terminal::Format;
-use crate::terminal::safe;
+use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
+use crate::work::UseCase;
+use crate::work::inspectors::close::{Close as Closing, Closed, Plan};
+use crate::work::inspectors::{self as work, Access, Refusal};
 
 mod open;
 
@@ -38,101 +36,119 @@ pub struct Close {
 pub struct List {}
 
 impl Inspectors {
-    pub fn run(self, context: &mut Context) -> Result {
+    pub fn run(self, session: &mut Session) -> Result {
         match self {
-            Self::Open(open) => open.run(context),
-            Self::Close(close) => close.run(context),
-            Self::List(_) => list(context),
+            Self::Open(open) => open.run(session),
+            Self::Close(close) => lead(session, Closing { login: close.login }, Trial::Never),
+            Self::List(_) => {
+                let accesses = work::list(&session.world)?;
+                answer(session, &accesses)
+            }
         }
     }
 }
 
-impl Close {
-    fn run(self, context: &mut Context) -> Result {
-        let mut store = context.store()?;
-        let account = store.account(&self.login)?.ok_or_else(|| unknown_login(&self.login))?;
-        let name = safe(&account.full_name());
-        let (Profile::Inspector, Some((person, _))) = (account.profile, &account.person) else {
-            let error = Error::refused(format!("{name} n’est pas un inspecteur\u{a0}: rien n’a été fermé."));
-            return Err(error.hint("cpro inspectors list"));
-        };
-        if account.status == Status::Inactive {
-            context.ui().tell(&format!("Accès déjà fermé\u{a0}: {name}."))?;
-        } else {
-            context.confirm(
-                &format!("Fermer l’accès de l’inspecteur {name}\u{a0}? Seul le chef d’établissement peut le rouvrir."),
+impl Led for Closing {
+    fn question(plan: &Plan) -> Option<Question> {
+        let closed = Self::foresee(plan);
+        let name = closed.name;
+        (!closed.was_closed).then(|| {
+            Question::new(
+                format!("Fermer l’accès de l’inspecteur {name} ? Seul le chef d’établissement peut le rouvrir."),
                 "fermer un accès demande une confirmation.",
-            )?;
-            let today = context.today();
-            store.transact(context.stamp(), |tx| {
-                tx.close_access(*person, today)?;
-                tx.log(&Entry::new("inspectors.close", Record::Account, account.id.0, "accès fermé"))
-            })?;
-            context.ui().tell(&format!("Accès fermé\u{a0}: {name}."))?;
-            context.ui().hint("pour le rouvrir\u{a0}: cpro inspectors open")?;
+            )
+        })
+    }
+
+    fn tell(closed: &Closed, say: &mut Speech) {
+        if closed.was_closed {
+            return say.tell(format!("Accès déjà fermé : {}.", closed.name));
         }
-        print::report(context, || json!({ "schema": 1, "login": account.login.to_string(), "status": "closed" }))?;
-        Ok(exit::DONE)
+        say.tell(format!("Accès fermé : {}.", closed.name));
+        say.next("pour le rouvrir : ".call(commands::open()));
     }
 }
 
-fn list(context: &mut Context) -> Result {
-    let store = context.store()?;
-    let mut accounts = store.accounts()?;
-    accounts.retain(|account| account.profile == Profile::Inspector);
-    if context.terminal.format == Format::Json {
-        let rows: Result<Vec<Value>> = accounts.iter().map(|account| object(context, &store, account)).collect();
-        print::json(context, &Value::from(rows?))?;
-        return Ok(exit::DONE);
+impl Answer for Vec<Access> {
+    fn page(&self, say: &mut Speech) {
+        if self.is_empty() {
+            say.answer("Aucun inspecteur.");
+            return say.next(commands::open_example());
+        }
+        // The address stands under the name, and what is closed has no date: otherwise 80 columns would break every cell.
+        let rows = self.iter().map(|access| {
+            let name = format!("{}\n{}", access.name, access.email.as_deref().unwrap_or_default());
+            let until = if access.is_open() { until(access) } else { "fermé".to_owned() };
+            [name, access.login.clone(), access.opened_by.clone().unwrap_or_default(), until]
+        });
+        let listing = Listing::new(["Inspecteur", "Identifiant", "Ouvert par", "Jusqu’au"]);
+        say.listing(listing.unbroken([1, 2, 3]).with_rows(rows));
     }
-    if accounts.is_empty() && context.terminal.format == Format::Table {
-        context.ui().answer("Aucun inspecteur.")?;
-        context.ui().hint("cpro inspectors open --by IDENTIFIANT-DU-CHEF --name 'Prénom NOM' --email ADRESSE")?;
-        return Ok(exit::DONE);
+
+    fn sheet(&self) -> Option<Listing> {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let rows = self.iter().map(|access| {
+            let state = if access.is_open() { "ouvert" } else { "fermé" };
+            [
+                access.name.clone(),
+                access.login.clone(),
+                text(&access.opened_by),
+                until(access),
+                text(&access.email),
+                state.to_owned(),
+            ]
+        });
+        let headings = ["Inspecteur", "Identifiant", "Ouvert par", "Jusqu’au", "Courriel", "Accès"];
+        Some(Listing::new(headings).with_rows(rows))
     }
-    let is_table = context.terminal.format == Format::Table;
-    let mut listing = Listing::new(["Inspecteur", "Identifiant", "Ouvert par", "Jusqu’au", "Courriel", "Accès"]);
-    for account in &accounts {
-        let (open, until) = (is_open(context, account), account.closes_on.map(day).unwrap_or_default());
-        let (name, email) = (account.full_name(), email(account).to_owned());
-        let (login, opener) = (account.login.to_string(), opener(&store, account)?.unwrap_or_default());
-        let state = if open { "ouvert" } else { "fermé" }.to_owned();
-        if is_table {
-            // The address stands under the name, and what is closed has no date: otherwise 80 columns would break every cell.
-            let until = if open { until } else { state };
-            listing.row([format!("{name}\n{email}"), login, opener, until, String::new(), String::new()]);
-        } else {
-            listing.row([name, login, opener, until, email, state]);
+}
+
+fn until(access: &Access) -> String {
+    access.until.map(day).unwrap_or_default()
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotInspector(name) => {
+                Self::refused(format!("{name} n’est pas un inspecteur : rien n’a été fermé.")).hint(commands::list())
+            }
+            Refusal::BadDay { asked, last, usual } => Self::new(
+                exit::USAGE,
+                format!("le {} ne convient pas : un accès finit entre aujourd’hui et le {}.", day(asked), day(last)),
+            )
+            .hint(format!("--until {usual}")),
+            Refusal::NotHead { login, known, heads } => not_head(&login, known, &heads),
+            Refusal::HeadUnsettled(name, login) => Self::refused(format!(
+                "{name} n’a pas encore choisi son mot de passe personnel : l’accès n’a pas été ouvert."
+            ))
+            .hint(accounts::login(login)),
+            Refusal::OtherAddress(masked, login) => Self::refused(format!(
+                "un inspecteur du même nom est connu à une autre adresse ({masked}) : l’accès n’a pas été ouvert."
+            ))
+            .hint("si c’est la même personne : ".call(accounts::email(login)))
+            .hint("si c’en est une autre : ajoutez --another"),
         }
     }
-    let listing = if is_table { listing.first(4) } else { listing };
-    let listing = listing.unbroken([1, 2, 3]);
-    print::listing(context, &listing)?;
-    Ok(exit::DONE)
 }
 
-fn email(account: &Account) -> &str {
-    account.person.as_ref().and_then(|(_, person)| person.email()).unwrap_or_default()
-}
-
-/// Login of the head who opened the access.
-fn opener(store: &Store, account: &Account) -> Result<Option<String>> {
-    let Some(head) = account.opened_by else { return Ok(None) };
-    Ok(store.account_numbered(head)?.map(|head| head.login.to_string()))
-}
-
-fn is_open(context: &Context, account: &Account) -> bool {
-    account.status != Status::Inactive && !account.is_over(context.today())
-}
-
-fn object(context: &Context, store: &Store, account: &Account) -> Result<Value> {
-    Ok(json!({
-        "login": account.login.to_string(),
-        "name": account.full_name(),
-        "email": Some(email(account)).filter(|email| !email.is_empty()),
-        "opened_by": opener(store, account)?,
-        "until": account.closes_on.map(|day| day.to_string()),
-        "status": if is_open(context, account) { "open" } else { "closed" },
-        "last_login_at": account.last_login_at,
-    }))
+fn not_head(login: &str, known: bool, heads: &[String]) -> Error {
+    let error = if known {
+        Error::refused(format!(
+            "le compte {login} n’est pas celui du chef d’établissement : lui seul ouvre l’accès d’un inspecteur."
+        ))
+    } else {
+        Error::refused(format!("le compte « {login} » n’existe pas."))
+    };
+    match heads {
+        [] => error
+            .hint(
+                "le chef d’établissement n’a pas encore de compte : "
+                    .call(import::sts())
+                    .words(", puis ")
+                    .call(accounts::create()),
+            )
+            .hint("ou, à la main : ".call(users::add_head())),
+        heads => heads.iter().fold(error, |error, head| error.hint(format!("--by {head}"))),
+    }
 }

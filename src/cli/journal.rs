@@ -2,16 +2,15 @@
 
 use clap::Args;
 use jiff::civil::Date;
-use serde_json::{Value, json};
 
-use super::select::unknown_login;
-use super::{french, print};
-use crate::cli::Context;
+use super::driver::{Answer, answer};
+use super::{Session, french};
 use crate::error::{Error, Result, exit};
 use crate::french::{count, instant};
-use crate::store::{Entry, Filter, Record, Store, Verdict};
-use crate::terminal::Format;
+use crate::store::Record;
+use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
+use crate::work::journal::{Line, Lines, Verified, verify};
 
 /// Montre le journal : qui, quand, quoi, sur quel numéro, avec quel résultat
 ///
@@ -34,91 +33,71 @@ pub struct Journal {
 }
 
 impl Journal {
-    pub fn run(self, context: &mut Context) -> Result {
-        let store = context.store()?;
-        if self.verify {
-            return verify(context, &store);
+    pub fn run(self, session: &mut Session) -> Result {
+        if !self.verify {
+            let lines = Lines { since: self.since, account: self.account, action: self.action };
+            let lines = lines.read(&session.world)?;
+            return answer(session, &lines);
         }
-        let account = match &self.account {
-            Some(login) => Some(store.account(login)?.ok_or_else(|| unknown_login(login))?.id.0),
-            None => None,
-        };
-        let filter = Filter { since: self.since.map(|day| day.to_string()), account, action: self.action };
-        let entries = store.journal(&filter)?;
-        if context.terminal.format == Format::Json {
-            print::json(context, &Value::Array(entries.iter().map(object).collect()))?;
-            return Ok(exit::DONE);
-        }
-        if entries.is_empty() && context.terminal.format == Format::Table {
-            context.ui().answer("Aucune ligne.")?;
-            return Ok(exit::DONE);
-        }
-        table(context, &entries)?;
-        Ok(exit::DONE)
-    }
-}
-
-fn object(entry: &Entry) -> Value {
-    json!({
-        "id": entry.id,
-        "at": entry.at,
-        "actor": entry.actor,
-        "action": entry.action,
-        "record": entry.record.as_str(),
-        "record_id": if entry.record == Record::None { Value::Null } else { entry.record_id.into() },
-        "result": entry.result,
-    })
-}
-
-fn table(context: &mut Context, entries: &[Entry]) -> Result<()> {
-    let machine = context.terminal.format == Format::Csv;
-    let mut listing = Listing::new(["N°", "Quand", "Qui", "Action", "Objet", "Résultat"]).unbroken([0, 1, 3]);
-    for entry in entries {
-        let subject = match entry.record {
-            Record::None => String::new(),
-            Record::Person => format!("personne {}", entry.record_id),
-            Record::Account => format!("compte {}", entry.record_id),
-            Record::Document => format!("document {}", entry.record_id),
-            Record::Setting => "réglage".to_owned(),
-            Record::Batch => format!("lot {}", entry.record_id),
-        };
-        let at = if machine { entry.at.clone() } else { instant(&entry.at) };
-        listing.row([
-            entry.id.to_string(),
-            at,
-            entry.actor.clone(),
-            entry.action.clone(),
-            subject,
-            entry.result.clone(),
-        ]);
-    }
-    print::listing(context, &listing)?;
-    if machine { Ok(()) } else { Ok(context.ui().answer(&count(entries.len(), "ligne.", "lignes."))?) }
-}
-
-fn verify(context: &mut Context, store: &Store) -> Result {
-    let verdict = store.verify_journal()?;
-    let seal = store.last_seal().ok().map(|(_, hash)| hash);
-    print::report(context, || match verdict {
-        Verdict::Whole(lines) => {
-            json!({ "schema": 1, "intact": true, "lines": lines, "broken_at": null, "seal": seal })
-        }
-        Verdict::Broken(at) => json!({ "schema": 1, "intact": false, "lines": null, "broken_at": at, "seal": seal }),
-    })?;
-    match verdict {
-        Verdict::Whole(lines) => {
-            context
-                .ui()
-                .tell(&format!("Journal intact\u{a0}: {}.", count(lines, "ligne vérifiée", "lignes vérifiées")))?;
-            if let Some(seal) = seal {
-                context.ui().status(&format!("Empreinte de la dernière ligne, à noter ailleurs\u{a0}: {seal}"))?;
-            }
-            Ok(exit::DONE)
-        }
-        Verdict::Broken(at) => {
+        let verified = verify(&session.world)?;
+        answer(session, &verified)?;
+        session.say(|say| tell(&verified, say));
+        verified.broken_at.map_or(Ok(exit::DONE), |at| {
             let message = format!("le journal a été modifié hors de cpro, à la ligne {at} ou juste après.");
             Err(Error::new(exit::DATA, message)
                 .hint("comparez avec la dernière sauvegarde, et changez les droits de la base."))
+        })
+    }
+}
+
+impl Answer for Verified {
+    fn page(&self, _say: &mut Speech) {}
+}
+
+fn tell(verified: &Verified, say: &mut Speech) {
+    let Some(lines) = verified.lines else { return };
+    say.tell(format!("Journal intact : {}.", count(lines, "ligne vérifiée", "lignes vérifiées")));
+    if let Some(seal) = &verified.seal {
+        say.status(format!("Empreinte de la dernière ligne, à noter ailleurs : {seal}"));
+    }
+}
+
+impl Answer for Vec<Line> {
+    fn page(&self, say: &mut Speech) {
+        if self.is_empty() {
+            return say.answer("Aucune ligne.");
         }
+        say.listing(listing(self, instant));
+        say.answer(count(self.len(), "ligne.", "lignes."));
+    }
+
+    fn sheet(&self) -> Option<Listing> {
+        Some(listing(self, str::to_owned))
+    }
+}
+
+fn listing(lines: &[Line], when: impl Fn(&str) -> String) -> Listing {
+    let rows = lines.iter().map(|line| {
+        [
+            line.id.to_string(),
+            when(&line.at),
+            line.actor.clone(),
+            line.action.clone(),
+            subject(line),
+            line.result.clone(),
+        ]
+    });
+    Listing::new(["N°", "Quand", "Qui", "Action", "Objet", "Résultat"]).unbroken([0, 1, 3]).with_rows(rows)
+}
+
+fn subject(line: &Line) -> String {
+    let number = line.record_id.unwrap_or_default();
+    match line.about {
+        Record::None => String::new(),
+        Record::Person => format!("personne {number}"),
+        Record::Account => format!("compte {number}"),
+        Record::Document => format!("document {number}"),
+        Record::Setting => "réglage".to_owned(),
+        Record::Batch => format!("lot {number}"),
     }
 }

@@ -5,17 +5,18 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::accounts::reset::work::{self, Files, Manner, Plan};
-use super::print;
-use crate::cli::Context;
+use crate::cli::old::Context;
+use crate::cli::old::print;
 use crate::domain::account::Account;
 use crate::domain::date::{instant, iso};
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Error, Result, exit};
 use crate::french::{self, agree, count, day, list};
 use crate::store::{Entry, Record, Store};
+use crate::work::accounts::reset::{Files, Manner, Plan, Skipped};
+use crate::work::nightly::backup;
+use crate::work::passwords::Drawing;
 
-pub mod backup;
 mod mails;
 mod sweep;
 
@@ -52,7 +53,7 @@ pub struct Night {
     requested: usize,
     /// Logins that were reset, or would be.
     reset: Vec<String>,
-    skipped: Vec<Value>,
+    skipped: Vec<Skipped>,
     /// Requests that are still in the list, because their part failed.
     waiting: usize,
     expired: usize,
@@ -123,8 +124,8 @@ impl Nightly {
             let noted = store.transact(context.stamp(), |tx| Ok::<_, Error>(tx.note_run("nightly")?));
             night.keep(context, "nuit", noted)?;
         }
-        let copied = backup::run(context, store, settings, self.dry_run, clock, &mut night.backup);
-        night.keep(context, "sauvegarde", copied)
+        let copied = backup::run(&context.world, store, settings, self.dry_run, clock, &mut night.backup);
+        night.keep(context, "sauvegarde", copied.map_err(Error::from))
     }
 
     /// True where time goes forward, and not by years at once. Otherwise nobody expires and nothing is erased.
@@ -161,28 +162,32 @@ impl Nightly {
         }
         night.requested = requests.len();
         let slips = self.slips_path(context)?;
-        let report = self.report_path(context);
-        let files = Files { slips: slips.as_deref(), report: report.as_deref(), force: self.force };
-        files.check(context, settings)?;
+        let files = Files { slips: slips.clone(), report: self.report_path(context), force: self.force };
+        files.check(&context.world, settings)?;
         let mut accounts = store.accounts()?;
         accounts.retain(|account| requests.contains_key(&account.id));
         accounts.sort_by_cached_key(Account::sort_key);
-        let manner = Manner { now: self.slips.is_some(), ..Manner::default() };
-        let plan = Plan::new(context, settings, accounts, &requests, manner);
-        plan.warn(context)?;
+        let drawing = if slips.is_some() { Drawing::Now } else { Drawing::WithSlip };
+        let manner = Manner { random: false, drawing, unlock: false };
+        let plan = Plan::new(&context.world, settings.clone(), accounts, &requests, manner, files);
+        context.say(|say| super::accounts::reset::warn(plan.due(), plan.skipped(), say));
         if self.dry_run {
-            night.reset = plan.accounts.iter().map(|account| account.login.to_string()).collect();
-            night.skipped = plan.left_json(&[]);
+            night.reset = plan.due().iter().map(|due| due.account.login.to_string()).collect();
+            night.skipped = plan.skipped().to_vec();
+            night.skipped.sort_unstable();
             return Ok(());
         }
-        let (done, published) = work::carry_out(context, store, settings, &plan, files)?;
-        let reset = plan.accounts.iter().zip(&done.reset).filter(|(_, done)| **done);
-        night.reset = reset.map(|(account, _)| account.login.to_string()).collect();
-        night.skipped = plan.left_json(&done.reset);
-        let printed = !night.reset.is_empty() && published.is_ok();
+        let seen = plan.skipped().len();
+        let mut done = plan.carry_out(&mut context.world, store)?;
+        let unpublished = done.unpublished.take();
+        let printed = !done.logins.is_empty() && unpublished.is_none();
         night.slips = slips.filter(|_| printed).map(|path| path.display().to_string());
-        plan.warn_late(context, &done.reset)?;
-        published
+        if done.skipped.len() > seen {
+            context.say(|say| super::accounts::reset::warn_late(&done.skipped, say));
+        }
+        night.reset = done.logins;
+        night.skipped = done.skipped;
+        unpublished.map_or(Ok(()), |error| Err(error.into()))
     }
 
     /// A file named .pdf, or in a folder a name of the day that is free.

@@ -3,14 +3,25 @@
 use std::io;
 use std::ops::{Deref, DerefMut};
 
-use super::Context;
+pub mod forgotten;
+pub mod issue;
+pub mod mail;
+pub mod print;
+pub mod select;
+
+pub type Context = super::Session;
 use crate::advice::Sentence;
+use crate::domain::account::Creation;
 use crate::domain::date::iso;
+use crate::domain::person::{Person, PersonId};
+use crate::domain::setting::Settings;
 use crate::error::{Error, Result};
-use crate::store::{Opening, Stamp, Store};
+use crate::store::{Opening, Stamp, Store, Summary};
+use crate::targets::spreadsheet::Sheet;
 use crate::terminal::Terminal;
 use crate::terminal::speech::{Said, Speech};
 use crate::terminal::table::Listing;
+use crate::work::base;
 use crate::world::{Steps, World};
 
 pub struct Old<'a>(&'a mut Terminal);
@@ -139,9 +150,27 @@ impl Old<'_> {
 
 impl Listing {
     pub fn csv(&self) -> Vec<u8> {
-        crate::targets::spreadsheet::csv(&self.headings, &self.rows)
+        self.sheet().csv()
     }
     pub fn csv_keeping_zeros(&self) -> Vec<u8> {
-        crate::targets::spreadsheet::csv_keeping_zeros(&self.headings, &self.rows)
+        self.sheet().csv_keeping_zeros()
     }
+    fn sheet(&self) -> Sheet {
+        Sheet { headings: self.headings.clone(), rows: self.rows.clone() }
+    }
+}
+
+/// Refuses to go on while the establishment is not known.
+pub fn require(settings: &Settings) -> Result<()> {
+    Ok(base::require(settings).map_err(crate::work::Error::from)?)
+}
+
+/// What deserves a look in accounts about to be made.
+pub fn warnings(people: &[(PersonId, Person)], creation: &Creation) -> Vec<String> {
+    creation.remarks(|index| people[index].1.full_name()).iter().map(ToString::to_string).collect()
+}
+
+/// Totals that are still a JSON object.
+pub fn totals(text: &str) -> Summary {
+    serde_json::from_str(text).unwrap_or_default()
 }

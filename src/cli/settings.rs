@@ -1,20 +1,23 @@
 //! `cpro settings`: what the establishment has set, its logo and its stamp.
 
-use std::path::Path;
-
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
-use serde_json::json;
 
-use super::mail::MailTest;
-use super::print;
-use crate::cli::Context;
-use crate::domain::setting::Key;
+use super::Session;
+use super::driver::{Answer, Led, Question, Trial, answer, lead};
+use crate::advice::Quote;
+use crate::advice::settings as commands;
+use crate::domain::forms::MAX_LABEL;
+use crate::domain::setting::{Key, email};
 use crate::error::{Error, Result, exit};
-use crate::paper::canvas::{Face, Measure};
-use crate::paper::pdf::Fonts;
+use crate::french::list;
+use crate::sources::settings_file::NotSettings;
 use crate::store::Store;
-use crate::terminal::Format;
+use crate::terminal::speech::Speech;
+use crate::work::base;
+use crate::work::mail::{Test, Tested};
+use crate::work::settings::{self as work, BadFile, BadLabel, Change, Changed, Plan, Refusal};
+use crate::world::World;
 
 mod copy;
 mod masks;
@@ -23,7 +26,7 @@ mod show;
 
 /// Réglages de l’établissement
 #[derive(Debug, Subcommand)]
-pub enum SettingsCommand {
+pub enum Settings {
     Show(show::Show),
     Get(Get),
     Set(Set),
@@ -64,98 +67,147 @@ pub struct Unset {
     key: Key,
 }
 
+/// Envoie un message d’essai, sans mot de passe
+#[derive(Debug, Args)]
+pub struct MailTest {
+    /// Adresse du destinataire
+    #[arg(value_name = "ADRESSE")]
+    address: String,
+}
+
 /// Every key, so that the shell completes them; the help does not list fifty names.
 fn keys() -> impl TypedValueParser {
-    let names = Key::ALL.into_iter().flat_map(|key| std::iter::once(key.as_str()).chain(key.former_name()));
+    let names = Key::all().flat_map(|key| std::iter::once(key.as_str()).chain(key.former_name()));
     PossibleValuesParser::new(names).try_map(|name| Key::find(&name).ok_or("cette clé n’existe pas"))
 }
 
-impl SettingsCommand {
-    pub fn run(self, context: &mut Context) -> Result {
+impl Settings {
+    pub fn run(self, session: &mut Session) -> Result {
         match self {
-            Self::Show(show) => show.run(context),
-            Self::Get(get) => get.run(context),
-            Self::Set(set) => change(context, set.key, Some(&set.value)),
-            Self::Unset(unset) => change(context, unset.key, None),
-            Self::Logo(logo) => logo.run(context),
-            Self::Stamp(stamp) => stamp.run(context),
-            Self::Export(export) => export.run(context),
-            Self::Import(import) => import.run(context),
-            Self::Masks(masks) => masks.run(context),
-            Self::MailTest(test) => test.run(context),
-        }
-    }
-}
-
-impl Get {
-    fn run(self, context: &mut Context) -> Result {
-        let value = context.store()?.settings()?.value(self.key);
-        match value {
-            Some(value) if context.terminal.format == Format::Table => {
-                context.ui().answer(&value)?;
-                Ok(exit::DONE)
+            Self::Show(show) => show.run(session),
+            Self::Get(get) => {
+                let value = work::get(&session.world, get.key)?;
+                answer(session, &value)
             }
-            Some(value) => report(context, self.key, Some(&value)),
-            None => Err(Error::new(exit::SETTINGS, format!("«\u{a0}{}\u{a0}» n’est pas réglé.", self.key.as_str()))
-                .hint(format!("cpro settings set {} VALEUR", self.key.as_str()))),
+            Self::Set(set) => lead(session, Change { key: set.key, value: Some(set.value) }, Trial::Never),
+            Self::Unset(unset) => lead(session, Change { key: unset.key, value: None }, Trial::Never),
+            Self::Logo(logo) => logo.run(session),
+            Self::Stamp(stamp) => stamp.run(session),
+            Self::Export(export) => export.run(session),
+            Self::Import(import) => import.run(session),
+            Self::Masks(masks) => masks.run(session),
+            Self::MailTest(test) => test.run(session),
         }
     }
 }
 
-fn change(context: &mut Context, key: Key, value: Option<&str>) -> Result {
-    let value = value.map(|value| checked(context, key, value)).transpose()?;
-    let mut store = context.store_or_new()?;
-    confirm_uai(context, &store, key, value.as_deref())?;
-    store.transact(context.stamp(), |tx| tx.set(key, value.as_deref()))?;
-    let now = store.settings()?.value(key).unwrap_or_else(|| "(rien)".to_owned());
-    context.ui().tell(&format!("{} = {now}", key.as_str()))?;
-    if key == Key::Register && value.is_some() {
-        context.ui().status("Depuis mai 2018, cette référence remplace le numéro de déclaration à la CNIL.")?;
+impl MailTest {
+    fn run(self, session: &mut Session) -> Result {
+        let address = email(self.address.trim().to_owned());
+        let address = address.map_err(|refusal| Error::new(exit::USAGE, format!("{}.", refusal.0)))?;
+        lead(session, Test { address }, Trial::Never)
     }
-    if key.is_path() && value.as_deref().is_some_and(|path| !Path::new(path).exists()) {
-        context.ui().warn("ce chemin n’existe pas (encore).")?;
-    }
-    let now = store.settings()?.value(key);
-    report(context, key, now.as_deref())
 }
 
-fn report(context: &mut Context, key: Key, value: Option<&str>) -> Result {
-    print::report(context, || json!({ "schema": 1, "key": key.as_str(), "value": value }))?;
-    Ok(exit::DONE)
+impl Led for Test {
+    fn tell(tested: &Tested, say: &mut Speech) {
+        say.tell(format!("Message d’essai envoyé à {}.", tested.sent_to));
+    }
+}
+
+impl Answer for Changed {
+    fn page(&self, say: &mut Speech) {
+        say.answer(self.value.as_deref().unwrap_or_default());
+    }
+}
+
+impl Led for Change {
+    const OPEN: fn(&World) -> crate::work::Result<Store> = base::open_or_create;
+
+    fn question(plan: &Plan) -> Option<Question> {
+        let to = <Self as crate::work::UseCase>::foresee(plan).value.unwrap_or_else(|| "(rien)".to_owned());
+        plan.other_uai.as_ref().map(|known| other_uai(known, &to))
+    }
+
+    fn tell(changed: &Changed, say: &mut Speech) {
+        say.tell(format!("{} = {}", changed.key, changed.value.as_deref().unwrap_or("(rien)")));
+        if changed.is_register {
+            say.status("Depuis mai 2018, cette référence remplace le numéro de déclaration à la CNIL.");
+        }
+        if changed.dangles {
+            say.warn("ce chemin n’existe pas (encore).");
+        }
+    }
 }
 
 /// The code of a school that has its administrator is not changed by mistake: logins and files bear it.
-fn confirm_uai(context: &mut Context, store: &Store, key: Key, value: Option<&str>) -> Result<()> {
-    let known =
-        store.settings()?.value(Key::Uai).filter(|_| key == Key::Uai && store.has_administrator().is_ok_and(|has| has));
-    let Some(known) = known.filter(|known| Some(known.as_str()) != value) else { return Ok(()) };
-    let to = value.unwrap_or("(rien)");
-    context.confirm(
-        &format!("Changer le code de l’établissement, {known}, en {to}\u{a0}? L’identifiant de l’administrateur reste {known}."),
-        &format!("changer le code {known} de l’établissement demande une confirmation."),
+fn other_uai(known: &str, to: &str) -> Question {
+    Question::new(
+        format!(
+            "Changer le code de l’établissement, {known}, en {to} ? L’identifiant de l’administrateur reste {known}."
+        ),
+        format!("changer le code {known} de l’établissement demande une confirmation."),
     )
 }
 
-/// The value as it will be kept, or why it is refused.
-fn checked(context: &Context, key: Key, value: &str) -> Result<String> {
-    let value = key.check(value).map_err(|refusal| {
-        let error = Error::new(exit::USAGE, format!("réglage {} refusé\u{a0}: {}.", key.as_str(), refusal.0));
-        let empty = value.trim().is_empty();
-        if empty { error.hint(format!("cpro settings unset {}", key.as_str())) } else { error }
-    })?;
-    if let Key::Slip(..) = key {
-        check_letters(&value)?;
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::BadValue(key, why, empty) => {
+                let error = Self::new(exit::USAGE, format!("réglage {} refusé : {why}.", key.as_str()));
+                if empty { error.hint(commands::unset(key.as_str())) } else { error }
+            }
+            Refusal::Unprintable(letters) => {
+                Self::new(exit::USAGE, format!("les polices des papillons n’ont pas ces signes : {letters}."))
+            }
+            Refusal::Unset(key) => Self::new(exit::SETTINGS, format!("« {} » n’est pas réglé.", key.as_str()))
+                .hint(commands::set_as(key.as_str(), "VALEUR")),
+            Refusal::BadPicture(file, error) => Self::new(exit::DATA, format!("« {file} » : {error}.")),
+            Refusal::BadFile(_, BadFile::BadValue(key, why)) => {
+                Self::new(exit::DATA, format!("réglage {} refusé : {why}.", key.as_str()))
+            }
+            Refusal::BadFile(file, why) => {
+                Self::new(exit::DATA, format!("« {file} » : {}. Rien n’a été enregistré.", bad_file(&why)))
+            }
+            Refusal::BadLabels(file, why) => {
+                let why =
+                    why.map_or_else(|| "ce n’est pas une liste de libellés en JSON".to_owned(), |why| bad_label(&why));
+                Self::new(exit::DATA, format!("« {file} » : {why}. Rien n’a été enregistré."))
+                    .hint("le fichier attendu est celui de : ".call(commands::masks_file()))
+            }
+            Refusal::UnknownDiploma(code) => {
+                Self::refused(format!("le diplôme « {code} » n’a pas de masque de saisie.")).hint(commands::masks())
+            }
+            Refusal::UnknownField(code, name, names) => Self::refused(format!("{code} n’a pas de champ « {name} »."))
+                .hint(format!("champs : {}.", list(&names))),
+            Refusal::BadLabel => Self::new(
+                exit::USAGE,
+                format!("libellé refusé : un libellé a de 1 à {MAX_LABEL} caractères, sans caractère de contrôle."),
+            ),
+        }
     }
-    // A relative path would change its meaning with the folder from which cron runs.
-    Ok(if key.is_path() { context.resolve(Path::new(&value)).display().to_string() } else { value })
 }
 
-/// Refuses words that slips could not show.
-fn check_letters(words: &str) -> Result<()> {
-    let fonts = Fonts::load()?;
-    let lacking: String = words.chars().filter(|letter| fonts.advance(Face::Bold, *letter).is_none()).collect();
-    if lacking.is_empty() {
-        return Ok(());
+fn bad_file(why: &BadFile) -> String {
+    match why {
+        BadFile::NotSettings(NotSettings::NotUtf8) => "ce n’est pas un fichier texte en UTF-8".to_owned(),
+        BadFile::NotSettings(NotSettings::NotToml(line)) => format!("ligne {line}, ce n’est pas du TOML"),
+        BadFile::NotSettings(NotSettings::UnknownPart(part)) => {
+            format!("« {part} » n’est pas une partie connue (settings, images, masks)")
+        }
+        BadFile::NotSettings(NotSettings::NotBase64(name)) => format!("l’image {name} n’est pas en base64"),
+        BadFile::UnknownKey(name) => format!("le réglage « {name} » n’existe pas"),
+        BadFile::BadValue(key, why) => format!("réglage {} refusé : {why}", key.as_str()),
+        BadFile::UnknownPicture(name) => format!("l’image « {name} » n’existe pas (logo, stamp)"),
+        BadFile::BadPicture(name, error) => format!("image {name} : {error}"),
+        BadFile::BadLabel(why) => bad_label(why),
     }
-    Err(Error::new(exit::USAGE, format!("les polices des papillons n’ont pas ces signes\u{a0}: {lacking}.")))
+}
+
+fn bad_label(why: &BadLabel) -> String {
+    match why {
+        BadLabel::UnknownDiploma(code) => format!("le diplôme « {code} » n’existe pas"),
+        BadLabel::UnknownField(code, name) => format!("{code} n’a pas de champ « {name} »"),
+        BadLabel::Refused(code, name) => format!("{code} {name} : un libellé a de 1 à {MAX_LABEL} caractères"),
+    }
 }

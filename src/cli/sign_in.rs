@@ -1,244 +1,224 @@
-//! Signing in, for `login` and `passwd`: a try is judged twice, before and inside the transaction that counts it.
+//! What is asked and told around a try: passwords typed or piped, the sentences of the service, rules of a new password.
 
-use crate::cli::Context;
-use crate::domain::account::{Account, PasswordState, Status};
-use crate::domain::date::iso;
-use crate::domain::hashing;
-use crate::domain::lockout::{self, Lock};
-use crate::domain::secret::Secret;
-use crate::error::{Error, Result};
-use crate::french::{day, until};
+use std::path::Path;
+
 use jiff::Zoned;
-use jiff::civil::Date;
+use serde::Serialize;
 
-use crate::store::{Entry, Error as StoreError, Record, Store, Tx};
+use super::Session;
+use super::driver::{Answer, answer};
+use crate::advice::{Quote, Sentence, accounts, inspectors, slips};
+use crate::domain::account::Account;
+use crate::domain::date::iso;
+use crate::domain::lockout::Lock;
+use crate::domain::policy::Fault;
+use crate::domain::secret::Secret;
+use crate::domain::setting::Settings;
+use crate::domain::typing::oddities;
+use crate::error::{Error, Result, exit};
+use crate::french::{day, list, until};
+use crate::terminal::speech::Speech;
+use crate::work::sign_in::{Denial, Why, faults};
 
-mod asking;
-
-pub use asking::{New, Typed, ask_new, point_out, read_new, report, require_terminal, tell_refusal};
-
-/// Times that an account which keeps changing is looked at.
-const MOST_LOOKS: u32 = 5;
-
-/// What came of a try.
-pub enum Try {
-    /// The right password, of an account as it now is.
-    Right(Box<Account>),
-    Refused(Refusal),
+/// A new password, or why it may not be kept.
+pub enum New {
+    /// None was given.
+    Absent,
+    /// With the sentence that says why.
+    Refused(String),
+    Chosen(Secret),
 }
 
-/// Why somebody was not let in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
-    Unknown,
-    Wrong,
-    Locked(Lock),
-    Inactive,
-    /// An inspector's access came to its end.
-    Over(Date),
-    /// With the last day on which the password was good.
-    Expired(Option<Date>),
-    /// The new password, not the present one.
-    NewPassword,
-}
+/// What was typed: a password, and where one is to be chosen, the new one twice.
+pub struct Typed(Vec<String>);
 
-/// A refusal, with what follows from it.
-#[derive(Debug, Clone)]
-pub struct Refusal {
-    pub why: Why,
-    /// The sentence of the service.
-    pub sentence: String,
-    /// The lock that this very try brought about, or that it met.
-    pub lock: Option<Lock>,
-    /// What would mend it.
-    pub advice: Option<String>,
-}
-
-impl Why {
-    /// The word of the machine contract.
-    fn code(self) -> &'static str {
-        match self {
-            Self::Unknown => "unknown_login",
-            Self::Wrong => "wrong_password",
-            Self::Locked(_) => "locked",
-            Self::Inactive | Self::Over(_) => "inactive",
-            Self::Expired(_) => "expired",
-            Self::NewPassword => "new_password_refused",
-        }
+impl Typed {
+    /// The lines of standard input, exactly as they are.
+    pub fn read(session: &mut Session) -> Result<Self> {
+        let bytes = session.world.read(Path::new("-"), 16 * 1024)?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| Error::new(exit::DATA, "l’entrée standard n’est pas un texte UTF-8."))?;
+        let lines = text.strip_suffix('\n').unwrap_or(&text).split('\n');
+        Ok(Self(lines.map(|line| line.strip_suffix('\r').unwrap_or(line).to_owned()).collect()))
     }
 
-    /// A few words for the journal.
-    fn in_journal(self) -> &'static str {
-        match self {
-            Self::Unknown => "refusé : login inconnu",
-            Self::Wrong => "refusé : mot de passe non valide",
-            Self::Locked(_) => "refusé : compte verrouillé",
-            Self::Inactive => "refusé : compte désactivé",
-            Self::Over(_) => "refusé : accès terminé",
-            Self::Expired(_) => "refusé : mot de passe expiré",
-            Self::NewPassword => "nouveau mot de passe refusé",
+    /// Line `n`, from 0.
+    pub fn line(&self, n: usize) -> Option<&str> {
+        self.0.get(n).map(String::as_str)
+    }
+}
+
+/// Points out what cannot be seen in what was typed.
+pub fn point_out(session: &mut Session, what: &str, typed: &str) {
+    for oddity in oddities(typed).into_iter().take(5) {
+        session.warn(format!("dans {what}, {oddity}."));
+    }
+}
+
+/// Refuses to go on where nobody can be asked for a password.
+pub fn require_terminal(session: &Session) -> Result<()> {
+    if session.terminal.interactive {
+        return Ok(());
+    }
+    Err(Error::new(exit::USAGE, "il faut un terminal pour taper un mot de passe.")
+        .hint("donnez-le sur l’entrée standard, avec --password-stdin."))
+}
+
+/// Asks twice for a new password until it may be kept.
+pub fn ask_new(
+    session: &mut Session,
+    account: &Account,
+    settings: &Settings,
+    current: &Secret,
+    visible: bool,
+) -> Result<Secret> {
+    loop {
+        let typed = session.terminal.ask_password("Nouveau mot de passe :", visible)?;
+        let new = Secret::new(&typed);
+        let faults = faults(account, settings, current, &new);
+        if !faults.is_empty() {
+            session.warn(broken(&faults));
+            continue;
         }
+        point_out(session, "le nouveau mot de passe", &typed);
+        if Secret::new(&session.terminal.ask_password("Encore une fois :", visible)?) == new {
+            return Ok(new);
+        }
+        session.warn("les deux saisies diffèrent.");
+    }
+}
+
+/// A new password of lines `at` and, where it is given again, `at + 1`.
+pub fn read_new(
+    session: &mut Session,
+    typed: &Typed,
+    at: usize,
+    account: &Account,
+    settings: &Settings,
+    current: &Secret,
+) -> New {
+    let Some(line) = typed.line(at) else { return New::Absent };
+    if typed.line(at + 1).is_some_and(|again| again != line) {
+        return New::Refused("Les deux saisies du nouveau mot de passe diffèrent.".to_owned());
+    }
+    let new = Secret::new(line);
+    let faults = faults(account, settings, current, &new);
+    if !faults.is_empty() {
+        return New::Refused(broken(&faults));
+    }
+    point_out(session, "le nouveau mot de passe", line);
+    New::Chosen(new)
+}
+
+/// « Mot de passe refusé : il contient l’identifiant et il dépasse 128 caractères. »
+fn broken(faults: &[Fault]) -> String {
+    let rules: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    format!("Mot de passe refusé : {}.", list(&rules))
+}
+
+/// The outcome of a try, under the contract.
+#[derive(Debug, Default, Serialize)]
+pub struct Tried {
+    ok: bool,
+    reason: Option<String>,
+    code: Option<&'static str>,
+    must_change: bool,
+    locked_until: Option<String>,
+    /// What people read.
+    #[serde(skip)]
+    speech: Speech,
+}
+
+impl Answer for Tried {
+    fn page(&self, _say: &mut Speech) {}
+}
+
+impl Tried {
+    /// Somebody was let in; `must_change` where a personal password is still to be chosen.
+    pub fn right(must_change: bool) -> Self {
+        Self { ok: true, must_change, ..Self::default() }
     }
 
-    fn refusal(self, login: &str, now: &Zoned) -> Refusal {
-        let (why, advice) = match self {
-            Self::Unknown => (
-                "login inconnu".to_owned(),
-                "cpro accounts list montre les identifiants ; vérifiez aussi le point et les tirets.".to_owned(),
-            ),
-            Self::Wrong | Self::NewPassword => ("mot de passe non valide.".to_owned(), String::new()),
-            Self::Locked(Lock::ForGood) => (
-                "compte verrouillé, l’administrateur doit le déverrouiller.".to_owned(),
-                format!("cpro accounts unlock {login}"),
-            ),
-            Self::Locked(Lock::Until(at)) => (
-                format!("trop d’essais, compte verrouillé jusqu’à {}.", until(at, now)),
-                format!("cpro accounts unlock {login}"),
-            ),
-            Self::Inactive => (
-                "compte désactivé.".to_owned(),
-                "la personne a quitté l’établissement ; un nouvel import de l’export la fait revenir.".to_owned(),
-            ),
-            Self::Over(last) => (
-                format!("compte désactivé (accès ouvert jusqu’au {}).", day(last)),
-                "le chef d’établissement peut rouvrir l’accès\u{a0}: cpro inspectors open".to_owned(),
-            ),
-            Self::Expired(last) => {
-                let until = last.map_or(String::new(), |last| format!(" (il était valable jusqu’au {})", day(last)));
-                (format!("mot de passe expiré{until}."), format!("cpro accounts reset {login}"))
+    /// Somebody was not.
+    pub fn denied(login: &str, denial: &Denial, now: &Zoned) -> Self {
+        let sentence = sentence(denial.why, now);
+        let mut speech = Speech::default();
+        speech.tell(sentence.as_str());
+        match (denial.why, denial.lock) {
+            (Why::Wrong, Some(Lock::Until(at))) => {
+                speech.warn(format!("trop d’essais : le compte est verrouillé jusqu’à {}.", until(at, now)));
             }
+            (Why::Wrong, Some(Lock::ForGood)) => {
+                speech.warn("trop d’essais : le compte est verrouillé, jusqu’à ce que l’administrateur le rouvre.");
+            }
+            _ => {}
+        }
+        if let Some(remedy) = remedy(login, denial) {
+            speech.advise(remedy);
+        }
+        let locked_until = match denial.lock {
+            Some(Lock::Until(at)) => Some(iso(at, now.time_zone())),
+            _ => None,
         };
-        let lock = if let Self::Locked(lock) = self { Some(lock) } else { None };
-        let sentence = format!("Authentification incorrecte : {why}");
-        Refusal { why: self, sentence, lock, advice: Some(advice).filter(|advice| !advice.is_empty()) }
+        Self { reason: Some(sentence), code: Some(code(denial.why)), locked_until, speech, ..Self::default() }
+    }
+
+    /// A new password may not be kept.
+    pub fn bad_choice(sentence: String) -> Self {
+        let mut speech = Speech::default();
+        speech.tell(sentence.as_str());
+        let code = Some("new_password_refused");
+        Self { reason: Some(sentence), code, must_change: true, speech, ..Self::default() }
+    }
+
+    /// Tells the outcome; gives the exit code.
+    pub fn tell(self, session: &mut Session) -> Result {
+        session.terminal.utter(self.speech.clone());
+        answer(session, &self)?;
+        Ok(if self.ok { exit::DONE } else { exit::REFUSED })
     }
 }
 
-/// Tries a password. Every outcome takes one hash and one transaction, whether the login exists or not; an account that
-/// changes meanwhile is looked at again.
-pub fn try_password(context: &mut Context, store: &mut Store, login: &str, secret: &Secret) -> Result<Try> {
-    for _ in 0..MOST_LOOKS {
-        let tried = compare(context, store, login, secret)?;
-        let now = context.now();
-        if let Some(outcome) = store.transact(context.stamp(), |tx| judge(tx, login, &tried, &now))? {
-            return Ok(outcome);
+/// The word of the machine contract.
+fn code(why: Why) -> &'static str {
+    match why {
+        Why::Unknown => "unknown_login",
+        Why::Wrong => "wrong_password",
+        Why::Locked(_) => "locked",
+        Why::Inactive | Why::Over(_) => "inactive",
+        Why::Expired(_) => "expired",
+    }
+}
+
+/// The sentence of the service.
+pub fn sentence(why: Why, now: &Zoned) -> String {
+    let why = match why {
+        Why::Unknown => "login inconnu".to_owned(),
+        Why::Wrong => "mot de passe non valide.".to_owned(),
+        Why::Locked(Lock::ForGood) => "compte verrouillé, l’administrateur doit le déverrouiller.".to_owned(),
+        Why::Locked(Lock::Until(at)) => format!("trop d’essais, compte verrouillé jusqu’à {}.", until(at, now)),
+        Why::Inactive => "compte désactivé.".to_owned(),
+        Why::Over(last) => format!("compte désactivé (accès ouvert jusqu’au {}).", day(last)),
+        Why::Expired(None) => "mot de passe expiré.".to_owned(),
+        Why::Expired(Some(last)) => {
+            format!("mot de passe expiré (il était valable jusqu’au {}).", day(last))
         }
-    }
-    Err(StoreError::Stale.into())
-}
-
-/// Outside the transaction: one hash, whatever is found.
-fn compare(context: &mut Context, store: &Store, login: &str, secret: &Secret) -> Result<Tried> {
-    let cost = context.cost_under(&store.settings()?);
-    let now = context.now();
-    let seen = store.account(login)?;
-    let barred = seen.as_ref().is_some_and(|account| barred(account, &now).is_some());
-    let hash = match &seen {
-        Some(account) if !barred => store.hash_of(account.id)?,
-        _ => None,
     };
-    // What is no hash (none yet, or erased) takes as long to compare with as one.
-    let hash = hash.filter(|hash| hash.starts_with('$'));
-    let right = hashing::verify(secret, &hash.clone().unwrap_or_else(|| hashing::decoy(cost)));
-    if !right && hash.as_ref().is_some_and(|hash| hashing::is_weaker(hash, cost)) {
-        // A cheaper hash would tell that the login exists.
-        hashing::verify(secret, &hashing::decoy(cost));
-    }
-    let stronger = match hash.filter(|hash| right && hashing::is_weaker(hash, cost)) {
-        Some(_) => Some(context.hash_one(secret.clone(), cost)?),
-        None => None,
-    };
-    Ok(Tried { version: seen.map(|account| account.version), barred, right, stronger })
+    format!("Authentification incorrecte : {why}")
 }
 
-/// What was found outside the transaction.
-struct Tried {
-    /// Of the account, `None` where there is none.
-    version: Option<i64>,
-    /// True where the password was not even compared.
-    barred: bool,
-    right: bool,
-    /// The same password at the present cost, where the stored hash is weaker.
-    stronger: Option<String>,
-}
-
-/// Decides on the account as it is inside the transaction, and writes what follows. `None` where it changed meanwhile.
-fn judge(tx: &Tx<'_>, login: &str, tried: &Tried, now: &Zoned) -> Result<Option<Try>> {
-    let account = tx.account(login)?;
-    if account.as_ref().map(|account| account.version) != tried.version {
-        return Ok(None);
-    }
-    let Some(account) = account else {
-        tx.log(&Entry::new("accounts.login", Record::None, 0, Why::Unknown.in_journal()))?;
-        return Ok(Some(Try::Refused(Why::Unknown.refusal(login, now))));
-    };
-    let log = |result: &str| tx.log(&Entry::new("accounts.login", Record::Account, account.id.0, result));
-    if let Some(why) = barred(&account, now) {
-        log(why.in_journal())?;
-        return Ok(Some(Try::Refused(why.refusal(login, now))));
-    }
-    if tried.barred {
-        return Ok(None);
-    }
-    if !tried.right {
-        log(Why::Wrong.in_journal())?;
-        return Ok(Some(Try::Refused(wrong(tx, &account, now)?)));
-    }
-    tx.right_password(account.id, !account.must_change)?;
-    if let Some(hash) = &tried.stronger {
-        tx.rehash(account.id, hash)?;
-    }
-    log(if account.must_change { "mot de passe juste, à changer" } else { "connecté" })?;
-    Ok(Some(Try::Right(Box::new(account))))
-}
-
-/// Why no password at all would open this account now.
-fn barred(account: &Account, now: &Zoned) -> Option<Why> {
-    if let Some(lock) = lockout::standing(account, now.timestamp()) {
-        return Some(Why::Locked(lock));
-    }
-    match (account.status, account.state(now)) {
-        _ if account.is_over(now.date()) => account.closes_on.map(Why::Over),
-        (Status::Inactive, _) => Some(Why::Inactive),
-        (_, PasswordState::Expired) => Some(Why::Expired(account.expires_on)),
-        _ => None,
-    }
-}
-
-/// Counts a wrong password, and locks where it was one too many.
-fn wrong(tx: &Tx<'_>, account: &Account, now: &Zoned) -> Result<Refusal> {
-    let at = now.timestamp();
-    tx.add_failure(account.id, at, lockout::a_day_before(at))?;
-    let recent = tx.failures_since(account.id, lockout::a_day_before(at))?;
-    let lock = lockout::after_failure(account.profile, account.failures + 1, &recent, at);
-    match lock {
-        Some(Lock::ForGood) => {
-            tx.set_status(account.id, Status::Locked)?;
+/// What would mend it.
+fn remedy(login: &str, denial: &Denial) -> Option<Sentence> {
+    Some(match denial.why {
+        Why::Unknown => {
+            Sentence::from(accounts::list()).words(" montre les identifiants ; vérifiez aussi le point et les tirets.")
         }
-        Some(Lock::Until(until)) => tx.lock_until(account.id, &iso(until, now.time_zone()))?,
-        None => {}
-    }
-    let login = &account.login;
-    let advice = match (lock, account.stored_state) {
-        (Some(_), _) => Some(format!("cpro accounts unlock {login}")),
-        (None, PasswordState::Pending) => {
-            Some(format!("aucun mot de passe n’a encore été remis\u{a0}: cpro slips generate {login} -o papillon.pdf"))
-        }
-        (None, _) => None,
-    };
-    Ok(Refusal { lock, advice, ..Why::Wrong.refusal(&login.0, now) })
-}
-
-/// Keeps a personal password, if the account is still the one that was signed in to.
-pub fn choose(context: &mut Context, store: &mut Store, account: &Account, new: &Secret) -> Result<()> {
-    let cost = context.cost_under(&store.settings()?);
-    let hash = context.hash_one(new.clone(), cost)?;
-    store.transact(context.stamp(), |tx| {
-        if !tx.choose_password(account.id, account.version, &hash)? {
-            return Err(Error::from(StoreError::Stale));
-        }
-        tx.unpost(account.id)?;
-        tx.log(&Entry::new("accounts.passwd", Record::Account, account.id.0, "mot de passe personnel choisi"))?;
-        Ok(())
+        Why::Locked(_) => accounts::unlock(login).into(),
+        Why::Wrong if denial.lock.is_some() => accounts::unlock(login).into(),
+        Why::Wrong if denial.pending => "aucun mot de passe n’a encore été remis : ".call(slips::generate_one(login)),
+        Why::Wrong => return None,
+        Why::Inactive => "la personne a quitté l’établissement ; un nouvel import de l’export la fait revenir.".into(),
+        Why::Over(_) => "le chef d’établissement peut rouvrir l’accès : ".call(inspectors::open()),
+        Why::Expired(_) => accounts::reset(login).into(),
     })
 }

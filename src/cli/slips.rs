@@ -2,14 +2,15 @@
 
 use clap::Subcommand;
 
-use crate::cli::Context;
-use crate::error::Result;
+use super::Session;
+use crate::advice::slips as commands;
+use crate::error::{Error, Result, exit};
+use crate::work::slips::{Mismatch, Refusal};
 
-pub mod compose;
-pub mod documents;
+mod documents;
 pub mod generate;
-mod paper;
 mod preview;
+mod printing;
 mod texts;
 
 /// Papillons de connexion
@@ -25,15 +26,58 @@ pub enum Slips {
 }
 
 impl Slips {
-    pub fn run(self, context: &mut Context) -> Result {
+    pub fn run(self, session: &mut Session) -> Result {
         match self {
-            Self::Generate(generate) => generate.run(context),
-            Self::Preview(preview) => preview.run(context),
-            Self::Texts(texts) => texts.run(context),
-            Self::List(list) => list.run(context),
-            Self::Export(export) => export.run(context),
-            Self::Void(void) => void.run(context),
-            Self::Purge(purge) => purge.run(context),
+            Self::Generate(generate) => generate.run(session),
+            Self::Preview(preview) => preview.run(session),
+            Self::Texts(texts) => texts.run(session),
+            Self::List(list) => list.run(session),
+            Self::Export(export) => export.run(session),
+            Self::Void(void) => void.run(session),
+            Self::Purge(purge) => purge.run(session),
         }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        let bad_file =
+            |path: std::path::PathBuf, why: String| Self::new(exit::DATA, format!("« {} » : {why}.", path.display()));
+        match refusal {
+            Refusal::UnknownLanguage(language) => {
+                Self::new(exit::NOT_FOUND, format!("la langue « {language} » n’a pas de catalogue.")).hint(format!(
+                    "langues fournies : fr, en ; pour une autre, réglez slips.languages sur un dossier qui contient {language}.txt"
+                ))
+            }
+            Refusal::NotUtf8(path) => bad_file(path, "il faut un texte UTF-8".to_owned()),
+            Refusal::BadCatalogue(path, error) => bad_file(path, error.to_string()),
+            Refusal::NoPicture(path) => {
+                Self::new(exit::USAGE, format!("« {} » : il faut un nom en .pdf ou en .png.", path.display()))
+            }
+            Refusal::UnknownDocument(id) => {
+                Self::refused(format!("le document {id} n’existe pas.")).hint(commands::list())
+            }
+            Refusal::Erased(id) => {
+                Self::refused(format!("le contenu du document {id} a été effacé.")).hint(commands::generate())
+            }
+            Refusal::Void(id) => Self::refused(format!("le document {id} est annulé."))
+                .hint("ajoutez --force pour le rendre quand même."),
+            Refusal::NotValid(id, worth) => {
+                Self::refused(format!("le document {id} est déjà {}.", documents::label(worth)))
+            }
+            Refusal::Mismatch(mismatch) => Self::new(exit::USAGE, mismatched(mismatch)),
+        }
+    }
+}
+
+fn mismatched(mismatch: Mismatch) -> &'static str {
+    match mismatch {
+        Mismatch::OneDocumentOnStdout => {
+            "la sortie standard ne reçoit qu’un document : ni --per-page both, ni --split-by, ni --format."
+        }
+        Mismatch::PackByDivision => "--class-pack va avec l’ordre des divisions : retirez --order.",
+        Mismatch::SplitOrder => "--split-by division ne va pas avec cet ordre : division ou massicot seulement.",
+        Mismatch::FileOrder => "--order file suit l’ordre de --from FICHIER, ou des identifiants donnés.",
+        Mismatch::LargePrint => "--large-print imprime un papillon par page.",
     }
 }

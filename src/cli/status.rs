@@ -3,26 +3,23 @@
 use std::collections::BTreeMap;
 
 use clap::Args;
-use jiff::ToSpan;
-use jiff::civil::Date;
+use serde::Serialize;
 
-use super::nightly::backup;
-use super::print;
-use crate::cli::Context;
-use crate::domain::account::{Account, PasswordState, Status as AccountStatus};
-use crate::domain::enrolment;
-use crate::domain::person::Person;
+use super::Session;
+use super::driver::{Answer, answer};
+use super::errors::worry;
+use crate::advice::{self, Call, Quote, Sentence, accounts, assistance, import, settings, slips};
+use crate::domain::account::PasswordState;
 use crate::domain::profile::Profile;
-use crate::domain::roster::Known;
-use crate::domain::setting::{Key, Settings};
-use crate::error::{Result, exit};
-use crate::store::{Action, DocumentState, Store};
+use crate::error::{Error, Result, exit};
+use crate::french::{count, day, instant, number};
 use crate::terminal::Format;
+use crate::terminal::speech::Speech;
+use crate::terminal::table::Listing;
+use crate::work::status::{Departed, Last, Run, Standing, Step, Watch, standing};
 
-mod page;
-
-/// Days within which an expiry is near.
-const SOON: i64 = 7;
+/// Cells of a bar.
+const BAR: usize = 12;
 
 /// Montre où en est l’établissement : mise en place, comptes, ce qu’il faut regarder, dernières opérations
 #[derive(Debug, Args)]
@@ -36,234 +33,238 @@ pub struct Status {
 }
 
 impl Status {
-    pub fn run(self, context: &mut Context) -> Result {
-        let store = context.store()?;
-        let picture = Picture::new(context, &store)?;
-        match (context.terminal.format, self.line) {
-            (Format::Table, true) => {
-                let line = page::line(&picture);
-                context.ui().answer(&line)?;
+    pub fn run(self, session: &mut Session) -> Result {
+        let mut standing = standing(&session.world)?;
+        let quiet = standing.is_quiet();
+        let warnings = warnings(&mut standing);
+        match (session.terminal.format, self.line) {
+            (Format::Table, true) => session.say(|say| say.answer(line(&standing, warnings.len()))),
+            (Format::Table, false) => session.say(|say| page(&standing, &warnings, say)),
+            _ => {
+                answer(session, &Report::new(&standing, quiet, warnings))?;
             }
-            (Format::Table, false) => page::show(context, &picture)?,
-            _ => print::report(context, || page::json(&picture))?,
         }
-        Ok(if self.check && !picture.is_quiet() { exit::REFUSED } else { exit::DONE })
+        Ok(if self.check && !quiet { exit::REFUSED } else { exit::DONE })
     }
 }
 
-/// One step of the set-up.
-struct Step {
-    code: &'static str,
-    label: &'static str,
-    done: bool,
-    /// True where a school can do without.
-    optional: bool,
-    command: &'static str,
+/// What is wrong outside the base.
+fn warnings(standing: &mut Standing) -> Vec<Sentence> {
+    let worries = standing.worries.iter().map(|found| worry(found).into());
+    let backups = standing.unreadable_backups.take().map(|error| {
+        let error = Error::from(error);
+        format!("sauvegardes : {}", error.message).into()
+    });
+    worries.chain(backups).collect()
 }
 
-/// Accounts of one division.
-#[derive(Debug, Default)]
-struct Division {
+fn page(standing: &Standing, warnings: &[Sentence], say: &mut Speech) {
+    let title = match (standing.name.as_str(), standing.uai.as_str()) {
+        ("", "") => "Établissement à régler".to_owned(),
+        (name, uai) => format!("{name} ({uai})"),
+    };
+    let mut lines: Vec<Sentence> = vec![title.into(), "".into(), "Mise en place".into()];
+    lines.extend(standing.steps.iter().map(|(step, done)| step_line(*step, *done)));
+    lines.extend(["".into(), "Comptes".into()]);
+    let most = standing.states.iter().map(|(_, n)| *n).max().unwrap_or_default();
+    for (state, n) in standing.states.iter().filter(|(_, n)| *n > 0) {
+        lines.push(format!("  {:<12} {:>6}  {}", state.label(), number(*n), bar(*n, most, false)).into());
+    }
+    let profiles: Vec<String> =
+        standing.profiles.iter().map(|(profile, n)| format!("{} : {}", profile.label(), number(*n))).collect();
+    if !profiles.is_empty() {
+        lines.push(format!("  {}", profiles.join(", ")).into());
+    }
+    say.page(lines);
+    if !standing.divisions.is_empty() {
+        say.answer("");
+        say.listing(divisions(standing));
+    }
+    say.page(rest(standing, warnings));
+}
+
+fn step_line(step: Step, done: bool) -> Sentence {
+    let (label, command) = step_words(step);
+    match (done, step.is_optional()) {
+        (true, _) => format!("  ✓ {label}").into(),
+        (false, false) => format!("  ✗ {label} : ").call(command),
+        (false, true) => format!("  · {label} : ").call(command).words(" (facultatif)"),
+    }
+}
+
+fn step_words(step: Step) -> (&'static str, Call) {
+    match step {
+        Step::Establishment => ("établissement réglé", advice::init()),
+        Step::Pupils => ("élèves importés", import::siecle()),
+        Step::Accounts => ("comptes créés", accounts::create()),
+        Step::Slips => ("papillons imprimés", slips::generate()),
+        Step::Backup => ("sauvegardes réglées", settings::set_as("backup.folder", "DOSSIER")),
+        Step::Nightly => ("travail de nuit", advice::nightly()),
+        Step::Staff => ("personnels importés", import::sts()),
+        Step::Mail => ("courriel réglé", settings::set_as("mail.transport", "smtp")),
+    }
+}
+
+fn watch_words(watch: Watch, n: usize) -> (String, Call) {
+    let (one, many, command) = match watch {
+        Watch::Missing => ("compte à créer", "comptes à créer", accounts::check()),
+        Watch::Conflicts => ("conflit d’import à décider", "conflits d’import à décider", import::conflicts()),
+        Watch::Locked => ("compte verrouillé", "comptes verrouillés", accounts::list_locked()),
+        Watch::Expired => ("mot de passe échu", "mots de passe échus", accounts::list_expired()),
+        Watch::Expiring => (
+            "mot de passe donné échoit cette semaine",
+            "mots de passe donnés échoient cette semaine",
+            accounts::list_initial(),
+        ),
+        Watch::Requested => ("réinitialisation demandée", "réinitialisations demandées", accounts::requests()),
+        Watch::Tickets => ("ticket ouvert", "tickets ouverts", assistance::open_tickets()),
+        Watch::Outbox => ("courriel à renvoyer", "courriels à renvoyer", advice::nightly()),
+        Watch::NeverSignedIn => ("compte jamais utilisé", "comptes jamais utilisés", accounts::list_unused()),
+    };
+    (count(n, one, many), command)
+}
+
+fn run_label(run: Run) -> &'static str {
+    match run {
+        Run::Import => "import",
+        Run::Backup => "sauvegarde",
+        Run::Nightly => "travail de nuit",
+    }
+}
+
+/// What must be looked at, what happened last.
+fn rest(standing: &Standing, warnings: &[Sentence]) -> Vec<Sentence> {
+    let mut lines: Vec<Sentence> = Vec::new();
+    if !standing.watches.is_empty() || !warnings.is_empty() {
+        lines.extend(["".into(), "À regarder".into()]);
+    }
+    lines.extend(warnings.iter().map(|warning| format!("  ! {warning}").into()));
+    for (watch, n) in &standing.watches {
+        let (words, command) = watch_words(*watch, *n);
+        lines.push(format!("  {words} : ").call(command));
+    }
+    if let Some(departed) = standing.departed {
+        let (first, last) = (departed.kept_until_first, departed.kept_until_last);
+        let until = if first == last {
+            day(first)
+        } else {
+            format!("{} (les premières) ou au {} (les dernières)", day(first), day(last))
+        };
+        let kept = count(departed.count, "personne partie, gardée jusqu’au", "personnes parties, gardées jusqu’au");
+        lines.extend(["".into(), "Partis".into(), format!("  {kept} {until} (departed.days)").into()]);
+    }
+    lines.extend(["".into(), "Dernières opérations".into()]);
+    lines.extend(standing.runs.iter().map(|(run, last)| format!("  {:<16} {}", run_label(*run), when(last)).into()));
+    lines
+}
+
+fn when(last: &Last) -> String {
+    let Some(at) = &last.at else { return "jamais".to_owned() };
+    let shown = if at.len() > 10 { instant(at) } else { at.parse().map_or_else(|_| at.clone(), day) };
+    match last.days {
+        Some(0) => format!("{shown} (aujourd’hui)"),
+        Some(days) if days > 0 => format!("{shown} (il y a {})", count(days.unsigned_abs() as usize, "jour", "jours")),
+        _ => shown,
+    }
+}
+
+fn divisions(standing: &Standing) -> Listing {
+    let rows = standing.divisions.iter().map(|(name, division)| {
+        let name = if name.is_empty() { "(sans division)".to_owned() } else { name.clone() };
+        let [pupils, accounts, signed_in] = [division.pupils, division.accounts, division.signed_in].map(number);
+        [name, pupils, accounts, signed_in, bar(division.signed_in, division.accounts, true)]
+    });
+    Listing::new(["Division", "Élèves", "Comptes", "Connectés", ""]).unbroken([1, 2, 3, 4]).with_rows(rows)
+}
+
+/// A part of a whole as a bar; something is never nothing.
+fn bar(part: usize, whole: usize, framed: bool) -> String {
+    let filled = if whole == 0 { 0 } else { (part * BAR).div_ceil(whole).min(BAR) };
+    let empty = if framed { "░".repeat(BAR - filled) } else { String::new() };
+    format!("{}{empty}", "█".repeat(filled))
+}
+
+/// The whole in one line.
+fn line(standing: &Standing, warnings: usize) -> String {
+    let accounts: usize = standing.profiles.values().sum();
+    let mut parts = vec![count(accounts, "compte", "comptes")];
+    parts.extend(standing.watches.iter().map(|(watch, n)| watch_words(*watch, *n).0));
+    let steps = standing.steps.iter().filter(|(step, done)| !done && !step.is_optional()).count();
+    if steps > 0 {
+        parts.push(count(steps, "étape à faire", "étapes à faire"));
+    }
+    let never = standing.runs.iter().filter(|(_, last)| last.at.is_none());
+    parts.extend(never.map(|(run, _)| format!("{} : jamais", run_label(*run))));
+    if warnings > 0 {
+        parts.push(count(warnings, "avertissement", "avertissements"));
+    }
+    format!("{} {} : {}", standing.uai, standing.name, parts.join(", "))
+}
+
+/// The same under the contract.
+#[derive(Debug, Serialize)]
+struct Report<'a> {
+    uai: &'a str,
+    name: &'a str,
+    quiet: bool,
+    steps: Vec<StepReport>,
+    profiles: &'a BTreeMap<Profile, usize>,
+    states: BTreeMap<PasswordState, usize>,
+    inactive: usize,
+    divisions: Vec<DivisionReport<'a>>,
+    watch: BTreeMap<&'static str, usize>,
+    departed: Option<Departed>,
+    last: BTreeMap<&'static str, &'a Last>,
+    warnings: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct StepReport {
+    step: &'static str,
+    done: bool,
+    optional: bool,
+    command: String,
+}
+
+#[derive(Debug, Serialize)]
+struct DivisionReport<'a> {
+    division: &'a str,
     pupils: usize,
     accounts: usize,
     signed_in: usize,
 }
 
-/// Something to look at.
-struct Watch {
-    code: &'static str,
-    count: usize,
-    one: &'static str,
-    many: &'static str,
-    command: &'static str,
-}
-
-/// When something last happened.
-struct Run {
-    code: &'static str,
-    label: &'static str,
-    /// Instant or day, ISO 8601.
-    at: Option<String>,
-    days: Option<i32>,
-}
-
-/// Everything that the page says.
-struct Picture {
-    name: String,
-    uai: String,
-    steps: Vec<Step>,
-    profiles: BTreeMap<Profile, usize>,
-    states: [(PasswordState, usize); 5],
-    inactive: usize,
-    divisions: BTreeMap<String, Division>,
-    watches: Vec<Watch>,
-    /// How many left, until when the first and the last of them are kept.
-    departed: Option<(usize, Date, Date)>,
-    runs: [Run; 3],
-    warnings: Vec<String>,
-}
-
-impl Picture {
-    fn new(context: &mut Context, store: &Store) -> Result<Self> {
-        let settings = store.settings()?;
-        let (people, accounts, now) = (store.people()?, store.accounts()?, context.now());
-        let active: Vec<&Account> =
-            accounts.iter().filter(|account| account.status != AccountStatus::Inactive).collect();
-        let states = PasswordState::ALL
-            .map(|state| (state, active.iter().filter(|account| account.state(&now) == state).count()));
-        let mut profiles = BTreeMap::new();
-        for account in &active {
-            *profiles.entry(account.profile).or_default() += 1;
+impl<'a> Report<'a> {
+    fn new(standing: &'a Standing, quiet: bool, warnings: Vec<Sentence>) -> Self {
+        let steps = standing.steps.iter().map(|(step, done)| StepReport {
+            step: step.as_str(),
+            done: *done,
+            optional: step.is_optional(),
+            command: step_words(*step).1.to_string(),
+        });
+        let divisions = standing.divisions.iter().map(|(division, of)| DivisionReport {
+            division,
+            pupils: of.pupils,
+            accounts: of.accounts,
+            signed_in: of.signed_in,
+        });
+        Self {
+            uai: &standing.uai,
+            name: &standing.name,
+            quiet,
+            steps: steps.collect(),
+            profiles: &standing.profiles,
+            states: standing.states.into_iter().collect(),
+            inactive: standing.inactive,
+            divisions: divisions.collect(),
+            watch: standing.watches.iter().map(|(watch, n)| (watch.as_str(), *n)).collect(),
+            departed: standing.departed,
+            last: standing.runs.iter().map(|(run, last)| (run.as_str(), last)).collect(),
+            warnings: warnings.iter().map(ToString::to_string).collect(),
         }
-        let mut warnings: Vec<String> = context.worries().iter().map(super::errors::worry).collect();
-        let backup = backup::newest(context, &settings).unwrap_or_else(|error| {
-            warnings.push(format!("sauvegardes\u{a0}: {}", error.message));
-            None
-        });
-        let missing: Vec<Person> = store
-            .people_without_account()?
-            .into_iter()
-            .map(|(_, person)| person)
-            .filter(|person| enrolment::may_have_account(person).is_ok())
-            .collect();
-        let mut picture = Self {
-            name: settings.value(Key::Name).unwrap_or_default(),
-            uai: settings.value(Key::Uai).unwrap_or_default(),
-            steps: steps(store, &settings, &people, &accounts, missing.len())?,
-            profiles,
-            states,
-            inactive: accounts.len() - active.len(),
-            divisions: divisions(&people, &active),
-            watches: Vec::new(),
-            departed: departed(store, &settings)?,
-            runs: runs(context, store, backup)?,
-            warnings,
-        };
-        picture.watches = picture.watch(context, store, &active, missing.len())?;
-        Ok(picture)
-    }
-
-    fn watch(&self, context: &Context, store: &Store, active: &[&Account], missing: usize) -> Result<Vec<Watch>> {
-        let (now, today) = (context.now(), context.today());
-        let soon = today.saturating_add(SOON.days());
-        let count = |wanted: &dyn Fn(&Account) -> bool| active.iter().filter(|account| wanted(account)).count();
-        let expired = count(&|account| account.state(&now) == PasswordState::Expired);
-        let expiring = count(&|account| {
-            let issued = matches!(account.state(&now), PasswordState::Initial | PasswordState::Temporary);
-            issued && account.expires_on.is_some_and(|last| last <= soon)
-        });
-        let locked = count(&|account| account.status == AccountStatus::Locked);
-        let never = count(&|account| account.last_login_at.is_none() && account.profile != Profile::Administrator);
-        let watches = [
-            ("missing", missing, "compte à créer", "comptes à créer", "cpro accounts create --check"),
-            (
-                "conflicts",
-                store.conflicts(false)?.len(),
-                "conflit d’import à décider",
-                "conflits d’import à décider",
-                "cpro import conflicts",
-            ),
-            ("locked", locked, "compte verrouillé", "comptes verrouillés", "cpro accounts list --locked"),
-            ("expired", expired, "mot de passe échu", "mots de passe échus", "cpro accounts list --expired"),
-            (
-                "expiring",
-                expiring,
-                "mot de passe donné échoit cette semaine",
-                "mots de passe donnés échoient cette semaine",
-                "cpro accounts list --state initial",
-            ),
-            (
-                "requested",
-                store.requests()?.len(),
-                "réinitialisation demandée",
-                "réinitialisations demandées",
-                "cpro accounts request --list",
-            ),
-            (
-                "tickets",
-                store.tickets()?.iter().filter(|ticket| ticket.closed_at.is_none()).count(),
-                "ticket ouvert",
-                "tickets ouverts",
-                "cpro assistance tickets list --open",
-            ),
-            ("outbox", store.outbox()?.len(), "courriel à renvoyer", "courriels à renvoyer", "cpro nightly"),
-            (
-                "never_signed_in",
-                never,
-                "compte jamais utilisé",
-                "comptes jamais utilisés",
-                "cpro accounts list --never-signed-in",
-            ),
-        ];
-        let watches = watches.into_iter().filter(|(_, count, ..)| *count > 0);
-        Ok(watches.map(|(code, count, one, many, command)| Watch { code, count, one, many, command }).collect())
-    }
-
-    /// True where nothing waits for anybody. Accounts that nobody used yet are no one's fault.
-    fn is_quiet(&self) -> bool {
-        let steps = self.steps.iter().all(|step| step.done || step.optional);
-        let watches = self
-            .watches
-            .iter()
-            .all(|watch| matches!(watch.code, "never_signed_in" | "requested" | "expiring" | "tickets"));
-        steps && watches && self.warnings.is_empty()
     }
 }
 
-fn steps(
-    store: &Store,
-    settings: &Settings,
-    people: &[Known],
-    accounts: &[Account],
-    missing: usize,
-) -> Result<Vec<Step>> {
-    let any = |adult: bool| people.iter().any(|known| known.person.profile.is_adult() == adult);
-    let accounts = accounts.iter().any(|account| account.person.is_some());
-    let printed = store.documents()?.iter().any(|document| document.state != DocumentState::Void);
-    let set = |key: Key| settings.value(key).is_some_and(|value| !value.is_empty() && value != "none");
-    let step = |code, label, done, optional, command| Step { code, label, done, optional, command };
-    Ok(vec![
-        step("establishment", "établissement réglé", settings.missing().is_empty(), false, "cpro init"),
-        step("pupils", "élèves importés", any(false), false, "cpro import siecle FICHIER"),
-        step("accounts", "comptes créés", accounts && missing == 0, false, "cpro accounts create"),
-        step("slips", "papillons imprimés", printed, false, "cpro slips generate -o papillons.pdf"),
-        step("backup", "sauvegardes réglées", set(Key::BackupFolder), false, "cpro settings set backup.folder DOSSIER"),
-        step("nightly", "travail de nuit", store.last_run("nightly")?.is_some(), false, "cpro nightly"),
-        step("staff", "personnels importés", any(true), true, "cpro import sts FICHIER"),
-        step("mail", "courriel réglé", set(Key::MailTransport), true, "cpro settings set mail.transport smtp"),
-    ])
-}
-
-fn divisions(people: &[Known], active: &[&Account]) -> BTreeMap<String, Division> {
-    let mut divisions: BTreeMap<String, Division> = BTreeMap::new();
-    for known in people.iter().filter(|known| known.present && known.person.profile == Profile::Student) {
-        divisions.entry(known.person.division().to_owned()).or_default().pupils += 1;
-    }
-    for account in active.iter().filter(|account| account.profile == Profile::Student) {
-        let division = divisions.entry(account.division().to_owned()).or_default();
-        division.accounts += 1;
-        division.signed_in += usize::from(account.last_login_at.is_some());
-    }
-    divisions
-}
-
-fn departed(store: &Store, settings: &Settings) -> Result<Option<(usize, Date, Date)>> {
-    let kept = i64::from(settings.number(Key::DepartedDays)).days();
-    let departures = store.departures()?;
-    let ends = departures.iter().map(|(_, day)| day.saturating_add(kept));
-    Ok(ends.clone().min().zip(ends.max()).map(|(first, last)| (departures.len(), first, last)))
-}
-
-fn runs(context: &Context, store: &Store, backup: Option<Date>) -> Result<[Run; 3]> {
-    let today = context.today();
-    let run = |code, label, at: Option<String>| {
-        let day = at.as_deref().and_then(|at| at.get(..10)).and_then(|day| day.parse::<Date>().ok());
-        let days = day.map(|day| today.since(day).map_or(0, |span| span.get_days()));
-        Run { code, label, at, days }
-    };
-    Ok([
-        run("import", "import", store.last_of(Action::Import)?.map(|batch| batch.at)),
-        run("backup", "sauvegarde", backup.map(|day| day.to_string())),
-        run("nightly", "travail de nuit", store.last_run("nightly")?),
-    ])
+impl Answer for Report<'_> {
+    fn page(&self, _say: &mut Speech) {}
 }

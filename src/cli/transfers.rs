@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use crate::cli::Context;
+use crate::cli::old::Context;
 use crate::domain::setting::{Key, Settings};
 use crate::domain::uai::Uai;
 use crate::error::{Error, Result, exit};
@@ -59,7 +59,7 @@ struct School {
 impl School {
     /// Refuses where transfers are not enabled, or the establishment is not known.
     fn require(store: &Store, settings: &Settings) -> Result<Self> {
-        crate::cli::accounts::create::require(settings)?;
+        crate::cli::old::require(settings)?;
         let agreement = store.transfer_agreement()?.filter(|agreement| agreement.enabled);
         match (agreement, settings.value(Key::Register), settings.uai()) {
             (Some(agreement), Some(register), Some(uai)) if agreement.register == register => {

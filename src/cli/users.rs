@@ -2,79 +2,106 @@
 
 use clap::Subcommand;
 
-use crate::cli::Context;
+use super::Session;
+use crate::advice::{Quote, inspectors, users as commands};
 use crate::domain::name;
-use crate::domain::profile::Profile;
-use crate::domain::roster::Known;
-use crate::error::{Error, Result};
-use crate::store::Store;
+use crate::error::{Error, Result, exit};
+use crate::french::day;
+use crate::terminal::table::Listing;
+use crate::work::users::{Lookalike, Refusal};
 
 mod add;
+mod archive;
 mod edit;
 mod list;
-mod presence;
-mod write;
 
 /// Personnes saisies à la main : ajouter, corriger, archiver, changer de profil
 #[derive(Debug, Subcommand)]
 pub enum Users {
     Add(add::Add),
     Edit(edit::Edit),
-    Archive(presence::Archive),
+    Archive(archive::Archive),
     Profile(edit::ChangeProfile),
     Show(list::Show),
     List(list::List),
 }
 
 impl Users {
-    pub fn run(self, context: &mut Context) -> Result {
+    pub fn run(self, session: &mut Session) -> Result {
         match self {
-            Self::Add(add) => add.run(context),
-            Self::Edit(edit) => edit.run(context),
-            Self::Archive(archive) => archive.run(context),
-            Self::Profile(profile) => profile.run(context),
-            Self::Show(show) => show.run(context),
-            Self::List(list) => list.run(context),
+            Self::Add(add) => add.run(session),
+            Self::Edit(edit) => edit.run(session),
+            Self::Archive(archive) => archive.run(session),
+            Self::Profile(profile) => profile.run(session),
+            Self::Show(show) => show.run(session),
+            Self::List(list) => list.run(session),
         }
     }
 }
 
-/// The one person that a word names: a login, an INE, or first name and surname in either order.
-fn find(store: &Store, typed: &str) -> Result<Known> {
-    let people = store.people()?;
-    if let Some((id, _)) = store.account(typed)?.and_then(|account| account.person) {
-        return people.into_iter().find(|known| known.id == id).ok_or_else(|| unknown(typed));
-    }
-    let wanted = name::fold(typed);
-    let is = |known: &&Known| {
-        let person = &known.person;
-        let turned = format!("{} {}", person.surname(), person.first_name);
-        !person.ine.is_empty() && person.ine.eq_ignore_ascii_case(typed.trim())
-            || name::fold(&person.full_name()) == wanted
-            || name::fold(&turned) == wanted
-    };
-    let found: Vec<&Known> = people.iter().filter(is).collect();
-    match found[..] {
-        [one] => Ok(one.clone()),
-        [] => Err(unknown(typed)),
-        _ => Err(Error::refused(format!(
-            "«\u{a0}{typed}\u{a0}» désigne {} personnes\u{a0}: donnez l’identifiant ou l’INE.",
-            found.len()
-        ))
-        .hint("cpro users list")),
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Unknown(typed) => {
+                Self::refused(format!("personne ne répond à « {typed} ».")).hint(commands::list())
+            }
+            Refusal::Many(typed, n) => {
+                Self::refused(format!("« {typed} » désigne {n} personnes : donnez l’identifiant ou l’INE."))
+                    .hint(commands::list())
+            }
+            Refusal::IsInspector(name) => {
+                Self::refused(format!("{name} est un inspecteur : son accès ne se change pas à la main."))
+                    .hint(inspectors::open())
+                    .hint(inspectors::close())
+            }
+            Refusal::ProfileApart => Self::refused(
+                "l’administrateur est unique, et un inspecteur n’est ouvert que par le chef d’établissement.",
+            )
+            .hint(inspectors::open()),
+            Refusal::ProfileStays => {
+                Self::refused("il y a toujours un administrateur et un seul, et un inspecteur n’a pas d’autre profil.")
+                    .hint("pour ouvrir l’accès d’un inspecteur : ".call(inspectors::open()))
+            }
+            Refusal::OtherAge(name, from, to) => Self::refused(format!(
+                "{name} ne peut pas passer du profil « {} » au profil « {} ».",
+                from.label(),
+                to.label()
+            ))
+            .hint("un élève qui devient personnel est une autre fiche : ".call(commands::add())),
+            Refusal::NotYetBorn => Self::new(exit::USAGE, "cette date de naissance n’est pas encore passée.")
+                .hint("--birth-date jj/mm/aaaa"),
+            Refusal::IneOfAdult => Self::new(exit::USAGE, "seul un élève a un INE."),
+            Refusal::BadName => Self::new(exit::USAGE, format!("{}.", bad_name())),
+            Refusal::IneTaken(holder) => {
+                Self::refused(format!("cet INE est celui de {holder} : rien n’a été modifié."))
+                    .hint(commands::show(holder))
+            }
+            Refusal::Double(name, _) => {
+                Self::refused(format!("{name} est probablement déjà dans la base : rien n’a été ajouté."))
+                    .hint("ré-importez plutôt le fichier SIECLE ou STS-WEB : il créera ce qui manque, sans doublon.")
+                    .hint("si c’est bien une autre personne : ajoutez --another")
+            }
+            Refusal::AlreadyGone(name) => Self::refused(format!("{name} est déjà parti(e).")),
+        }
     }
 }
 
-/// Refuses an inspector: the head lets inspectors in, nobody else changes them.
-fn refuse_inspector(known: &Known) -> Result<()> {
-    if known.person.profile != Profile::Inspector {
-        return Ok(());
-    }
-    let message =
-        format!("{} est un inspecteur\u{a0}: son accès ne se change pas à la main.", known.person.full_name());
-    Err(Error::refused(message).hint("cpro inspectors open, ou cpro inspectors close IDENTIFIANT"))
+/// What a name must be.
+fn bad_name() -> String {
+    format!("nom refusé : de 1 à {} caractères, sans caractère de contrôle", name::MAX_NAME)
 }
 
-fn unknown(typed: &str) -> Error {
-    Error::refused(format!("personne ne répond à «\u{a0}{typed}\u{a0}».")).hint("cpro users list")
+/// Whoever a newcomer resembles.
+fn lookalikes(close: &[Lookalike]) -> Listing {
+    let rows = close.iter().map(|one| {
+        [
+            one.surname.clone(),
+            one.first_name.clone(),
+            one.birth_date.map(day).unwrap_or_default(),
+            one.profile.label().to_owned(),
+            one.division.clone(),
+            if one.present { String::new() } else { "parti(e)".to_owned() },
+        ]
+    });
+    Listing::new(["Nom", "Prénom", "Naissance", "Profil", "Division", ""]).with_rows(rows)
 }

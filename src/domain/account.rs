@@ -250,6 +250,72 @@ impl Creation {
     }
 }
 
+/// What deserves a look once accounts are planned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remark {
+    /// A test that could not be made for so many people, because their export lacks the column.
+    Unchecked(&'static str, usize),
+    /// Name and login; the birth date cannot be a password.
+    Distrusted(String, Login, Distrust),
+    /// A login that waits for its former holder.
+    Waiting(String, Login, Login),
+    /// No name could be used.
+    Nameless(String, Login),
+}
+
+impl fmt::Display for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unchecked(column, people) => {
+                let whom = if *people < 2 { "personne" } else { "personnes" };
+                write!(
+                    f,
+                    "l’export n’avait pas de colonne {column} : ce critère n’a pas été vérifié pour {people} {whom}."
+                )
+            }
+            Self::Distrusted(name, login, distrust) => {
+                write!(f, "{name} ({login}) : {distrust}, mot de passe aléatoire tiré à l’impression du papillon.")
+            }
+            Self::Waiting(name, login, waiting) => write!(
+                f,
+                "{name} ({login}) : {waiting} a été imprimé puis annulé, il ne revient qu’à la même personne (même nom, même naissance)."
+            ),
+            Self::Nameless(name, login) => {
+                write!(f, "{name} ({login}) : aucun nom utilisable, identifiant numéroté.")
+            }
+        }
+    }
+}
+
+serialize_as_word!(PasswordState, Status);
+serialize_as_sentence!(Remark);
+
+impl Creation {
+    /// What deserves a look; `name` gives the full name of the person at a position.
+    pub fn remarks(&self, name: impl Fn(usize) -> String) -> Vec<Remark> {
+        let unchecked = [
+            ("MEF", self.without_mef_column),
+            ("division", self.without_division_column),
+            ("état", self.without_state_column),
+        ];
+        let unchecked = unchecked.into_iter().filter(|(_, people)| *people > 0);
+        let mut remarks: Vec<Remark> = unchecked.map(|(column, people)| Remark::Unchecked(column, people)).collect();
+        for new in &self.accounts {
+            let login = || new.formed.login.clone();
+            if let FirstPassword::Drawn(Some(distrust)) = new.password {
+                remarks.push(Remark::Distrusted(name(new.index), login(), distrust));
+            }
+            if let Some(waiting) = &new.formed.waiting {
+                remarks.push(Remark::Waiting(name(new.index), login(), waiting.clone()));
+            }
+            if new.formed.nameless {
+                remarks.push(Remark::Nameless(name(new.index), login()));
+            }
+        }
+        remarks
+    }
+}
+
 /// Plans the accounts of people who have none, in the order that makes logins the same on every machine.
 pub fn plan(
     people: &[(PersonId, Person)],

@@ -39,6 +39,8 @@ impl Reason {
     }
 }
 
+serialize_as_word!(Reason);
+
 /// Decides whether `person` may have an account; says which tests were skipped.
 pub fn may_have_account(person: &Person) -> Result<Skipped, Reason> {
     if person.has_left() {

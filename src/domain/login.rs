@@ -125,7 +125,7 @@ pub fn holder(person: &Person) -> String {
 
 /// How a login follows from the name that its owner bears today.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
+pub enum LoginOrigin {
     /// `prenom.nom`; the logins that homonyms, or the system, had before.
     Name { whole: String, cut: bool, before: Vec<CompactString> },
     /// No name could be used: a word and a number.
@@ -135,19 +135,19 @@ pub enum Origin {
 }
 
 /// Explains a login.
-pub fn origin(login: &Login, person: &Person) -> Origin {
+pub fn origin(login: &Login, person: &Person) -> LoginOrigin {
     let whole = base(person.surname(), &person.first_name);
     if whole.is_empty() {
-        return Origin::Nameless;
+        return LoginOrigin::Nameless;
     }
     let digits = login.0.bytes().rev().take_while(u8::is_ascii_digit).count();
     let numbers = (0..=digits).filter_map(|n| login.0[login.0.len() - n..].parse().ok()).chain([1]);
     match numbers.filter(|number| *number > 0).find(|number| numbered(&whole, *number) == login.0) {
         Some(number) => {
             let before = (1..number).map(|n| numbered(&whole, n)).collect();
-            Origin::Name { cut: whole.len() > login.0.len(), before, whole }
+            LoginOrigin::Name { cut: whole.len() > login.0.len(), before, whole }
         }
-        None => Origin::FormerName { today: numbered(&whole, 1) },
+        None => LoginOrigin::FormerName { today: numbered(&whole, 1) },
     }
 }
 
@@ -226,20 +226,23 @@ mod tests {
         let cut = registry.give(&long).login;
         assert_eq!(
             origin(&cut, &long),
-            Origin::Name { whole: "marie.de-la-roche-saint-andre".to_owned(), cut: true, before: vec![] }
+            LoginOrigin::Name { whole: "marie.de-la-roche-saint-andre".to_owned(), cut: true, before: vec![] }
         );
         let lea = person("DUPONT", "Léa");
         registry.give(&lea);
         let second = registry.give(&lea).login;
         assert_eq!(
             origin(&second, &lea),
-            Origin::Name { whole: "lea.dupont".to_owned(), cut: false, before: vec!["lea.dupont".into()] }
+            LoginOrigin::Name { whole: "lea.dupont".to_owned(), cut: false, before: vec!["lea.dupont".into()] }
         );
-        assert_eq!(origin(&second, &person("MARTIN", "Léa")), Origin::FormerName { today: "lea.martin".into() });
-        assert_eq!(origin(&Login("eleve.1".into()), &person("SNP", "XXX")), Origin::Nameless);
+        assert_eq!(origin(&second, &person("MARTIN", "Léa")), LoginOrigin::FormerName { today: "lea.martin".into() });
+        assert_eq!(origin(&Login("eleve.1".into()), &person("SNP", "XXX")), LoginOrigin::Nameless);
         let numeric = person("7", "Agent");
         let login = registry.give(&numeric).login;
-        assert_eq!(origin(&login, &numeric), Origin::Name { whole: "agent.7".to_owned(), cut: false, before: vec![] });
+        assert_eq!(
+            origin(&login, &numeric),
+            LoginOrigin::Name { whole: "agent.7".to_owned(), cut: false, before: vec![] }
+        );
     }
 
     #[test]

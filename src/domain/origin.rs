@@ -56,6 +56,8 @@ impl std::str::FromStr for Origin {
     }
 }
 
+serialize_as_word!(Origin);
+
 #[cfg(test)]
 mod tests {
     use super::*;

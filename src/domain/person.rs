@@ -10,6 +10,7 @@ use super::origin::Origin;
 use super::profile::Profile;
 
 mod details;
+pub mod spoken;
 
 pub use details::{Detail, Details};
 

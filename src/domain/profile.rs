@@ -87,3 +87,5 @@ impl FromStr for Profile {
             .ok_or_else(|| format!("le profil « {text} » n’existe pas"))
     }
 }
+
+serialize_as_word!(Profile);

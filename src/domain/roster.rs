@@ -1,18 +1,21 @@
 //! What an import will change: rows collapsed into persons, persons compared with those known.
 //!
-//! Everything is decided here and nothing is written: the outcome is made of positions in the two lists.
+//! Everything is decided here and nothing is written: the outcome names its people itself, and stands on its own.
 
 use std::collections::{HashMap, HashSet};
+
+use compact_str::CompactString;
 
 use super::identity::{self, Verdict};
 use super::origin::Origin;
 
-use super::person::{Person, PersonId, Place, text};
+use super::person::{Person, PersonId, Place};
 
 mod decision;
 mod index;
 mod intake;
 mod merge;
+pub mod old;
 
 pub use decision::{Decision, Decisions, subject};
 pub use intake::{Clash, Intake, Over, Pushed, complete};
@@ -53,38 +56,46 @@ pub enum Scope {
 /// One known person, changed by one person read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Update {
-    pub known: usize,
-    pub read: usize,
+    pub id: PersonId,
+    pub before: Person,
+    pub after: Person,
+    pub was_present: bool,
+    /// Where the person was read.
+    pub place: Place,
     pub fields: Vec<Field>,
 }
 
-/// A person who leaves: announced by a row (`read`), or absent from a whole-school file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A person who leaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Departure {
-    pub known: usize,
-    pub read: Option<usize>,
+    pub id: PersonId,
+    pub before: Person,
+    /// The row that announces it and the person as it has them; `None` for somebody absent from a whole-school file.
+    pub announced: Option<(Place, Person)>,
 }
 
 /// A row that may be a known person and may not: nothing is done with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Conflict {
-    pub read: usize,
-    pub known: usize,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    pub row: Read,
+    pub known: Known,
 }
 
 /// What the import will do.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Outcome {
-    pub arrived: Vec<usize>,
+    pub arrived: Vec<Read>,
     pub updated: Vec<Update>,
     pub returned: Vec<Update>,
     pub departed: Vec<Departure>,
-    pub conflicts: Vec<Conflict>,
+    pub conflicts: Vec<Doubt>,
     pub unchanged: usize,
-    /// The known person that each read one is.
-    pub matched: Vec<Option<u32>>,
+    /// The known person that each row is, in the order of the rows; nothing where nobody was known.
+    pub matched: Vec<Option<PersonId>>,
     /// Rows that somebody decided not to use.
     pub ignored: usize,
+    /// The divisions that a whole record names.
+    pub divisions: HashSet<CompactString>,
 }
 
 impl Outcome {
@@ -95,39 +106,42 @@ impl Outcome {
 
     /// Departures that a row announces.
     pub fn leaving(&self) -> usize {
-        self.departed.iter().filter(|departure| departure.read.is_some()).count()
+        self.departed.iter().filter(|departure| departure.announced.is_some()).count()
     }
 }
 
 /// Compares the base with the file. `set_aside` are people whose rows were rejected or clash: they have not left.
-pub fn compare(known: &[Known], reads: &[Read], set_aside: &[Person], scope: Scope, decisions: &Decisions) -> Outcome {
+pub fn compare(known: &[Known], rows: Vec<Read>, set_aside: &[Person], scope: Scope, decisions: &Decisions) -> Outcome {
     if known.is_empty() {
-        return Outcome { arrived: (0..reads.len()).collect(), ..Outcome::default() };
+        return Outcome { arrived: rows, ..Outcome::default() };
     }
     let index = Index::new(known, decisions);
-    let matches = index.match_all(reads);
+    let matches = index.match_all(&rows);
     let mut outcome = Outcome::default();
+    outcome.matched = matches.of_reads.iter().map(|found| found.map(|at| known[at].id)).collect();
+    if let Scope::Whole(_) = scope {
+        outcome.divisions = rows.iter().map(|row| row.person.division().into()).collect();
+    }
     let mut seen: Vec<bool> = vec![false; known.len()];
-    for (read, found) in matches.of_reads.iter().enumerate() {
-        match *found {
+    for (at, row) in rows.into_iter().enumerate() {
+        match matches.of_reads[at] {
             Some(found) => {
                 seen[found] = true;
-                outcome.settle(known, reads, found, read);
+                outcome.settle(&known[found], row);
             }
-            None if matches.ignored[read] => {
+            None if matches.ignored[at] => {
                 outcome.ignored += 1;
-                index.related(&reads[read].person).for_each(|known| seen[known] = true);
+                index.related(&row.person).for_each(|known| seen[known] = true);
             }
-            None => match index.conflict(&reads[read].person, &matches) {
+            None => match index.conflict(&row.person, &matches) {
                 Some(other) => {
                     seen[other] = true;
-                    outcome.conflicts.push(Conflict { read, known: other });
+                    outcome.conflicts.push(Doubt { row, known: known[other].clone() });
                 }
-                None => outcome.arrived.push(read),
+                None => outcome.arrived.push(row),
             },
         }
     }
-    outcome.matched = matches.of_reads.iter().map(|found| found.and_then(|known| u32::try_from(known).ok())).collect();
     if let Scope::Whole(origin) = scope {
         for person in set_aside {
             index.related(person).for_each(|known| seen[known] = true);
@@ -138,30 +152,34 @@ pub fn compare(known: &[Known], reads: &[Read], set_aside: &[Person], scope: Sco
 }
 
 impl Outcome {
-    fn settle(&mut self, known: &[Known], reads: &[Read], found: usize, read: usize) {
-        let (old, new) = (&known[found], &reads[read].person);
-        let fields = merge::changed_fields(old, new);
-        let update = Update { known: found, read, fields };
-        let left = new.left.or(old.person.left) == Some(true);
-        match (old.present, left) {
-            (false, false) if new.is_only_candidate() => self.correct(update),
-            (true, true) => self.departed.push(Departure { known: found, read: Some(read) }),
-            (false, false) => self.returned.push(update),
-            _ => self.correct(update),
+    fn settle(&mut self, known: &Known, row: Read) {
+        let left = row.person.left.or(known.person.left) == Some(true);
+        if known.present && left {
+            let announced = Some((row.place, merged(known, &row.person)));
+            return self.departed.push(Departure { id: known.id, before: known.person.clone(), announced });
         }
-    }
-
-    fn correct(&mut self, update: Update) {
-        if update.fields.is_empty() {
+        let returns = !known.present && !left && !row.person.is_only_candidate();
+        let fields = merge::changed_fields(known, &row.person);
+        if fields.is_empty() && !returns {
             self.unchanged += 1;
-        } else {
-            self.updated.push(update);
+            return;
         }
+        let update = Update {
+            id: known.id,
+            before: known.person.clone(),
+            after: merged(known, &row.person),
+            was_present: known.present,
+            place: row.place,
+            fields,
+        };
+        if returns { self.returned.push(update) } else { self.updated.push(update) }
     }
 
     fn depart(&mut self, known: &[Known], seen: &[bool], origin: Origin) {
-        let absent = known.iter().zip(seen).enumerate().filter(|(_, (known, seen))| known.belongs(origin) && !**seen);
-        self.departed.extend(absent.map(|(known, _)| Departure { known, read: None }));
+        let absent = known.iter().zip(seen).filter(|(known, seen)| known.belongs(origin) && !**seen);
+        let departures =
+            absent.map(|(known, _)| Departure { id: known.id, before: known.person.clone(), announced: None });
+        self.departed.extend(departures);
     }
 }
 
@@ -195,45 +213,36 @@ impl Alarm {
 
 /// Stops an import that would deactivate more than `limit` percent, or take the division of as many, or, where no
 /// limit was asked for (`None`: ten percent), deactivate a whole division.
-pub fn guard(
-    known: &[Known],
-    reads: &[Read],
-    outcome: &Outcome,
-    origin: Origin,
-    limit: Option<f64>,
-) -> Result<(), Alarm> {
+pub fn guard(known: &[Known], outcome: &Outcome, origin: Origin, limit: Option<f64>) -> Result<(), Alarm> {
     let present = known.iter().filter(|known| known.belongs(origin)).count();
     let departed = outcome.departed.len();
-    let emptied = emptied(known, reads, outcome);
+    let emptied = outcome.updated.iter().filter(|update| update.empties_division()).count();
     let too_many = |n: usize| n > 0 && n as f64 * 100.0 > limit.unwrap_or(10.0) * present as f64;
-    let alarm = Alarm { departed, present, emptied, divisions: leavers(known, reads, outcome, origin) };
+    let alarm = Alarm { departed, present, emptied, divisions: leavers(known, outcome, origin) };
     let missing = departed > 0 && limit.is_none() && alarm.missing().next().is_some();
     if too_many(departed) || too_many(emptied) || missing { Err(alarm) } else { Ok(()) }
 }
 
-fn emptied(known: &[Known], reads: &[Read], outcome: &Outcome) -> usize {
-    let empties = |update: &&Update| {
-        let read = &reads[update.read].person;
-        read.division.is_some() && read.division().is_empty() && !known[update.known].person.division().is_empty()
-    };
-    outcome.updated.iter().filter(empties).count()
+impl Update {
+    fn empties_division(&self) -> bool {
+        self.after.division().is_empty() && !self.before.division().is_empty()
+    }
 }
 
 /// Divisions that lose somebody, those that lose everybody first.
-pub fn leavers(known: &[Known], reads: &[Read], outcome: &Outcome, origin: Origin) -> Vec<Leavers> {
+fn leavers(known: &[Known], outcome: &Outcome, origin: Origin) -> Vec<Leavers> {
     let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
     for person in known.iter().filter(|known| known.belongs(origin)) {
         counts.entry(person.person.division()).or_default().1 += 1;
     }
     for departure in &outcome.departed {
-        counts.entry(known[departure.known].person.division()).or_default().0 += 1;
+        counts.entry(departure.before.division()).or_default().0 += 1;
     }
-    let in_file: HashSet<&str> = reads.iter().map(|read| text(read.person.division.as_ref())).collect();
     let mut leavers: Vec<Leavers> = counts
         .into_iter()
         .filter(|(division, (departed, _))| *departed > 0 && !division.is_empty())
         .map(|(division, (departed, present))| {
-            let missing = departed == present && !in_file.contains(division);
+            let missing = departed == present && !outcome.divisions.contains(division);
             Leavers { division: division.to_owned(), departed, present, missing }
         })
         .collect();

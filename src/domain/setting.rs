@@ -7,15 +7,15 @@ use super::person::Person;
 use super::profile::Profile;
 use super::secret::Mode;
 use super::uai::Uai;
+use table::{Otherwise, Takes};
 
 mod key;
+mod table;
 mod value;
 
 pub use key::{Group, Key, Words};
-pub use value::email;
-
-/// Longest life of a birth-date password, in days (a letter of EduConnect lives three months).
-pub const MAX_DAYS: u16 = 92;
+pub use table::MAX_DAYS;
+pub use value::{email, masked_email};
 
 /// Why a value was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,37 +32,23 @@ impl Key {
         if value.chars().any(super::name::is_forbidden) {
             return Err(Refusal("la valeur contient des caractères de contrôle".to_owned()));
         }
-        match self {
-            Self::Name => value::at_most(value, 120),
-            Self::Uai => value.parse::<Uai>().map(|uai| uai.to_string()).map_err(|error| Refusal(error.to_string())),
-            Self::Email | Self::MailFrom | Self::Assistance => email(value),
-            Self::Site => value::site(value),
-            Self::PostalCode => value::postal_code(value),
-            Self::Phone => value::phone(&value),
-            Self::Address(_) | Self::Town | Self::Academy | Self::HeadName | Self::Dpo | Self::Register => {
-                value::at_most(value, 120)
-            }
-            Self::PasswordDays | Self::DocumentDays => value::number(&value, 1..=MAX_DAYS, "de jours"),
-            Self::Password(profile) => value::mode(profile, value),
-            Self::Argon2 => value::cost(&value).map(|cost| cost.to_string()),
-            Self::MailTransport => value::one_of(value, &["none", "smtp", "sendmail", "folder"]),
-            Self::MailSecurity => value::one_of(value, &["starttls", "tls"]),
-            Self::MailHost => value::host(value),
-            Self::MailPort => value::number(&value, 1..=u16::MAX, ""),
-            Self::MailUser
-            | Self::MailPasswordFile
-            | Self::MailAuthority
-            | Self::MailFolder
-            | Self::MailSendmail
-            | Self::BackupFolder
-            | Self::SlipLanguages => value::at_most(value, 500),
-            Self::Slip(Words::Title, _) => value::at_most(value, 40),
-            Self::Slip(Words::Message, _) => value::at_most(value, 300),
-            Self::Slip(Words::Contact, _) => value::at_most(value, 150),
-            Self::BackupKeep => value::number(&value, 1..=366, "de sauvegardes"),
-            Self::UndoDays => value::number(&value, 1..=366, "de jours"),
-            Self::DepartedDays => value::number(&value, 30..=1_095, "de jours"),
-            Self::JournalDays => value::number(&value, 1..=1_095, "de jours"),
+        match self.row().takes {
+            Takes::Text(most) | Takes::Printed(most) => value::at_most(value, most),
+            Takes::Path => value::at_most(value, 500),
+            Takes::Uai => value.parse::<Uai>().map(|uai| uai.to_string()).map_err(|error| Refusal(error.to_string())),
+            Takes::Email => email(value),
+            Takes::Site => value::site(value),
+            Takes::PostalCode => value::postal_code(value),
+            Takes::Phone => value::phone(&value),
+            Takes::Number(of, from, to) => value::number(&value, from..=to, of),
+            Takes::Port => value::number(&value, 1..=u16::MAX, ""),
+            Takes::Mode => match self {
+                Self::Password(profile) => value::mode(profile, value),
+                _ => Ok(value),
+            },
+            Takes::Cost => value::cost(&value).map(|cost| cost.to_string()),
+            Takes::Host => value::host(value),
+            Takes::OneOf(words) => value::one_of(value, words),
         }
     }
 }
@@ -79,42 +65,16 @@ impl Settings {
 
     /// What applies where nothing was set.
     pub fn default_value(&self, key: Key) -> Option<String> {
-        match key {
-            Key::Site => self.uai().map(|uai| cpro_sti(&uai)),
-            Key::PasswordDays | Key::DocumentDays => Some("30".to_owned()),
-            Key::Argon2 => Some(Cost::STANDARD.to_string()),
-            Key::MailTransport => Some("none".to_owned()),
-            Key::MailSecurity => Some("starttls".to_owned()),
-            Key::MailPort => {
-                Some(if self.value(Key::MailSecurity).as_deref() == Some("tls") { "465" } else { "587" }.to_owned())
+        match key.row().otherwise {
+            Otherwise::Nothing => None,
+            Otherwise::Value(value) => Some(value.to_owned()),
+            Otherwise::SiteOfUai => self.uai().map(|uai| cpro_sti(&uai)),
+            Otherwise::PortOfSecurity => {
+                let tls = self.value(Key::MailSecurity).as_deref() == Some("tls");
+                Some(if tls { "465" } else { "587" }.to_owned())
             }
-            Key::MailFrom => self.value(Key::Email),
-            Key::MailSendmail => Some("/usr/sbin/sendmail".to_owned()),
-            Key::BackupKeep => Some("14".to_owned()),
-            Key::JournalDays | Key::DepartedDays => Some("365".to_owned()),
-            Key::UndoDays => Some("92".to_owned()),
-            Key::Password(Profile::Administrator | Profile::Inspector) => Some("random".to_owned()),
-            Key::Password(_) => Some("birthdate".to_owned()),
-            Key::Name
-            | Key::Uai
-            | Key::Email
-            | Key::Address(_)
-            | Key::PostalCode
-            | Key::Town
-            | Key::Phone
-            | Key::Academy
-            | Key::HeadName
-            | Key::Dpo
-            | Key::Register
-            | Key::MailHost
-            | Key::MailUser
-            | Key::MailPasswordFile
-            | Key::MailAuthority
-            | Key::MailFolder
-            | Key::Assistance
-            | Key::BackupFolder
-            | Key::Slip(..)
-            | Key::SlipLanguages => None,
+            Otherwise::As(other) => self.value(other),
+            Otherwise::StandardCost => Some(Cost::STANDARD.to_string()),
         }
     }
 
@@ -214,9 +174,16 @@ mod tests {
 
     #[test]
     fn keys_are_found_again() {
-        for key in Key::ALL {
+        for key in Key::all() {
             assert_eq!(Key::find(key.as_str()), Some(key));
+            assert_eq!(key.row().key, key);
+            let default = Settings::default().default_value(key);
+            assert!(default.is_none_or(|value| key.check(&value).is_ok()), "{}", key.as_str());
         }
+        let mut names: Vec<&str> = Key::all().map(Key::as_str).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Key::all().count());
         assert_eq!(Key::find("cnil.declaration"), Some(Key::Register));
     }
 

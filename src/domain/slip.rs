@@ -6,6 +6,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 
 use super::account::{Account, AccountId, PasswordState, Status};
+use super::audience::Audience;
 use super::login::Login;
 use super::name::fold;
 use super::person::Person;
@@ -29,26 +30,7 @@ pub enum SlipPassword {
     Locked,
 }
 
-/// To whom a slip speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Audience {
-    Pupil,
-    Staff,
-    Candidate,
-}
-
 impl Audience {
-    pub const ALL: [Self; 3] = [Self::Pupil, Self::Staff, Self::Candidate];
-
-    /// The word that users type in the names of settings.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Pupil => "eleve",
-            Self::Staff => "staff",
-            Self::Candidate => "candidat",
-        }
-    }
-
     /// Of an account.
     pub fn of(account: &Account) -> Self {
         let candidate = account.person.as_ref().is_some_and(|(_, person)| Person::is_only_candidate(person));
@@ -114,6 +96,8 @@ impl LeftOut {
         }
     }
 }
+
+serialize_as_word!(LeftOut);
 
 /// Which accounts get a slip beside those whose password is to be handed out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

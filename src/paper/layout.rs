@@ -9,7 +9,8 @@ use jiff::civil::Date;
 
 use super::canvas::{ASCENT, DESCENT, Face, Item, Measure, Rect, spell, wrap};
 use super::wording::Wording;
-use crate::domain::slip::{Audience, Slip, SlipPassword};
+use crate::domain::audience::Audience;
+use crate::domain::slip::{Slip, SlipPassword};
 use crate::french;
 
 mod compact;

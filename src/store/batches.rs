@@ -1,11 +1,12 @@
 //! Batches: one for each run that changed people or accounts.
 
 use rusqlite::{OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
 
 use super::{Result, Store, Tx, track};
 
 /// Number of a batch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct BatchId(pub i64);
 
 /// What a batch did.
@@ -45,6 +46,64 @@ impl Action {
     }
 }
 
+/// Totals of a batch, without personal data; what does not concern its action is left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Summary {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub updated: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unchanged: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub returned: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub departed: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub leaving: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repeated: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ignored: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rejected: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conflicts: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reset: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mailed: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slips: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drawn: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub removed_people: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub people: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub removed_accounts: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accounts: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub documents: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_documents: Option<usize>,
+    /// Number of the conflict that was decided, and what was decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conflict: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
+    /// The other school of a transfer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+}
+
 /// A batch as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Batch {
@@ -55,12 +114,17 @@ pub struct Batch {
     /// One of [`Action::as_str`].
     pub action: String,
     pub source: String,
-    /// Totals, a JSON object.
-    pub summary: String,
+    pub summary: Summary,
     /// True while what it takes to undo it is kept.
     pub kept: bool,
     pub undoes: Option<BatchId>,
     pub undone_by: Option<BatchId>,
+}
+
+impl std::fmt::Display for BatchId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
 }
 
 const BATCHES: &str = "select id, at, actor, action, source, summary, kept, undoes, undone_by from batches";
@@ -73,7 +137,8 @@ fn row_to_batch(row: &Row<'_>) -> rusqlite::Result<Batch> {
         actor: row.get(2)?,
         action: row.get(3)?,
         source: row.get(4)?,
-        summary: row.get(5)?,
+        // Totals that a later version wrote are left out, those that none wrote are unknown.
+        summary: serde_json::from_str(row.get_ref(5)?.as_str()?).unwrap_or_default(),
         kept: row.get(6)?,
         undoes: batch(7)?,
         undone_by: batch(8)?,
@@ -142,9 +207,10 @@ impl Tx<'_> {
         Ok(self.conn.execute("update batches set kept = 0 where at < ?1 and kept = 1 and action <> 'init'", [day])?)
     }
 
-    /// Writes the totals of a batch (`summary`, a JSON object without personal data), and its line of the journal.
-    pub fn end_batch(&self, batch: BatchId, action: Action, summary: &str) -> Result<()> {
+    /// Writes the totals of a batch, and its line of the journal.
+    pub fn end_batch(&self, batch: BatchId, action: Action, summary: &Summary) -> Result<()> {
         track::stop(&self.conn)?;
+        let summary = serde_json::to_string(summary).unwrap_or_default();
         self.conn.execute("update batches set summary = ?2 where id = ?1", params![batch.0, summary])?;
         self.log(&super::Entry::new(action.as_str(), super::Record::Batch, batch.0, "fait"))
     }

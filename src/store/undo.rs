@@ -100,7 +100,7 @@ impl Store {
 
 impl Tx<'_> {
     /// Puts everything back as it was before `target`, in a batch of its own. Its obstacles are to be looked at first.
-    pub fn undo(&self, target: &Batch, summary: &str) -> Result<BatchId> {
+    pub fn undo(&self, target: &Batch, summary: &super::Summary) -> Result<BatchId> {
         self.conn.execute_batch("pragma defer_foreign_keys = on")?;
         let batch = self.begin_batch(Action::Undo, &format!("lot {}", target.id.0))?;
         for record in ["persons", "accounts"] {

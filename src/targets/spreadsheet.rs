@@ -1,16 +1,35 @@
 //! Lists for spreadsheets: UTF-8 with its mark, `;`, CRLF, and no cell that would be a formula.
 
-/// The bytes of a list.
-pub fn csv(headings: &[String], rows: &[Vec<String>]) -> Vec<u8> {
-    write(headings, rows, harmless)
+/// Headings and rows of cells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sheet {
+    pub headings: Vec<String>,
+    pub rows: Vec<Vec<String>>,
 }
 
-/// The same, where a cell of digits stays a text: a spreadsheet would take the zero off `01022010`.
-pub fn csv_keeping_zeros(headings: &[String], rows: &[Vec<String>]) -> Vec<u8> {
-    write(headings, rows, |cell| {
-        let digits = cell.len() > 1 && cell.bytes().all(|byte| byte.is_ascii_digit());
-        if digits { format!("=\"{cell}\"") } else { harmless(cell) }
-    })
+impl Sheet {
+    /// An empty sheet under these headings.
+    pub fn new<const N: usize>(headings: [&str; N]) -> Self {
+        Self { headings: headings.map(str::to_owned).to_vec(), rows: Vec::new() }
+    }
+
+    /// Adds a row.
+    pub fn row<const N: usize>(&mut self, cells: [String; N]) {
+        self.rows.push(cells.to_vec());
+    }
+
+    /// The bytes of the file.
+    pub fn csv(&self) -> Vec<u8> {
+        write(&self.headings, &self.rows, harmless)
+    }
+
+    /// The same, where a cell of digits stays a text: a spreadsheet would take the zero off `01022010`.
+    pub fn csv_keeping_zeros(&self) -> Vec<u8> {
+        write(&self.headings, &self.rows, |cell| {
+            let digits = cell.len() > 1 && cell.bytes().all(|byte| byte.is_ascii_digit());
+            if digits { format!("=\"{cell}\"") } else { harmless(cell) }
+        })
+    }
 }
 
 fn write(headings: &[String], rows: &[Vec<String>], cell: impl Fn(&str) -> String) -> Vec<u8> {
@@ -33,12 +52,11 @@ mod tests {
 
     #[test]
     fn a_spreadsheet_runs_nothing() {
-        let headings = ["Nom", "Division"].map(str::to_owned);
-        let rows = vec![vec!["=1+1".to_owned(), "2A".to_owned()]];
-        let text = String::from_utf8(csv(&headings, &rows)).unwrap();
-        assert_eq!(text, "\u{feff}Nom;Division\r\n'=1+1;2A\r\n");
-        let zeros =
-            String::from_utf8(csv_keeping_zeros(&headings, &[vec!["01022010".to_owned(), String::new()]])).unwrap();
+        let mut sheet = Sheet::new(["Nom", "Division"]);
+        sheet.row(["=1+1".to_owned(), "2A".to_owned()]);
+        assert_eq!(String::from_utf8(sheet.csv()).unwrap(), "\u{feff}Nom;Division\r\n'=1+1;2A\r\n");
+        sheet.row(["01022010".to_owned(), String::new()]);
+        let zeros = String::from_utf8(sheet.csv_keeping_zeros()).unwrap();
         assert!(zeros.ends_with("\"=\"\"01022010\"\"\";\r\n"), "{zeros}");
     }
 }

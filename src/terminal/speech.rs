@@ -13,6 +13,8 @@ pub enum Said {
     Answer(Sentence),
     /// The answer where people read it; where a machine does, part of the conversation.
     Tell(Sentence),
+    /// The answer for people alone: a machine has it in the report.
+    Reveal(Sentence),
     /// What is going on; silent with `--quiet`.
     Status(Sentence),
     /// Something that must be seen.
@@ -46,6 +48,11 @@ impl Speech {
     /// The answer where people read it.
     pub fn tell(&mut self, text: impl Into<Sentence>) {
         self.0.push(Said::Tell(text.into()));
+    }
+
+    /// The answer for people alone: a machine has it in the report.
+    pub fn reveal(&mut self, text: impl Into<Sentence>) {
+        self.0.push(Said::Reveal(text.into()));
     }
 
     /// What is going on.

@@ -184,7 +184,7 @@ impl TestEnv {
             yes: false,
             fault: None,
         };
-        Session { world, terminal }
+        Session::new(world, terminal)
     }
 }
 

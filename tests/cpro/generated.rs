@@ -52,7 +52,7 @@ fn the_manual_names_every_exit_code_and_key() {
     for code in [0, 1, 2, 3, 65, 66, 70, 73, 74, 75, 77, 78, 130] {
         assert!(manual.contains(&format!(".It {code} ")), "code {code}");
     }
-    for key in cpro::domain::setting::Key::ALL {
+    for key in cpro::domain::setting::Key::all() {
         assert!(manual.contains(key.as_str()), "{}", key.as_str());
     }
 }

@@ -1,112 +1,75 @@
 //! The card of an account: aligned lines, and what happened to it.
 
-use crate::cli::Context;
-use crate::cli::print;
+use jiff::Zoned;
+
+use crate::advice::Sentence;
 use crate::domain::account::{Account, PasswordState};
-use crate::domain::lockout::{self, Lock};
-use crate::error::Result;
-use crate::french::{instant, until};
-use crate::store::{Record, Store};
-use crate::terminal::safe;
-
-/// Most events shown.
-const SHOWN: u32 = 10;
-
-/// What happened to an account, latest first.
-pub fn history(lines: &mut Lines, store: &Store, account: &Account, title: &str) -> Result<()> {
-    let events = events(store, account)?;
-    if !events.is_empty() {
-        lines.0.push_str(&format!("\n{title}\n"));
-    }
-    for (at, event) in events {
-        lines.0.push_str(&format!("  {}  {}\n", instant(&at), safe(&event)));
-    }
-    Ok(())
-}
-
-/// Instants and sentences, latest first.
-pub fn events(store: &Store, account: &Account) -> Result<Vec<(String, String)>> {
-    let journal = store.journal_of(Record::Account, account.id.0, SHOWN)?.into_iter().rev();
-    let mut events: Vec<(String, String)> =
-        journal.map(|entry| (entry.at, format!("{} ({})", entry.result, entry.actor))).collect();
-    for (number, at, name) in store.documents_of(account.id)? {
-        events.push((at, format!("papillon imprimé, document {number} ({name})")));
-    }
-    // Events of one second keep the order of the journal.
-    events.sort_by(|one, other| one.0.cmp(&other.0));
-    events.reverse();
-    events.truncate(SHOWN as usize);
-    Ok(events)
-}
-
-/// The last import that touched somebody.
-pub struct LastImport {
-    /// Empty where no file was read.
-    pub file: String,
-    pub line: u32,
-    /// Instant.
-    pub at: String,
-}
-
-impl LastImport {
-    /// « export.csv, ligne 12 ».
-    pub fn place(&self) -> String {
-        let line = if self.line > 0 { format!(", ligne {}", self.line) } else { String::new() };
-        format!("{}{line}", self.file)
-    }
-}
-
-/// Of the person of an account.
-pub fn last_import(store: &Store, account: &Account) -> Result<Option<LastImport>> {
-    let Some((person, _)) = &account.person else { return Ok(None) };
-    let Some((batch, line)) = store.last_change(*person)? else { return Ok(None) };
-    let (at, file) = store.batch_source(batch)?;
-    Ok(Some(LastImport { file, line, at }))
-}
+use crate::domain::lockout::Lock;
+use crate::french::{day, instant, until};
+use crate::work::accounts::list::Card;
+use crate::work::accounts::show::Event;
 
 /// « Label : value » lines, aligned.
 #[derive(Default)]
-pub struct Lines(pub String);
+pub struct Lines(pub Vec<Sentence>);
 
 impl Lines {
     pub fn title(&mut self, title: &str) {
-        self.0.push_str(&safe(title));
-        self.0.push('\n');
+        self.0.push(title.into());
+    }
+
+    /// A title after an empty line.
+    pub fn section(&mut self, title: &str) {
+        self.0.push("".into());
+        self.title(title);
     }
 
     /// One line; nothing where there is no value.
     pub fn add(&mut self, label: &str, value: &str) {
         if !value.is_empty() {
             let gap = " ".repeat(19_usize.saturating_sub(label.chars().count()));
-            self.0.push_str(&format!("  {label}{gap}{}\n", safe(value)));
+            self.0.push(format!("  {label}{gap}{value}").into());
+        }
+    }
+
+    /// What happened to an account, latest first.
+    pub fn history(&mut self, events: &[Event], title: &str) {
+        if !events.is_empty() {
+            self.section(title);
+        }
+        for event in events {
+            self.0.push(format!("  {}  {}", instant(&event.at), event.event).into());
         }
     }
 }
 
 /// Whether the account may be used, in words.
-pub fn status(account: &Account, context: &Context) -> String {
-    let now = context.now();
-    match lockout::standing(account, now.timestamp()) {
-        Some(Lock::Until(at)) => {
-            format!("verrouillé jusqu’à {} (trop d’essais)", until(at, &now))
-        }
-        _ if account.is_over(now.date()) => "désactivé (accès terminé)".to_owned(),
-        _ => account.status.label().to_owned(),
+pub fn status(card: &Card, now: &Zoned) -> String {
+    match card.lock {
+        Some(Lock::Until(at)) => format!("verrouillé jusqu’à {} (trop d’essais)", until(at, now)),
+        _ if card.is_over => "désactivé (accès terminé)".to_owned(),
+        _ => card.status.label().to_owned(),
     }
 }
 
 /// What the password is worth and until when, in words.
-pub fn password(account: &Account, context: &Context) -> String {
-    let state = account.state(&context.now());
-    let last = print::last_moment(account);
-    let until = last.map_or(String::new(), |last| match state {
+pub fn password(card: &Card) -> String {
+    let state = card.password_state;
+    let until = last_moment(&card.account).map_or(String::new(), |last| match state {
         PasswordState::Expired => format!(", était valable jusqu’au {last}"),
         _ => format!(", valable jusqu’au {last}"),
     });
-    let change = if account.must_change && state != PasswordState::Pending {
-        ", à changer à la première connexion"
-    } else {
-        ""
-    };
+    let change =
+        if card.must_change && state != PasswordState::Pending { ", à changer à la première connexion" } else { "" };
     format!("{}{until}{change}", state.label())
+}
+
+/// The last day of a password, or its last moment where it was mailed, as people read it.
+pub fn last_moment(account: &Account) -> Option<String> {
+    account.expires_at.as_deref().map(instant).or_else(|| account.expires_on.map(day))
+}
+
+/// « jamais », or when somebody last signed in.
+pub fn last_login(card: &Card) -> String {
+    card.last_login_at.as_deref().map_or_else(|| "jamais".to_owned(), instant)
 }

@@ -1,14 +1,13 @@
 //! `cpro accounts email`: the address to which a forgotten password goes.
 
 use clap::Args;
-use serde_json::json;
 
-use super::super::print;
-use super::super::select::unknown_login;
-use crate::cli::Context;
+use crate::cli::Session;
+use crate::cli::driver::{Led, Trial, lead};
 use crate::domain::setting::email;
 use crate::error::{Error, Result, exit};
-use crate::store::{Entry, Record};
+use crate::terminal::speech::Speech;
+use crate::work::accounts::email::{Addressed, Email as Request};
 
 /// Enregistre ou retire l’adresse électronique d’une personne
 #[derive(Debug, Args)]
@@ -25,34 +24,20 @@ pub struct Email {
 }
 
 impl Email {
-    pub fn run(self, context: &mut Context) -> Result {
-        let address = match &self.address {
-            Some(typed) => {
-                email(typed.trim().to_owned()).map_err(|refusal| Error::new(exit::USAGE, format!("{}.", refusal.0)))?
-            }
-            None => String::new(),
-        };
-        let mut store = context.store()?;
-        let account = store.account(&self.login)?.ok_or_else(|| unknown_login(&self.login))?;
-        let Some((person, _)) = &account.person else {
-            return Err(Error::refused("le compte de l’administrateur utilise l’adresse de l’établissement.")
-                .hint("cpro settings set establishment.email ADRESSE"));
-        };
-        let result = if self.remove { "adresse retirée" } else { "adresse enregistrée" };
-        store.transact(context.stamp(), |tx| {
-            tx.set_email(*person, &address)?;
-            tx.log(&Entry::new("accounts.email", Record::Account, account.id.0, result))?;
-            Ok::<_, Error>(())
-        })?;
-        let told = if self.remove { "adresse retirée.".to_owned() } else { address };
-        context.ui().tell(&format!("{}\u{a0}: {told}", account.full_name()))?;
-        if !self.remove && !account.profile.is_adult() {
-            context.ui().status(
-                "Un élève ne reçoit pas de courriel\u{a0}: cette adresse ne servira pas à l’oubli du mot de passe.",
-            )?;
+    pub fn run(self, session: &mut Session) -> Result {
+        let read = |typed: String| email(typed.trim().to_owned());
+        let address = self.address.map(read).transpose();
+        let address = address.map_err(|refusal| Error::new(exit::USAGE, format!("{}.", refusal.0)))?;
+        lead(session, Request { login: self.login, address }, Trial::Never)
+    }
+}
+
+impl Led for Request {
+    fn tell(addressed: &Addressed, say: &mut Speech) {
+        let told = addressed.email.as_deref().unwrap_or("adresse retirée.");
+        say.tell(format!("{} : {told}", addressed.name));
+        if addressed.is_pupil && addressed.email.is_some() {
+            say.status("Un élève ne reçoit pas de courriel : cette adresse ne servira pas à l’oubli du mot de passe.");
         }
-        let address = self.address.as_deref().filter(|_| !self.remove);
-        print::report(context, || json!({ "schema": 1, "login": account.login.to_string(), "email": address }))?;
-        Ok(exit::DONE)
     }
 }

@@ -1,20 +1,22 @@
 //! `cpro accounts explain`: why this login, why this state, from which line of which file, and what happened since.
 
 use clap::Args;
-use serde_json::{Value, json};
+use jiff::Zoned;
+use serde::Serialize;
 
-use super::super::print;
-use super::super::select::One;
-use super::card::{LastImport, Lines, events, history, last_import};
-use crate::cli::Context;
+use super::card::{Lines, last_moment};
+use crate::cli::Session;
+use crate::cli::driver::{Answer, answer};
+use crate::cli::options::One;
 use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
 use crate::domain::lockout::{self, Lock};
-use crate::domain::login::{self, Origin};
-use crate::domain::setting::{Key, Settings};
+use crate::domain::login::MAX;
+use crate::domain::setting::Key;
 use crate::error::{Result, exit};
 use crate::french::{instant, until};
-use crate::store::{Store, Transfer};
 use crate::terminal::Format;
+use crate::terminal::speech::Speech;
+use crate::work::accounts::show::{Event, Explained, Taken, WhyLogin, explain};
 
 /// Explique un compte : son identifiant, son état, sa ligne d’import, son histoire
 #[derive(Debug, Args)]
@@ -23,124 +25,113 @@ pub struct Explain {
     one: One,
 }
 
-/// The explanation, in sentences.
-struct Explained {
-    login: Vec<String>,
-    password: String,
-    status: String,
-    source: Option<LastImport>,
+/// The explanation in sentences, under the contract.
+#[derive(Debug, Serialize)]
+struct Explanation<'a> {
+    login: &'a str,
+    login_reason: String,
+    password_state: PasswordState,
+    password_reason: String,
+    status: Status,
+    status_reason: String,
+    file: Option<&'a str>,
+    line: Option<u32>,
+    imported_at: Option<&'a str>,
+    events: &'a [Event],
 }
 
 impl Explain {
-    pub fn run(self, context: &mut Context) -> Result {
-        let store = context.store()?;
-        let account = self.one.find(&store)?;
-        let explained = explain(context, &store, &account)?;
-        if context.terminal.format == Format::Table {
-            let card = card(&store, &account, &explained)?;
-            print::page(context, &card)?;
+    pub fn run(self, session: &mut Session) -> Result {
+        let explained = explain(&session.world, self.one.login.as_deref(), self.one.ine.as_deref())?;
+        let now = session.world.now();
+        let card = &explained.shown.card;
+        let (login, password, status) = (why_login(&explained), why_password(&explained), why_status(&explained, &now));
+        if session.terminal.format == Format::Table {
+            let lines = page(&explained, &login, &[password, status]);
+            session.say(|say| say.page(lines.0));
             return Ok(exit::DONE);
         }
-        let events = events(&store, &account)?;
-        let state = account.state(&context.now()).as_str();
-        print::report(context, || {
-            json!({
-                "schema": 1,
-                "login": account.login.to_string(),
-                "login_reason": explained.login.join(" "),
-                "password_state": state,
-                "password_reason": explained.password,
-                "status": account.status.as_str(),
-                "status_reason": explained.status,
-                "file": explained.source.as_ref().map(|source| &source.file),
-                "line": explained.source.as_ref().map(|source| source.line),
-                "imported_at": explained.source.as_ref().map(|source| &source.at),
-                "events": events.iter().map(|(at, what)| json!({ "at": at, "event": what })).collect::<Vec<Value>>(),
-            })
-        })?;
-        Ok(exit::DONE)
+        let source = explained.shown.source.as_ref();
+        let explanation = Explanation {
+            login: &card.login,
+            login_reason: login.join(" "),
+            password_state: card.password_state,
+            password_reason: password,
+            status: card.status,
+            status_reason: status,
+            file: source.map(|source| source.file.as_str()),
+            line: source.map(|source| source.line),
+            imported_at: source.map(|source| source.at.as_str()),
+            events: &explained.shown.events,
+        };
+        answer(session, &explanation)
     }
 }
 
-fn explain(context: &Context, store: &Store, account: &Account) -> Result<Explained> {
-    let settings = store.settings()?;
-    Ok(Explained {
-        login: why_login(store, account)?,
-        password: why_password(context, &settings, account),
-        status: why_status(context, account, store.sent_away_with(account)?.as_ref()),
-        source: last_import(store, account)?,
-    })
+impl Answer for Explanation<'_> {
+    fn page(&self, _say: &mut Speech) {}
 }
 
-fn card(store: &Store, account: &Account, explained: &Explained) -> Result<String> {
+fn page(explained: &Explained, login: &[String], state: &[String]) -> Lines {
+    let account = &explained.shown.card.account;
     let mut lines = Lines::default();
     lines.title(&format!("{} ({})", account.full_name(), account.login));
     let mut section = |title: &str, sentences: &[String]| {
-        lines.0.push_str(&format!("\n{title}\n"));
-        for sentence in sentences {
-            lines.0.push_str(&format!("  {}\n", crate::terminal::safe(sentence)));
-        }
+        lines.section(title);
+        sentences.iter().for_each(|sentence| lines.0.push(format!("  {sentence}").into()));
     };
-    section("Pourquoi cet identifiant", &explained.login);
-    section("Pourquoi cet état", &[explained.password.clone(), explained.status.clone()]);
-    if let Some(source) = explained.source.as_ref().filter(|source| !source.file.is_empty()) {
-        section(
-            "Dernier import qui a touché la personne",
-            &[format!("{}, le {}", source.place(), instant(&source.at))],
-        );
+    section("Pourquoi cet identifiant", login);
+    section("Pourquoi cet état", state);
+    if let Some(source) = explained.shown.source.as_ref().filter(|source| !source.file.is_empty()) {
+        let place = format!("{}, le {}", source.place(), instant(&source.at));
+        section("Dernier import qui a touché la personne", &[place]);
     }
-    history(&mut lines, store, account, "Ce qui s’est passé depuis")?;
-    Ok(lines.0)
+    lines.history(&explained.shown.events, "Ce qui s’est passé depuis");
+    lines
 }
 
-fn why_login(store: &Store, account: &Account) -> Result<Vec<String>> {
-    let Some((_, person)) = &account.person else {
-        return Ok(vec!["C’est le code UAI de l’établissement : l’administrateur n’a pas de nom.".to_owned()]);
-    };
-    let (first, last) = (&person.first_name, person.surname());
-    let login = &account.login;
-    let mut sentences = Vec::new();
-    match login::origin(login, person) {
-        Origin::Nameless => sentences.push("Aucun nom utilisable dans le fichier : un mot et un numéro.".to_owned()),
-        Origin::FormerName { today } => sentences.push(format!(
+fn why_login(explained: &Explained) -> Vec<String> {
+    let account = &explained.shown.card.account;
+    let (first, last) = account.person.as_ref().map_or(("", ""), |(_, person)| (&*person.first_name, person.surname()));
+    match &explained.login {
+        WhyLogin::Administrator => {
+            vec!["C’est le code UAI de l’établissement : l’administrateur n’a pas de nom.".to_owned()]
+        }
+        WhyLogin::Nameless => vec!["Aucun nom utilisable dans le fichier : un mot et un numéro.".to_owned()],
+        WhyLogin::FormerName(today) => vec![format!(
             "Il vient d’un nom corrigé depuis : « {first} » et « {last} » donneraient {today}. Un identifiant donné ne change jamais."
-        )),
-        Origin::Name { whole, cut, before } => {
-            sentences.push(format!("prenom.nom, sans accent ni majuscule : « {first} » et « {last} » donnent {whole}."));
-            if cut {
-                sentences.push(format!("Coupé à {} caractères.", login::MAX));
+        )],
+        WhyLogin::Name { whole, cut, before } => {
+            let mut sentences =
+                vec![format!("prenom.nom, sans accent ni majuscule : « {first} » et « {last} » donnent {whole}.")];
+            if *cut {
+                sentences.push(format!("Coupé à {MAX} caractères."));
             }
-            for taken in before.iter().take(3) {
-                sentences.push(clash(store, taken)?);
-            }
+            sentences.extend(before.iter().map(clash));
             if !before.is_empty() {
-                sentences.push(format!("D’où le numéro à la fin : {login}."));
+                sentences.push(format!("D’où le numéro à la fin : {}.", account.login));
             }
+            sentences
         }
     }
-    Ok(sentences)
 }
 
 /// Who had the login first.
-fn clash(store: &Store, taken: &str) -> Result<String> {
-    let owner = store.account(taken)?;
-    Ok(match owner {
-        Some(owner) => {
-            let place = match owner.division() {
-                "" => String::new(),
-                division => format!(", {division}"),
-            };
-            format!("{taken} était déjà à {}{place}.", owner.full_name())
-        }
-        None if login::is_reserved(taken) => format!("{taken} est réservé au système."),
-        None => format!("{taken} avait déjà été donné, et ne l’est jamais à quelqu’un d’autre."),
-    })
+fn clash(taken: &Taken) -> String {
+    let login = &taken.login;
+    match &taken.owner {
+        Some((name, division)) if division.is_empty() => format!("{login} était déjà à {name}."),
+        Some((name, division)) => format!("{login} était déjà à {name}, {division}."),
+        None if taken.is_reserved => format!("{login} est réservé au système."),
+        None => format!("{login} avait déjà été donné, et ne l’est jamais à quelqu’un d’autre."),
+    }
 }
 
-fn why_password(context: &Context, settings: &Settings, account: &Account) -> String {
+fn why_password(explained: &Explained) -> String {
+    let account = &explained.shown.card.account;
     let issued = account.issued_at.as_deref().map_or(String::new(), |at| format!(" le {}", instant(at)));
-    let last = print::last_moment(account).unwrap_or_default();
-    match account.state(&context.now()) {
+    let last = last_moment(account).unwrap_or_default();
+    match explained.shown.card.password_state {
         PasswordState::Initial => {
             format!("Mot de passe initial, la date de naissance, donné{issued} et valable jusqu’au {last}.")
         }
@@ -154,7 +145,7 @@ fn why_password(context: &Context, settings: &Settings, account: &Account) -> St
             format!("Le mot de passe donné{issued} n’a pas été changé à temps : il était valable jusqu’au {last}.")
         }
         PasswordState::Pending => {
-            let why = match FirstPassword::of(account, settings, context.today()) {
+            let why = match explained.first {
                 FirstPassword::Drawn(Some(distrust)) => distrust.to_string(),
                 _ => format!("réglage {} = random", Key::Password(account.profile).as_str()),
             };
@@ -163,22 +154,20 @@ fn why_password(context: &Context, settings: &Settings, account: &Account) -> St
     }
 }
 
-fn why_status(context: &Context, account: &Account, transfer: Option<&Transfer>) -> String {
-    let now = context.now();
-    match (account.status, lockout::standing(account, now.timestamp())) {
-        (Status::Inactive, _) if transfer.is_some() => {
-            let (to, number) = transfer.map(|transfer| (transfer.uai.as_str(), transfer.id)).unwrap_or_default();
-            format!("Compte désactivé : transféré(e) vers {to} (transfert n° {number}).")
+fn why_status(explained: &Explained, now: &Zoned) -> String {
+    let card = &explained.shown.card;
+    match (card.status, &explained.transfer, card.lock) {
+        (Status::Inactive, Some(transfer), _) => {
+            format!("Compte désactivé : transféré(e) vers {} (transfert n° {}).", transfer.uai, transfer.id)
         }
-        (Status::Inactive, _) => {
+        (Status::Inactive, None, _) => {
             "Compte désactivé : la personne n’est plus dans les imports, ou est sortie.".to_owned()
         }
-        (_, Some(Lock::ForGood)) => why_locked(account),
-        (_, Some(Lock::Until(at))) => {
-            let hour = until(at, &now);
-            format!("Compte verrouillé jusqu’à {hour} : trop de mots de passe faux.")
+        (_, _, Some(Lock::ForGood)) => why_locked(&card.account),
+        (_, _, Some(Lock::Until(at))) => {
+            format!("Compte verrouillé jusqu’à {} : trop de mots de passe faux.", until(at, now))
         }
-        _ => match account.last_login_at.as_deref() {
+        _ => match card.last_login_at.as_deref() {
             Some(at) => format!("Compte actif, dernière connexion le {}.", instant(at)),
             None => "Compte actif, jamais connecté avec un mot de passe personnel.".to_owned(),
         },

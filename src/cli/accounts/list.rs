@@ -1,17 +1,17 @@
 //! `cpro accounts list`.
 
 use clap::Args;
-use serde_json::Value;
 
-use super::super::print;
-use super::super::select::{Selection, Selectors};
-use crate::cli::Context;
-use crate::domain::account::{Account, Status};
-use crate::domain::lockout;
+use super::tell_unknown;
+use crate::cli::Session;
+use crate::cli::driver::{Answer, answer};
+use crate::cli::options::Selectors;
+use crate::domain::account::Status;
 use crate::error::Result;
 use crate::french::count;
-use crate::terminal::Format;
+use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
+use crate::work::accounts::list::{self as work, Card};
 
 /// Liste les comptes, tous ou ceux qui sont demandés
 #[derive(Debug, Args)]
@@ -21,80 +21,88 @@ pub struct List {
 }
 
 impl List {
-    pub fn run(self, context: &mut Context) -> Result {
-        let store = context.store()?;
-        let selection = self.selectors.accounts(context, &store)?;
-        let mut accounts = selection.accounts;
-        accounts.sort_by_cached_key(Account::sort_key);
-        match context.terminal.format {
-            Format::Table => table(context, &accounts)?,
-            Format::Csv => {
-                let csv = spreadsheet(context, &accounts).csv();
-                context.ui().answer_bytes(&csv)?;
-            }
-            Format::Json => {
-                let now = context.now();
-                let all = accounts.iter().map(|account| print::account(account, &now)).collect();
-                print::json(context, &Value::Array(all))?;
-            }
+    pub fn run(self, session: &mut Session) -> Result {
+        let listed = work::list(&mut session.world, &self.selectors.into())?;
+        answer(session, &listed.cards)?;
+        Ok(tell_unknown(session, &listed.unknown))
+    }
+}
+
+impl Answer for Vec<Card> {
+    fn page(&self, say: &mut Speech) {
+        if self.is_empty() {
+            return say.answer("Aucun compte.");
         }
-        Selection::finish(&selection.unknown, context)
+        let rows = self.iter().map(|card| {
+            let (surname, first_name) = card.account.names();
+            [surname, first_name, place(card), card.login.clone(), state(card).to_owned()]
+        });
+        let listing = Listing::new(["Nom", "Prénom", "Division", "Identifiant", "État"]).unbroken([3, 4]);
+        say.listing(listing.with_rows(rows));
+        say.answer(count(self.len(), "compte.", "comptes."));
+    }
+
+    /// Every key of the contract as a column.
+    fn sheet(&self) -> Option<Listing> {
+        let headings = [
+            "login",
+            "profile",
+            "password_state",
+            "status",
+            "must_change",
+            "password_expires_on",
+            "locked_until",
+            "last_login_at",
+            "created_at",
+            "family_name",
+            "usage_name",
+            "first_name",
+            "birth_date",
+            "ine",
+            "division",
+            "mef",
+            "email",
+        ];
+        Some(Listing::new(headings).with_rows(self.iter().map(cells)))
     }
 }
 
-fn table(context: &mut Context, accounts: &[Account]) -> Result<()> {
-    if accounts.is_empty() {
-        context.ui().answer("Aucun compte.")?;
-        return Ok(());
-    }
-    let now = context.now();
-    let mut listing = Listing::new(["Nom", "Prénom", "Division", "Identifiant", "État"]).unbroken([3, 4]);
-    for account in accounts {
-        let (surname, first_name) = account.names();
-        let place = match account.division() {
-            "" if account.profile.is_adult() && account.person.is_some() => account.profile.as_str(),
-            division => division,
-        };
-        let state = match account.status {
-            Status::Active if lockout::standing(account, now.timestamp()).is_some() => Status::Locked.label(),
-            Status::Active => account.state(&now).label(),
-            closed => closed.label(),
-        };
-        listing.row([surname, first_name, place.to_owned(), account.login.to_string(), state.to_owned()]);
-    }
-    print::listing(context, &listing)?;
-    Ok(context.ui().answer(&count(accounts.len(), "compte.", "comptes."))?)
+fn cells(card: &Card) -> [String; 17] {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    [
+        card.login.clone(),
+        card.profile.to_string(),
+        card.password_state.to_string(),
+        card.status.to_string(),
+        card.must_change.to_string(),
+        day(card.password_expires_on),
+        text(&card.locked_until),
+        text(&card.last_login_at),
+        card.created_at.clone(),
+        text(&card.family_name),
+        text(&card.usage_name),
+        text(&card.first_name),
+        day(card.birth_date),
+        text(&card.ine),
+        text(&card.division),
+        text(&card.mef),
+        text(&card.email),
+    ]
 }
 
-/// Every key of the contract as a column.
-fn spreadsheet(context: &Context, accounts: &[Account]) -> Listing {
-    const KEYS: [&str; 17] = [
-        "login",
-        "profile",
-        "password_state",
-        "status",
-        "must_change",
-        "password_expires_on",
-        "locked_until",
-        "last_login_at",
-        "created_at",
-        "family_name",
-        "usage_name",
-        "first_name",
-        "birth_date",
-        "ine",
-        "division",
-        "mef",
-        "email",
-    ];
-    let mut listing = Listing::new(KEYS);
-    for account in accounts {
-        let object = print::account(account, &context.now());
-        listing.row(KEYS.map(|key| match &object[key] {
-            Value::Null => String::new(),
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        }));
+/// The division; of an adult who has none, the profile.
+fn place(card: &Card) -> String {
+    match card.account.division() {
+        "" if card.profile.is_adult() && card.account.person.is_some() => card.profile.to_string(),
+        division => division.to_owned(),
     }
-    listing
+}
+
+fn state(card: &Card) -> &'static str {
+    match card.status {
+        Status::Active if card.lock.is_some() => Status::Locked.label(),
+        Status::Active => card.password_state.label(),
+        closed => closed.label(),
+    }
 }

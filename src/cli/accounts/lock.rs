@@ -1,25 +1,24 @@
 //! `cpro accounts lock` and `unlock`: closing accounts by hand, and opening them again.
 
 use clap::Args;
-use serde_json::{Value, json};
 
-use super::super::print;
-use super::super::select::{Selection, Selectors};
-use crate::cli::Context;
-use crate::domain::account::{Account, Status};
-use crate::domain::lockout;
-use crate::error::{Error, Result};
+use super::{code, nobody};
+use crate::cli::Session;
+use crate::cli::driver::{Led, Question, Trial, lead};
+use crate::cli::options::{DryRun, Selectors};
+use crate::error::Result;
 use crate::french::{agree, count};
-use crate::store::{Entry, Record, Store};
+use crate::terminal::speech::Speech;
+use crate::work::UseCase;
+use crate::work::accounts::lock::{Lock as Request, Plan, Turn, Turned};
 
 /// Verrouille des comptes : plus aucun mot de passe ne les ouvre
 #[derive(Debug, Args)]
 pub struct Lock {
     #[command(flatten)]
     selectors: Selectors,
-    /// Montre ce qui serait fait, sans rien changer
-    #[arg(long, short = 'n')]
-    dry_run: bool,
+    #[command(flatten)]
+    trial: DryRun,
 }
 
 /// Déverrouille des comptes, et oublie leurs essais manqués
@@ -29,104 +28,76 @@ pub struct Lock {
 pub struct Unlock {
     #[command(flatten)]
     selectors: Selectors,
-    /// Montre ce qui serait fait, sans rien changer
-    #[arg(long, short = 'n')]
-    dry_run: bool,
+    #[command(flatten)]
+    trial: DryRun,
 }
 
 impl Lock {
-    pub fn run(self, context: &mut Context) -> Result {
-        let turn = Turn { verb: "verrouiller", action: "accounts.lock", done: "verrouillé", to: Status::Locked };
-        turn.run(context, &self.selectors, self.dry_run)
+    pub fn run(self, session: &mut Session) -> Result {
+        turn(session, Turn::Lock, self.selectors, self.trial.into())
     }
 }
 
 impl Unlock {
-    pub fn run(self, context: &mut Context) -> Result {
-        let turn =
-            Turn { verb: "déverrouiller", action: "accounts.unlock", done: "déverrouillé", to: Status::Active };
-        turn.run(context, &self.selectors, self.dry_run)
+    pub fn run(self, session: &mut Session) -> Result {
+        turn(session, Turn::Unlock, self.selectors, self.trial.into())
     }
 }
 
-/// One direction or the other.
-struct Turn {
-    verb: &'static str,
-    action: &'static str,
-    done: &'static str,
-    to: Status,
+fn turn(session: &mut Session, turn: Turn, selectors: Selectors, trial: Trial) -> Result {
+    lead(session, Request { turn, selectors: selectors.into() }, trial)
 }
 
-impl Turn {
-    fn run(&self, context: &mut Context, selectors: &Selectors, dry_run: bool) -> Result {
-        selectors.require(self.verb)?;
-        let mut store = context.store()?;
-        let selection = selectors.accounts(context, &store)?;
-        let all = selection.accounts.len();
-        let now = context.now().timestamp();
-        let due: Vec<Account> = selection.accounts.into_iter().filter(|account| self.concerns(account, now)).collect();
-        let n = count(due.len(), "compte", "comptes");
-        if due.len() > 1 && !dry_run {
-            let capital = crate::french::capitalised(self.verb);
-            context.confirm_or_try(
-                &format!("{capital} {n}\u{a0}?"),
-                &format!("{n} seraient {}s\u{a0}: il faut une confirmation.", self.done),
-            )?;
-        }
-        let due = if dry_run || due.is_empty() { due } else { self.write(context, &mut store, due)? };
-        self.tell(context, &due, all, dry_run)?;
-        let logins: Vec<Value> = due.iter().map(|account| account.login.to_string().into()).collect();
-        let key = if self.to == Status::Locked { "locked" } else { "unlocked" };
-        print::report(context, || {
-            let mut report = json!({ "schema": 1, "dry_run": dry_run, "logins": logins, "unchanged": all - due.len(), "unknown": selection.unknown });
-            report[key] = due.len().into();
-            report
-        })?;
-        Selection::finish(&selection.unknown, context)
+impl Led for Request {
+    fn question(plan: &Plan) -> Option<Question> {
+        let foreseen = Self::foresee(plan);
+        let n = count(foreseen.logins.len(), "compte", "comptes");
+        let ask = match foreseen.turn {
+            Turn::Lock => format!("Verrouiller {n} ?"),
+            Turn::Unlock => format!("Déverrouiller {n} ?"),
+        };
+        let refusal = format!("{n} seraient {}s : il faut une confirmation.", done(foreseen.turn));
+        (foreseen.logins.len() > 1).then(|| Question::new(ask, refusal))
     }
 
-    /// Returns those that changed: somebody may have left meanwhile.
-    fn write(&self, context: &Context, store: &mut Store, due: Vec<Account>) -> Result<Vec<Account>> {
-        context.check_interrupt()?;
-        store.transact(context.stamp(), |tx| {
-            let mut changed = Vec::with_capacity(due.len());
-            for account in due {
-                if tx.set_status(account.id, self.to)? {
-                    tx.log(&Entry::new(self.action, Record::Account, account.id.0, self.done))?;
-                    changed.push(account);
-                }
-            }
-            Ok::<_, Error>(changed)
-        })
+    fn foretell(turned: &Turned, say: &mut Speech) {
+        let (n, done) = counted(turned);
+        let will = agree(turned.logins.len(), "sera", "seront");
+        say.tell(format!("{n} {will} {done} (simulation : rien n’a été modifié)."));
+        tell_rest(turned, say);
     }
 
-    /// A departed person's account stays closed, whatever is asked.
-    fn concerns(&self, account: &Account, now: jiff::Timestamp) -> bool {
-        match (self.to, account.status) {
-            (_, Status::Inactive) | (Status::Locked, Status::Locked) => false,
-            (Status::Locked, _) => true,
-            _ => lockout::standing(account, now).is_some() || account.failures > 0,
+    fn tell(turned: &Turned, say: &mut Speech) {
+        let (n, done) = counted(turned);
+        match (turned.logins.is_empty(), turned.turn) {
+            (true, Turn::Lock) => say.tell("Aucun compte à verrouiller."),
+            (true, Turn::Unlock) => say.tell("Aucun compte à déverrouiller."),
+            (false, _) => say.tell(format!("{n} {done}.")),
         }
+        tell_rest(turned, say);
     }
 
-    fn tell(&self, context: &mut Context, due: &[Account], all: usize, dry_run: bool) -> Result<()> {
-        let n = count(due.len(), "compte", "comptes");
-        let done = agree(due.len(), self.done, &format!("{}s", self.done)).to_owned();
-        if dry_run {
-            let will = agree(due.len(), "sera", "seront");
-            context.ui().tell(&format!("{n} {will} {done} (simulation\u{a0}: rien n’a été modifié)."))?;
-        } else if due.is_empty() {
-            context.ui().tell(&format!("Aucun compte à {}.", self.verb))?;
-        } else {
-            context.ui().tell(&format!("{n} {done}."))?;
-        }
-        match all - due.len() {
-            0 => Ok(()),
-            left => Ok(context.ui().status(&format!(
-                "{} inchangé{}.",
-                count(left, "compte", "comptes"),
-                if left < 2 { "" } else { "s" }
-            ))?),
-        }
+    fn code(turned: &Turned) -> u8 {
+        code(&turned.unknown)
     }
+}
+
+fn done(turn: Turn) -> &'static str {
+    match turn {
+        Turn::Lock => "verrouillé",
+        Turn::Unlock => "déverrouillé",
+    }
+}
+
+fn counted(turned: &Turned) -> (String, String) {
+    let n = turned.logins.len();
+    let done = done(turned.turn);
+    (count(n, "compte", "comptes"), agree(n, done, &format!("{done}s")).to_owned())
+}
+
+fn tell_rest(turned: &Turned, say: &mut Speech) {
+    if turned.unchanged > 0 {
+        say.status(count(turned.unchanged, "compte inchangé.", "comptes inchangés."));
+    }
+    turned.unknown.iter().for_each(|word| say.warn(nobody(word)));
 }

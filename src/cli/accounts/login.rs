@@ -2,13 +2,16 @@
 
 use clap::Args;
 
-use super::super::sign_in::{self, New, Try, Typed};
-use crate::cli::Context;
+use crate::advice::accounts;
+use crate::cli::Session;
+use crate::cli::sign_in::{self, New, Tried, Typed};
 use crate::domain::account::Account;
 use crate::domain::policy::Fault;
 use crate::domain::secret::Secret;
 use crate::error::{Error, Result, exit};
 use crate::store::Store;
+use crate::work::base;
+use crate::work::sign_in::{Try, choose, try_password};
 
 /// Essaie de se connecter avec un compte, comme sur le site
 ///
@@ -28,48 +31,47 @@ pub struct Login {
 }
 
 impl Login {
-    pub fn run(self, context: &mut Context) -> Result {
-        let mut store = context.store()?;
-        let login = self.login(context)?;
-        let typed = if self.password_stdin { Some(Typed::read(context)?) } else { None };
+    pub fn run(self, session: &mut Session) -> Result {
+        let mut store = base::open(&session.world)?;
+        let login = self.login(session)?;
+        let typed = if self.password_stdin { Some(Typed::read(session)?) } else { None };
         let password = match &typed {
             Some(typed) => typed.line(0).unwrap_or_default().to_owned(),
             None => {
-                sign_in::require_terminal(context)?;
-                context.ui().ask_password("Mot de passe\u{a0}:", self.clear)?
+                sign_in::require_terminal(session)?;
+                session.terminal.ask_password("Mot de passe :", self.clear)?
             }
         };
         let secret = Secret::new(&password);
-        match sign_in::try_password(context, &mut store, &login, &secret)? {
-            Try::Refused(refusal) => {
-                sign_in::point_out(context, "l’identifiant", &login)?;
-                sign_in::point_out(context, "le mot de passe", &password)?;
-                sign_in::tell_refusal(context, &refusal)
+        match try_password(&mut session.world, &mut store, &login, &secret)? {
+            Try::Refused(denial) => {
+                sign_in::point_out(session, "l’identifiant", &login);
+                sign_in::point_out(session, "le mot de passe", &password);
+                Tried::denied(&login, &denial, &session.world.now()).tell(session)
             }
             Try::Right(account) if account.must_change => {
-                self.first_time(context, &mut store, &account, &secret, typed.as_ref())
+                self.first_time(session, &mut store, &account, &secret, typed.as_ref())
             }
             Try::Right(account) => {
-                context.ui().tell(&format!("Connexion réussie\u{a0}: {}.", account.full_name()))?;
-                sign_in::report(context, None, false)?;
-                Ok(exit::DONE)
+                session.say(|say| say.tell(format!("Connexion réussie : {}.", account.full_name())));
+                Tried::right(false).tell(session)
             }
         }
     }
 
     /// Exactly as typed.
-    fn login(&self, context: &mut Context) -> Result<String> {
+    fn login(&self, session: &mut Session) -> Result<String> {
         match &self.login {
             Some(login) => Ok(login.clone()),
-            None if context.terminal.interactive => Ok(context.ui().ask_password("Identifiant\u{a0}:", true)?),
-            None => Err(Error::new(exit::USAGE, "il manque un identifiant.").hint("cpro accounts login IDENTIFIANT")),
+            None if session.terminal.interactive => Ok(session.terminal.ask_password("Identifiant :", true)?),
+            None => Err(Error::new(exit::USAGE, "il manque un identifiant.").hint(accounts::login_somebody())),
         }
     }
 
     /// The provisional password was right: a personal one is demanded.
     fn first_time(
         &self,
-        context: &mut Context,
+        session: &mut Session,
         store: &mut Store,
         account: &Account,
         current: &Secret,
@@ -77,21 +79,22 @@ impl Login {
     ) -> Result {
         let settings = store.settings()?;
         let new = match typed {
-            Some(typed) => sign_in::read_new(context, typed, 1, account, &settings, current)?,
+            Some(typed) => sign_in::read_new(session, typed, 1, account, &settings, current),
             None => {
-                context.ui().status(&welcome(account))?;
-                New::Chosen(sign_in::ask_new(context, account, &settings, current, self.clear)?)
+                session.say(|say| say.status(welcome(account)));
+                New::Chosen(sign_in::ask_new(session, account, &settings, current, self.clear)?)
             }
         };
-        let new = match new {
-            New::Chosen(new) => new,
-            New::Refused(refusal) => return sign_in::tell_refusal(context, &refusal),
-            New::Absent => return absent(context, account),
-        };
-        sign_in::choose(context, store, account, &new)?;
-        context.ui().tell("Mot de passe enregistré\u{a0}: reconnectez-vous avec ce nouveau mot de passe.")?;
-        sign_in::report(context, None, false)?;
-        Ok(exit::DONE)
+        match new {
+            New::Chosen(new) => {
+                choose(&mut session.world, store, account, &new)?;
+                let told = "Mot de passe enregistré : reconnectez-vous avec ce nouveau mot de passe.";
+                session.say(|say| say.tell(told));
+                Tried::right(false).tell(session)
+            }
+            New::Refused(sentence) => Tried::bad_choice(sentence).tell(session),
+            New::Absent => absent(session, account),
+        }
     }
 }
 
@@ -99,14 +102,15 @@ impl Login {
 fn welcome(account: &Account) -> String {
     let least = Fault::least(account.profile.is_adult());
     format!(
-        "Première connexion\u{a0}: choisissez un mot de passe personnel.\nIl faut {least}\u{a0}; sans votre nom, votre date de naissance ni l’établissement."
+        "Première connexion : choisissez un mot de passe personnel.\nIl faut {least} ; sans votre nom, votre date de naissance ni l’établissement."
     )
 }
 
 /// A script that gave no new password.
-fn absent(context: &mut Context, account: &Account) -> Result {
-    context.ui().tell("Première connexion\u{a0}: un mot de passe personnel doit être choisi.")?;
-    context.ui().hint(&format!("cpro accounts passwd {}", account.login))?;
-    sign_in::report(context, None, true)?;
-    Ok(exit::DONE)
+fn absent(session: &mut Session, account: &Account) -> Result {
+    session.say(|say| {
+        say.tell("Première connexion : un mot de passe personnel doit être choisi.");
+        say.next(accounts::passwd(&account.login));
+    });
+    Tried::right(true).tell(session)
 }

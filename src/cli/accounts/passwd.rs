@@ -2,11 +2,15 @@
 
 use clap::Args;
 
-use super::super::sign_in::{self, New, Try, Typed};
-use super::reset::Reset;
-use crate::cli::Context;
+use crate::cli::Session;
+use crate::cli::driver::{Trial, lead};
+use crate::cli::sign_in::{self, New, Tried, Typed};
 use crate::domain::secret::Secret;
 use crate::error::{Error, Result, exit};
+use crate::work::accounts::reset::Reset;
+use crate::work::base;
+use crate::work::selection::Selectors;
+use crate::work::sign_in::{Try, choose, try_password};
 
 /// Change le mot de passe d’un compte
 ///
@@ -36,43 +40,44 @@ pub struct Passwd {
 }
 
 impl Passwd {
-    pub fn run(self, context: &mut Context) -> Result {
+    pub fn run(self, session: &mut Session) -> Result {
         if self.by_admin {
-            return Reset::one(self.login, self.random, self.show_passwords).run(context);
+            let selectors = Selectors::of_login(self.login);
+            let (random, show_passwords) = (self.random, self.show_passwords);
+            return lead(session, Reset { selectors, random, show_passwords, ..Reset::default() }, Trial::Never);
         }
-        let mut store = context.store()?;
+        let mut store = base::open(&session.world)?;
         let settings = store.settings()?;
-        let typed = if self.password_stdin { Some(Typed::read(context)?) } else { None };
+        let typed = if self.password_stdin { Some(Typed::read(session)?) } else { None };
         let old = match &typed {
             Some(typed) => typed.line(0).unwrap_or_default().to_owned(),
             None => {
-                sign_in::require_terminal(context)?;
-                context.ui().ask_password("Mot de passe actuel\u{a0}:", self.clear)?
+                sign_in::require_terminal(session)?;
+                session.terminal.ask_password("Mot de passe actuel :", self.clear)?
             }
         };
         let current = Secret::new(&old);
-        let account = match sign_in::try_password(context, &mut store, &self.login, &current)? {
+        let account = match try_password(&mut session.world, &mut store, &self.login, &current)? {
             Try::Right(account) => account,
-            Try::Refused(refusal) => {
-                sign_in::point_out(context, "le mot de passe", &old)?;
-                return sign_in::tell_refusal(context, &refusal);
+            Try::Refused(denial) => {
+                sign_in::point_out(session, "le mot de passe", &old);
+                return Tried::denied(&self.login, &denial, &session.world.now()).tell(session);
             }
         };
         let new = match &typed {
-            Some(typed) => sign_in::read_new(context, typed, 1, &account, &settings, &current)?,
-            None => New::Chosen(sign_in::ask_new(context, &account, &settings, &current, self.clear)?),
+            Some(typed) => sign_in::read_new(session, typed, 1, &account, &settings, &current),
+            None => New::Chosen(sign_in::ask_new(session, &account, &settings, &current, self.clear)?),
         };
         let new = match new {
             New::Chosen(new) => new,
-            New::Refused(refusal) => return sign_in::tell_refusal(context, &refusal),
+            New::Refused(sentence) => return Tried::bad_choice(sentence).tell(session),
             New::Absent => {
                 let message = "il manque le nouveau mot de passe, sur la deuxième ligne de l’entrée standard.";
                 return Err(Error::new(exit::USAGE, message));
             }
         };
-        sign_in::choose(context, &mut store, &account, &new)?;
-        context.ui().tell(&format!("Mot de passe de {} changé.", account.full_name()))?;
-        sign_in::report(context, None, false)?;
-        Ok(exit::DONE)
+        choose(&mut session.world, &mut store, &account, &new)?;
+        session.say(|say| say.tell(format!("Mot de passe de {} changé.", account.full_name())));
+        Tried::right(false).tell(session)
     }
 }

@@ -2,17 +2,18 @@
 
 use clap::Args;
 
-use super::super::print;
-use super::super::select::One;
-use super::card::{Lines, history, last_import, password, status};
-use crate::cli::Context;
+use super::card::{Lines, last_login, password, status};
+use crate::advice::{Call, Quote, accounts, slips};
+use crate::cli::Session;
+use crate::cli::driver::{Answer, answer};
+use crate::cli::options::One;
 use crate::domain::account::{Account, PasswordState, Status};
 use crate::domain::person::text;
 use crate::error::{Result, exit};
 use crate::french::{day, instant};
-use crate::store::Store;
 use crate::terminal::Format;
-use crate::terminal::wrap::wrap;
+use crate::terminal::speech::Speech;
+use crate::work::accounts::show::{Shown, show};
 
 /// Montre tout d’un compte
 #[derive(Debug, Args)]
@@ -22,42 +23,39 @@ pub struct Show {
 }
 
 impl Show {
-    pub fn run(self, context: &mut Context) -> Result {
-        let store = context.store()?;
-        let account = self.one.find(&store)?;
-        match context.terminal.format {
-            Format::Table => {
-                let card = card(context, &store, &account)?;
-                context.ui().answer(&card)?;
-            }
-            _ => {
-                let object = print::account(&account, &context.now());
-                print::report(context, || object)?;
-            }
+    pub fn run(self, session: &mut Session) -> Result {
+        let shown = show(&session.world, self.one.login.as_deref(), self.one.ine.as_deref())?;
+        if session.terminal.format != Format::Table {
+            return answer(session, &shown);
         }
+        let now = session.world.now();
+        let mut lines = Lines::default();
+        let card = &shown.card;
+        lines.title(&card.account.full_name());
+        lines.add("Identifiant", &card.login);
+        lines.add("Profil", card.profile.label());
+        identity(&mut lines, &card.account);
+        lines.add("Compte", &status(card, &now));
+        lines.add("Mot de passe", &password(card));
+        lines.add("Dernière connexion", &last_login(card));
+        lines.add("Créé le", &instant(&card.created_at));
+        if let Some(source) = shown.source.as_ref().filter(|source| !source.file.is_empty()) {
+            lines.add("Dernier import", &format!("{} ({})", instant(&source.at), source.place()));
+        }
+        lines.history(&shown.events, "Journal");
+        if let Some(advice) = advice(&shown) {
+            lines.0.push("".into());
+            lines.0.push("Conseil : ".call(advice));
+        }
+        session.say(|say| say.page(lines.0));
         Ok(exit::DONE)
     }
 }
 
-fn card(context: &mut Context, store: &Store, account: &Account) -> Result<String> {
-    let mut lines = Lines::default();
-    lines.title(&account.full_name());
-    lines.add("Identifiant", &account.login.to_string());
-    lines.add("Profil", account.profile.label());
-    identity(&mut lines, account);
-    lines.add("Compte", &status(account, context));
-    lines.add("Mot de passe", &password(account, context));
-    lines.add("Dernière connexion", &account.last_login_at.as_deref().map_or_else(|| "jamais".to_owned(), instant));
-    lines.add("Créé le", &instant(&account.created_at));
-    if let Some(source) = last_import(store, account)?.filter(|source| !source.file.is_empty()) {
-        lines.add("Dernier import", &format!("{} ({})", instant(&source.at), source.place()));
-    }
-    history(&mut lines, store, account, "Journal")?;
-    if let Some(advice) = advice(account, context) {
-        lines.0.push_str(&format!("\nConseil\u{a0}: {advice}\n"));
-    }
-    let width = context.terminal.width;
-    Ok(wrap(&context.ui().about_this_base(&lines.0), width))
+impl Answer for Shown {
+    const REPORTS: bool = false;
+
+    fn page(&self, _say: &mut Speech) {}
 }
 
 fn identity(lines: &mut Lines, account: &Account) {
@@ -75,12 +73,12 @@ fn identity(lines: &mut Lines, account: &Account) {
 }
 
 /// The next command, for the person on the telephone.
-fn advice(account: &Account, context: &Context) -> Option<String> {
-    let login = &account.login;
-    match (account.status, account.state(&context.now())) {
-        (Status::Locked, _) => Some(format!("cpro accounts unlock {login}")),
-        (Status::Active, PasswordState::Expired) => Some(format!("cpro accounts reset {login}")),
-        (Status::Active, PasswordState::Pending) => Some(format!("cpro slips generate {login} -o papillon.pdf")),
+fn advice(shown: &Shown) -> Option<Call> {
+    let login = &shown.card.login;
+    match (shown.card.status, shown.card.password_state) {
+        (Status::Locked, _) => Some(accounts::unlock(login)),
+        (Status::Active, PasswordState::Expired) => Some(accounts::reset(login)),
+        (Status::Active, PasswordState::Pending) => Some(slips::generate_one(login)),
         _ => None,
     }
 }

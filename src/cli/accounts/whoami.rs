@@ -1,20 +1,23 @@
 //! `cpro accounts whoami`: the personal space of one account, as its owner may see it.
 
 use clap::Args;
-use serde_json::json;
+use jiff::civil::Date;
+use serde::Serialize;
 
-use super::super::print;
-use super::super::select::unknown_login;
-use super::card::{Lines, password, status};
-use crate::cli::Context;
-use crate::domain::account::{Account, Status};
+use super::card::{Lines, last_login, password, status};
+use crate::advice::{Quote, accounts};
+use crate::cli::Session;
+use crate::cli::driver::{Answer, answer};
+use crate::domain::account::Status;
 use crate::domain::ine::masked;
-use crate::domain::person::Person;
+use crate::domain::profile::Profile;
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Result, exit};
-use crate::french::{day, instant};
+use crate::french::day;
 use crate::terminal::Format;
-use crate::terminal::wrap::wrap;
+use crate::terminal::speech::Speech;
+use crate::work::accounts::list::Card;
+use crate::work::accounts::show::own;
 
 /// Montre l’espace personnel d’un compte : ce que la personne peut voir et changer
 ///
@@ -26,48 +29,62 @@ pub struct Whoami {
     login: String,
 }
 
+/// What the owner may see, under the contract.
+#[derive(Debug, Serialize)]
+struct Own<'a> {
+    login: &'a str,
+    name: String,
+    profile: Profile,
+    uai: Option<String>,
+    establishment: Option<String>,
+    site: Option<String>,
+    division: &'a Option<String>,
+    email: &'a Option<String>,
+    status: Status,
+    must_change: bool,
+    last_login_at: &'a Option<String>,
+    closes_on: Option<Date>,
+}
+
 impl Whoami {
-    pub fn run(self, context: &mut Context) -> Result {
-        let store = context.store()?;
-        let settings = store.settings()?;
-        let account = store.account(&self.login)?.ok_or_else(|| unknown_login(&self.login))?;
-        if context.terminal.format == Format::Table {
-            let card = card(context, &settings, &account);
-            let card = context.ui().about_this_base(&card);
-            let card = wrap(&card, context.terminal.width);
-            context.ui().answer(&card)?;
+    pub fn run(self, session: &mut Session) -> Result {
+        let (card, settings) = own(&session.world, &self.login)?;
+        if session.terminal.format == Format::Table {
+            let lines = page(&card, &settings, session);
+            session.say(|say| say.page(lines.0));
+            return Ok(exit::DONE);
         }
-        let person = account.person.as_ref().map(|(_, person)| person);
-        print::report(context, || {
-            json!({
-                "schema": 1,
-                "login": account.login.to_string(),
-                "name": account.full_name(),
-                "profile": account.profile.as_str(),
-                "uai": settings.value(Key::Uai),
-                "establishment": settings.value(Key::Name),
-                "site": settings.value(Key::Site),
-                "division": Some(account.division()).filter(|division| !division.is_empty()),
-                "email": person.and_then(Person::email),
-                "status": account.status.as_str(),
-                "must_change": account.must_change,
-                "last_login_at": account.last_login_at,
-                "closes_on": account.closes_on.map(|day| day.to_string()),
-            })
-        })?;
-        Ok(exit::DONE)
+        let own = Own {
+            login: &card.login,
+            name: card.account.full_name(),
+            profile: card.profile,
+            uai: settings.value(Key::Uai),
+            establishment: settings.value(Key::Name),
+            site: settings.value(Key::Site),
+            division: &card.division,
+            email: &card.email,
+            status: card.status,
+            must_change: card.must_change,
+            last_login_at: &card.last_login_at,
+            closes_on: card.account.closes_on,
+        };
+        answer(session, &own)
     }
 }
 
-fn card(context: &Context, settings: &Settings, account: &Account) -> String {
+impl Answer for Own<'_> {
+    fn page(&self, _say: &mut Speech) {}
+}
+
+fn page(card: &Card, settings: &Settings, session: &Session) -> Lines {
     let mut lines = Lines::default();
     let setting = |key| settings.value(key).unwrap_or_default();
-    lines.title(&account.full_name());
-    lines.add("Identifiant", &account.login.to_string());
-    lines.add("Profil", account.profile.label());
+    lines.title(&card.account.full_name());
+    lines.add("Identifiant", &card.login);
+    lines.add("Profil", card.profile.label());
     lines.add("Établissement", &format!("{} ({})", setting(Key::Name), setting(Key::Uai)));
     lines.add("Site", &setting(Key::Site));
-    if let Some((_, person)) = &account.person {
+    if let Some((_, person)) = &card.account.person {
         lines.add("Civilité", person.civility().unwrap_or_default());
         lines.add("Division", person.division());
         lines.add("Groupes", person.groups().unwrap_or_default());
@@ -76,16 +93,16 @@ fn card(context: &Context, settings: &Settings, account: &Account) -> String {
         lines.add("INE", &ine);
         lines.add("Courriel", person.email().unwrap_or("aucun"));
     }
-    lines.add("Compte", &status(account, context));
-    lines.add("Accès jusqu’au", &account.closes_on.map(day).unwrap_or_default());
-    lines.add("Mot de passe", &password(account, context));
-    lines.add("Dernière connexion", &account.last_login_at.as_deref().map_or_else(|| "jamais".to_owned(), instant));
-    if account.status != Status::Inactive {
-        let login = &account.login;
-        lines.0.push_str(&format!("\nPour changer de mot de passe\u{a0}: cpro accounts passwd {login}\n"));
-        if account.person.is_some() {
-            lines.0.push_str(&format!("Pour changer d’adresse\u{a0}: cpro accounts email {login} ADRESSE\n"));
+    lines.add("Compte", &status(card, &session.world.now()));
+    lines.add("Accès jusqu’au", &card.account.closes_on.map(day).unwrap_or_default());
+    lines.add("Mot de passe", &password(card));
+    lines.add("Dernière connexion", &last_login(card));
+    if card.status != Status::Inactive {
+        lines.0.push("".into());
+        lines.0.push("Pour changer de mot de passe : ".call(accounts::passwd(&card.login)));
+        if card.account.person.is_some() {
+            lines.0.push("Pour changer d’adresse : ".call(accounts::email(&card.login)));
         }
     }
-    lines.0
+    lines
 }

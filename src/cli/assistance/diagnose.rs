@@ -3,9 +3,9 @@
 use clap::Args;
 use serde_json::json;
 
-use crate::cli::Context;
-use crate::cli::select::shown;
-use crate::cli::{forgotten, print};
+use crate::cli::old::Context;
+use crate::cli::old::select::shown;
+use crate::cli::old::{forgotten, print};
 use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
 use crate::domain::lockout::{self, Lock};
 use crate::domain::login::nearest;

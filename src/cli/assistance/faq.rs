@@ -3,8 +3,8 @@
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::cli::Context;
-use crate::cli::print;
+use crate::cli::old::Context;
+use crate::cli::old::print;
 use crate::domain::help::{Category, Question, questions};
 use crate::error::{Error, Result, exit};
 use crate::terminal::Format;

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use crate::cli::Context;
-use crate::cli::{french, print};
+use crate::cli::french;
+use crate::cli::old::Context;
+use crate::cli::old::print;
 use crate::domain::name;
 use crate::error::{Error, Result, exit};
 use crate::french::{day_of, instant, size};

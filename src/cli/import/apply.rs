@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 
-use crate::cli::Context;
-use crate::cli::issue::{Issued, Wish, issue};
+use crate::cli::old::Context;
+use crate::cli::old::issue::{Issued, Wish, issue};
 use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
 use crate::domain::person::{Person, PersonId};
-use crate::domain::roster::{Field, Known, Outcome, Read, Update, merged};
+use crate::domain::roster::old::{Outcome, Update};
+use crate::domain::roster::{Field, Known, Read, merged};
 use crate::domain::setting::Settings;
 use crate::error::Result;
 use crate::store::{Action, BatchId, Entry, NewConflict, Presence, Record, Store, Tx};
@@ -111,7 +112,7 @@ impl Import<'_> {
             }
             let batch = tx.begin_batch(Action::Import, &self.source)?;
             self.fill(tx, batch, context.today(), rearmed)?;
-            tx.end_batch(batch, Action::Import, &self.summary)?;
+            tx.end_batch(batch, Action::Import, &crate::cli::old::totals(&self.summary))?;
             Ok(Some(batch))
         })
     }

@@ -5,7 +5,7 @@ use clap::Args;
 use super::job::Job;
 use super::mapping::Columns;
 use super::options::Options;
-use crate::cli::Context;
+use crate::cli::old::Context;
 use crate::error::Result;
 use crate::sources::Wanted;
 

@@ -5,13 +5,14 @@ use serde_json::{Value, json};
 
 use super::apply::Import;
 use super::job::concerned;
-use crate::cli::Context;
-use crate::cli::print;
+use crate::cli::old::Context;
+use crate::cli::old::print;
 use crate::domain::identity::{Agreement, agreements};
 use crate::domain::origin::Origin;
 use crate::domain::person::{Person, Place};
 use crate::domain::profile::Profile;
-use crate::domain::roster::{Decision, Known, Outcome, Read, Scope, compare, complete, subject};
+use crate::domain::roster::old::{Outcome, compare};
+use crate::domain::roster::{Decision, Known, Read, Scope, complete, subject};
 use crate::error::{Error, Result, exit};
 use crate::french::{count, day, list};
 use crate::sources::Wanted;
@@ -201,7 +202,7 @@ fn decide(context: &mut Context, store: &mut Store, number: i64, decision: Decis
         let batch = tx.begin_batch(Action::DecideConflict, &conflict.source)?;
         tx.decide(number, decision)?;
         import.fill(tx, batch, today, &rearmed)?;
-        tx.end_batch(batch, Action::DecideConflict, &import.summary)?;
+        tx.end_batch(batch, Action::DecideConflict, &crate::cli::old::totals(&import.summary))?;
         Ok::<_, Error>(batch)
     })?;
     tell(context, &conflict, decision, &outcome)?;

@@ -3,14 +3,15 @@
 use serde_json::{Value, json};
 
 use super::report::Report;
-use crate::cli::Context;
-use crate::cli::french::typography;
-use crate::cli::print;
+use crate::cli::old::Context;
+use crate::cli::old::print;
 use crate::domain::identity::{Agreement, agreements};
 use crate::domain::ine::masked;
 use crate::domain::person::{Person, Place};
-use crate::domain::roster::{Known, Over, Update, differences, merged};
+use crate::domain::roster::old::Update;
+use crate::domain::roster::{Known, Over, differences, merged};
 use crate::error::{Error, Result, exit};
+use crate::french::typography;
 use crate::sources::export::{Explained, Fate};
 use crate::sources::header::{Family, Field};
 use crate::terminal::Format;

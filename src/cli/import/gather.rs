@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::Context;
+use crate::cli::old::Context;
 use crate::domain::name;
 use crate::domain::person::{Person, Place};
 use crate::domain::roster::{Clash, Decision, Decisions, Intake, Known, Over, Read, complete, subject};

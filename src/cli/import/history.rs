@@ -1,10 +1,10 @@
 //! `cpro import history`: every batch, and what it changed.
 
 use clap::Args;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use crate::cli::Context;
-use crate::cli::print;
+use crate::cli::old::Context;
+use crate::cli::old::print;
 use crate::error::{Error, Result, exit};
 use crate::french::{count, instant, list};
 use crate::store::{Action, Batch, BatchId, Effect};
@@ -89,7 +89,7 @@ pub fn word(batch: &Batch) -> String {
 
 /// Totals of a batch, in words.
 fn totals(batch: &Batch) -> String {
-    let summary: Map<String, Value> = serde_json::from_str(&batch.summary).unwrap_or_default();
+    let summary = serde_json::to_value(&batch.summary).unwrap_or_default();
     let total = |key: &str| summary.get(key).and_then(Value::as_u64).unwrap_or_default() as usize;
     let words = match batch.action.as_str() {
         "import" | "import.conflicts" | "users" | "inspectors.open" | "transfers.send" | "transfers.cancel"
@@ -159,14 +159,13 @@ fn show(context: &mut Context, batches: &[Batch]) -> Result {
 }
 
 fn object(batch: &Batch) -> Value {
-    let summary: Value = serde_json::from_str(&batch.summary).unwrap_or_default();
     json!({
         "batch": batch.id.0,
         "at": batch.at,
         "actor": batch.actor,
         "action": batch.action,
         "source": batch.source,
-        "summary": summary,
+        "summary": batch.summary,
         "undoable": batch.kept && batch.undone_by.is_none() && batch.action != Action::Init.as_str(),
         "undoes": batch.undoes.map(|batch| batch.0),
         "undone_by": batch.undone_by.map(|batch| batch.0),

@@ -1,6 +1,6 @@
 //! One import, whatever the source: read, decide, confirm, write, tell.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::apply::{Import, Rearmed};
 use super::gather::{Gathered, Wish, gather};
@@ -8,18 +8,25 @@ use super::mapping::Columns;
 use super::options::{Departures, Options};
 use super::report::Report;
 use super::{explain, year};
-use crate::cli::Context;
-use crate::cli::accounts::create::Create;
-use crate::cli::print;
-use crate::cli::slips::generate::Generate;
+use crate::cli::driver::Led;
+use crate::cli::old::Context;
+use crate::cli::old::print;
+use crate::cli::{accounts, slips};
 use crate::domain::origin::Origin;
 use crate::domain::profile::Profile;
-use crate::domain::roster::{Known, Scope, compare, guard, subject};
+use crate::domain::roster::old::{compare, guard};
+use crate::domain::roster::{Known, Scope, subject};
 use crate::domain::setting::Settings;
+use crate::domain::slip::Included;
 use crate::error::{Error, Result, exit};
 use crate::french::count;
 use crate::sources::Wanted;
 use crate::store::{Action, BatchId, NewConflict, Store};
+use crate::work::UseCase;
+use crate::work::accounts::create::{Create, Created};
+use crate::work::selection::Selectors;
+use crate::work::slips::compose::Printing;
+use crate::work::slips::generate::{Generate, Whose};
 use crate::world::Staged;
 
 /// One import, as its command describes it.
@@ -154,21 +161,39 @@ impl Job<'_> {
     /// The accounts and the slips, in the same run; returns how many accounts were made.
     fn go_on(&self, context: &mut Context, store: &mut Store) -> Result<usize> {
         let options = self.options;
-        let created = if options.create_accounts {
-            Create::for_import(options.slips.is_some()).create(context, store)?.accounts
-        } else {
-            Vec::new()
-        };
-        if let Some(path) = &options.slips {
-            let generate = Generate::for_import(path.clone(), options.force);
-            if options.create_accounts {
-                generate.print_some(context, store, &created)?;
-            } else {
-                generate.print_due(context, store)?;
-            }
+        let mut whose = Whose::Selected(Selectors::default());
+        let mut made = 0;
+        if options.create_accounts {
+            let created = create(context, store, options.slips.is_some())?;
+            made = created.created;
+            whose = Whose::Of(created.numbers);
         }
-        Ok(created.len())
+        if let Some(path) = &options.slips {
+            print(context, store, whose, path, options.force)?;
+        }
+        Ok(made)
     }
+}
+
+/// Everybody who is due has an account.
+fn create(context: &mut Context, store: &mut Store, followed: bool) -> Result<Created> {
+    let plan = Create::default().plan(&mut context.world, store)?;
+    context.say(|say| Create::show(&plan, say));
+    let created = Create::carry_out(plan, &mut context.world, store)?;
+    context.say(|say| if followed { accounts::create::tell(&created, say) } else { Create::tell(&created, say) });
+    Ok(created)
+}
+
+/// Two slips a page.
+fn print(context: &mut Context, store: &mut Store, whose: Whose, path: &Path, force: bool) -> Result<()> {
+    let printing = Printing { per_page: vec![2], output: Some(path.to_owned()), force, ..Printing::default() };
+    let request = Generate { whose, printing, included: Included::default() };
+    let plan = request.plan(&mut context.world, store)?;
+    context.say(|say| Generate::show(&plan, say));
+    let mut generated = Generate::carry_out(plan, &mut context.world, store)?;
+    let unpublished = generated.unpublished.take();
+    context.say(|say| slips::generate::tell(&generated, say));
+    unpublished.map_or(Ok(()), |error| Err(error.into()))
 }
 
 /// Names those whom this school sent to another one, and whom its own record still holds.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::report::Report;
-use crate::cli::print;
+use crate::cli::old::print;
 use crate::domain::roster::{Read, Scope, differences, merged};
 use crate::store::BatchId;
 

@@ -3,7 +3,7 @@
 use clap::Args;
 use serde_json::{Map, Value, json};
 
-use crate::cli::Context;
+use crate::cli::old::Context;
 use crate::error::{Error, Result, exit};
 use crate::french::list;
 use crate::sources::header::{Field, normalise};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::Context;
+use crate::cli::old::Context;
 use crate::domain::setting::Settings;
 use crate::error::{Error, Result, exit};
 
@@ -78,7 +78,7 @@ impl Options {
     /// What follows the import must be possible before anything is imported.
     pub fn check_continuation(&self, context: &Context, settings: &Settings) -> Result<()> {
         if self.create_accounts || self.slips.is_some() {
-            crate::cli::accounts::create::require(settings)?;
+            crate::cli::old::require(settings)?;
         }
         match &self.slips {
             Some(path) if !self.dry_run => {

@@ -7,11 +7,10 @@ use super::apply::Rearmed;
 use super::gather::{Clashing, Gathered};
 use super::job::Job;
 use crate::advice::shell;
-use crate::cli::Context;
+use crate::cli::old::Context;
 use crate::domain::ine::masked;
-use crate::domain::roster::{
-    Alarm, Departure, Field, Known, Outcome, Over, Read, Scope, Update, differences, merged, subject,
-};
+use crate::domain::roster::old::{Departure, Outcome, Update};
+use crate::domain::roster::{Alarm, Field, Known, Over, Read, Scope, differences, merged, subject};
 use crate::error::{Error, Result, exit};
 use crate::french::{agree, count, list, number};
 use crate::sources::Wanted;

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::job::Job;
 use super::options::{Departures, Options};
-use crate::cli::Context;
+use crate::cli::old::Context;
 use crate::error::Result;
 use crate::sources::Wanted;
 

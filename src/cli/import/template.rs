@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::people::Kind;
 use crate::advice::shell;
-use crate::cli::Context;
+use crate::cli::old::Context;
 use crate::error::{Result, exit};
 use crate::terminal::table::Listing;
 

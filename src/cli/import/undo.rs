@@ -4,8 +4,8 @@ use clap::Args;
 use serde_json::json;
 
 use super::history::{find, headline, listing};
-use crate::cli::Context;
-use crate::cli::print;
+use crate::cli::old::Context;
+use crate::cli::old::print;
 use crate::error::{Error, Result, exit};
 use crate::french::{agree, count, list};
 use crate::store::{Action, Batch, BatchId, Effect, Obstacle, Store};
@@ -68,7 +68,7 @@ impl Undo {
             if !obstacles.is_empty() {
                 return Err(refusal(context, tx, &batch, &obstacles)?);
             }
-            Ok(tx.undo(&batch, &totals.summary())?)
+            Ok(tx.undo(&batch, &crate::cli::old::totals(&totals.summary()))?)
         })?;
         context.ui().tell(&format!("Lot {} annulé\u{a0}: {} (lot {}).", batch.id.0, totals.sentence(), undone.0))?;
         print::report(context, || totals.json(&batch, Some(undone)))?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::report::Report;
-use crate::cli::Context;
+use crate::cli::old::Context;
 use crate::error::Result;
 use crate::french::{count, number};
 use crate::terminal::table::Listing;

@@ -1,8 +1,8 @@
 //! Letters of the outbox, tried once a night.
 
-use super::super::forgotten::{self, MOST_TRIES};
-use super::super::mail::Desk;
-use crate::cli::Context;
+use crate::cli::old::Context;
+use crate::cli::old::forgotten::{self, MOST_TRIES};
+use crate::cli::old::mail::Desk;
 use crate::domain::account::{Account, Status};
 use crate::domain::setting::Settings;
 use crate::error::Result;

@@ -6,14 +6,14 @@ use std::path::Path;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::super::slips::documents;
-use crate::cli::Context;
+use crate::cli::old::Context;
 use crate::domain::account::{AccountId, Status};
 use crate::domain::person::PersonId;
 use crate::domain::setting::{Key, Settings};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::french::count;
 use crate::store::{Entry, Record, Store, Tx};
+use crate::work::slips::documents;
 
 /// Does what is due in a transaction of its own, or tells how much it would be.
 fn when_due(
@@ -93,7 +93,7 @@ pub fn purge_documents(context: &Context, store: &mut Store, settings: &Settings
     if dry_run || due == 0 {
         return Ok(due);
     }
-    documents::erase(context, store, &day, "nightly.purge").map(|erased| erased.len())
+    documents::erase(&context.world, store, &day, "nightly.purge").map(|erased| erased.len()).map_err(Error::from)
 }
 
 /// Erases the lines of the journal that were kept long enough.

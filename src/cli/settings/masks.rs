@@ -1,20 +1,24 @@
 //! `cpro settings masks`: the labels of the scenario forms, changed and put back one by one or all together.
 
-use std::collections::HashMap;
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use serde_json::{Map, Value, json};
 
-use crate::cli::Context;
-use crate::cli::print;
-use crate::domain::forms::{self, Form, MAX_LABEL};
-use crate::error::{Error, Result, exit};
-use crate::french::{count, list};
-use crate::store::{Store, Tx};
+use crate::cli::Session;
+use crate::cli::driver::{Answer, Led, Question, Trial, answer, lead};
+use crate::cli::options::DryRun;
+use crate::error::{Result, exit};
+use crate::french::count;
+use crate::store::Store;
 use crate::terminal::Format;
+use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
-
-mod exchange;
+use crate::work::settings::masks::{
+    self as work, ImportLabels, LabelChange, Labelled, LabelsChanged, LabelsReset, Mask, ResetLabels, ResetPlan,
+    SetLabel,
+};
+use crate::work::{UseCase, base};
+use crate::world::World;
 
 /// Masques de saisie : les libellés des fiches de scénario
 #[derive(Debug, Subcommand)]
@@ -23,8 +27,8 @@ pub enum Masks {
     Show(Show),
     Set(Set),
     Reset(Reset),
-    Export(exchange::Export),
-    Import(exchange::Import),
+    Export(Export),
+    Import(Import),
 }
 
 /// Liste les diplômes et les libellés changés
@@ -67,184 +71,151 @@ pub struct Reset {
     all: bool,
 }
 
+/// Écrit tous les libellés en JSON
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Fichier écrit (sortie standard sans cette option)
+    #[arg(long, short, value_name = "FICHIER.json")]
+    output: Option<PathBuf>,
+    /// Remplace le fichier s’il existe
+    #[arg(long, short)]
+    force: bool,
+}
+
+/// Change ensemble les libellés d’un fichier JSON, écrit par « settings masks export »
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Fichier (- : entrée standard)
+    #[arg(value_name = "FICHIER.json")]
+    file: PathBuf,
+    #[command(flatten)]
+    trial: DryRun,
+}
+
 impl Masks {
-    pub fn run(self, context: &mut Context) -> Result {
+    pub fn run(self, session: &mut Session) -> Result {
         match self {
-            Self::List(_) => show_all(context),
-            Self::Show(show) => show_one(context, &show.diploma),
-            Self::Set(set) => set.run(context),
-            Self::Reset(reset) => reset.run(context),
-            Self::Export(export) => export.run(context),
-            Self::Import(import) => import.run(context),
+            Self::List(_) => {
+                let masks = work::list(&session.world)?;
+                answer(session, &masks)
+            }
+            Self::Show(show) => {
+                let mask = work::show(&session.world, &show.diploma)?;
+                answer(session, &mask)
+            }
+            Self::Set(set) => {
+                let request = SetLabel { diploma: set.diploma, field: set.field, label: set.label };
+                lead(session, request, Trial::Never)
+            }
+            Self::Reset(reset) => {
+                let request = ResetLabels { diploma: reset.diploma, field: reset.field };
+                lead(session, request, Trial::Never)
+            }
+            Self::Export(export) => export.run(session),
+            Self::Import(import) => lead(session, ImportLabels { file: import.file }, import.trial.into()),
         }
     }
 }
 
-/// The labels that were changed, by diploma and field.
-type Own = HashMap<(String, String), String>;
-
-fn own(store: &Store) -> Result<Own> {
-    Ok(store.masks()?.into_iter().map(|(diploma, field, label)| ((diploma, field), label)).collect())
-}
-
-fn label<'a>(own: &'a Own, form: &Form, field: &forms::Field) -> Option<&'a str> {
-    own.get(&(form.code.to_owned(), field.name.to_owned())).map(String::as_str)
-}
-
-fn find(code: &str) -> Result<Form> {
-    forms::find(code).ok_or_else(|| {
-        Error::refused(format!("le diplôme «\u{a0}{code}\u{a0}» n’a pas de masque de saisie."))
-            .hint("cpro settings masks list")
-    })
-}
-
-fn find_field(form: &Form, name: &str) -> Result<forms::Field> {
-    form.fields.iter().find(|field| field.name == name).copied().ok_or_else(|| {
-        let names: Vec<String> = form.fields.iter().map(|field| field.name.to_owned()).collect();
-        Error::refused(format!("{} n’a pas de champ «\u{a0}{name}\u{a0}».", form.code))
-            .hint(format!("champs\u{a0}: {}.", list(&names)))
-    })
-}
-
-fn show_all(context: &mut Context) -> Result {
-    let own = own(&context.store()?)?;
-    let mut listing = Listing::new(["Diplôme", "Intitulé", "Champs", "Changés"]).unbroken([0, 2, 3]);
-    for form in forms::all() {
-        let changed = form.fields.iter().filter(|field| label(&own, &form, field).is_some()).count();
-        let changed = if changed == 0 { String::new() } else { changed.to_string() };
-        listing.row([form.code.to_owned(), form.title.to_owned(), form.fields.len().to_string(), changed]);
-    }
-    match context.terminal.format {
-        Format::Json => print::json(context, &object(&own))?,
-        _ => print::listing(context, &listing)?,
-    }
-    Ok(exit::DONE)
-}
-
-fn show_one(context: &mut Context, code: &str) -> Result {
-    let own = own(&context.store()?)?;
-    let form = find(code)?;
-    if context.terminal.format == Format::Json {
-        print::json(context, &fields(&own, &form))?;
-        return Ok(exit::DONE);
-    }
-    context.ui().status(form.title)?;
-    let mut listing = Listing::new(["Champ", "Libellé", "D’origine"]).unbroken([0]);
-    for field in &form.fields {
-        let changed = label(&own, &form, field);
-        let origin = if changed.is_some() { field.label } else { "" };
-        listing.row([field.name.to_owned(), changed.unwrap_or(field.label).to_owned(), origin.to_owned()]);
-    }
-    print::listing(context, &listing)?;
-    Ok(exit::DONE)
-}
-
-/// One label that a file changes.
-pub struct Change {
-    diploma: &'static str,
-    field: &'static str,
-    before: String,
-    pub after: String,
-    /// `None` where it becomes the one that ships.
-    own: Option<String>,
-}
-
-/// What labels of a file (diploma, field, label) change; the error is the end of a sentence.
-pub fn changes(store: &Store, labels: &[(String, String, String)]) -> Result<std::result::Result<Vec<Change>, String>> {
-    let own = own(store)?;
-    let change = |(diploma, field, typed): &(String, String, String)| {
-        let form = forms::find(diploma).ok_or_else(|| format!("le diplôme «\u{a0}{diploma}\u{a0}» n’existe pas"))?;
-        let unknown = || format!("{} n’a pas de champ «\u{a0}{field}\u{a0}»", form.code);
-        let field = form.fields.iter().find(|known| known.name == field).copied().ok_or_else(unknown)?;
-        let refused = || format!("{} {}\u{a0}: un libellé a de 1 à {MAX_LABEL} caractères", form.code, field.name);
-        let after = forms::read_label(typed).ok_or_else(refused)?;
-        let before = label(&own, &form, &field).unwrap_or(field.label).to_owned();
-        let own = Some(after.clone()).filter(|label| label != field.label);
-        Ok(Change { diploma: form.code, field: field.name, before, after, own })
-    };
-    let all: std::result::Result<Vec<Change>, String> = labels.iter().map(change).collect();
-    Ok(all.map(|all| all.into_iter().filter(|change| change.before != change.after).collect()))
-}
-
-impl Change {
-    /// Writes it.
-    pub fn write(&self, tx: &Tx<'_>) -> Result<()> {
-        Ok(tx.set_mask(self.diploma, self.field, self.own.as_deref())?)
-    }
-
-    /// « BCP-MELEC contexte », before, after.
-    pub fn row(&self) -> [String; 3] {
-        [format!("{} {}", self.diploma, self.field), self.before.clone(), self.after.clone()]
-    }
-}
-
-/// Every diploma with the labels that apply.
-fn object(own: &Own) -> Value {
-    Value::from(forms::all().iter().map(|form| fields(own, form)).collect::<Vec<_>>())
-}
-
-fn fields(own: &Own, form: &Form) -> Value {
-    let labels: Map<String, Value> = form
-        .fields
-        .iter()
-        .map(|field| (field.name.to_owned(), json!(label(own, form, field).unwrap_or(field.label))))
-        .collect();
-    let changed: Vec<&str> =
-        form.fields.iter().filter(|field| label(own, form, field).is_some()).map(|field| field.name).collect();
-    json!({ "diploma": form.code, "title": form.title, "labels": labels, "changed": changed })
-}
-
-impl Set {
-    fn run(self, context: &mut Context) -> Result {
-        let form = find(&self.diploma)?;
-        let field = find_field(&form, &self.field)?;
-        let Some(label) = forms::read_label(&self.label) else {
-            let why = format!("un libellé a de 1 à {MAX_LABEL} caractères, sans caractère de contrôle");
-            return Err(Error::new(exit::USAGE, format!("libellé refusé\u{a0}: {why}.")));
+impl Export {
+    fn run(self, session: &mut Session) -> Result {
+        let masks = work::list(&session.world)?;
+        let Some(path) = &self.output else {
+            session.terminal.format = Format::Json;
+            return answer(session, &masks);
         };
-        let mut store = context.store_or_new()?;
-        let changed = Some(label.as_str()).filter(|label| *label != field.label);
-        store.transact(context.stamp(), |tx| tx.set_mask(form.code, field.name, changed))?;
-        context.ui().tell(&format!("{}, {}\u{a0}: {label}", form.code, field.name))?;
-        print::report(context, || json!({ "schema": 1, "diploma": form.code, "field": field.name, "label": label }))?;
+        session.world.check_file(path)?;
+        let text = serde_json::to_string_pretty(&masks).unwrap_or_default();
+        session.world.write(path, format!("{text}\n").as_bytes(), self.force)?;
+        session.say(|say| say.tell(format!("Masques écrits : {}", path.display())));
         Ok(exit::DONE)
     }
 }
 
-impl Reset {
-    fn run(self, context: &mut Context) -> Result {
-        let form = self.diploma.as_deref().map(find).transpose()?;
-        let field = match (&form, &self.field) {
-            (Some(form), Some(name)) => Some(find_field(form, name)?.name),
-            _ => None,
-        };
-        let mut store = context.store()?;
-        let concerned: Vec<(String, String)> = store
-            .masks()?
-            .into_iter()
-            .map(|(diploma, name, _)| (diploma, name))
-            .filter(|(diploma, name)| {
-                form.as_ref().is_none_or(|form| form.code == diploma) && field.is_none_or(|field| field == name)
-            })
-            .collect();
-        if self.all && concerned.len() > 1 {
-            let n = count(concerned.len(), "libellé", "libellés");
-            context.confirm(
-                &format!("Remettre {n} d’origine\u{a0}?"),
-                &format!("{n} à remettre\u{a0}: il faut une confirmation."),
-            )?;
+impl Answer for Vec<Mask> {
+    fn page(&self, say: &mut Speech) {
+        say.listing(listing(self));
+    }
+
+    fn sheet(&self) -> Option<Listing> {
+        Some(listing(self))
+    }
+}
+
+fn listing(masks: &[Mask]) -> Listing {
+    let rows = masks.iter().map(|mask| {
+        let changed = if mask.changed.is_empty() { String::new() } else { mask.changed.len().to_string() };
+        [mask.diploma.to_owned(), mask.title.to_owned(), mask.fields.len().to_string(), changed]
+    });
+    Listing::new(["Diplôme", "Intitulé", "Champs", "Changés"]).unbroken([0, 2, 3]).with_rows(rows)
+}
+
+impl Answer for Mask {
+    const REPORTS: bool = false;
+
+    fn page(&self, say: &mut Speech) {
+        say.status(self.title);
+        say.listing(fields(self));
+    }
+
+    fn sheet(&self) -> Option<Listing> {
+        Some(fields(self))
+    }
+}
+
+fn fields(mask: &Mask) -> Listing {
+    let rows =
+        mask.fields.iter().map(|(name, label, origin)| [(*name).to_owned(), label.clone(), (*origin).to_owned()]);
+    Listing::new(["Champ", "Libellé", "D’origine"]).unbroken([0]).with_rows(rows)
+}
+
+impl Led for SetLabel {
+    const OPEN: fn(&World) -> crate::work::Result<Store> = base::open_or_create;
+
+    fn tell(labelled: &Labelled, say: &mut Speech) {
+        say.tell(format!("{}, {} : {}", labelled.diploma, labelled.field, labelled.label));
+    }
+}
+
+impl Led for ResetLabels {
+    fn question(plan: &ResetPlan) -> Option<Question> {
+        let n = Self::foresee(plan).reset;
+        let labels = count(n, "libellé", "libellés");
+        (plan.all && n > 1).then(|| {
+            Question::new(
+                format!("Remettre {labels} d’origine ?"),
+                format!("{labels} à remettre : il faut une confirmation."),
+            )
+        })
+    }
+
+    fn tell(reset: &LabelsReset, say: &mut Speech) {
+        match reset.reset {
+            0 => say.tell("Aucun libellé n’était changé."),
+            n => say.tell(count(n, "libellé remis.", "libellés remis.")),
         }
-        if !concerned.is_empty() {
-            store.transact(context.stamp(), |tx| {
-                concerned.iter().try_for_each(|(diploma, name)| tx.set_mask(diploma, name, None))
-            })?;
+    }
+}
+
+impl Led for ImportLabels {
+    fn show(plan: &Vec<LabelChange>, say: &mut Speech) {
+        let rows = plan.iter().map(|change| {
+            [format!("{} {}", change.diploma, change.field), change.before.clone(), change.after.clone()]
+        });
+        say.table(Listing::new(["Libellé", "Avant", "Après"]).unbroken([0]).with_rows(rows), usize::MAX);
+    }
+
+    fn foretell(foreseen: &LabelsChanged, say: &mut Speech) {
+        match foreseen.changed {
+            0 => say.tell("Aucun libellé à changer."),
+            n => say.tell(format!("{} à changer. Simulation : rien n’a été modifié.", count(n, "libellé", "libellés"))),
         }
-        let told = match concerned.len() {
-            0 => "Aucun libellé n’était changé.".to_owned(),
-            n => format!("{}.", count(n, "libellé remis", "libellés remis")),
-        };
-        context.ui().tell(&told)?;
-        print::report(context, || json!({ "schema": 1, "reset": concerned.len() }))?;
-        Ok(exit::DONE)
+    }
+
+    fn tell(changed: &LabelsChanged, say: &mut Speech) {
+        match changed.changed {
+            0 => say.tell("Aucun libellé à changer."),
+            n => say.tell(count(n, "libellé changé.", "libellés changés.")),
+        }
     }
 }

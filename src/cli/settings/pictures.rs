@@ -3,14 +3,16 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use serde_json::json;
 
-use crate::cli::Context;
-use crate::cli::print;
-use crate::error::{Error, Result, exit};
-use crate::french;
-use crate::paper::picture;
-use crate::store::{Image, ImageKind};
+use crate::cli::Session;
+use crate::cli::driver::{Led, Trial, lead};
+use crate::error::Result;
+use crate::french::number;
+use crate::store::{ImageKind, Store};
+use crate::terminal::speech::Speech;
+use crate::work::settings::pictures::{Placed, SetPicture};
+use crate::work::{self, base};
+use crate::world::World;
 
 /// Enregistre ou retire le logo imprimé sur les papillons
 #[derive(Debug, Args)]
@@ -37,45 +39,28 @@ struct PictureArgs {
 }
 
 impl Logo {
-    pub fn run(self, context: &mut Context) -> Result {
-        self.picture.run(context, ImageKind::Logo)
+    pub fn run(self, session: &mut Session) -> Result {
+        lead(session, SetPicture { kind: ImageKind::Logo, file: self.picture.file }, Trial::Never)
     }
 }
 
 impl Stamp {
-    pub fn run(self, context: &mut Context) -> Result {
-        self.picture.run(context, ImageKind::Stamp)
+    pub fn run(self, session: &mut Session) -> Result {
+        lead(session, SetPicture { kind: ImageKind::Stamp, file: self.picture.file }, Trial::Never)
     }
 }
 
-impl PictureArgs {
-    fn run(self, context: &mut Context, kind: ImageKind) -> Result {
-        let word = if kind == ImageKind::Logo { "Logo" } else { "Cachet" };
-        let image = match &self.file {
-            Some(path) => {
-                let bytes = context.read(path, picture::MAX_BYTES)?;
-                let picture = picture::read(&bytes).map_err(|error| {
-                    Error::new(exit::DATA, format!("«\u{a0}{}\u{a0}»\u{a0}: {error}.", path.display()))
-                })?;
-                Some(Image { width: picture.width, height: picture.height, png: picture.to_png() })
+impl Led for SetPicture {
+    const OPEN: fn(&World) -> work::Result<Store> = base::open_or_create;
+
+    fn tell(placed: &Placed, say: &mut Speech) {
+        let word = if placed.image == ImageKind::Logo.as_str() { "Logo" } else { "Cachet" };
+        match (placed.width, placed.height) {
+            (Some(width), Some(height)) => {
+                let size = number(placed.bytes.div_ceil(1024));
+                say.tell(format!("{word} enregistré : {width} × {height} pixels, {size} Kio."));
             }
-            None => None,
-        };
-        let mut store = context.store_or_new()?;
-        store.transact(context.stamp(), |tx| tx.set_image(kind, image.as_ref()))?;
-        let told = match &image {
-            Some(image) => {
-                let size = french::number(image.png.len().div_ceil(1024));
-                format!("{word} enregistré\u{a0}: {} × {} pixels, {size} Kio.", image.width, image.height)
-            }
-            None => format!("{word} retiré."),
-        };
-        context.ui().tell(&told)?;
-        let size = image.map(|image| (image.width, image.height));
-        print::report(
-            context,
-            || json!({ "schema": 1, "image": kind.as_str(), "width": size.map(|size| size.0), "height": size.map(|size| size.1) }),
-        )?;
-        Ok(exit::DONE)
+            _ => say.tell(format!("{word} retiré.")),
+        }
     }
 }

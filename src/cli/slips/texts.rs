@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::Context;
+use crate::cli::Session;
 use crate::error::{Result, exit};
 use crate::paper::wording::catalogue;
 
@@ -15,8 +15,8 @@ pub struct Texts {
 }
 
 impl Texts {
-    pub fn run(self, context: &mut Context) -> Result {
-        context.ui().answer(catalogue(&self.lang).unwrap_or_default())?;
+    pub fn run(self, session: &mut Session) -> Result {
+        session.terminal.answer_verbatim(catalogue(&self.lang).unwrap_or_default());
         Ok(exit::DONE)
     }
 }

@@ -4,9 +4,9 @@ use clap::Args;
 use serde_json::json;
 
 use super::School;
-use crate::cli::Context;
-use crate::cli::accounts::create::require;
-use crate::cli::print;
+use crate::cli::old::Context;
+use crate::cli::old::print;
+use crate::cli::old::require;
 use crate::domain::secret::Secret;
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Error, Result, exit};

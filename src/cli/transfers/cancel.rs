@@ -6,12 +6,14 @@ use clap::Args;
 use serde_json::json;
 
 use super::find;
-use crate::cli::Context;
+use crate::cli::french;
 use crate::cli::import::Batch;
-use crate::cli::{french, print};
+use crate::cli::old::Context;
+use crate::cli::old::print;
 use crate::domain::account::Status;
 use crate::domain::person::{PersonId, Place};
-use crate::domain::roster::{Known, Outcome, Read, Update};
+use crate::domain::roster::old::{Outcome, Update};
+use crate::domain::roster::{Known, Read};
 use crate::error::{Error, Result, exit};
 use crate::french::{agree, count, list};
 use crate::store::{Action, Direction, Store, Transfer};
@@ -140,7 +142,7 @@ fn write(
             }
         }
         tx.cancel_transfer(transfer.id)?;
-        tx.end_batch(batch, Action::CancelTransfer, &import.summary)?;
+        tx.end_batch(batch, Action::CancelTransfer, &crate::cli::old::totals(&import.summary))?;
         Ok(())
     })
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::Context;
+use crate::cli::old::Context;
 use crate::cli::sign_in::Typed;
 use crate::domain::secret::{self, Secret};
 use crate::error::{Error, Result, exit};

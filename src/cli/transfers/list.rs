@@ -7,8 +7,9 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::find;
-use crate::cli::Context;
-use crate::cli::{french, print};
+use crate::cli::french;
+use crate::cli::old::Context;
+use crate::cli::old::print;
 use crate::domain::person::{Person, PersonId};
 use crate::error::{Error, Result, exit};
 use crate::french::{day_of, instant, size};

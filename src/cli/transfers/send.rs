@@ -12,13 +12,14 @@ use serde_json::{Value, json};
 use super::key::{LockArgs, Shut};
 use super::{School, packet, uai};
 use crate::advice::shell;
-use crate::cli::Context;
 use crate::cli::import::Batch;
-use crate::cli::print;
-use crate::cli::select::{Selection, Selectors};
+use crate::cli::old::Context;
+use crate::cli::old::print;
+use crate::cli::old::select::{Selection, Selectors};
 use crate::domain::account::Account;
 use crate::domain::date::iso;
-use crate::domain::roster::{Departure, Known, Outcome};
+use crate::domain::roster::Known;
+use crate::domain::roster::old::{Departure, Outcome};
 use crate::domain::setting::Settings;
 use crate::domain::transfer::{Fate, Packet, Stays};
 use crate::domain::uai::Uai;
@@ -281,7 +282,7 @@ fn write(
         pupils: &pupils,
     };
     let transfer = tx.add_transfer(&new, batch)?;
-    tx.end_batch(batch, Action::SendTransfer, &import.summary)?;
+    tx.end_batch(batch, Action::SendTransfer, &crate::cli::old::totals(&import.summary))?;
     Ok(Sent { transfer, batch })
 }
 

@@ -1,19 +1,14 @@
 //! `cpro users edit` and `profile`: corrections by hand.
 
 use clap::Args;
-use serde_json::json;
 
 use super::add::Identity;
-use super::{find, refuse_inspector, write};
-use crate::cli::Context;
-use crate::cli::print;
-use crate::cli::select::ProfileArg;
-use crate::domain::person::Person;
-use crate::domain::profile::Profile;
-use crate::domain::roster::{Known, differences};
-use crate::error::{Error, Result, exit};
-use crate::store::Store;
-use crate::terminal::safe;
+use crate::cli::Session;
+use crate::cli::driver::{Led, Trial, lead};
+use crate::cli::options::ProfileArg;
+use crate::error::Result;
+use crate::terminal::speech::Speech;
+use crate::work::users::edit::{self as work, Edited};
 
 /// Corrige la fiche d’une personne
 #[derive(Debug, Args)]
@@ -37,76 +32,37 @@ pub struct ChangeProfile {
 }
 
 impl Edit {
-    pub fn run(self, context: &mut Context) -> Result {
-        let known = find(&context.store()?, &self.who)?;
-        refuse_inspector(&known)?;
-        let mut person = known.person.clone();
-        self.identity.apply(&mut person)?;
-        refuse_number(&context.store()?, &known, &person)?;
-        change(context, known, person)
+    pub fn run(self, session: &mut Session) -> Result {
+        lead(session, work::Edit { who: self.who, identity: self.identity.into() }, Trial::Never)
     }
 }
 
 impl ChangeProfile {
-    pub fn run(self, context: &mut Context) -> Result {
-        let known = find(&context.store()?, &self.who)?;
-        let profile = Profile::from(self.profile);
-        let (from, name) = (known.person.profile, known.person.full_name());
-        if matches!(profile, Profile::Administrator | Profile::Inspector) || from == Profile::Inspector {
-            return Err(Error::refused(
-                "il y a toujours un administrateur et un seul, et un inspecteur n’a pas d’autre profil.",
-            )
-            .hint("pour ouvrir l’accès d’un inspecteur\u{a0}: cpro inspectors open"));
-        }
-        if profile.is_adult() != from.is_adult() {
-            return Err(Error::refused(format!(
-                "{} ne peut pas passer du profil «\u{a0}{}\u{a0}» au profil «\u{a0}{}\u{a0}».",
-                safe(&name),
-                from.label(),
-                profile.label()
-            ))
-            .hint("un élève qui devient personnel est une autre fiche\u{a0}: cpro users add"));
-        }
-        let person = Person { profile, ..known.person.clone() };
-        change(context, known, person)
+    pub fn run(self, session: &mut Session) -> Result {
+        lead(session, work::ChangeProfile { who: self.who, profile: self.profile.into() }, Trial::Never)
     }
 }
 
-/// Refuses a national number that somebody else has.
-fn refuse_number(store: &Store, known: &Known, person: &Person) -> Result<()> {
-    if person.ine.is_empty() || person.ine == known.person.ine {
-        return Ok(());
+impl Led for work::Edit {
+    fn tell(edited: &Edited, say: &mut Speech) {
+        tell(edited, say);
     }
-    let people = store.people()?;
-    let holder = people.iter().find(|other| other.id != known.id && other.person.ine == person.ine);
-    holder.map_or(Ok(()), |holder| {
-        let name = safe(&holder.person.full_name());
-        let message = format!("cet INE est celui de {name}\u{a0}: rien n’a été modifié.");
-        Err(Error::refused(message).hint(format!("cpro users show '{name}'")))
-    })
 }
 
-/// Writes what differs, and says it.
-fn change(context: &mut Context, known: Known, person: Person) -> Result {
-    let changes = differences(&known.person, &person);
-    let name = known.person.full_name();
-    if changes.is_empty() {
-        context.ui().tell(&format!("{}\u{a0}: aucun changement.", safe(&name)))?;
-        return Ok(exit::DONE);
+impl Led for work::ChangeProfile {
+    fn tell(edited: &Edited, say: &mut Speech) {
+        tell(edited, say);
     }
-    let in_record = known.person.is_in_record();
-    let mut store = context.store()?;
-    let fields = changes.iter().map(|change| change.field).collect();
-    let batch = write::update(context, &mut store, known, person, fields)?;
-    for change in &changes {
-        context.ui().tell(&format!("{}\u{a0}: {}", safe(&name), safe(&change.to_string())))?;
+}
+
+fn tell(edited: &Edited, say: &mut Speech) {
+    if edited.changes.is_empty() {
+        return say.tell(format!("{} : aucun changement.", edited.name));
     }
-    if in_record {
-        context.ui().warn("corrigez aussi SIECLE ou STS-WEB\u{a0}: le prochain import remettra ce qu’il dit.")?;
+    for change in &edited.changes {
+        say.tell(format!("{} : {}", edited.name, change.shown));
     }
-    print::report(context, || {
-        let changes: Vec<_> = changes.iter().map(print::change).collect();
-        json!({ "schema": 1, "name": name, "changes": changes, "batch": batch.0 })
-    })?;
-    Ok(exit::DONE)
+    if edited.in_record {
+        say.warn("corrigez aussi SIECLE ou STS-WEB : le prochain import remettra ce qu’il dit.");
+    }
 }

@@ -1,19 +1,16 @@
 //! `cpro users list` and `show`: people, with or without an account.
 
 use clap::Args;
-use serde_json::{Value, json};
 
-use super::find;
-use crate::cli::Context;
-use crate::cli::print;
-use crate::cli::select::ProfileArg;
+use crate::cli::Session;
+use crate::cli::driver::{Answer, answer};
+use crate::cli::options::ProfileArg;
 use crate::domain::profile::Profile;
-use crate::domain::roster::Known;
-use crate::error::{Result, exit};
+use crate::error::Result;
 use crate::french::{count, day};
-use crate::store::Store;
-use crate::terminal::Format;
+use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
+use crate::work::users::list::{self as work, Card};
 
 /// Liste les personnes, avec ou sans compte
 #[derive(Debug, Args)]
@@ -38,92 +35,68 @@ pub struct Show {
 }
 
 impl List {
-    pub fn run(self, context: &mut Context) -> Result {
-        let store = context.store()?;
-        let mut people = store.people()?;
-        people.retain(|known| self.concerns(known));
-        people.sort_by_cached_key(|known| known.person.sort_key());
-        if context.terminal.format == Format::Json {
-            let rows: Result<Vec<Value>> = people.iter().map(|known| object(&store, known)).collect();
-            print::json(context, &Value::from(rows?))?;
-            return Ok(exit::DONE);
-        }
-        let mut listing = Listing::new(["Nom", "Prénom", "Profil", "Division", "Identifiant"]).unbroken([4]);
-        for known in &people {
-            let login = store.account_of(known.id)?.map(|account| account.login.to_string());
-            listing.row([
-                known.person.surname().to_owned(),
-                known.person.first_name.to_string(),
-                known.person.profile.label().to_owned(),
-                known.person.division().to_owned(),
-                login.unwrap_or_default(),
-            ]);
-        }
-        if !listing.rows.is_empty() {
-            print::listing(context, &listing)?;
-        }
-        context.ui().status(&format!("{}.", count(people.len(), "personne", "personnes")))?;
-        Ok(exit::DONE)
-    }
-
-    fn concerns(&self, known: &Known) -> bool {
-        let profile = self.profile.is_empty()
-            || self.profile.iter().any(|profile| Profile::from(*profile) == known.person.profile);
-        let division = self.division.as_ref().is_none_or(|division| known.person.division() == division);
-        profile && division && known.present != self.archived
+    pub fn run(self, session: &mut Session) -> Result {
+        let profiles = self.profile.into_iter().map(Profile::from).collect();
+        let list = work::List { profiles, division: self.division, archived: self.archived };
+        let cards = list.look(&session.world)?;
+        answer(session, &cards)
     }
 }
 
 impl Show {
-    pub fn run(self, context: &mut Context) -> Result {
-        let store = context.store()?;
-        let known = find(&store, &self.who)?;
-        let object = object(&store, &known)?;
-        if context.terminal.format != Format::Table {
-            print::report(context, || object)?;
-            return Ok(exit::DONE);
-        }
-        let person = &known.person;
-        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-        let login = store.account_of(known.id)?.map(|account| account.login.to_string());
-        let lines = [
-            ("Civilité", text(person.civility())),
-            ("Nom de famille", person.family_name.to_string()),
-            ("Nom d’usage", text(person.usage_name())),
-            ("Prénom", person.first_name.to_string()),
-            ("Naissance", person.birth_date.map_or_else(|| "inconnue".to_owned(), day)),
-            ("Profil", person.profile.label().to_owned()),
-            ("Discipline", text(person.discipline())),
-            ("Division", person.division().to_owned()),
-            ("Courriel", text(person.email())),
-            ("Connu par", person.origin.label().to_owned()),
-            ("Présence", if known.present { "présent(e)" } else { "parti(e)" }.to_owned()),
-            ("Identifiant", login.unwrap_or_else(|| "pas de compte".to_owned())),
-        ];
-        let mut listing = Listing::new([&person.full_name(), ""]);
-        for (label, value) in lines.into_iter().filter(|(_, value)| !value.is_empty()) {
-            listing.row([label.to_owned(), value]);
-        }
-        print::listing(context, &listing)?;
-        Ok(exit::DONE)
+    pub fn run(self, session: &mut Session) -> Result {
+        let card = work::show(&session.world, &self.who)?;
+        answer(session, &card)
     }
 }
 
-fn object(store: &Store, known: &Known) -> Result<Value> {
-    let person = &known.person;
-    let login = store.account_of(known.id)?.map(|account| account.login.to_string());
-    Ok(json!({
-        "civility": person.civility(),
-        "family_name": person.family_name.as_str(),
-        "usage_name": person.usage_name().filter(|name| !name.is_empty()),
-        "first_name": person.first_name.as_str(),
-        "birth_date": person.birth_date.map(|date| date.to_string()),
-        "profile": person.profile.as_str(),
-        "discipline": person.discipline(),
-        "division": person.division(),
-        "email": person.email(),
-        "origin": person.origin.as_str(),
-        "present": known.present,
-        "login": login,
-    }))
+impl Answer for Vec<Card> {
+    fn page(&self, say: &mut Speech) {
+        if !self.is_empty() {
+            say.listing(listing(self));
+        }
+        say.status(format!("{}.", count(self.len(), "personne", "personnes")));
+    }
+
+    fn sheet(&self) -> Option<Listing> {
+        Some(listing(self))
+    }
+}
+
+fn listing(cards: &[Card]) -> Listing {
+    let rows = cards.iter().map(|card| {
+        [
+            card.surname.clone(),
+            card.first_name.clone(),
+            card.profile.label().to_owned(),
+            card.division.clone(),
+            card.login.clone().unwrap_or_default(),
+        ]
+    });
+    Listing::new(["Nom", "Prénom", "Profil", "Division", "Identifiant"]).unbroken([4]).with_rows(rows)
+}
+
+impl Answer for Card {
+    const REPORTS: bool = false;
+
+    fn page(&self, say: &mut Speech) {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let lines = [
+            ("Civilité", text(&self.civility)),
+            ("Nom de famille", self.family_name.clone()),
+            ("Nom d’usage", text(&self.usage_name)),
+            ("Prénom", self.first_name.clone()),
+            ("Naissance", self.birth_date.map_or_else(|| "inconnue".to_owned(), day)),
+            ("Profil", self.profile.label().to_owned()),
+            ("Discipline", text(&self.discipline)),
+            ("Division", self.division.clone()),
+            ("Courriel", text(&self.email)),
+            ("Connu par", self.origin.label().to_owned()),
+            ("Présence", if self.present { "présent(e)" } else { "parti(e)" }.to_owned()),
+            ("Identifiant", self.login.clone().unwrap_or_else(|| "pas de compte".to_owned())),
+        ];
+        let rows = lines.into_iter().filter(|(_, value)| !value.is_empty());
+        let rows = rows.map(|(label, value)| [label.to_owned(), value]);
+        say.listing(Listing::new([&self.full_name(), ""]).with_rows(rows));
+    }
 }

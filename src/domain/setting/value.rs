@@ -29,6 +29,12 @@ pub fn email(value: String) -> Result<String, Refusal> {
     }
 }
 
+/// « p…@ac-lyon.example »: enough to recognise one's own address.
+pub fn masked_email(address: &str) -> String {
+    let (local, domain) = address.split_once('@').unwrap_or((address, ""));
+    format!("{}…@{domain}", local.chars().next().unwrap_or('…'))
+}
+
 /// The address of a site.
 pub fn site(value: String) -> Result<String, Refusal> {
     let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));

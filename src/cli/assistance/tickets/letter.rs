@@ -1,7 +1,7 @@
 //! The letter of a ticket: sent where mail is set, otherwise a file that a mail program opens.
 
-use crate::cli::Context;
-use crate::cli::mail::{Desk, undelivered};
+use crate::cli::old::Context;
+use crate::cli::old::mail::{Desk, undelivered};
 use crate::domain::account::Status;
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Error, Result, exit};

@@ -6,9 +6,10 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::{find, letter};
-use crate::cli::Context;
-use crate::cli::accounts::create::require;
-use crate::cli::{ask, print};
+use crate::cli::ask;
+use crate::cli::old::Context;
+use crate::cli::old::print;
+use crate::cli::old::require;
 use crate::domain::help::Category;
 use crate::domain::name::{is_forbidden, tidy};
 use crate::error::{Error, Result, exit};

@@ -1,13 +1,14 @@
 //! What a packet comes to here: who is created, linked, back or in doubt, which accounts and passwords follow.
 
-use crate::cli::Context;
-use crate::cli::accounts::create::warnings;
 use crate::cli::import::concerned;
+use crate::cli::old::Context;
+use crate::cli::old::warnings;
 use crate::domain::account::{self, Account, Creation, PasswordState};
 use crate::domain::login::Registry;
 use crate::domain::name;
 use crate::domain::person::{Person, PersonId, Place};
-use crate::domain::roster::{Decisions, Known, Outcome, Read, Scope, compare, merged};
+use crate::domain::roster::old::{Outcome, compare};
+use crate::domain::roster::{Decisions, Known, Read, Scope, merged};
 use crate::domain::setting::Settings;
 use crate::domain::transfer::{Fate, Packet};
 use crate::error::{Result, exit};

@@ -4,9 +4,9 @@ use serde_json::json;
 
 use super::plan::Plan;
 use super::received;
-use crate::cli::Context;
 use crate::cli::import::{Batch, Rearmed};
-use crate::cli::issue::{Issued, Wish, issue};
+use crate::cli::old::Context;
+use crate::cli::old::issue::{Issued, Wish, issue};
 use crate::domain::person::PersonId;
 use crate::domain::setting::Settings;
 use crate::domain::transfer::{Fate, Packet};
@@ -64,7 +64,7 @@ impl Plan {
             self.add_accounts(tx, &people, &passwords, batch)?;
             self.carry(tx)?;
             let transfer = self.keep(tx, packet, file, &people, batch)?;
-            tx.end_batch(batch, Action::ReceiveTransfer, &import.summary)?;
+            tx.end_batch(batch, Action::ReceiveTransfer, &crate::cli::old::totals(&import.summary))?;
             Ok((transfer, batch))
         })?;
         Ok(self.written(transfer, batch, &passwords, &rearmed))

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::cli::Context;
-use crate::cli::select::{Divisions, Selectors, by_ine};
+use crate::cli::old::Context;
+use crate::cli::old::select::{Divisions, Selectors, by_ine};
 use crate::domain::account::{Account, PasswordState};
 use crate::domain::enrolment::may_have_account;
 use crate::domain::ine::{IneCell, read as read_ine};

@@ -1,0 +1,252 @@
+//! The one way through a command: show the plan, confirm what it destroys, carry out, tell, advise.
+//!
+//! Only this file knows what `--dry-run`, `--yes`, `--no-input`, `--format` and `--quiet` do, what a stream that breaks
+//! does to a command, and what the exit code then is: a command that shows may stop quietly, one that changes the base
+//! finishes its work whatever becomes of standard output, and says so.
+//!
+//! To add a command, see `work`: here it becomes options, `impl Led`, and one call of [`lead`] or [`answer`].
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::Session;
+use crate::advice::Sentence;
+use crate::error::{Error, Result, exit};
+use crate::store::Store;
+use crate::targets::spreadsheet::Sheet;
+use crate::terminal::Format;
+use crate::terminal::speech::Speech;
+use crate::terminal::table::Listing;
+use crate::work::{self, UseCase, base};
+use crate::world::World;
+
+/// A question before something is taken away.
+pub struct Question {
+    pub ask: String,
+    /// What is said where nobody can be asked.
+    pub refusal: String,
+    /// True where the command goes on if nobody can be asked.
+    pub is_courtesy: bool,
+}
+
+impl Question {
+    /// A question that must be answered.
+    pub fn new(ask: impl Into<String>, refusal: impl Into<String>) -> Self {
+        Self { ask: ask.into(), refusal: refusal.into(), is_courtesy: false }
+    }
+}
+
+/// Whether a command only tries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trial {
+    /// It has no such option.
+    Never,
+    /// `--dry-run` was given, or not.
+    Asked(bool),
+}
+
+/// How a use case is shown and told. Everything is a value: nothing here speaks.
+pub trait Led: UseCase {
+    /// Where the base comes from.
+    const OPEN: fn(&World) -> work::Result<Store> = base::open;
+
+    /// True where the report is one object of the contract with a `schema`.
+    const REPORTS: bool = true;
+
+    /// False where standard output already has the answer itself.
+    fn reports(_outcome: &Self::Outcome) -> bool {
+        true
+    }
+
+    /// What is shown beside a refusal, before it is said.
+    fn refused(_error: &work::Error, _say: &mut Speech) {}
+
+    /// What must be seen before anything is decided.
+    fn show(_plan: &Self::Plan, _say: &mut Speech) {}
+
+    /// What is asked before it is done.
+    fn question(_plan: &Self::Plan) -> Option<Question> {
+        None
+    }
+
+    /// What must be seen before the base changes: if it cannot be said, nothing is done.
+    fn reveal(_plan: &Self::Plan, _say: &mut Speech) {}
+
+    /// What would be done, in the future tense.
+    fn foretell(_foreseen: &Self::Outcome, _say: &mut Speech) {}
+
+    /// What was done, and what to type next.
+    fn tell(outcome: &Self::Outcome, say: &mut Speech);
+
+    /// The answer in CSV where it is not the plain values of the report.
+    fn sheet(_outcome: &Self::Outcome) -> Option<Listing> {
+        None
+    }
+
+    /// The exit code once all is told.
+    fn code(_outcome: &Self::Outcome) -> u8 {
+        exit::DONE
+    }
+
+    /// What was saved and not wholly finished: told after the rest.
+    fn shortfall(_outcome: &mut Self::Outcome) -> Option<Error> {
+        None
+    }
+}
+
+/// Leads a use case from its request to its exit code.
+pub fn lead<U: Led>(session: &mut Session, request: U, trial: Trial) -> Result {
+    lead_with(session, request, trial, |_, _, _| Ok(None))
+}
+
+/// The same, where only somebody at the terminal can `complete` the plan, such as with a password; an exit code where it
+/// ends there.
+pub fn lead_with<U: Led>(
+    session: &mut Session,
+    request: U,
+    trial: Trial,
+    complete: impl FnOnce(&mut U::Plan, &mut Session, &mut Store) -> Result<Option<u8>>,
+) -> Result {
+    let mut store = (U::OPEN)(&session.world)?;
+    let planned = request.plan(&mut session.world, &store);
+    if let Err(error) = &planned {
+        session.say(|say| U::refused(error, say));
+    }
+    let mut plan = planned?;
+    session.say(|say| U::show(&plan, say));
+    if trial == Trial::Asked(true) {
+        let foreseen = U::foresee(&plan);
+        session.say(|say| U::foretell(&foreseen, say));
+        report::<U>(session, &foreseen);
+        return Ok(U::code(&foreseen));
+    }
+    if let Some(code) = complete(&mut plan, session, &mut store)? {
+        return Ok(code);
+    }
+    if let Some(question) = U::question(&plan) {
+        confirm(session, &question, trial)?;
+    }
+    session.say(|say| U::reveal(&plan, say));
+    session.check_revealed::<U>(&plan)?;
+    let mut outcome = U::carry_out(plan, &mut session.world, &mut store)?;
+    session.saved = true;
+    let shortfall = U::shortfall(&mut outcome);
+    session.say(|say| U::tell(&outcome, say));
+    report::<U>(session, &outcome);
+    shortfall.map_or_else(|| Ok(U::code(&outcome)), Err)
+}
+
+/// Something that is only shown.
+pub trait Answer: Serialize {
+    /// True where the report is one object of the contract with a `schema`.
+    const REPORTS: bool = true;
+
+    /// As people read it.
+    fn page(&self, say: &mut Speech);
+
+    /// As a spreadsheet, where it is not the plain values of the report.
+    fn sheet(&self) -> Option<Listing> {
+        None
+    }
+}
+
+/// Shows an answer in the form that was asked for.
+pub fn answer<A: Answer>(session: &mut Session, answer: &A) -> Result {
+    match session.terminal.format {
+        Format::Table => session.say(|say| answer.page(say)),
+        Format::Json => json(session, &value(answer, A::REPORTS)),
+        Format::Csv => csv(session, answer.sheet(), &value(answer, A::REPORTS)),
+    }
+    Ok(exit::DONE)
+}
+
+/// A question; without anybody to ask, only `--yes` answers it.
+fn confirm(session: &mut Session, question: &Question, trial: Trial) -> Result<()> {
+    let terminal = &mut session.terminal;
+    if terminal.yes || (question.is_courtesy && !terminal.interactive) {
+        return Ok(());
+    }
+    if !terminal.interactive {
+        let advice = match trial {
+            Trial::Never => "ajoutez --yes pour confirmer sans question.",
+            Trial::Asked(_) => "ajoutez --yes pour confirmer sans question, ou --dry-run pour voir sans rien changer.",
+        };
+        return Err(Error::refused(question.refusal.as_str()).hint(advice));
+    }
+    if terminal.confirm(&question.ask)? { Ok(()) } else { Err(Error::refused("annulé : rien n’a été modifié.")) }
+}
+
+/// The report, where a machine reads.
+fn report<U: Led>(session: &mut Session, outcome: &U::Outcome) {
+    match session.terminal.format {
+        _ if !U::reports(outcome) => {}
+        Format::Table => {}
+        Format::Json => json(session, &value(outcome, U::REPORTS)),
+        Format::Csv => csv(session, U::sheet(outcome), &value(outcome, U::REPORTS)),
+    }
+}
+
+/// A value of the machine contract.
+fn value(of: &impl Serialize, reports: bool) -> Value {
+    let mut value = serde_json::to_value(of).unwrap_or_default();
+    if let (true, Value::Object(object)) = (reports, &mut value) {
+        object.insert("schema".to_owned(), 1.into());
+    }
+    value
+}
+
+fn json(session: &mut Session, value: &Value) {
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    session.terminal.answer_verbatim(&text);
+}
+
+fn csv(session: &mut Session, sheet: Option<Listing>, value: &Value) {
+    let listing = sheet.unwrap_or_else(|| plain_values(value));
+    let sheet = Sheet { headings: listing.headings, rows: listing.rows };
+    session.terminal.answer_bytes(&sheet.csv());
+}
+
+/// The plain values of a report, a row each; of a list, its length.
+fn plain_values(report: &Value) -> Listing {
+    let none = Map::new();
+    let mut listing = Listing::new(["cle", "valeur"]);
+    for (key, value) in report.as_object().unwrap_or(&none) {
+        match value {
+            Value::String(text) => listing.row([key.clone(), text.clone()]),
+            Value::Array(items) => listing.row([key.clone(), items.len().to_string()]),
+            Value::Object(_) | Value::Null => {}
+            plain => listing.row([key.clone(), plain.to_string()]),
+        }
+    }
+    listing
+}
+
+impl Session {
+    /// Lets something be said.
+    pub fn say(&mut self, words: impl FnOnce(&mut Speech)) {
+        let mut speech = Speech::default();
+        words(&mut speech);
+        self.terminal.utter(speech);
+    }
+
+    /// One sentence that must be seen.
+    pub fn warn(&mut self, text: impl Into<Sentence>) {
+        self.terminal.warn(&text.into());
+    }
+
+    /// What had to be revealed was seen: otherwise the base must not change.
+    fn check_revealed<U: Led>(&mut self, plan: &U::Plan) -> Result<()> {
+        let mut revealed = Speech::default();
+        U::reveal(plan, &mut revealed);
+        if revealed.0.is_empty() {
+            return Ok(());
+        }
+        self.terminal.settle().map_err(|fault| {
+            let why = crate::french::io(&fault);
+            Error::new(
+                exit::IO,
+                format!("ce qui devait être lu avant n’a pas pu être montré : {why}. Rien n’a été fait."),
+            )
+        })
+    }
+}

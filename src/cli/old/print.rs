@@ -1,0 +1,76 @@
+//! Answers in the form that was asked: a table, a spreadsheet's CSV, or JSON.
+
+use serde_json::{Value, json};
+
+use crate::cli::old::Context;
+use crate::domain::account::Account;
+use crate::domain::roster::FieldChange;
+use crate::domain::setting::{Key, Settings};
+use crate::error::Result;
+use crate::french::typography;
+use crate::french::{day, instant};
+use crate::terminal::Format;
+use crate::terminal::table::Listing;
+use crate::terminal::wrap::wrap;
+
+/// A list, as a table or as CSV.
+pub fn listing(context: &mut Context, listing: &Listing) -> Result<()> {
+    match context.terminal.format {
+        Format::Csv => context.ui().answer_bytes(&listing.csv())?,
+        _ => {
+            let table = listing.table(context.terminal.width, context.terminal.color);
+            context.ui().answer(&table)?;
+        }
+    }
+    Ok(())
+}
+
+/// A value of the machine contract.
+pub fn json(context: &mut Context, value: &Value) -> Result<()> {
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    Ok(context.ui().answer(&text)?)
+}
+
+/// A report, where a machine reads: one object. For CSV, its plain values in two columns.
+pub fn report(context: &mut Context, value: impl FnOnce() -> Value) -> Result<()> {
+    match context.terminal.format {
+        Format::Table => Ok(()),
+        Format::Json => json(context, &value()),
+        Format::Csv => {
+            let mut rows = Listing::new(["cle", "valeur"]);
+            for (key, value) in value().as_object().into_iter().flatten() {
+                match value {
+                    Value::String(text) => rows.row([key.clone(), text.clone()]),
+                    Value::Array(items) => rows.row([key.clone(), items.len().to_string()]),
+                    Value::Object(_) | Value::Null => {}
+                    plain => rows.row([key.clone(), plain.to_string()]),
+                }
+            }
+            listing(context, &rows)
+        }
+    }
+}
+
+/// A report that says of which establishment it is: an IT person reads many of them at once.
+pub fn of_school(mut report: Value, settings: &Settings) -> Value {
+    report["uai"] = json!(settings.value(Key::Uai));
+    report
+}
+
+/// A changed field under the keys of the contract.
+pub fn change(change: &FieldChange) -> Value {
+    let [old, new] = change.values();
+    json!({ "field": change.field.key(), "old": old, "new": new })
+}
+
+/// Sentences of ours for people, with French spaces, folded to the terminal.
+pub fn page(context: &mut Context, text: &str) -> Result<()> {
+    let text = context.ui().about_this_base(text);
+    let folded = wrap(&typography(&text), context.terminal.width);
+    Ok(context.ui().answer(&folded)?)
+}
+
+/// The last day of a password, or its last moment where it was mailed, as people read it.
+pub fn last_moment(account: &Account) -> Option<String> {
+    account.expires_at.as_deref().map(instant).or_else(|| account.expires_on.map(day))
+}

@@ -1,0 +1,149 @@
+//! Options that several commands share.
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+use super::driver::Trial;
+use super::french;
+use crate::domain::account::{PasswordState, Status};
+use crate::domain::profile::Profile;
+use crate::work::selection::{self, State};
+
+/// `--dry-run`.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub struct DryRun {
+    /// Montre ce qui serait fait, sans rien changer
+    #[arg(long, short = 'n')]
+    dry_run: bool,
+}
+
+impl From<DryRun> for Trial {
+    fn from(option: DryRun) -> Self {
+        Self::Asked(option.dry_run)
+    }
+}
+
+/// Which accounts a command is about.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Comptes concernés")]
+pub struct Selectors {
+    /// Identifiants
+    #[arg(value_name = "IDENTIFIANT")]
+    logins: Vec<String>,
+    /// Élèves portant cet INE (peut être répété)
+    #[arg(long, value_name = "INE")]
+    ine: Vec<String>,
+    /// Division (peut être répété)
+    #[arg(long, visible_alias = "class", value_name = "DIVISION")]
+    division: Vec<String>,
+    /// Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur
+    #[arg(long, value_name = "PROFIL")]
+    profile: Vec<ProfileArg>,
+    /// État : initial, pending, temporary, personal, expired, active, inactive, locked
+    #[arg(long, value_name = "ÉTAT")]
+    state: Vec<StateArg>,
+    /// Comptes dont la réinitialisation est demandée (voir accounts request)
+    #[arg(long)]
+    requested: bool,
+    /// Comptes verrouillés
+    #[arg(long)]
+    locked: bool,
+    /// Mot de passe initial ou provisoire dont la date est passée
+    #[arg(long)]
+    expired: bool,
+    /// Comptes qui ne se sont jamais connectés
+    #[arg(long)]
+    never_signed_in: bool,
+    /// Comptes créés depuis ce jour
+    #[arg(long, value_name = "JOUR", value_parser = french::day)]
+    created_since: Option<Date>,
+    /// Fichier d’identifiants ou d’INE, un par ligne (- : entrée standard)
+    #[arg(long, value_name = "FICHIER")]
+    from: Option<PathBuf>,
+    /// Tous les comptes
+    #[arg(long)]
+    all: bool,
+}
+
+impl From<Selectors> for selection::Selectors {
+    fn from(options: Selectors) -> Self {
+        Self {
+            logins: options.logins,
+            ine: options.ine,
+            division: options.division,
+            profile: options.profile.into_iter().map(Profile::from).collect(),
+            state: options.state.into_iter().map(State::from).collect(),
+            requested: options.requested,
+            locked: options.locked,
+            expired: options.expired,
+            never_signed_in: options.never_signed_in,
+            created_since: options.created_since,
+            from: options.from,
+            all: options.all,
+        }
+    }
+}
+
+/// The one account that a command is about.
+#[derive(Debug, Clone, Args)]
+pub struct One {
+    /// Identifiant
+    #[arg(value_name = "IDENTIFIANT", required_unless_present = "ine", conflicts_with = "ine")]
+    pub login: Option<String>,
+    /// INE de l’élève
+    #[arg(long, value_name = "INE")]
+    pub ine: Option<String>,
+}
+
+/// A profile on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ProfileArg {
+    Eleve,
+    Enseignant,
+    Personnel,
+    ChefEtablissement,
+    Inspecteur,
+    Administrateur,
+}
+
+impl From<ProfileArg> for Profile {
+    fn from(profile: ProfileArg) -> Self {
+        match profile {
+            ProfileArg::Eleve => Self::Student,
+            ProfileArg::Enseignant => Self::Teacher,
+            ProfileArg::Personnel => Self::Staff,
+            ProfileArg::ChefEtablissement => Self::Head,
+            ProfileArg::Inspecteur => Self::Inspector,
+            ProfileArg::Administrateur => Self::Administrator,
+        }
+    }
+}
+
+/// A state on the command line: of the password, or of the account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StateArg {
+    Initial,
+    Pending,
+    Temporary,
+    Personal,
+    Expired,
+    Active,
+    Inactive,
+    Locked,
+}
+
+impl From<StateArg> for State {
+    fn from(state: StateArg) -> Self {
+        match state {
+            StateArg::Initial => Self::Password(PasswordState::Initial),
+            StateArg::Pending => Self::Password(PasswordState::Pending),
+            StateArg::Temporary => Self::Password(PasswordState::Temporary),
+            StateArg::Personal => Self::Password(PasswordState::Personal),
+            StateArg::Expired => Self::Password(PasswordState::Expired),
+            StateArg::Active => Self::Account(Status::Active),
+            StateArg::Inactive => Self::Account(Status::Inactive),
+            StateArg::Locked => Self::Account(Status::Locked),
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! How slips are put on paper, as the command line says it.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use crate::domain::slip::Order;
+use crate::paper::layout::Print;
+use crate::terminal::Format;
+use crate::work::slips::Mismatch;
+use crate::work::slips::compose::Printing;
+
+/// The paper, its order, its language.
+#[derive(Debug, Args)]
+pub struct PaperArgs {
+    /// Papillons par page : 1, 2, 4, 8 ou both (deux documents, 1 et 2 par page)
+    #[arg(long, value_name = "NOMBRE", default_value = "2")]
+    per_page: PerPage,
+    /// Ordre : division (chacune sur une nouvelle page), name, massicot (piles à couper d’un coup) ou file (de --from)
+    #[arg(long, value_name = "ORDRE", default_value = "division")]
+    order: OrderArg,
+    /// Fichier PDF (- : sortie standard), ou dossier avec --split-by
+    #[arg(long, short, value_name = "FICHIER.pdf")]
+    output: Option<PathBuf>,
+    /// Un fichier par division, dans un dossier : division
+    #[arg(long, value_name = "CRITÈRE")]
+    split_by: Option<SplitBy>,
+    /// Ajoute à chaque division une page de garde et une feuille d’émargement, en français
+    #[arg(long)]
+    class_pack: bool,
+    /// Gros caractères (18 points et plus), un papillon par page
+    #[arg(long)]
+    large_print: bool,
+    /// Dit que le mot de passe est la date de naissance, sans l’imprimer
+    #[arg(long)]
+    pub hide_password: bool,
+    /// Langue des papillons : fr, en, ou une autre du dossier slips.languages
+    #[arg(long, value_name = "LANGUE")]
+    lang: Option<String>,
+    /// Écrit aussi la liste pour un publipostage
+    #[arg(long, value_name = "FICHIER.csv")]
+    csv: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PerPage {
+    #[value(name = "1")]
+    One,
+    #[value(name = "2")]
+    Two,
+    #[value(name = "4")]
+    Four,
+    #[value(name = "8")]
+    Eight,
+    Both,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum OrderArg {
+    Division,
+    Name,
+    Massicot,
+    File,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SplitBy {
+    Division,
+}
+
+impl PaperArgs {
+    /// Options that do not go together.
+    pub fn check(&self, format: Format, listed: bool) -> Result<(), Mismatch> {
+        let to_stdout = self.output.as_deref() == Some(Path::new("-"));
+        let split = self.split_by.is_some();
+        let rules = [
+            (
+                to_stdout && (self.per_page == PerPage::Both || split || format != Format::Table),
+                Mismatch::OneDocumentOnStdout,
+            ),
+            (self.class_pack && self.order != OrderArg::Division, Mismatch::PackByDivision),
+            (split && !matches!(self.order, OrderArg::Division | OrderArg::Massicot), Mismatch::SplitOrder),
+            (self.order == OrderArg::File && !listed, Mismatch::FileOrder),
+            (self.large_print && !matches!(self.per_page, PerPage::One | PerPage::Two), Mismatch::LargePrint),
+        ];
+        rules.into_iter().find(|(broken, _)| *broken).map_or(Ok(()), |(_, mismatch)| Err(mismatch))
+    }
+
+    /// How documents are made.
+    pub fn printing(&self, force: bool) -> Printing {
+        let per_page = match (self.per_page, self.large_print) {
+            (PerPage::One, _) | (_, true) => vec![1],
+            (PerPage::Two, _) => vec![2],
+            (PerPage::Four, _) => vec![4],
+            (PerPage::Eight, _) => vec![8],
+            (PerPage::Both, _) => vec![1, 2],
+        };
+        Printing {
+            per_page,
+            output: self.output.clone(),
+            force,
+            order: match self.order {
+                OrderArg::Division => Order::Division,
+                OrderArg::Name => Order::Name,
+                OrderArg::Massicot => Order::Stack,
+                OrderArg::File => Order::File,
+            },
+            print: if self.large_print { Print::Large } else { Print::Ordinary },
+            pack: self.class_pack,
+            split: self.split_by.is_some(),
+            csv: self.csv.clone(),
+            language: self.lang.clone(),
+        }
+    }
+}

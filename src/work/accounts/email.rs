@@ -1,0 +1,67 @@
+//! The address to which a forgotten password goes.
+
+use serde::Serialize;
+
+use super::Refusal;
+use crate::domain::account::Account;
+use crate::domain::person::PersonId;
+use crate::store::{Entry, Record, Store};
+use crate::work::selection::account;
+use crate::work::{Error, Result, UseCase, base};
+use crate::world::World;
+
+/// Whose address, and which; `None` removes it.
+#[derive(Debug)]
+pub struct Email {
+    pub login: String,
+    pub address: Option<String>,
+}
+
+/// Whose address will change.
+pub struct Plan {
+    account: Account,
+    person: PersonId,
+    address: Option<String>,
+}
+
+/// An address that changed.
+#[derive(Debug, Serialize)]
+pub struct Addressed {
+    pub login: String,
+    pub email: Option<String>,
+    #[serde(skip)]
+    pub name: String,
+    /// True for a pupil, to whom nothing is mailed.
+    #[serde(skip)]
+    pub is_pupil: bool,
+}
+
+impl UseCase for Email {
+    type Plan = Plan;
+    type Outcome = Addressed;
+
+    fn plan(self, _world: &mut World, store: &Store) -> Result<Plan> {
+        let account = account(store, &self.login)?;
+        let person = account.person.as_ref().map(|(person, _)| *person).ok_or(Refusal::AdministratorsAddress)?;
+        Ok(Plan { account, person, address: self.address })
+    }
+
+    fn foresee(plan: &Plan) -> Addressed {
+        Addressed {
+            login: plan.account.login.to_string(),
+            email: plan.address.clone(),
+            name: plan.account.full_name(),
+            is_pupil: !plan.account.profile.is_adult(),
+        }
+    }
+
+    fn carry_out(plan: Plan, world: &mut World, store: &mut Store) -> Result<Addressed> {
+        let result = if plan.address.is_some() { "adresse enregistrée" } else { "adresse retirée" };
+        store.transact(base::stamp(world), |tx| {
+            tx.set_email(plan.person, plan.address.as_deref().unwrap_or_default())?;
+            tx.log(&Entry::new("accounts.email", Record::Account, plan.account.id.0, result))?;
+            Ok::<_, Error>(())
+        })?;
+        Ok(Self::foresee(&plan))
+    }
+}

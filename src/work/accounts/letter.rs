@@ -1,0 +1,143 @@
+//! The letter with a temporary password: tried at once, kept in the outbox until it leaves, tried again each night.
+//!
+//! A try draws a password, sends it, and only then makes it the account's: a letter that does not leave changes nothing.
+//! Killed between the two, the letter that left opens nothing, and the outbox, which still has it, sends another. Each
+//! try has a ticket, so that of several letters the last one sent is the one that works.
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Zoned};
+
+use crate::domain::account::{Account, Status};
+use crate::domain::date::iso;
+use crate::domain::secret::{self, Secret};
+use crate::domain::setting::{Key, Settings};
+use crate::french::instant;
+use crate::store::{Action, Entry, Error as StoreError, Password, Record, Store, Summary};
+use crate::targets::mail::Undelivered;
+use crate::work::mail::PostOffice;
+use crate::work::{Error, Result, base};
+use crate::world::World;
+
+/// How long the password lives.
+const LIFE: SignedDuration = SignedDuration::from_hours(24);
+/// Nights after which a letter is given up.
+pub const MOST_TRIES: u32 = 7;
+
+/// The address of an adult, empty for everybody else: pupils are served by the school.
+pub fn address(account: &Account) -> &str {
+    match &account.person {
+        Some((_, person)) if account.profile.is_adult() => person.email().unwrap_or_default(),
+        _ => "",
+    }
+}
+
+/// A password drawn for a letter.
+pub struct Drawn {
+    secret: Secret,
+    hash: String,
+    /// Its last day and its last moment (ISO 8601).
+    expires_on: Date,
+    pub expires_at: String,
+}
+
+/// Draws a password and hashes it; nothing is written yet.
+pub fn draw(world: &mut World, settings: &Settings) -> Result<Drawn> {
+    let secret = secret::draw(&mut *world.rng);
+    let cost = world.cost_under(settings);
+    let hash = world.hash_one(secret.clone(), cost)?;
+    let until: Zoned = world.now().saturating_add(LIFE);
+    let expires_at = iso(until.timestamp(), until.time_zone());
+    Ok(Drawn { secret, hash, expires_on: until.date(), expires_at })
+}
+
+/// Puts the letter in the outbox, where a crash leaves it, and gives the ticket of the first try.
+pub fn post(world: &World, store: &mut Store, account: &Account) -> Result<i64> {
+    store.transact(base::stamp(world), |tx| {
+        tx.log(&Entry::new("accounts.forgot", Record::Account, account.id.0, "courriel demandé"))?;
+        Ok(tx.post(account, world.now().timestamp())?)
+    })
+}
+
+/// Sends the letter and, once it was taken, makes its password the account's.
+pub fn attempt(
+    world: &World,
+    store: &mut Store,
+    settings: &Settings,
+    office: &PostOffice,
+    account: &Account,
+    drawn: &Drawn,
+    ticket: i64,
+) -> Result<std::result::Result<(), Undelivered>> {
+    let school = settings.value(Key::Name).unwrap_or_default();
+    let body = body(account, &school, drawn.secret.expose(), &drawn.expires_at);
+    if let Err(why) = office.send(world, address(account), "Mot de passe provisoire", &body, &[])? {
+        return Ok(Err(why));
+    }
+    keep(world, store, account, drawn, ticket).map(Ok).map_err(|error| Error::SentNotKept {
+        name: account.full_name(),
+        login: account.login.to_string(),
+        why: Box::new(error),
+    })
+}
+
+/// The letter has left. A lock, a departure, a password or a slip given meanwhile are not undone; an earlier letter is.
+fn keep(world: &World, store: &mut Store, account: &Account, drawn: &Drawn, ticket: i64) -> Result<()> {
+    let (hash, expires_at) = (drawn.hash.clone(), drawn.expires_at.clone());
+    let password = Password::Mailed { hash, expires_on: drawn.expires_on, expires_at };
+    let summary = Summary { mailed: Some(1), ..Summary::default() };
+    store.transact(base::stamp(world), |tx| {
+        let present = tx
+            .account(&account.login.0)?
+            .filter(|present| present.status == Status::Active && !present.is_over(world.today()));
+        let present = present.ok_or(StoreError::Stale)?;
+        let replaceable = present.version == account.version || present.expires_at.is_some();
+        if !tx.sent(account.id, ticket)? || !replaceable {
+            return Err(StoreError::Stale.into());
+        }
+        let batch = tx.begin_batch(Action::ResetAccounts, "")?;
+        if !tx.issue_password(account.id, present.version, &password)? {
+            return Err(StoreError::Stale.into());
+        }
+        tx.log(&Entry::new("accounts.forgot", Record::Account, account.id.0, "mot de passe provisoire envoyé"))?;
+        Ok::<_, Error>(tx.end_batch(batch, Action::ResetAccounts, &summary)?)
+    })
+}
+
+/// Neither the login nor the site, which the person who asked knows.
+fn body(account: &Account, school: &str, password: &str, expires_at: &str) -> String {
+    let name = account.full_name();
+    let until = instant(expires_at);
+    let text = format!(
+        "Bonjour {name},
+
+Vous avez demandé un nouveau mot de passe. Voici un mot de passe provisoire :
+
+    {password}
+
+Il est valable 24 heures, jusqu’au {until}, et vous devrez le changer en vous connectant.
+Si vous avez fait plusieurs demandes, seul le dernier message reçu est valable.
+
+Si vous n’avez rien demandé, prévenez l’administrateur de l’établissement.
+
+{school}
+"
+    );
+    crate::french::typography(&text)
+}
+
+/// Keeps the letter for the next night.
+pub fn postpone(world: &World, store: &mut Store, account: &Account, why: &Undelivered) -> Result<()> {
+    store.transact(base::stamp(world), |tx| {
+        tx.postpone(account.id, why.in_journal(), !why.is_setup())?;
+        Ok(tx.log(&Entry::new("accounts.forgot", Record::Account, account.id.0, "courriel remis à plus tard"))?)
+    })
+}
+
+/// Gives the letter up, and says so in the journal.
+pub fn give_up(world: &World, store: &mut Store, account: &Account, why: &str) -> Result<()> {
+    store.transact(base::stamp(world), |tx| {
+        tx.unpost(account.id)?;
+        let result = format!("courriel abandonné : {why}");
+        Ok(tx.log(&Entry::new("accounts.forgot", Record::Account, account.id.0, &result))?)
+    })
+}

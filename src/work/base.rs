@@ -1,0 +1,59 @@
+//! The base of the establishment: opened, stamped, and known well enough to work with.
+
+use jiff::civil::Date;
+
+use super::Result;
+use crate::domain::date::iso;
+use crate::domain::setting::{Key, Settings};
+use crate::store::{self, Opening, Stamp, Store};
+use crate::world::World;
+
+/// Why the base does not do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The establishment is not known yet: these keys are missing.
+    NotSetUp(Vec<Key>),
+}
+
+/// The base, which must exist.
+pub fn open(world: &World) -> Result<Store> {
+    Ok(Store::open(&world.base_path()?, Opening::Existing, world.wait)?)
+}
+
+/// The base, made on first use.
+pub fn open_or_create(world: &World) -> Result<Store> {
+    Ok(Store::open(&world.base_path()?, Opening::OrCreate, world.wait)?)
+}
+
+/// The base of an establishment that is known: none is made for a path mistyped.
+pub fn open_established(world: &World) -> Result<Store> {
+    match open(world) {
+        Err(super::Error::Store(store::Error::Missing(path))) => {
+            require(&Settings::default()).and(Err(store::Error::Missing(path).into()))
+        }
+        opened => opened,
+    }
+}
+
+/// Refuses to go on while the establishment is not known.
+pub fn require(settings: &Settings) -> Result<()> {
+    let missing = settings.missing();
+    if missing.is_empty() { Ok(()) } else { Err(Refusal::NotSetUp(missing).into()) }
+}
+
+/// When and by whom things are written.
+pub fn stamp(world: &World) -> Stamp {
+    let now = world.now();
+    Stamp { at: iso(now.timestamp(), now.time_zone()), actor: world.actor.clone() }
+}
+
+/// The code of the establishment, for reports of which an IT person reads many at once.
+pub fn uai(settings: &Settings) -> Option<String> {
+    settings.value(Key::Uai)
+}
+
+/// The day so many days before another, as the base writes it.
+pub fn days_before(today: Date, days: u16) -> String {
+    use jiff::ToSpan;
+    today.saturating_sub(i64::from(days).days()).to_string()
+}

@@ -1,0 +1,3 @@
+//! The night: what it keeps and what it clears away.
+
+pub mod backup;

@@ -1,0 +1,92 @@
+//! People changed: what the roster decided, written in one batch, with the passwords that follow their owners.
+
+use jiff::civil::Date;
+
+use super::Result;
+use super::passwords::{Drawing, Issued, issue};
+use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
+use crate::domain::person::{Person, PersonId};
+use crate::domain::roster::{Field, Outcome, Update};
+use crate::domain::setting::Settings;
+use crate::store::{Action, BatchId, Entry, Presence, Record, Store, Tx};
+use crate::world::World;
+
+/// An account whose initial password must follow its owner: a corrected birth date, or a return.
+pub struct Rearmed {
+    pub account: Account,
+    pub name: String,
+    issued: Issued,
+}
+
+/// What is to be written about people.
+pub struct Changes<'a> {
+    pub outcome: &'a Outcome,
+    pub rearmed: &'a [Rearmed],
+    /// Under which the journal tells of it.
+    pub action: Action,
+    /// True for a file that may be larger than the memory: time is given for it.
+    pub lean: bool,
+}
+
+/// Prepares new initial passwords, outside the transaction.
+pub fn rearm(world: &mut World, store: &Store, settings: &Settings, outcome: &Outcome) -> Result<Vec<Rearmed>> {
+    let today = world.today();
+    let corrected = outcome.updated.iter().filter(|update| update.fields.contains(&Field::BirthDate));
+    let concerned = corrected.map(|update| (update, false)).chain(outcome.returned.iter().map(|update| (update, true)));
+    let mut accounts: Vec<(Account, &Person)> = Vec::new();
+    for (update, returned) in concerned {
+        let account = store.account_of(update.id)?;
+        let account = account.filter(|account| returned || account.stored_state == PasswordState::Initial);
+        accounts.extend(account.map(|account| (account, &update.after)));
+    }
+    let firsts: Vec<_> = accounts
+        .iter()
+        .map(|(account, person)| {
+            let mode = settings.mode_of(account.profile, Some(person));
+            (FirstPassword::decide(mode, person.birth_date, account.profile, today), account.profile)
+        })
+        .collect();
+    let issued = issue(world, settings, &firsts, Drawing::WithSlip)?;
+    let rearmed = accounts.into_iter().zip(issued);
+    Ok(rearmed.map(|((account, person), issued)| Rearmed { account, name: person.full_name(), issued }).collect())
+}
+
+impl Changes<'_> {
+    /// Everything of one batch.
+    pub fn fill(&self, tx: &Tx<'_>, batch: BatchId, today: Date) -> Result<()> {
+        tx.add_people(self.outcome.arrived.iter().map(|row| (&row.person, row.place)), batch, self.lean)?;
+        let updated = self.outcome.updated.iter().map(|update| (update, Presence::Same));
+        for (update, presence) in updated.chain(self.outcome.returned.iter().map(|update| (update, Presence::Back))) {
+            let Update { id, after, place, .. } = update;
+            tx.update_person(*id, after, presence, batch, place.line)?;
+            if update.fields.contains(&Field::Profile) {
+                tx.set_profile_of(*id, after.profile)?;
+            }
+        }
+        for departure in &self.outcome.departed {
+            let (person, line) = match &departure.announced {
+                Some((place, person)) => (person, place.line),
+                None => (&departure.before, 0),
+            };
+            tx.update_person(departure.id, person, Presence::Gone(today), batch, line)?;
+            self.set_status(tx, departure.id, Status::Inactive, "compte désactivé")?;
+        }
+        for update in &self.outcome.returned {
+            self.set_status(tx, update.id, Status::Active, "compte rouvert")?;
+        }
+        for Rearmed { account, issued, .. } in self.rearmed {
+            if tx.issue_password(account.id, account.version, &issued.password)? {
+                let result = "mot de passe initial recalculé";
+                tx.log(&Entry::new(self.action.as_str(), Record::Account, account.id.0, result))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn set_status(&self, tx: &Tx<'_>, person: PersonId, status: Status, result: &str) -> Result<()> {
+        if let Some(account) = tx.set_status_of(person, status)? {
+            tx.log(&Entry::new(self.action.as_str(), Record::Account, account.0, result))?;
+        }
+        Ok(())
+    }
+}

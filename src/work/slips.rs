@@ -1,0 +1,40 @@
+//! Papillons de connexion: made, kept, given back, voided, erased.
+
+use std::path::PathBuf;
+
+use crate::paper::wording::WordingError;
+
+pub mod compose;
+pub mod documents;
+pub mod generate;
+pub mod preview;
+
+/// Why no slip was made or given back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    UnknownLanguage(String),
+    /// A catalogue of texts that is no text.
+    NotUtf8(PathBuf),
+    BadCatalogue(PathBuf, WordingError),
+    /// Neither `.pdf` nor `.png`.
+    NoPicture(PathBuf),
+    UnknownDocument(i64),
+    /// Its content was erased.
+    Erased(i64),
+    /// It is void, and was not insisted on.
+    Void(i64),
+    /// It is not valid any more, and what it is in its place.
+    NotValid(i64, documents::Worth),
+    /// The slips are made and given to nobody: `--split-by` with no folder, and the like.
+    Mismatch(Mismatch),
+}
+
+/// Options of a printing that do not go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mismatch {
+    OneDocumentOnStdout,
+    PackByDivision,
+    SplitOrder,
+    FileOrder,
+    LargePrint,
+}

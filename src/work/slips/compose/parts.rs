@@ -1,0 +1,204 @@
+//! Which slips go into which document, on which page; and the names of documents made by division.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use super::{Draft, Printing};
+use crate::domain::name::transliterate;
+use crate::domain::slip::{Order, Slip, arrange};
+use crate::paper::canvas::{Measure, Page};
+use crate::paper::layout::{Print, School};
+use crate::paper::pack::{self, ROWS};
+use crate::paper::sheet::sheet;
+
+/// A document to be made.
+pub struct Part {
+    pub path: PathBuf,
+    pub per_page: u8,
+    /// Its division, where documents are split.
+    pub division: Option<String>,
+    /// Indices of its drafts, in the order of its slips.
+    pub drafts: Vec<usize>,
+    pub leaves: Vec<Leaf>,
+}
+
+/// A page to be made; numbers are those of the slips of the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Leaf {
+    /// Cover of the slips from the first on, so many.
+    Cover(usize, usize),
+    /// Names to be signed, from the first on, so many; « 1/2 ».
+    Roll(usize, usize, String),
+    Sheet(Vec<Option<usize>>),
+}
+
+impl Printing {
+    /// Where each document goes: `-1` and `-2` before the extension where there are two.
+    pub fn paths(&self, today: Date) -> Vec<(u8, PathBuf)> {
+        let output = self.output.clone().unwrap_or_else(|| PathBuf::from(format!("papillons-{today}.pdf")));
+        self.numbered(&output)
+    }
+
+    /// Where documents of divisions go.
+    pub fn folder(&self, today: Date) -> PathBuf {
+        self.output.clone().unwrap_or_else(|| PathBuf::from(format!("papillons-{today}")))
+    }
+
+    fn numbered(&self, path: &Path) -> Vec<(u8, PathBuf)> {
+        if self.per_page.len() == 1 || path == Path::new("-") {
+            return self.per_page.iter().map(|per_page| (*per_page, path.to_owned())).collect();
+        }
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let extension =
+            path.extension().map_or_else(|| "pdf".into(), |extension| extension.to_string_lossy().into_owned());
+        self.per_page.iter().map(|n| (*n, path.with_file_name(format!("{stem}-{n}.{extension}")))).collect()
+    }
+}
+
+/// Shares drafts, already in order, between documents.
+pub fn split(drafts: &[Draft], printing: &Printing, today: Date) -> Vec<Part> {
+    let all: Vec<usize> = (0..drafts.len()).collect();
+    let division = |at: &usize| drafts[*at].account.division();
+    if !printing.split {
+        return printing
+            .paths(today)
+            .into_iter()
+            .map(|(per_page, path)| part(drafts, &all, None, per_page, path, printing))
+            .collect();
+    }
+    let mut names = HashSet::new();
+    let folder = printing.folder(today);
+    let classes = all.chunk_by(|one, next| division(one) == division(next));
+    let parts = classes.flat_map(|class| {
+        let called = pack::called(division(&class[0])).to_owned();
+        let path = folder.join(format!("{}.pdf", safe_name(&called, &mut names)));
+        let documents = printing.numbered(&path).into_iter();
+        documents
+            .map(move |(per_page, path)| part(drafts, class, Some(called.clone()), per_page, path, printing))
+            .collect::<Vec<_>>()
+    });
+    parts.collect()
+}
+
+fn part(
+    drafts: &[Draft],
+    members: &[usize],
+    division: Option<String>,
+    per_page: u8,
+    path: PathBuf,
+    printing: &Printing,
+) -> Part {
+    let divisions: Vec<&str> = members.iter().map(|at| drafts[*at].account.division()).collect();
+    let leaves = leaves(&divisions, per_page, printing);
+    Part { path, per_page, division, drafts: members.to_vec(), leaves }
+}
+
+/// The pages of a document, with the cover and the sheet to sign of each division where a pack is asked for.
+pub fn leaves(divisions: &[&str], per_page: u8, printing: &Printing) -> Vec<Leaf> {
+    let sheets = arrange(divisions, per_page, printing.order);
+    if !printing.pack {
+        return sheets.into_iter().map(Leaf::Sheet).collect();
+    }
+    let mut leaves = Vec::new();
+    let mut next = 0;
+    for places in sheets {
+        let first = places.iter().flatten().min().copied().unwrap_or_default();
+        if first == next {
+            let size = divisions[first..].iter().take_while(|division| **division == divisions[first]).count();
+            leaves.push(Leaf::Cover(first, size));
+            let rolls = size.div_ceil(ROWS);
+            leaves.extend((0..rolls).map(|roll| {
+                let of = if rolls > 1 { format!("({}/{rolls})", roll + 1) } else { String::new() };
+                Leaf::Roll(first + roll * ROWS, (size - roll * ROWS).min(ROWS), of)
+            }));
+            next = first + size;
+        }
+        leaves.push(Leaf::Sheet(places));
+    }
+    leaves
+}
+
+impl Leaf {
+    /// Draws the page.
+    pub fn page(&self, slips: &[Slip], per_page: u8, print: Print, school: &School, measure: &dyn Measure) -> Page {
+        match self {
+            Self::Cover(first, size) => pack::cover(&slips[*first].division, *size, school, measure),
+            Self::Roll(first, rows, of) => {
+                let names: Vec<String> = slips[*first..first + rows]
+                    .iter()
+                    .map(|slip| format!("{} {}", slip.surname, slip.first_name))
+                    .collect();
+                pack::roll(&slips[*first].division, &names, of, school, measure)
+            }
+            Self::Sheet(places) => sheet(slips, places, per_page, print, school, measure),
+        }
+    }
+
+    /// The first slip that the page is about.
+    fn first(&self) -> Option<usize> {
+        match self {
+            Self::Cover(first, _) | Self::Roll(first, ..) => Some(*first),
+            Self::Sheet(places) => places.iter().flatten().min().copied(),
+        }
+    }
+}
+
+/// One entry a division: its name and its first page, from 0. Empty where divisions do not follow each other.
+pub fn outline(slips: &[Slip], leaves: &[Leaf], order: Order) -> Vec<(String, usize)> {
+    if order == Order::Stack {
+        return Vec::new();
+    }
+    let mut entries: Vec<(String, usize)> = Vec::new();
+    for (page, leaf) in leaves.iter().enumerate() {
+        let division = leaf.first().and_then(|first| slips.get(first)).map(|slip| slip.division.as_str());
+        let Some(division) = division.map(pack::called) else { continue };
+        if entries.last().is_none_or(|(last, _)| last != division) {
+            entries.push((division.to_owned(), page));
+        }
+    }
+    let names: HashSet<&String> = entries.iter().map(|(name, _)| name).collect();
+    if names.len() == entries.len() { entries } else { Vec::new() }
+}
+
+/// A file name that every system takes, used once, whatever its case.
+fn safe_name(division: &str, taken: &mut HashSet<String>) -> String {
+    let letter = |letter: char| if letter.is_ascii_alphanumeric() || "-_".contains(letter) { letter } else { '-' };
+    let plain: String = transliterate(division).chars().map(letter).collect();
+    let plain = plain.trim_matches('-').chars().take(60).collect::<String>();
+    let reserved = ["con", "prn", "aux", "nul"].contains(&plain.to_lowercase().as_str()) || plain.is_empty();
+    let plain = if reserved { format!("division-{plain}") } else { plain };
+    let mut names = std::iter::once(plain.clone()).chain((2_u32..).map(|n| format!("{plain}-{n}")));
+    names.find(|name| taken.insert(name.to_lowercase())).unwrap_or(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_are_safe_and_differ() {
+        let mut taken = HashSet::new();
+        let names = ["2 PRO/TNE", "2_pro_tne", "2-PRO-TNE", "../../etc", "CON", "Élec 1", "///", "1°A"];
+        let safe: Vec<String> = names.iter().map(|name| safe_name(name, &mut taken)).collect();
+        assert_eq!(
+            safe,
+            ["2-PRO-TNE", "2_pro_tne", "2-PRO-TNE-2", "etc", "division-CON", "Elec-1", "division-", "1degA"]
+        );
+    }
+
+    #[test]
+    fn a_pack_opens_each_division() {
+        let divisions: Vec<&str> = ["2A"; 3].into_iter().chain(["2B"; 2]).collect();
+        let printing = Printing { pack: true, ..Printing::default() };
+        let leaves = leaves(&divisions, 2, &printing);
+        assert_eq!(leaves[0], Leaf::Cover(0, 3));
+        assert_eq!(leaves[1], Leaf::Roll(0, 3, String::new()));
+        assert_eq!(leaves[4], Leaf::Cover(3, 2));
+        assert_eq!(leaves.len(), 2 + 2 + 2 + 1);
+        let many = vec!["2A"; ROWS + 1];
+        let rolls = super::leaves(&many, 1, &printing);
+        assert_eq!(rolls[2], Leaf::Roll(ROWS, 1, "(2/2)".to_owned()));
+    }
+}

@@ -1,0 +1,296 @@
+//! Slips of everybody who is due, on paper.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::compose::{Composed, Draft, Printing, leaves};
+use crate::domain::account::{Account, AccountId, FirstPassword, PasswordState, Status};
+use crate::domain::secret;
+use crate::domain::setting::Settings;
+use crate::domain::slip::{self, Included, LeftOut};
+use crate::store::{Action, BatchId, Password, Store, Summary};
+use crate::work::passwords::{Drawing, issue};
+use crate::work::selection::Selectors;
+use crate::work::{Error, Result, UseCase, base};
+use crate::world::World;
+
+/// Whose slips.
+#[derive(Debug)]
+pub enum Whose {
+    Selected(Selectors),
+    /// The accounts of these numbers.
+    Of(Vec<AccountId>),
+}
+
+/// Which slips, and how they are printed.
+#[derive(Debug)]
+pub struct Generate {
+    pub whose: Whose,
+    pub printing: Printing,
+    pub included: Included,
+}
+
+/// Slips to print, and accounts left out.
+pub struct Plan {
+    revision: i64,
+    settings: Settings,
+    printing: Printing,
+    hidden: bool,
+    accounts: Vec<Account>,
+    left_out: BTreeMap<LeftOut, Vec<Account>>,
+    unknown: Vec<String>,
+}
+
+/// Slips printed.
+#[derive(Debug, Serialize)]
+pub struct Generated {
+    pub dry_run: bool,
+    pub slips: usize,
+    pub left_out: Vec<Left>,
+    pub documents: Vec<Printed>,
+    pub batch: Option<BatchId>,
+    pub uai: Option<String>,
+    #[serde(skip)]
+    pub forecast: Forecast,
+    #[serde(skip)]
+    pub unknown: Vec<String>,
+    /// True where a password is on the paper.
+    #[serde(skip)]
+    pub secrets: bool,
+    /// Names that the fonts cannot write as they are.
+    #[serde(skip)]
+    pub respelt: Vec<String>,
+    /// The document that goes to standard output.
+    #[serde(skip)]
+    pub to_stdout: Vec<u8>,
+    /// A file that could not get its name: what was recorded is.
+    #[serde(skip)]
+    pub unpublished: Option<Error>,
+}
+
+/// An account that gets no slip.
+#[derive(Debug, Clone, Serialize)]
+pub struct Left {
+    pub login: String,
+    pub reason: LeftOut,
+}
+
+/// A document made.
+#[derive(Debug, Clone, Serialize)]
+pub struct Printed {
+    pub id: i64,
+    pub path: String,
+    pub per_page: u8,
+    pub slips: usize,
+    pub pages: usize,
+    pub bytes: usize,
+}
+
+/// What is known of the paper before it is made.
+#[derive(Debug, Clone, Default)]
+pub struct Forecast {
+    pub slips: usize,
+    /// Pages of each document, for each number of slips a page.
+    pub pages: Vec<usize>,
+    pub left_out: BTreeMap<LeftOut, usize>,
+    /// True where divisions have documents of their own.
+    pub split: bool,
+}
+
+impl UseCase for Generate {
+    type Plan = Plan;
+    type Outcome = Generated;
+
+    fn plan(self, world: &mut World, store: &Store) -> Result<Plan> {
+        let revision = store.revision()?;
+        let (accounts, unknown) = self.accounts(world, store)?;
+        let settings = store.settings()?;
+        base::require(&settings)?;
+        check_files(world, &self.printing)?;
+        let listed: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
+        let (hidden, order, now) = (self.included.hidden, self.printing.order, world.now());
+        let mut plan = Plan {
+            revision,
+            settings,
+            printing: self.printing,
+            hidden,
+            accounts: Vec::new(),
+            left_out: BTreeMap::new(),
+            unknown,
+        };
+        for account in accounts {
+            match slip::due(&account, &now, self.included) {
+                Ok(()) => plan.accounts.push(account),
+                Err(why) => plan.left_out.entry(why).or_default().push(account),
+            }
+        }
+        slip::sort(&mut plan.accounts, order, &listed);
+        Ok(plan)
+    }
+
+    fn foresee(plan: &Plan) -> Generated {
+        let left = plan.left_out.iter().flat_map(|(why, accounts)| {
+            accounts.iter().map(|account| Left { login: account.login.to_string(), reason: *why })
+        });
+        Generated {
+            dry_run: true,
+            slips: plan.accounts.len(),
+            left_out: left.collect(),
+            documents: Vec::new(),
+            batch: None,
+            uai: base::uai(&plan.settings),
+            forecast: plan.forecast(),
+            unknown: plan.unknown.clone(),
+            secrets: false,
+            respelt: Vec::new(),
+            to_stdout: Vec::new(),
+            unpublished: None,
+        }
+    }
+
+    fn carry_out(plan: Plan, world: &mut World, store: &mut Store) -> Result<Generated> {
+        let foreseen = Generated { dry_run: false, ..Self::foresee(&plan) };
+        if plan.accounts.is_empty() {
+            return Ok(foreseen);
+        }
+        let (drafts, drawn) = draw(world, &plan)?;
+        let secrets = drafts.iter().any(|draft| draft.secret.is_some());
+        let composed = Composed::new(world, store, &drafts, &plan.printing)?;
+        world.check_interrupt()?;
+        let (batch, numbers) = write(world, store, plan.revision, &drawn, &composed)?;
+        let documents = describe(&composed, &numbers);
+        let respelt = composed.respelt.clone();
+        let (to_stdout, unpublished) = match composed.publish() {
+            Ok(answer) => (answer, None),
+            Err(error) => (Vec::new(), Some(error)),
+        };
+        Ok(Generated { documents, batch: Some(batch), secrets, respelt, to_stdout, unpublished, ..foreseen })
+    }
+}
+
+impl Generate {
+    fn accounts(&self, world: &mut World, store: &Store) -> Result<(Vec<Account>, Vec<String>)> {
+        match &self.whose {
+            Whose::Selected(selectors) => {
+                let selection = selectors.accounts(world, store)?;
+                Ok((selection.accounts, selection.unknown))
+            }
+            Whose::Of(numbers) => {
+                let wanted: HashSet<&AccountId> = numbers.iter().collect();
+                let mut accounts = store.accounts()?;
+                accounts.retain(|account| wanted.contains(&account.id));
+                Ok((accounts, Vec::new()))
+            }
+        }
+    }
+}
+
+impl Plan {
+    fn forecast(&self) -> Forecast {
+        let divisions: Vec<&str> = self.accounts.iter().map(Account::division).collect();
+        let printing = &self.printing;
+        let pages = |per_page: &u8| {
+            if printing.split {
+                let classes = divisions.chunk_by(|one, next| one == next);
+                classes.map(|class| leaves(class, *per_page, printing).len()).sum()
+            } else {
+                leaves(&divisions, *per_page, printing).len()
+            }
+        };
+        Forecast {
+            slips: self.accounts.len(),
+            pages: printing.per_page.iter().map(pages).collect(),
+            left_out: self.left_out.iter().map(|(why, accounts)| (*why, accounts.len())).collect(),
+            split: printing.split,
+        }
+    }
+}
+
+/// Fails early where a file could not be written in the end.
+fn check_files(world: &World, printing: &Printing) -> Result<()> {
+    let mut paths: Vec<PathBuf> = printing.csv.iter().cloned().collect();
+    if !printing.split {
+        paths.extend(printing.paths(world.today()).into_iter().map(|(_, path)| path));
+    }
+    paths.retain(|path| path != Path::new("-"));
+    world.check_distinct(&paths.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
+    if let Some(path) = &printing.csv {
+        world.check_file(path)?;
+    }
+    paths.iter().try_for_each(|path| world.check_writable(path, printing.force))?;
+    Ok(())
+}
+
+/// A password drawn now, for an account at a version.
+type Drawn = (AccountId, i64, Password);
+
+/// Draws what is pending; derives what is initial, unless it is hidden.
+fn draw(world: &mut World, plan: &Plan) -> Result<(Vec<Draft>, Vec<Drawn>)> {
+    let (now, hidden) = (world.now(), plan.hidden);
+    let open = |account: &Account| account.status == Status::Active;
+    let pending = |account: &Account| open(account) && account.stored_state == PasswordState::Pending;
+    let firsts: Vec<_> = plan
+        .accounts
+        .iter()
+        .filter(|account| pending(account))
+        .map(|account| (FirstPassword::Drawn(None), account.profile))
+        .collect();
+    let mut issued = issue(world, &plan.settings, &firsts, Drawing::Now)?.into_iter();
+    let mut drawn = Vec::new();
+    let mut drafts = Vec::with_capacity(plan.accounts.len());
+    for account in plan.accounts.iter().cloned() {
+        let state = account.state(&now);
+        let (version, valid_until) = (account.version, account.expires_on);
+        let draft = if pending(&account) {
+            let Some(issued) = issued.next() else { continue };
+            drawn.push((account.id, version, issued.password.clone()));
+            let valid_until = issued.password.expires_on();
+            Draft { secret: issued.clear, valid_until, hidden, state, version: version + 1, account }
+        } else if state == PasswordState::Initial && open(&account) {
+            let birth = account.birth_date().filter(|_| !hidden);
+            let secret = birth.map(|birth| secret::from_birth_date(birth, account.profile));
+            Draft { secret, valid_until, hidden, state, version, account }
+        } else {
+            Draft { secret: None, valid_until, hidden: false, state, version, account }
+        };
+        drafts.push(draft);
+    }
+    Ok((drafts, drawn))
+}
+
+fn write(
+    world: &World,
+    store: &mut Store,
+    revision: i64,
+    drawn: &[Drawn],
+    composed: &Composed,
+) -> Result<(BatchId, Vec<i64>)> {
+    let slips = composed.documents.iter().map(|document| document.slips).sum();
+    let summary = Summary { slips: Some(slips), drawn: Some(drawn.len()), ..Summary::default() };
+    store.transact(base::stamp(world), |tx| {
+        tx.expect_revision(revision)?;
+        let batch = tx.begin_batch(Action::GenerateSlips, "")?;
+        for (account, version, password) in drawn {
+            if !tx.issue_password(*account, *version, password)? {
+                return Err(crate::store::Error::Stale.into());
+            }
+        }
+        let documents = composed.record(tx, batch)?;
+        tx.end_batch(batch, Action::GenerateSlips, &summary)?;
+        Ok((batch, documents))
+    })
+}
+
+fn describe(composed: &Composed, numbers: &[i64]) -> Vec<Printed> {
+    let rows = composed.documents.iter().zip(numbers).map(|(document, number)| Printed {
+        id: *number,
+        path: document.path.display().to_string(),
+        per_page: document.per_page,
+        slips: document.slips,
+        pages: document.pages,
+        bytes: document.size,
+    });
+    rows.collect()
+}

@@ -1,0 +1,126 @@
+//! What a slip will look like, on an invented person.
+
+use std::path::{Path, PathBuf};
+
+use jiff::ToSpan;
+
+use super::Refusal;
+use super::compose::{pictures, school};
+use crate::domain::audience::Audience;
+use crate::domain::profile::Profile;
+use crate::domain::secret::{Secret, from_birth_date};
+use crate::domain::setting::{Key, Settings};
+use crate::domain::slip::{Slip, SlipPassword};
+use crate::paper::canvas::{Item, Page};
+use crate::paper::layout::Print;
+use crate::paper::pdf::{Contents, Fonts, render};
+use crate::paper::raster::{Pictures, draw};
+use crate::paper::sheet::sheet;
+use crate::work::{Result, base};
+use crate::world::World;
+
+/// Which slip, and where.
+#[derive(Debug)]
+pub struct Preview {
+    /// `.pdf` or `.png`; `None` for its texts.
+    pub output: Option<PathBuf>,
+    pub audience: Audience,
+    pub state: Shown,
+    pub per_page: u8,
+    pub print: Print,
+    pub language: Option<String>,
+    pub force: bool,
+}
+
+/// What the slip shows in place of the password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    Initial,
+    Temporary,
+    Hidden,
+    Delivered,
+    Personal,
+    Expired,
+    Locked,
+}
+
+impl Preview {
+    /// Makes the file, or gives the texts of the slip in reading order.
+    pub fn make(&self, world: &World) -> Result<Vec<String>> {
+        let store = base::open(world)?;
+        let settings = store.settings()?;
+        let fonts = Fonts::load()?;
+        let (logo, stamp) = pictures(&store)?;
+        let school = school(world, &settings, logo.as_ref(), stamp.as_ref(), self.language.as_deref(), &fonts)?;
+        let page = sheet(&[self.slip(world, &settings)], &[Some(0)], self.per_page, self.print, &school, &fonts);
+        let Some(path) = &self.output else { return Ok(texts(&page)) };
+        let bytes = match extension(path).as_str() {
+            "png" => {
+                let pictures = Pictures { logo: logo.as_ref(), stamp: stamp.as_ref(), qr: &school.site };
+                draw(&page, &pictures)?.to_png()
+            }
+            "pdf" => {
+                let contents = Contents {
+                    title: "Papillon d’essai",
+                    author: &school.name,
+                    made_at: world.now().timestamp().as_second(),
+                    logo: logo.as_ref(),
+                    stamp: stamp.as_ref(),
+                    qr: &school.site,
+                    language: self.language.as_deref().unwrap_or("fr"),
+                    outline: &[],
+                    workers: 1,
+                };
+                render(std::iter::once(page), &contents, &fonts)?
+            }
+            _ => return Err(Refusal::NoPicture(path.clone()).into()),
+        };
+        world.write(path, &bytes, self.force)?;
+        Ok(Vec::new())
+    }
+
+    /// Nobody's slip.
+    fn slip(&self, world: &World, settings: &Settings) -> Slip {
+        let (profile, division) = match self.audience {
+            Audience::Pupil => (Profile::Student, "2NDE A"),
+            Audience::Staff => (Profile::Teacher, ""),
+            Audience::Candidate => (Profile::Student, ""),
+        };
+        let days = i64::from(settings.number(Key::PasswordDays)).days();
+        let valid_until = Some(world.today().saturating_add(days));
+        let password = match self.state {
+            Shown::Initial => {
+                let secret = from_birth_date(jiff::civil::date(2010, 2, 1), profile);
+                SlipPassword::Provisional { secret, valid_until }
+            }
+            Shown::Temporary => SlipPassword::Provisional { secret: Secret::new("k7rf-9wqh-3xtm"), valid_until },
+            Shown::Hidden => SlipPassword::Hint { valid_until },
+            Shown::Delivered => SlipPassword::Delivered { valid_until },
+            Shown::Personal => SlipPassword::Personal,
+            Shown::Expired => SlipPassword::Expired,
+            Shown::Locked => SlipPassword::Locked,
+        };
+        Slip {
+            profile,
+            audience: self.audience,
+            first_name: "Marie-Clémentine".to_owned(),
+            surname: "DE LA ROCHE-EXEMPLE".to_owned(),
+            division: division.to_owned(),
+            login: "marie-clementine.de".to_owned(),
+            password,
+            serial: "0-0000".to_owned(),
+        }
+    }
+}
+
+fn texts(page: &Page) -> Vec<String> {
+    let texts = page.items.iter().filter_map(|item| match item {
+        Item::Text { text, .. } => Some(text.clone()),
+        _ => None,
+    });
+    texts.collect()
+}
+
+fn extension(path: &Path) -> String {
+    path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default()
+}

@@ -1,0 +1,284 @@
+//! Where the establishment stands: set-up, accounts, what to look at, what happened last.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::nightly::backup;
+use super::{Result, base};
+use crate::domain::account::{Account, PasswordState, Status as AccountStatus};
+use crate::domain::enrolment;
+use crate::domain::profile::Profile;
+use crate::domain::roster::Known;
+use crate::domain::setting::{Key, Settings};
+use crate::store::{Action, DocumentState, Store};
+use crate::world::{World, Worry};
+
+/// Days within which an expiry is near.
+const SOON: i64 = 7;
+
+/// Everything that there is to say of an establishment.
+#[derive(Debug)]
+pub struct Standing {
+    pub name: String,
+    pub uai: String,
+    pub steps: Vec<(Step, bool)>,
+    pub profiles: BTreeMap<Profile, usize>,
+    pub states: [(PasswordState, usize); 5],
+    pub inactive: usize,
+    pub divisions: BTreeMap<String, Division>,
+    /// What must be looked at, and how many of it; none is zero.
+    pub watches: Vec<(Watch, usize)>,
+    pub departed: Option<Departed>,
+    pub runs: [(Run, Last); 3],
+    pub worries: Vec<Worry>,
+    /// Why the backups could not be looked at.
+    pub unreadable_backups: Option<super::Error>,
+}
+
+/// One step of the set-up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    Establishment,
+    Pupils,
+    Accounts,
+    Slips,
+    Backup,
+    Nightly,
+    Staff,
+    Mail,
+}
+
+impl Step {
+    /// The word of the machine contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Establishment => "establishment",
+            Self::Pupils => "pupils",
+            Self::Accounts => "accounts",
+            Self::Slips => "slips",
+            Self::Backup => "backup",
+            Self::Nightly => "nightly",
+            Self::Staff => "staff",
+            Self::Mail => "mail",
+        }
+    }
+
+    /// True where a school can do without.
+    pub fn is_optional(self) -> bool {
+        matches!(self, Self::Staff | Self::Mail)
+    }
+}
+
+/// Something to look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Watch {
+    Missing,
+    Conflicts,
+    Locked,
+    Expired,
+    Expiring,
+    Requested,
+    Tickets,
+    Outbox,
+    NeverSignedIn,
+}
+
+impl Watch {
+    /// The word of the machine contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Conflicts => "conflicts",
+            Self::Locked => "locked",
+            Self::Expired => "expired",
+            Self::Expiring => "expiring",
+            Self::Requested => "requested",
+            Self::Tickets => "tickets",
+            Self::Outbox => "outbox",
+            Self::NeverSignedIn => "never_signed_in",
+        }
+    }
+
+    /// True for what waits for nobody: accounts that nobody used yet are no one's fault.
+    fn is_quiet(self) -> bool {
+        matches!(self, Self::NeverSignedIn | Self::Requested | Self::Expiring | Self::Tickets)
+    }
+}
+
+/// Something that happens now and then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Run {
+    Import,
+    Backup,
+    Nightly,
+}
+
+impl Run {
+    /// The word of the machine contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Import => "import",
+            Self::Backup => "backup",
+            Self::Nightly => "nightly",
+        }
+    }
+}
+
+/// When something last happened.
+#[derive(Debug, Serialize)]
+pub struct Last {
+    /// Instant or day, ISO 8601.
+    pub at: Option<String>,
+    pub days: Option<i32>,
+}
+
+/// Accounts of one division.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Division {
+    pub pupils: usize,
+    pub accounts: usize,
+    pub signed_in: usize,
+}
+
+/// How many left, until when the first and the last of them are kept.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Departed {
+    pub count: usize,
+    pub kept_until_first: Date,
+    pub kept_until_last: Date,
+}
+
+/// Looks at everything.
+pub fn standing(world: &World) -> Result<Standing> {
+    let store = base::open(world)?;
+    let settings = store.settings()?;
+    let (people, accounts, now) = (store.people()?, store.accounts()?, world.now());
+    let active: Vec<&Account> = accounts.iter().filter(|account| account.status != AccountStatus::Inactive).collect();
+    let states =
+        PasswordState::ALL.map(|state| (state, active.iter().filter(|account| account.state(&now) == state).count()));
+    let mut profiles = BTreeMap::new();
+    for account in &active {
+        *profiles.entry(account.profile).or_default() += 1;
+    }
+    let (backup, unreadable_backups) = match backup::newest(world, &settings) {
+        Ok(newest) => (newest, None),
+        Err(error) => (None, Some(error)),
+    };
+    let without = store.people_without_account()?;
+    let missing = without.iter().filter(|(_, person)| enrolment::may_have_account(person).is_ok()).count();
+    Ok(Standing {
+        name: settings.value(Key::Name).unwrap_or_default(),
+        uai: settings.value(Key::Uai).unwrap_or_default(),
+        steps: steps(&store, &settings, &people, &accounts, missing)?,
+        profiles,
+        states,
+        inactive: accounts.len() - active.len(),
+        divisions: divisions(&people, &active),
+        watches: watches(world, &store, &active, missing)?,
+        departed: departed(&store, &settings)?,
+        runs: runs(world, &store, backup)?,
+        worries: world.worries(),
+        unreadable_backups,
+    })
+}
+
+impl Standing {
+    /// True where nothing waits for anybody.
+    pub fn is_quiet(&self) -> bool {
+        self.steps.iter().all(|(step, done)| *done || step.is_optional())
+            && self.watches.iter().all(|(watch, _)| watch.is_quiet())
+            && self.warnings() == 0
+    }
+
+    /// How many things are wrong outside the base.
+    pub fn warnings(&self) -> usize {
+        self.worries.len() + usize::from(self.unreadable_backups.is_some())
+    }
+}
+
+fn watches(world: &World, store: &Store, active: &[&Account], missing: usize) -> Result<Vec<(Watch, usize)>> {
+    let (now, today) = (world.now(), world.today());
+    let soon = today.saturating_add(SOON.days());
+    let count = |wanted: &dyn Fn(&Account) -> bool| active.iter().filter(|account| wanted(account)).count();
+    let expiring = |account: &Account| {
+        let issued = matches!(account.state(&now), PasswordState::Initial | PasswordState::Temporary);
+        issued && account.expires_on.is_some_and(|last| last <= soon)
+    };
+    let unused = |account: &Account| account.last_login_at.is_none() && account.profile != Profile::Administrator;
+    let tickets = store.tickets()?;
+    let watches = [
+        (Watch::Missing, missing),
+        (Watch::Conflicts, store.conflicts(false)?.len()),
+        (Watch::Locked, count(&|account| account.status == AccountStatus::Locked)),
+        (Watch::Expired, count(&|account| account.state(&now) == PasswordState::Expired)),
+        (Watch::Expiring, count(&expiring)),
+        (Watch::Requested, store.requests()?.len()),
+        (Watch::Tickets, tickets.iter().filter(|ticket| ticket.closed_at.is_none()).count()),
+        (Watch::Outbox, store.outbox()?.len()),
+        (Watch::NeverSignedIn, count(&unused)),
+    ];
+    Ok(watches.into_iter().filter(|(_, count)| *count > 0).collect())
+}
+
+fn steps(
+    store: &Store,
+    settings: &Settings,
+    people: &[Known],
+    accounts: &[Account],
+    missing: usize,
+) -> Result<Vec<(Step, bool)>> {
+    let any = |adult: bool| people.iter().any(|known| known.person.profile.is_adult() == adult);
+    let accounts = accounts.iter().any(|account| account.person.is_some());
+    let printed = store.documents()?.iter().any(|document| document.state != DocumentState::Void);
+    let set = |key: Key| settings.value(key).is_some_and(|value| !value.is_empty() && value != "none");
+    Ok(vec![
+        (Step::Establishment, settings.missing().is_empty()),
+        (Step::Pupils, any(false)),
+        (Step::Accounts, accounts && missing == 0),
+        (Step::Slips, printed),
+        (Step::Backup, set(Key::BackupFolder)),
+        (Step::Nightly, store.last_run("nightly")?.is_some()),
+        (Step::Staff, any(true)),
+        (Step::Mail, set(Key::MailTransport)),
+    ])
+}
+
+fn divisions(people: &[Known], active: &[&Account]) -> BTreeMap<String, Division> {
+    let mut divisions: BTreeMap<String, Division> = BTreeMap::new();
+    for known in people.iter().filter(|known| known.present && known.person.profile == Profile::Student) {
+        divisions.entry(known.person.division().to_owned()).or_default().pupils += 1;
+    }
+    for account in active.iter().filter(|account| account.profile == Profile::Student) {
+        let division = divisions.entry(account.division().to_owned()).or_default();
+        division.accounts += 1;
+        division.signed_in += usize::from(account.last_login_at.is_some());
+    }
+    divisions
+}
+
+fn departed(store: &Store, settings: &Settings) -> Result<Option<Departed>> {
+    let kept = i64::from(settings.number(Key::DepartedDays)).days();
+    let departures = store.departures()?;
+    let ends = departures.iter().map(|(_, day)| day.saturating_add(kept));
+    Ok(ends.clone().min().zip(ends.max()).map(|(kept_until_first, kept_until_last)| Departed {
+        count: departures.len(),
+        kept_until_first,
+        kept_until_last,
+    }))
+}
+
+fn runs(world: &World, store: &Store, backup: Option<Date>) -> Result<[(Run, Last); 3]> {
+    let today = world.today();
+    let last = |at: Option<String>| {
+        let day = at.as_deref().and_then(|at| at.get(..10)).and_then(|day| day.parse::<Date>().ok());
+        Last { days: day.map(|day| today.since(day).map_or(0, |span| span.get_days())), at }
+    };
+    Ok([
+        (Run::Import, last(store.last_of(Action::Import)?.map(|batch| batch.at))),
+        (Run::Backup, last(backup.map(|day| day.to_string()))),
+        (Run::Nightly, last(store.last_run("nightly")?)),
+    ])
+}
