@@ -368,7 +368,7 @@ always\t''
 never\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -l check -d 'Vérifie que tous ont leur compte, et dit qui n’en a pas et pourquoi ; ne change rien'
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -s n -l dry-run -d 'Montre ce qui serait créé, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -s h -l help -d 'Affiche cette aide'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -s y -l yes -d 'Confirme sans poser de question'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -l no-input -d 'Ne pose jamais de question'
@@ -1049,7 +1049,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s f -l force -d 'Remplace les fichiers qui existent'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l include-personal -d 'Imprime aussi les comptes qui ont un mot de passe personnel (identifiant seul)'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l every-state -d 'Imprime un papillon pour chaque compte ouvert, avec le texte de son état'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s n -l dry-run -d 'Montre ce qui serait imprimé, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s h -l help -d 'Affiche cette aide'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s y -l yes -d 'Confirme sans poser de question'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l no-input -d 'Ne pose jamais de question'
@@ -1151,7 +1151,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcomm
 always\t''
 never\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from purge" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from purge" -s n -l dry-run -d 'Montre ce qui serait effacé, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from purge" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from purge" -s h -l help -d 'Affiche cette aide'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from purge" -s y -l yes -d 'Confirme sans poser de question'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from purge" -l no-input -d 'Ne pose jamais de question'
@@ -1284,7 +1284,7 @@ always\t''
 never\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -l identity -d 'Reprend aussi l’identité d’un autre établissement : nom, code UAI, adresses, référence au registre'
-complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -s n -l dry-run -d 'Montre ce qui changerait, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -s h -l help -d 'Affiche cette aide'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -s y -l yes -d 'Confirme sans poser de question'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -l no-input -d 'Ne pose jamais de question'

@@ -104,6 +104,11 @@ impl Sentence {
         self
     }
 
+    /// True where a command is quoted as a value.
+    pub fn names_calls(&self) -> bool {
+        self.0.iter().any(|part| matches!(part, Part::Call(_)))
+    }
+
     /// The same after so many spaces.
     #[must_use]
     pub fn indented(mut self, spaces: usize) -> Self {

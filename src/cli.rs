@@ -8,6 +8,7 @@ use std::sync::atomic::AtomicBool;
 
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use crate::advice::Sentence;
 use crate::error::{Error, Result, exit};
 use crate::terminal::progress::Bars;
 use crate::terminal::{Format, Terminal};
@@ -204,7 +205,8 @@ fn finish(outcome: Result, session: &mut Session) -> u8 {
     let code = match outcome {
         Ok(code) => code,
         Err(error) => {
-            session.terminal.failure(&error.message, &error.hints);
+            let hints: Vec<Sentence> = error.hints.iter().map(|hint| session.about_this_base(hint)).collect();
+            session.terminal.failure(&error.message, &hints);
             error.code
         }
     };

@@ -71,7 +71,7 @@ pub enum Error {
     SentNotKept {
         name: String,
         login: String,
-        why: Box<Error>,
+        why: Box<Self>,
     },
 }
 

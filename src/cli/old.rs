@@ -53,6 +53,10 @@ impl Context {
     pub fn store_or_new(&self) -> Result<Store> {
         Ok(Store::open(&self.base_path()?, Opening::OrCreate, self.wait)?)
     }
+    /// Advice whose commands are still words.
+    pub fn about_this_base(&mut self, hint: &Sentence) -> Sentence {
+        if hint.names_calls() { hint.clone() } else { self.ui().about_this_base(&hint.to_string()).into() }
+    }
     pub fn confirm(&mut self, question: &str, refusal: &str) -> Result<()> {
         self.settle(question, refusal, "ajoutez --yes pour confirmer sans question.")
     }
@@ -162,7 +166,7 @@ impl Listing {
 
 /// Refuses to go on while the establishment is not known.
 pub fn require(settings: &Settings) -> Result<()> {
-    Ok(base::require(settings).map_err(crate::work::Error::from)?)
+    Ok(base::require(settings)?)
 }
 
 /// What deserves a look in accounts about to be made.

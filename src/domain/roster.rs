@@ -117,8 +117,8 @@ pub fn compare(known: &[Known], rows: Vec<Read>, set_aside: &[Person], scope: Sc
     }
     let index = Index::new(known, decisions);
     let matches = index.match_all(&rows);
-    let mut outcome = Outcome::default();
-    outcome.matched = matches.of_reads.iter().map(|found| found.map(|at| known[at].id)).collect();
+    let matched = matches.of_reads.iter().map(|found| found.map(|at| known[at].id)).collect();
+    let mut outcome = Outcome { matched, ..Outcome::default() };
     if let Scope::Whole(_) = scope {
         outcome.divisions = rows.iter().map(|row| row.person.division().into()).collect();
     }

@@ -20,8 +20,11 @@ fn the_sentences_of_the_service() {
     let env = TestEnv::with_accounts();
     let exact = |output: Output| output.out.trim_end().to_owned();
     let unknown = env.pipe("accounts login personne --password-stdin", b"x\n").code(1);
-    assert_eq!(exact(unknown), "Authentification incorrecte : login inconnu");
-    assert_eq!(exact(try_password(&env, "11072011").code(1)), "Authentification incorrecte : mot de passe non valide.");
+    assert_eq!(exact(unknown), "Authentification incorrecte\u{a0}: login inconnu");
+    assert_eq!(
+        exact(try_password(&env, "11072011").code(1)),
+        "Authentification incorrecte\u{a0}: mot de passe non valide."
+    );
     try_password(&env, "11072010").success().says("Première connexion : un mot de passe personnel doit être choisi.");
 }
 

@@ -123,7 +123,7 @@ impl From<Identity> for users::Identity {
 
 impl Add {
     pub fn run(mut self, session: &mut Session) -> Result {
-        crate::work::base::open_established(&session.world)?;
+        crate::work::base::open(&session.world)?;
         self.ask(session)?;
         let request = Request {
             identity: self.identity.into(),

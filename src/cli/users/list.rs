@@ -6,8 +6,9 @@ use crate::cli::Session;
 use crate::cli::driver::{Answer, answer};
 use crate::cli::options::ProfileArg;
 use crate::domain::profile::Profile;
-use crate::error::Result;
+use crate::error::{Result, exit};
 use crate::french::{count, day};
+use crate::terminal::Format;
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
 use crate::work::users::list::{self as work, Card};
@@ -39,7 +40,11 @@ impl List {
         let profiles = self.profile.into_iter().map(Profile::from).collect();
         let list = work::List { profiles, division: self.division, archived: self.archived };
         let cards = list.look(&session.world)?;
-        answer(session, &cards)
+        answer(session, &cards)?;
+        if session.terminal.format != Format::Json {
+            session.say(|say| say.status(format!("{}.", count(cards.len(), "personne", "personnes"))));
+        }
+        Ok(exit::DONE)
     }
 }
 
@@ -55,7 +60,6 @@ impl Answer for Vec<Card> {
         if !self.is_empty() {
             say.listing(listing(self));
         }
-        say.status(format!("{}.", count(self.len(), "personne", "personnes")));
     }
 
     fn sheet(&self) -> Option<Listing> {

@@ -147,7 +147,7 @@ fn why_login(store: &Store, account: &Account) -> Result<WhyLogin> {
         LoginOrigin::Nameless => WhyLogin::Nameless,
         LoginOrigin::FormerName { today } => WhyLogin::FormerName(today.to_string()),
         LoginOrigin::Name { whole, cut, before } => WhyLogin::Name {
-            whole: whole.to_string(),
+            whole: whole.clone(),
             cut,
             before: before.iter().take(3).map(|login| taken(store, login)).collect::<Result<_>>()?,
         },

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::domain::setting::{Key, Settings};
 use crate::store::Store;
 use crate::work::{Error, Result};
-use crate::world::World;
+use crate::world::{self, World};
 
 /// Days after which a copy is removed whatever their number: what was erased from the base must not live on in them.
 const OLDEST: i64 = 90;
@@ -65,7 +65,12 @@ fn seal(copy: &Path) -> PathBuf {
 /// should it be there, is no copy.
 fn list(world: &World, folder: &Path, school: &str) -> Result<Vec<(Date, PathBuf)>> {
     let mut backups = Vec::new();
-    for name in world.names(folder)? {
+    // Made by nobody but somebody who decides who may read it.
+    let names = world.names(folder).map_err(|error| match error {
+        world::Error::CannotRead(folder, why) => world::Error::CannotWrite(folder, why),
+        error => error,
+    });
+    for name in names? {
         let day = name.strip_prefix(&format!("cpro-{school}-")).and_then(|rest| rest.strip_suffix(".db"));
         let path = folder.join(&name);
         if let Some(day) = day.and_then(|day| day.parse().ok()).filter(|_| !world.is_base(&path)) {

@@ -1,0 +1,34 @@
+//! `cpro slips`.
+
+use super::Call;
+
+/// The slips of a division.
+pub fn generate_division(division: impl ToString) -> Call {
+    let file = format!("{}.pdf", division.to_string().to_lowercase());
+    Call::new("slips generate --division").arg(division).then("-o").arg(file)
+}
+
+/// Every slip that is due.
+pub fn generate() -> Call {
+    Call::new("slips generate -o papillons.pdf")
+}
+
+/// The slip of one account.
+pub fn generate_one(login: impl ToString) -> Call {
+    Call::new("slips generate").arg(login).then("-o papillon.pdf")
+}
+
+/// The same, under another name.
+pub fn generate_as(login: impl ToString, file: &'static str) -> Call {
+    Call::new("slips generate").arg(login).then("-o").then(file)
+}
+
+/// The slips of some accounts.
+pub fn generate_some(logins: &[String]) -> Call {
+    logins.iter().fold(Call::new("slips generate"), Call::arg).then("-o papillons.pdf")
+}
+
+/// The documents already made.
+pub fn list() -> Call {
+    Call::new("slips list")
+}
