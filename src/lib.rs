@@ -2,42 +2,50 @@
 //!
 //! # View
 //!
-//! One binary, one SQLite file, no server. A command is five paragraphs: read, decide, confirm, write, tell. Reading
-//! and writing are the affair of rooms that know one thing each; deciding is pure.
+//! One binary, one SQLite file, no server. What is done (a use case: request, plan, outcome) is apart from how it is
+//! asked and told. A command line becomes a request; `cli::driver` has it planned, shows the plan, asks before
+//! anything is taken away, has it carried out, and tells the outcome; a dry run stops after the plan.
 //!
 //! # Rooms, in reading order
 //!
 //! | room | what it is | crates it owns |
 //! |---|---|---|
 //! | [`domain`] | what is true: names, logins, passwords, sign-in rules, rosters, slips | argon2, any_ascii, unicode-normalization, strsim, hashbrown |
-//! | [`sources`] | what comes in: lists in columns, the ministry’s XML, sealed files, encodings, rejected rows | csv, quick-xml, zip, encoding_rs, age |
+//! | [`french`] | the language: plurals, lists, dates, no-break spaces | |
+//! | [`advice`] | sentences, and every command that one quotes | |
+//! | [`world`] | the outside world: clock, chance, folders, files, signals, who looks on | directories, tempfile, ctrlc, rustix |
+//! | [`sources`] | what comes in: lists in columns, the ministry’s XML, sealed files, settings files, rejected rows | csv, quick-xml, zip, encoding_rs, toml, age |
+//! | [`targets`] | what leaves: mail, spreadsheets, settings files, sealed files | lettre, csv, toml, age |
+//! | [`paper`] | slips as PDF and as pixels, their languages | printpdf, lopdf, flate2, fast_qr, image, ab_glyph |
 //! | [`store`] | what is kept: the base, its journal, its backups, and all the SQL | rusqlite, sha2 |
-//! | [`output`] | what is shown: terminal, tables, slips as PDF and as pixels, their languages | printpdf, lopdf, flate2, fast_qr, image, ab_glyph, comfy-table, csv, dialoguer, indicatif |
-//! | [`targets`] | what leaves: mail, sealed files | lettre, age |
-//! | [`context`] | the outside world: clock, chance, folders, files, signals | directories, tempfile, ctrlc, rustix |
-//! | [`error`] | what went wrong, with its advice and its exit code | |
-//! | [`cli`] | what was asked: one noun, one file | clap, clap_complete, serde_json, toml, base64 |
+//! | [`work`] | what is done: one use case, one file; one noun, one folder | |
+//! | [`terminal`] | who is spoken to: tables, progress, questions, streams that break | comfy-table, dialoguer, indicatif |
+//! | [`error`] | what a command failed with: sentence, advice, exit code | |
+//! | [`cli`] | what was asked and what is said of it: one noun, one file | clap, clap_complete |
 //!
 //! ```text
-//! main ─▶ cli ─▶ sources ─┐
-//!          ├──▶ store ────┼─▶ domain
-//!          ├──▶ output ───┤
-//!          ├──▶ targets ──┘
-//!          └──▶ context, error
+//! main ─▶ cli ─▶ work ─▶ sources, targets, paper, store, world ─▶ domain
+//!          ├──▶ terminal ─▶ advice ─▶ french
+//!          └──▶ error ────▶ advice
 //! ```
+//!
+//! Imports, transfers, assistance and the night are still commands that do their work themselves; what they call
+//! for that is in `cli::old`, which goes when they have moved.
 //!
 //! # Invariants
 //!
-//! - `domain` knows no clock, no file, no SQL and prints nothing; `sources`, `store`, `output` and `targets` do not know each other.
-//! - Writes exist only on [`store::Tx`]: a command that fails leaves the base as it was.
+//! - `domain` knows no clock, no file, no SQL and prints nothing; `sources`, `store`, `paper` and `targets` do not know each other.
+//! - `work` neither speaks nor asks; its errors are data, of which `cli` makes sentences.
+//! - Writes exist only on [`store::Tx`], one transaction a use case: one that fails leaves the base as it was. The night,
+//!   and an import that goes on to accounts and slips, are several, and say which are done.
+//! - What becomes of standard output never stops a change half-way.
 //! - Passwords are hashed outside the write transaction; a list that grew stale in between resets nobody.
 //! - No file is half-written, and a document with passwords is complete on disk before its hashes are committed.
 //! - A pupil who is sent is in a complete file before leaving this school, and the base keeps that file: nobody is lost midway.
 //! - A mailed password becomes the account's only once the server has taken the letter; no password waits in the outbox.
 //! - A try to sign in is judged again inside the transaction that counts it.
 //! - What a batch changes is traced row by row by the base itself: undoing puts the rows back, or refuses and names whom.
-//! - Chance comes from the system in every program that ships; tests hand their own to [`Context`].
-//! - Errors of the rooms get their advice and exit code in [`error`] alone; commands add their own refusals.
+//! - Chance comes from the system in every program that ships; tests hand their own to [`world::World`].
 //!
 //! # Glossary
 //!
