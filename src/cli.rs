@@ -212,7 +212,10 @@ fn finish(outcome: Result, session: &mut Session) -> u8 {
     };
     match session.terminal.settle() {
         Err(fault) if fault.kind() != std::io::ErrorKind::BrokenPipe => {
-            let error = Error::from(fault);
+            let mut error = Error::from(fault);
+            if session.saved {
+                error.message = Sentence::from("c’est enregistré, mais : ").words(error.message.to_string());
+            }
             session.terminal.failure(&error.message, &error.hints);
             error.code
         }

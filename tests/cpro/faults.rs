@@ -147,7 +147,7 @@ fn check(folder: &Path, before: &(Vec<i64>, i64, i64), acknowledged: bool, what:
         let bytes = std::fs::read(&path).unwrap();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if name.starts_with(".cpro-") {
-            std::fs::remove_file(&path).unwrap();
+            remove(&path, what);
         } else if name.ends_with(".pdf") {
             assert!(bytes.trim_ascii_end().ends_with(b"%%EOF"), "{what}: {name} est coupé");
         } else if name.starts_with("cpro-") && name.ends_with(".db") {
@@ -160,11 +160,8 @@ fn check(folder: &Path, before: &(Vec<i64>, i64, i64), acknowledged: bool, what:
 
 /// 200 kills of `reset` and `nightly`, at moments drawn over their whole length: the base is as before or as after.
 #[test]
+#[ignore = "les 200 arrêts brutaux se font dans .ci/run"]
 fn killed_at_any_moment() {
-    if std::env::var_os("CPRO_COUNTERPARTS").is_none() {
-        eprintln!("sauté : les 200 arrêts brutaux se font dans .ci/run (CPRO_COUNTERPARTS=1)");
-        return;
-    }
     let folder = school();
     let folder = folder.path();
     std::fs::create_dir(folder.join("copies")).unwrap();
@@ -198,11 +195,8 @@ fn killed_at_any_moment() {
 /// Pending passwords are drawn while the document is made. Wherever the program is killed, no paper that is there shows a
 /// dead password, and no password is alive that no paper shows.
 #[test]
+#[ignore = "les arrêts brutaux se font dans .ci/run"]
 fn slips_killed_at_any_moment() {
-    if std::env::var_os("CPRO_COUNTERPARTS").is_none() {
-        eprintln!("sauté : les arrêts brutaux se font dans .ci/run (CPRO_COUNTERPARTS=1)");
-        return;
-    }
     let folder = school();
     let folder = folder.path();
     let logins = PUPILS.join(" ");
@@ -248,11 +242,8 @@ fn slips_killed_at_any_moment() {
 /// A pupil goes from one school to another, and either side is killed: the pupil is at one of them at least, no half file is
 /// ever there, and what was sent can be given back, received, cancelled and undone.
 #[test]
+#[ignore = "les arrêts brutaux se font dans .ci/run"]
 fn transfers_killed_at_any_moment() {
-    if std::env::var_os("CPRO_COUNTERPARTS").is_none() {
-        eprintln!("sauté : les arrêts brutaux se font dans .ci/run (CPRO_COUNTERPARTS=1)");
-        return;
-    }
     let (from, to) = (school(), tempfile::tempdir().unwrap());
     let (from, to) = (from.path(), to.path());
     done(from, "transfers enable --register R --yes");
@@ -310,9 +301,20 @@ fn remove_partial(folder: &Path) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.file_name().unwrap().to_string_lossy().starts_with(".cpro-") {
-            std::fs::remove_file(path).unwrap();
+            remove(&path, "transfert");
         }
     }
+}
+
+/// A file that never got its name: it may hold passwords, and nobody else may read it.
+fn remove(partial: &Path, what: &str) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(partial).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{what}: {} est lisible par d’autres", partial.display());
+    }
+    std::fs::remove_file(partial).unwrap_or_else(|why| panic!("{what}: {}: {why}", partial.display()));
 }
 
 /// What the README says of several schools, as a shell runs it: every line over three bases.
