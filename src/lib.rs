@@ -29,8 +29,8 @@
 //!          └──▶ error ────▶ advice
 //! ```
 //!
-//! Imports, transfers, assistance and the night are still commands that do their work themselves; what they call
-//! for that is in `cli::old`, which goes when they have moved.
+//! Imports, transfers and assistance are still commands that do their work themselves; what they call for that is in
+//! `cli::old`, which goes when they have moved.
 //!
 //! # Invariants
 //!

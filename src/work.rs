@@ -67,6 +67,7 @@ pub enum Error {
     Slips(slips::Refusal),
     Settings(settings::Refusal),
     Init(init::Refusal),
+    Nightly(nightly::NoFolder),
     /// A letter that left, and whose password could not be kept: name and login of its owner, and why.
     SentNotKept {
         name: String,
@@ -101,6 +102,7 @@ wrap!(
     Slips: slips::Refusal,
     Settings: settings::Refusal,
     Init: init::Refusal,
+    Nightly: nightly::NoFolder,
 );
 
 impl Error {

@@ -160,6 +160,15 @@ pub fn answer<A: Answer>(session: &mut Session, answer: &A) -> Result {
     Ok(exit::DONE)
 }
 
+/// Hands a report to the machine that asked for it, if one did.
+pub fn hand_over(session: &mut Session, report: &impl Serialize) {
+    match session.terminal.format {
+        Format::Table => {}
+        Format::Json => json(session, &value(report, true)),
+        Format::Csv => csv(session, None, &value(report, true)),
+    }
+}
+
 /// A question; without anybody to ask, only `--yes` answers it.
 fn confirm(session: &mut Session, question: &Question, trial: Trial) -> Result<()> {
     let terminal = &mut session.terminal;

@@ -252,6 +252,7 @@ impl From<work::Error> for Error {
             Cause::Slips(refusal) => refusal.into(),
             Cause::Settings(refusal) => refusal.into(),
             Cause::Init(refusal) => refusal.into(),
+            Cause::Nightly(refusal) => refusal.into(),
             Cause::SentNotKept { name, login, why } => {
                 let why = Self::from(*why);
                 let message = format!(

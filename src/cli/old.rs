@@ -3,9 +3,7 @@
 use std::io;
 use std::ops::{Deref, DerefMut};
 
-pub mod forgotten;
 pub mod issue;
-pub mod mail;
 pub mod print;
 pub mod select;
 

@@ -18,6 +18,13 @@ pub struct DryRun {
     dry_run: bool,
 }
 
+impl DryRun {
+    /// True where nothing is to be changed.
+    pub fn is_asked(self) -> bool {
+        self.dry_run
+    }
+}
+
 impl From<DryRun> for Trial {
     fn from(option: DryRun) -> Self {
         Self::Asked(option.dry_run)

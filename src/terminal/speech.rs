@@ -55,6 +55,11 @@ impl Speech {
         self.0.push(Said::Reveal(text.into()));
     }
 
+    /// A failure that does not stop what follows.
+    pub fn failure(&mut self, message: impl Into<Sentence>, remedies: Vec<Sentence>) {
+        self.0.push(Said::Failure(message.into(), remedies));
+    }
+
     /// What is going on.
     pub fn status(&mut self, text: impl Into<Sentence>) {
         self.0.push(Said::Status(text.into()));

@@ -1,3 +1,292 @@
-//! The night: what it keeps and what it clears away.
+//! The night: parts, each a transaction of its own. One that fails leaves the others their turn, and is told for itself.
+
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::domain::account::Account;
+use crate::domain::date::{instant, iso};
+use crate::domain::setting::Settings;
+use crate::store::{Entry, Record, Store};
+use crate::work::accounts::reset::{Due, Files, Manner, Plan, Skipped};
+use crate::work::passwords::Drawing;
+use crate::work::{Error, Result, base};
+use crate::world::{self, World};
 
 pub mod backup;
+mod mails;
+mod sweep;
+
+pub use mails::Stayed;
+
+/// How far behind the last line of the journal a clock may be, in seconds.
+const TOLERANCE: i64 = 60;
+/// How far ahead: a year and a month.
+const LEAP: i64 = 400 * 86_400;
+
+/// What the night is told to do.
+#[derive(Debug, Default)]
+pub struct Nightly {
+    /// Where the slips of the accounts that are reset go: a file, or a folder.
+    pub slips: Option<PathBuf>,
+    /// Where the list of them goes.
+    pub report: Option<PathBuf>,
+    pub force: bool,
+    /// The clock is right, although it is behind the journal.
+    pub trust_clock: bool,
+    /// Nothing is changed: what would be done is counted.
+    pub dry_run: bool,
+}
+
+/// What the night came to.
+#[derive(Debug, Default, Serialize)]
+pub struct Night {
+    pub dry_run: bool,
+    pub requested: usize,
+    pub reset: usize,
+    /// Logins that were reset, or would be.
+    pub logins: Vec<String>,
+    pub skipped: Vec<Skipped>,
+    pub expired: usize,
+    pub closed_inspectors: usize,
+    pub purged_documents: usize,
+    pub purged_transfer_files: usize,
+    pub purged_tickets: usize,
+    pub removed_files: usize,
+    pub purged_journal: usize,
+    pub settled_batches: usize,
+    pub mails_sent: usize,
+    pub mails_postponed: usize,
+    pub mails_dropped: usize,
+    pub backup: Option<String>,
+    pub backups_removed: usize,
+    pub slips: Option<String>,
+    pub uai: Option<String>,
+    /// Requests that are still in the list, because their part failed.
+    #[serde(skip)]
+    pub waiting: usize,
+    /// What must be said of it, in the order in which it was met.
+    #[serde(skip)]
+    pub notes: Vec<Note>,
+    /// True where Ctrl-C stopped it.
+    #[serde(skip)]
+    pub interrupted: bool,
+}
+
+/// Something that must be said of a night.
+#[derive(Debug)]
+pub enum Note {
+    Clock(Doubt),
+    /// Who is reset and who is left aside.
+    Reset(Vec<Due>, Vec<Skipped>),
+    /// Whose password changed meanwhile.
+    Late(Vec<Skipped>),
+    Letter(Stayed),
+    Failed(Part, Error),
+}
+
+/// A clock that cannot be right: what it says, and when the last operation was (ISO 8601).
+#[derive(Debug, Clone)]
+pub struct Doubt {
+    pub now: String,
+    pub last: String,
+    /// Behind the last operation, or years ahead of it.
+    pub behind: bool,
+}
+
+/// A folder for slips that does not exist.
+#[derive(Debug)]
+pub struct NoFolder(pub PathBuf);
+
+/// One part of the night.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Resets,
+    Expiries,
+    Inspectors,
+    Documents,
+    Files,
+    Transfers,
+    Tickets,
+    Journal,
+    Batches,
+    Mails,
+    Mark,
+    Backup,
+}
+
+/// A part that counts what it did.
+type Sweep = fn(&World, &mut Store, &Settings, bool) -> Result<usize>;
+/// Where that is written down.
+type Total = fn(&mut Night) -> &mut usize;
+
+impl Nightly {
+    /// One part after the other; only Ctrl-C stops the night.
+    pub fn spend(self, world: &mut World, store: &mut Store) -> Result<Night> {
+        let settings = store.settings()?;
+        let mut night = Night { dry_run: self.dry_run, uai: base::uai(&settings), ..Night::default() };
+        match self.parts(world, store, &settings, &mut night) {
+            Err(error) if !error.is_interruption() => Err(error),
+            gone => {
+                night.interrupted = gone.is_err();
+                Ok(night)
+            }
+        }
+    }
+
+    fn parts(&self, world: &mut World, store: &mut Store, settings: &Settings, night: &mut Night) -> Result<()> {
+        let clock = self.clock(world, store, night)?;
+        let reset = self.reset(world, store, settings, night);
+        if reset.is_err() && night.logins.is_empty() {
+            night.waiting = night.requested;
+        }
+        night.reset = night.logins.len();
+        night.keep(Part::Resets, reset)?;
+        if clock {
+            self.sweep(world, store, settings, night)?;
+        }
+        let mut tally = mails::Tally::default();
+        let sent = mails::send(world, store, settings, self.dry_run, &mut tally);
+        (night.mails_sent, night.mails_postponed, night.mails_dropped) = (tally.sent, tally.postponed, tally.dropped);
+        night.notes.extend(tally.stayed.into_iter().map(Note::Letter));
+        night.keep(Part::Mails, sent)?;
+        if !self.dry_run {
+            let noted = store.transact(base::stamp(world), |tx| Ok::<_, Error>(tx.note_run("nightly")?));
+            night.keep(Part::Mark, noted)?;
+        }
+        let mut copied = backup::Copied::default();
+        let saved = backup::run(world, store, settings, self.dry_run, clock, &mut copied);
+        (night.backup, night.backups_removed) = (copied.made, copied.removed);
+        night.keep(Part::Backup, saved)
+    }
+
+    /// What time undoes.
+    fn sweep(&self, world: &mut World, store: &mut Store, settings: &Settings, night: &mut Night) -> Result<()> {
+        let sweeps: [(Part, Sweep, Total); 4] = [
+            (Part::Expiries, |world, store, _, dry| sweep::expire(world, store, dry), |night| &mut night.expired),
+            (
+                Part::Inspectors,
+                |world, store, _, dry| sweep::close_inspectors(world, store, dry),
+                |night| &mut night.closed_inspectors,
+            ),
+            (Part::Documents, sweep::purge_documents, |night| &mut night.purged_documents),
+            (Part::Transfers, sweep::purge_transfers, |night| &mut night.purged_transfer_files),
+        ];
+        for (part, sweep, total) in sweeps {
+            night.count(part, sweep(world, store, settings, self.dry_run), total)?;
+        }
+        if let Some(folder) = self.slips.as_ref().filter(|path| world.resolve(path).is_dir()) {
+            let removed = sweep::remove_files(world, folder, settings, self.dry_run);
+            night.count(Part::Files, removed, |night| &mut night.removed_files)?;
+        }
+        let sweeps: [(Part, Sweep, Total); 3] = [
+            (Part::Tickets, sweep::purge_tickets, |night| &mut night.purged_tickets),
+            (Part::Journal, sweep::purge_journal, |night| &mut night.purged_journal),
+            (Part::Batches, sweep::forget_batches, |night| &mut night.settled_batches),
+        ];
+        for (part, sweep, total) in sweeps {
+            night.count(part, sweep(world, store, settings, self.dry_run), total)?;
+        }
+        Ok(())
+    }
+
+    /// True where time goes forward, and not by years at once. Otherwise nobody expires and nothing is erased.
+    fn clock(&self, world: &World, store: &mut Store, night: &mut Night) -> Result<bool> {
+        let now = world.now();
+        let Some(last) = instant(&store.latest_instant()?) else { return Ok(true) };
+        let Some(behind) = doubted(last, now.timestamp()) else { return Ok(true) };
+        if self.trust_clock {
+            if !self.dry_run {
+                let entry = Entry::new("nightly.clock", Record::None, 0, "horloge confirmée");
+                store.transact(base::stamp(world), |tx| tx.log(&entry))?;
+            }
+            return Ok(true);
+        }
+        let zone = now.time_zone();
+        let doubt = Doubt { now: iso(now.timestamp(), zone), last: iso(last, zone), behind };
+        night.notes.push(Note::Clock(doubt));
+        Ok(false)
+    }
+
+    fn reset(&self, world: &mut World, store: &mut Store, settings: &Settings, night: &mut Night) -> Result<()> {
+        let requests = store.requests_by_account()?;
+        if requests.is_empty() {
+            return Ok(());
+        }
+        night.requested = requests.len();
+        let slips = self.slips_path(world)?;
+        let files = Files { slips: slips.clone(), report: self.report_path(world), force: self.force };
+        files.check(world, settings)?;
+        let mut accounts = store.accounts()?;
+        accounts.retain(|account| requests.contains_key(&account.id));
+        accounts.sort_by_cached_key(Account::sort_key);
+        let drawing = if slips.is_some() { Drawing::Now } else { Drawing::WithSlip };
+        let manner = Manner { random: false, drawing, unlock: false };
+        let plan = Plan::new(world, settings.clone(), accounts, &requests, manner, files);
+        night.notes.push(Note::Reset(plan.due().to_vec(), plan.skipped().to_vec()));
+        if self.dry_run {
+            night.logins = plan.due().iter().map(|due| due.account.login.to_string()).collect();
+            night.skipped = plan.skipped().to_vec();
+            night.skipped.sort_unstable();
+            return Ok(());
+        }
+        let done = plan.carry_out(world, store)?;
+        let printed = !done.logins.is_empty() && done.unpublished.is_none();
+        night.slips = slips.filter(|_| printed).map(|path| path.display().to_string());
+        night.notes.push(Note::Late(done.skipped.clone()));
+        (night.logins, night.skipped) = (done.logins, done.skipped);
+        done.unpublished.map_or(Ok(()), Err)
+    }
+
+    /// A file named .pdf, or in a folder a name of the day that is free.
+    fn slips_path(&self, world: &World) -> Result<Option<PathBuf>> {
+        let Some(path) = self.slips.clone() else { return Ok(None) };
+        if world.resolve(&path).is_dir() {
+            return Ok(self.of_the_day(world, &path, "papillons", "pdf"));
+        }
+        if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")) {
+            return Ok(Some(path));
+        }
+        Err(NoFolder(path).into())
+    }
+
+    /// The list's file; in a folder, a name of the day that is free.
+    fn report_path(&self, world: &World) -> Option<PathBuf> {
+        let path = self.report.clone()?;
+        let folder = world.resolve(&path).is_dir();
+        if folder { self.of_the_day(world, &path, "reinitialises", "csv") } else { Some(path) }
+    }
+
+    fn of_the_day(&self, world: &World, folder: &Path, stem: &str, extension: &str) -> Option<PathBuf> {
+        let today = world.today();
+        let first = folder.join(format!("{stem}-{today}.{extension}"));
+        let others = (2_u32..).map(|n| folder.join(format!("{stem}-{today}-{n}.{extension}")));
+        std::iter::once(first).chain(others).find(|path| self.force || !world.resolve(path).exists())
+    }
+}
+
+/// Whether the clock is behind the last operation (true) or years ahead of it (false), where it is either.
+fn doubted(last: Timestamp, now: Timestamp) -> Option<bool> {
+    let (last, now) = (last.as_second(), now.as_second());
+    if last > now + TOLERANCE { Some(true) } else { (now > last + LEAP).then_some(false) }
+}
+
+impl Night {
+    /// Notes that a part failed and lets the others go on.
+    fn keep(&mut self, part: Part, done: Result<()>) -> Result<()> {
+        match done {
+            Ok(()) => Ok(()),
+            Err(error) if error.is_interruption() => Err(world::Error::Interrupted.into()),
+            Err(error) => {
+                self.notes.push(Note::Failed(part, error));
+                Ok(())
+            }
+        }
+    }
+
+    fn count(&mut self, part: Part, done: Result<usize>, total: Total) -> Result<()> {
+        let done = done.map(|n| *total(self) = n);
+        self.keep(part, done)
+    }
+}

@@ -4,19 +4,20 @@ use clap::Args;
 use serde_json::json;
 
 use crate::cli::old::Context;
+use crate::cli::old::print;
 use crate::cli::old::select::shown;
-use crate::cli::old::{forgotten, print};
 use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
 use crate::domain::lockout::{self, Lock};
 use crate::domain::login::nearest;
 use crate::domain::name::fold;
-use crate::domain::setting::Settings;
+use crate::domain::setting::{Settings, masked_email};
 use crate::domain::typing::oddities;
 use crate::error::{Result, exit};
 use crate::french::{day_of, instant, until};
 use crate::store::Store;
 use crate::terminal::Format;
 use crate::terminal::safe;
+use crate::work::accounts::letter;
 
 /// Most accounts found by a name.
 const NAMED: usize = 8;
@@ -236,7 +237,7 @@ fn writing(account: &Account) -> &'static str {
 
 fn recovery(account: &Account) -> Vec<String> {
     let login = &account.login;
-    if forgotten::address(account).is_empty() {
+    if letter::address(account).is_empty() {
         vec![format!("cpro accounts reset {login}")]
     } else {
         vec![format!("cpro accounts forgot {login}"), format!("cpro accounts reset {login} --slips papillon.pdf")]
@@ -281,12 +282,12 @@ fn situations(context: &Context, account: &Account) -> [(&'static str, String); 
     } else {
         "Déjà faite : plus rien n’est demandé à ce compte.".to_owned()
     };
-    let forgotten = match (account.profile.is_adult(), forgotten::address(account)) {
+    let forgotten = match (account.profile.is_adult(), letter::address(account)) {
         (false, _) => format!("L’établissement réinitialise le compte : cpro accounts reset {login}"),
         (true, "") => format!("Aucune adresse connue : cpro accounts reset {login}"),
         (true, address) => format!(
             "cpro accounts forgot {login} écrit à {} ; seul le dernier message compte, voir aussi les indésirables.",
-            forgotten::masked(address)
+            masked_email(address)
         ),
     };
     [

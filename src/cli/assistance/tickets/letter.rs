@@ -1,13 +1,13 @@
 //! The letter of a ticket: sent where mail is set, otherwise a file that a mail program opens.
 
 use crate::cli::old::Context;
-use crate::cli::old::mail::{Desk, undelivered};
 use crate::domain::account::Status;
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Error, Result, exit};
 use crate::french::count;
 use crate::store::{Store, Ticket};
-use crate::targets::mail::{self as post, Letter};
+use crate::targets::mail::{self as post, Letter, Undelivered};
+use crate::work::mail::{PostOffice, Refusal};
 
 /// The category in brackets, the subject, the code of the school.
 fn subject(ticket: &Ticket, settings: &Settings) -> String {
@@ -42,18 +42,22 @@ pub fn addressee(settings: &Settings) -> Option<String> {
 /// Sends the letter of a ticket, once, and notes that it left.
 pub fn send(context: &mut Context, store: &mut Store, ticket: &Ticket, to: &str) -> Result<()> {
     let settings = store.settings()?;
-    let desk = Desk::open(context, &settings)?;
+    let office = PostOffice::open(&mut context.world, &settings)?;
     let files = store.ticket_files(ticket.id)?;
     let (subject, body) = (subject(ticket, &settings), body(store, ticket, &settings)?);
-    desk.send_with(context, to, &subject, &body, &files)?.map_err(|why| undelivered(to, &why))?;
+    office.send(&context.world, to, &subject, &body, &files)?.map_err(|why| undelivered(to, why))?;
     store.transact(context.stamp(), |tx| tx.ticket_sent(ticket.id))?;
-    if let Some(folder) = desk.folder() {
+    if let Some(folder) = office.folder() {
         let folder = folder.display();
         return Ok(context.ui().warn(&format!(
             "mail.transport est folder\u{a0}: le message pour {to} est écrit dans {folder}, à transmettre."
         ))?);
     }
     Ok(context.ui().tell(&format!("Envoyé à {to}."))?)
+}
+
+fn undelivered(to: &str, why: Undelivered) -> Error {
+    Refusal::Undelivered(to.to_owned(), why).into()
 }
 
 /// The letter of a ticket as a draft.
@@ -69,5 +73,5 @@ pub fn draft(context: &Context, store: &Store, ticket: &Ticket) -> Result<Vec<u8
     let files = store.ticket_files(ticket.id)?;
     let at = context.now().timestamp();
     let letter = Letter { from: (&name, &from), to: &to, subject: &subject, body: &body, attachments: &files, at };
-    post::draft(&letter).map_err(|why| undelivered(&to, &why))
+    post::draft(&letter).map_err(|why| undelivered(&to, why))
 }

@@ -1,13 +1,13 @@
 //! Letters of the outbox, tried once a night.
 
-use crate::cli::old::Context;
-use crate::cli::old::forgotten::{self, MOST_TRIES};
-use crate::cli::old::mail::Desk;
 use crate::domain::account::{Account, Status};
-use crate::domain::setting::Settings;
-use crate::error::Result;
+use crate::domain::setting::{Settings, masked_email};
 use crate::store::{Letter, Store};
 use crate::targets::mail::Undelivered;
+use crate::work::accounts::letter::{self, MOST_TRIES};
+use crate::work::mail::PostOffice;
+use crate::work::{Result, base};
+use crate::world::World;
 
 /// What became of the letters.
 #[derive(Debug, Default)]
@@ -15,30 +15,44 @@ pub struct Tally {
     pub sent: usize,
     pub postponed: usize,
     pub dropped: usize,
+    pub stayed: Vec<Stayed>,
+}
+
+/// A letter that did not leave.
+#[derive(Debug)]
+pub struct Stayed {
+    /// Whose it is: « Prénom NOM ».
+    pub name: String,
+    /// Where it should have gone, masked.
+    pub address: String,
+    pub why: String,
+    /// True where it is not tried again.
+    pub dropped: bool,
+}
+
+impl Stayed {
+    fn new(account: &Account, why: &str, dropped: bool) -> Self {
+        let address = masked_email(letter::address(account));
+        Self { name: account.full_name(), address, why: why.to_owned(), dropped }
+    }
 }
 
 /// Tries every letter once. One that is pointless or refused for good is dropped, by name. Where the server cannot be
 /// reached or does not know us, the others are not tried.
-pub fn send(
-    context: &mut Context,
-    store: &mut Store,
-    settings: &Settings,
-    dry_run: bool,
-    tally: &mut Tally,
-) -> Result<()> {
+pub fn send(world: &mut World, store: &mut Store, settings: &Settings, dry_run: bool, tally: &mut Tally) -> Result<()> {
     let letters = store.outbox()?;
     if letters.is_empty() {
         return Ok(());
     }
-    let desk = Desk::open(context, settings)?;
+    let office = PostOffice::open(world, settings)?;
     for (at, letter) in letters.iter().enumerate() {
         let Some(account) = store.account_numbered(letter.account)? else { continue };
         match (pointless(&account, letter), dry_run) {
             (Some(_), true) => tally.dropped += 1,
             (None, true) => tally.sent += 1,
-            (Some(why), false) => drop_letter(context, store, &account, why, why, tally)?,
+            (Some(why), false) => drop_letter(world, store, &account, why, why, tally)?,
             (None, false) => {
-                if !deliver(context, store, settings, &desk, &account, letter, tally)? {
+                if !deliver(world, store, settings, &office, &account, letter, tally)? {
                     tally.postponed += letters.len() - at - 1;
                     return Ok(());
                 }
@@ -50,30 +64,30 @@ pub fn send(
 
 /// One letter; false where the others would fare no better.
 fn deliver(
-    context: &mut Context,
+    world: &mut World,
     store: &mut Store,
     settings: &Settings,
-    desk: &Desk,
+    office: &PostOffice,
     account: &Account,
     letter: &Letter,
     tally: &mut Tally,
 ) -> Result<bool> {
-    let drawn = forgotten::draw(context, settings)?;
-    context.check_interrupt()?;
-    let claim = store.transact(context.stamp(), |tx| tx.claim(account.id, context.now().timestamp()))?;
+    let drawn = letter::draw(world, settings)?;
+    world.check_interrupt()?;
+    let claim = store.transact(base::stamp(world), |tx| tx.claim(account.id, world.now().timestamp()))?;
     // Somebody else is sending it.
     let Some(ticket) = claim else { return Ok(true) };
-    match forgotten::attempt(context, store, settings, desk, account, &drawn, ticket)? {
+    match letter::attempt(world, store, settings, office, account, &drawn, ticket)? {
         Ok(()) => tally.sent += 1,
         Err(why) if lasting(&why, letter) => {
             let told = why.to_string();
             // The journal names nobody, an address that is refused included.
             let in_journal = if let Undelivered::Address(_) = why { why.in_journal() } else { &told };
-            drop_letter(context, store, account, &told, in_journal, tally)?;
+            drop_letter(world, store, account, &told, in_journal, tally)?;
         }
         Err(why) => {
-            forgotten::postpone(context, store, account, &why)?;
-            context.ui().warn(&forgotten::fate(account, &why.to_string()))?;
+            letter::postpone(world, store, account, &why)?;
+            tally.stayed.push(Stayed::new(account, &why.to_string(), false));
             tally.postponed += 1;
             return Ok(!(why.is_setup() || why.is_unreachable()));
         }
@@ -93,7 +107,7 @@ fn pointless(account: &Account, letter: &Letter) -> Option<&'static str> {
         Some("le compte est fermé")
     } else if account.last_login_at.as_ref().is_some_and(|at| *at > letter.at) {
         Some("la personne s’est connectée depuis")
-    } else if forgotten::address(account).is_empty() {
+    } else if letter::address(account).is_empty() {
         Some("l’adresse a été retirée")
     } else {
         None
@@ -101,15 +115,15 @@ fn pointless(account: &Account, letter: &Letter) -> Option<&'static str> {
 }
 
 fn drop_letter(
-    context: &mut Context,
+    world: &mut World,
     store: &mut Store,
     account: &Account,
     why: &str,
     in_journal: &str,
     tally: &mut Tally,
 ) -> Result<()> {
-    forgotten::give_up(context, store, account, in_journal)?;
-    context.ui().warn(&forgotten::fate(account, &format!("courriel abandonné, {why}")))?;
+    letter::give_up(world, store, account, in_journal)?;
+    tally.stayed.push(Stayed::new(account, why, true));
     tally.dropped += 1;
     Ok(())
 }

@@ -6,18 +6,18 @@ use std::path::Path;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::cli::old::Context;
 use crate::domain::account::{AccountId, Status};
 use crate::domain::person::PersonId;
 use crate::domain::setting::{Key, Settings};
-use crate::error::{Error, Result};
 use crate::french::count;
 use crate::store::{Entry, Record, Store, Tx};
 use crate::work::slips::documents;
+use crate::work::{Result, base};
+use crate::world::World;
 
 /// Does what is due in a transaction of its own, or tells how much it would be.
 fn when_due(
-    context: &Context,
+    world: &World,
     store: &mut Store,
     due: usize,
     dry_run: bool,
@@ -26,15 +26,15 @@ fn when_due(
     if dry_run || due == 0 {
         return Ok(due);
     }
-    context.check_interrupt()?;
-    store.transact(context.stamp(), write)
+    world.check_interrupt()?;
+    store.transact(base::stamp(world), write)
 }
 
 /// Erases provisional passwords past their date: the accounts stay, and wait for a reset.
-pub fn expire(context: &Context, store: &mut Store, dry_run: bool) -> Result<usize> {
-    let (today, now) = (context.today().to_string(), context.now().timestamp());
+pub fn expire(world: &World, store: &mut Store, dry_run: bool) -> Result<usize> {
+    let (today, now) = (world.today().to_string(), world.now().timestamp());
     let due = store.past_passwords(&today, now)?;
-    when_due(context, store, due, dry_run, |tx| {
+    when_due(world, store, due, dry_run, |tx| {
         let erased = tx.erase_past_passwords(&today, now)?;
         for account in &erased {
             tx.log(&Entry::new("nightly.expire", Record::Account, account.0, "mot de passe expiré"))?;
@@ -44,10 +44,10 @@ pub fn expire(context: &Context, store: &mut Store, dry_run: bool) -> Result<usi
 }
 
 /// Closes the access of inspectors whose last day is past.
-pub fn close_inspectors(context: &Context, store: &mut Store, dry_run: bool) -> Result<usize> {
-    let today = context.today();
+pub fn close_inspectors(world: &World, store: &mut Store, dry_run: bool) -> Result<usize> {
+    let today = world.today();
     let due = over(store, today)?.len();
-    when_due(context, store, due, dry_run, |tx| {
+    when_due(world, store, due, dry_run, |tx| {
         let due = over(tx, today)?;
         for (account, person) in &due {
             tx.close_access(*person, today)?;
@@ -65,10 +65,10 @@ fn over(store: &Store, today: Date) -> Result<Vec<(AccountId, PersonId)>> {
 }
 
 /// Erases the files of transfers that were kept as long as slips are.
-pub fn purge_transfers(context: &Context, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
-    let day = days_ago(context.today(), settings.number(Key::DocumentDays));
+pub fn purge_transfers(world: &World, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
+    let day = days_ago(world.today(), settings.number(Key::DocumentDays));
     let due = store.old_transfers(&day)?;
-    when_due(context, store, due, dry_run, |tx| {
+    when_due(world, store, due, dry_run, |tx| {
         let purged = tx.purge_transfers(&day)?;
         tx.log(&Entry::new("nightly.purge", Record::None, 0, "anciens transferts effacés"))?;
         Ok(purged)
@@ -76,10 +76,10 @@ pub fn purge_transfers(context: &Context, store: &mut Store, settings: &Settings
 }
 
 /// Erases the tickets that were closed as long ago as the journal is kept.
-pub fn purge_tickets(context: &Context, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
-    let day = days_ago(context.today(), settings.number(Key::JournalDays));
+pub fn purge_tickets(world: &World, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
+    let day = days_ago(world.today(), settings.number(Key::JournalDays));
     let due = store.old_tickets(&day)?;
-    when_due(context, store, due, dry_run, |tx| {
+    when_due(world, store, due, dry_run, |tx| {
         let purged = tx.purge_tickets(&day)?;
         tx.log(&Entry::new("nightly.purge", Record::None, 0, "anciens tickets effacés"))?;
         Ok(purged)
@@ -87,20 +87,20 @@ pub fn purge_tickets(context: &Context, store: &mut Store, settings: &Settings, 
 }
 
 /// Erases the slips that were kept long enough.
-pub fn purge_documents(context: &Context, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
-    let day = days_ago(context.today(), settings.number(Key::DocumentDays));
+pub fn purge_documents(world: &World, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
+    let day = days_ago(world.today(), settings.number(Key::DocumentDays));
     let due = store.old_documents(&day)?;
     if dry_run || due == 0 {
         return Ok(due);
     }
-    documents::erase(&context.world, store, &day, "nightly.purge").map(|erased| erased.len()).map_err(Error::from)
+    documents::erase(world, store, &day, "nightly.purge").map(|erased| erased.len())
 }
 
 /// Erases the lines of the journal that were kept long enough.
-pub fn purge_journal(context: &Context, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
-    let day = days_ago(context.today(), settings.number(Key::JournalDays));
+pub fn purge_journal(world: &World, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
+    let day = days_ago(world.today(), settings.number(Key::JournalDays));
     let due = store.old_entries(&day)?;
-    when_due(context, store, due, dry_run, |tx| {
+    when_due(world, store, due, dry_run, |tx| {
         let purged = tx.purge_journal(&day)?;
         if purged > 0 {
             let result = format!("{} du journal", count(purged, "ligne effacée", "lignes effacées"));
@@ -111,10 +111,10 @@ pub fn purge_journal(context: &Context, store: &mut Store, settings: &Settings, 
 }
 
 /// Forgets what it would take to undo batches that are old enough: copies of people and of hashes.
-pub fn forget_batches(context: &Context, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
-    let day = days_ago(context.today(), settings.number(Key::UndoDays));
+pub fn forget_batches(world: &World, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
+    let day = days_ago(world.today(), settings.number(Key::UndoDays));
     let due = store.old_batches(&day)?;
-    when_due(context, store, due, dry_run, |tx| {
+    when_due(world, store, due, dry_run, |tx| {
         let forgotten = tx.forget_batches(&day)?;
         let result = count(forgotten, "lot devenu définitif", "lots devenus définitifs");
         tx.log(&Entry::new("nightly.purge", Record::None, 0, &result))?;
@@ -123,10 +123,10 @@ pub fn forget_batches(context: &Context, store: &mut Store, settings: &Settings,
 }
 
 /// Removes the files that `--slips` wrote in this folder on earlier nights: their passwords are in clear.
-pub fn remove_files(context: &Context, folder: &Path, settings: &Settings, dry_run: bool) -> Result<usize> {
-    let day = days_ago(context.today(), settings.number(Key::DocumentDays));
-    let old = context.names(folder)?.into_iter().filter(|name| made_on(name).is_some_and(|made| made < day.as_str()));
-    Ok(old.filter(|name| dry_run || context.remove(&folder.join(name))).count())
+pub fn remove_files(world: &World, folder: &Path, settings: &Settings, dry_run: bool) -> Result<usize> {
+    let day = days_ago(world.today(), settings.number(Key::DocumentDays));
+    let old = world.names(folder)?.into_iter().filter(|name| made_on(name).is_some_and(|made| made < day.as_str()));
+    Ok(old.filter(|name| dry_run || world.remove(&folder.join(name))).count())
 }
 
 /// The day in `papillons-AAAA-MM-JJ.pdf` or `papillons-AAAA-MM-JJ-2.pdf`.
