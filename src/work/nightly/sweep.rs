@@ -3,7 +3,6 @@
 
 use std::path::Path;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::domain::account::{AccountId, Status};
@@ -66,7 +65,7 @@ fn over(store: &Store, today: Date) -> Result<Vec<(AccountId, PersonId)>> {
 
 /// Erases the files of transfers that were kept as long as slips are.
 pub fn purge_transfers(world: &World, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
-    let day = days_ago(world.today(), settings.number(Key::DocumentDays));
+    let day = base::days_before(world.today(), settings.number(Key::DocumentDays));
     let due = store.old_transfers(&day)?;
     when_due(world, store, due, dry_run, |tx| {
         let purged = tx.purge_transfers(&day)?;
@@ -77,7 +76,7 @@ pub fn purge_transfers(world: &World, store: &mut Store, settings: &Settings, dr
 
 /// Erases the tickets that were closed as long ago as the journal is kept.
 pub fn purge_tickets(world: &World, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
-    let day = days_ago(world.today(), settings.number(Key::JournalDays));
+    let day = base::days_before(world.today(), settings.number(Key::JournalDays));
     let due = store.old_tickets(&day)?;
     when_due(world, store, due, dry_run, |tx| {
         let purged = tx.purge_tickets(&day)?;
@@ -88,7 +87,7 @@ pub fn purge_tickets(world: &World, store: &mut Store, settings: &Settings, dry_
 
 /// Erases the slips that were kept long enough.
 pub fn purge_documents(world: &World, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
-    let day = days_ago(world.today(), settings.number(Key::DocumentDays));
+    let day = base::days_before(world.today(), settings.number(Key::DocumentDays));
     let due = store.old_documents(&day)?;
     if dry_run || due == 0 {
         return Ok(due);
@@ -98,7 +97,7 @@ pub fn purge_documents(world: &World, store: &mut Store, settings: &Settings, dr
 
 /// Erases the lines of the journal that were kept long enough.
 pub fn purge_journal(world: &World, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
-    let day = days_ago(world.today(), settings.number(Key::JournalDays));
+    let day = base::days_before(world.today(), settings.number(Key::JournalDays));
     let due = store.old_entries(&day)?;
     when_due(world, store, due, dry_run, |tx| {
         let purged = tx.purge_journal(&day)?;
@@ -112,7 +111,7 @@ pub fn purge_journal(world: &World, store: &mut Store, settings: &Settings, dry_
 
 /// Forgets what it would take to undo batches that are old enough: copies of people and of hashes.
 pub fn forget_batches(world: &World, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
-    let day = days_ago(world.today(), settings.number(Key::UndoDays));
+    let day = base::days_before(world.today(), settings.number(Key::UndoDays));
     let due = store.old_batches(&day)?;
     when_due(world, store, due, dry_run, |tx| {
         let forgotten = tx.forget_batches(&day)?;
@@ -124,7 +123,7 @@ pub fn forget_batches(world: &World, store: &mut Store, settings: &Settings, dry
 
 /// Removes the files that `--slips` wrote in this folder on earlier nights: their passwords are in clear.
 pub fn remove_files(world: &World, folder: &Path, settings: &Settings, dry_run: bool) -> Result<usize> {
-    let day = days_ago(world.today(), settings.number(Key::DocumentDays));
+    let day = base::days_before(world.today(), settings.number(Key::DocumentDays));
     let old = world.names(folder)?.into_iter().filter(|name| made_on(name).is_some_and(|made| made < day.as_str()));
     Ok(old.filter(|name| dry_run || world.remove(&folder.join(name))).count())
 }
@@ -136,8 +135,4 @@ fn made_on(name: &str) -> Option<&str> {
     let number = &rest[10..];
     let numbered = number.strip_prefix('-').is_some_and(|number| number.parse::<u32>().is_ok());
     (number.is_empty() || numbered).then_some(day)
-}
-
-fn days_ago(today: Date, days: u16) -> String {
-    today.saturating_sub(i64::from(days).days()).to_string()
 }
