@@ -170,7 +170,7 @@ pub fn hand_over(session: &mut Session, report: &impl Serialize) {
 }
 
 /// A question; without anybody to ask, only `--yes` answers it.
-fn confirm(session: &mut Session, question: &Question, trial: Trial) -> Result<()> {
+pub fn confirm(session: &mut Session, question: &Question, trial: Trial) -> Result<()> {
     let terminal = &mut session.terminal;
     if terminal.yes || (question.is_courtesy && !terminal.interactive) {
         return Ok(());
@@ -216,7 +216,7 @@ fn csv(session: &mut Session, sheet: Option<Listing>, value: &Value) {
 }
 
 /// The plain values of a report, a row each; of a list, its length.
-fn plain_values(report: &Value) -> Listing {
+pub fn plain_values(report: &Value) -> Listing {
     let none = Map::new();
     let mut listing = Listing::new(["cle", "valeur"]);
     for (key, value) in report.as_object().unwrap_or(&none) {

@@ -3,18 +3,16 @@
 use std::io;
 use std::ops::{Deref, DerefMut};
 
-pub mod issue;
 pub mod print;
-pub mod select;
 
 pub type Context = super::Session;
+use super::driver::{Question, Trial, confirm};
 use crate::advice::Sentence;
 use crate::domain::account::Creation;
-use crate::domain::date::iso;
 use crate::domain::person::{Person, PersonId};
 use crate::domain::setting::Settings;
-use crate::error::{Error, Result};
-use crate::store::{Opening, Stamp, Store, Summary};
+use crate::error::Result;
+use crate::store::{Stamp, Store, Summary};
 use crate::targets::spreadsheet::Sheet;
 use crate::terminal::Terminal;
 use crate::terminal::speech::{Said, Speech};
@@ -42,41 +40,23 @@ impl Context {
         Old(&mut self.terminal)
     }
     pub fn stamp(&self) -> Stamp {
-        let now = self.now();
-        Stamp { at: iso(now.timestamp(), now.time_zone()), actor: self.actor.clone() }
+        base::stamp(&self.world)
     }
     pub fn store(&self) -> Result<Store> {
-        Ok(Store::open(&self.base_path()?, Opening::Existing, self.wait)?)
+        Ok(base::open(&self.world)?)
     }
     pub fn store_or_new(&self) -> Result<Store> {
-        Ok(Store::open(&self.base_path()?, Opening::OrCreate, self.wait)?)
+        Ok(base::open_or_create(&self.world)?)
     }
     /// Advice whose commands are still words.
     pub fn about_this_base(&mut self, hint: &Sentence) -> Sentence {
         if hint.names_calls() { hint.clone() } else { self.ui().about_this_base(&hint.to_string()).into() }
     }
     pub fn confirm(&mut self, question: &str, refusal: &str) -> Result<()> {
-        self.settle(question, refusal, "ajoutez --yes pour confirmer sans question.")
+        confirm(self, &Question::new(question, refusal), Trial::Never)
     }
     pub fn confirm_or_try(&mut self, question: &str, refusal: &str) -> Result<()> {
-        self.settle(
-            question,
-            refusal,
-            "ajoutez --yes pour confirmer sans question, ou --dry-run pour voir sans rien changer.",
-        )
-    }
-    fn settle(&mut self, question: &str, refusal: &str, advice: &str) -> Result<()> {
-        if self.terminal.yes {
-            return Ok(());
-        }
-        if !self.terminal.interactive {
-            return Err(Error::refused(refusal).hint(advice));
-        }
-        if self.terminal.confirm(question)? {
-            Ok(())
-        } else {
-            Err(Error::refused("annulé : rien n’a été modifié."))
-        }
+        confirm(self, &Question::new(question, refusal), Trial::Asked(false))
     }
     pub fn progress(&self, label: &'static str, total: u64) -> Box<dyn Steps> {
         self.onlooker.begins(label, total)

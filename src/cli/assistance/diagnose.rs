@@ -5,7 +5,6 @@ use serde_json::json;
 
 use crate::cli::old::Context;
 use crate::cli::old::print;
-use crate::cli::old::select::shown;
 use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
 use crate::domain::lockout::{self, Lock};
 use crate::domain::login::nearest;
@@ -18,6 +17,7 @@ use crate::store::Store;
 use crate::terminal::Format;
 use crate::terminal::safe;
 use crate::work::accounts::letter;
+use crate::work::selection::shown;
 
 /// Most accounts found by a name.
 const NAMED: usize = 8;

@@ -3,14 +3,15 @@
 use jiff::civil::Date;
 
 use crate::cli::old::Context;
-use crate::cli::old::issue::{Issued, Wish, issue};
 use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
 use crate::domain::person::{Person, PersonId};
+use crate::domain::profile::Profile;
 use crate::domain::roster::old::{Outcome, Update};
 use crate::domain::roster::{Field, Known, Read, merged};
 use crate::domain::setting::Settings;
 use crate::error::Result;
 use crate::store::{Action, BatchId, Entry, NewConflict, Presence, Record, Store, Tx};
+use crate::work::passwords::{Drawing, Issued, issue};
 
 /// An account whose initial password must follow its owner: a corrected birth date, or a return.
 pub struct Rearmed {
@@ -69,15 +70,14 @@ impl Import<'_> {
             let account = account.filter(|account| returned || account.stored_state == PasswordState::Initial);
             accounts.extend(account.map(|account| (account, person)));
         }
-        let wishes: Vec<Wish> = accounts
+        let firsts: Vec<(FirstPassword, Profile)> = accounts
             .iter()
             .map(|(account, person)| {
                 let mode = settings.mode_of(account.profile, Some(person));
-                let first = FirstPassword::decide(mode, person.birth_date, account.profile, today);
-                Wish::first(first, account.profile, false)
+                (FirstPassword::decide(mode, person.birth_date, account.profile, today), account.profile)
             })
             .collect();
-        let issued = issue(context, settings, &wishes)?;
+        let issued = issue(&mut context.world, settings, &firsts, Drawing::WithSlip)?;
         Ok(accounts
             .into_iter()
             .zip(issued)

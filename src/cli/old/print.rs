@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::cli::driver::plain_values;
 use crate::cli::old::Context;
 use crate::domain::account::Account;
 use crate::domain::roster::FieldChange;
@@ -36,18 +37,7 @@ pub fn report(context: &mut Context, value: impl FnOnce() -> Value) -> Result<()
     match context.terminal.format {
         Format::Table => Ok(()),
         Format::Json => json(context, &value()),
-        Format::Csv => {
-            let mut rows = Listing::new(["cle", "valeur"]);
-            for (key, value) in value().as_object().into_iter().flatten() {
-                match value {
-                    Value::String(text) => rows.row([key.clone(), text.clone()]),
-                    Value::Array(items) => rows.row([key.clone(), items.len().to_string()]),
-                    Value::Object(_) | Value::Null => {}
-                    plain => rows.row([key.clone(), plain.to_string()]),
-                }
-            }
-            listing(context, &rows)
-        }
+        Format::Csv => listing(context, &plain_values(&value())),
     }
 }
 

@@ -12,10 +12,11 @@ use serde_json::{Value, json};
 use super::key::{LockArgs, Shut};
 use super::{School, packet, uai};
 use crate::advice::shell;
+use crate::cli::accounts::{code, nobody as names_nobody};
 use crate::cli::import::Batch;
 use crate::cli::old::Context;
 use crate::cli::old::print;
-use crate::cli::old::select::{Selection, Selectors};
+use crate::cli::options::Selectors;
 use crate::domain::account::Account;
 use crate::domain::date::iso;
 use crate::domain::roster::Known;
@@ -29,6 +30,8 @@ use crate::store::{Action, BatchId, Direction, Entry, Error as StoreError, NewTr
 use crate::targets::sealed;
 use crate::terminal::safe;
 use crate::terminal::table::Listing;
+use crate::work::accounts::{Refusal, Verb};
+use crate::work::selection;
 use crate::world::file_name;
 
 mod plan;
@@ -75,12 +78,15 @@ struct Sent {
 
 impl Send {
     pub fn run(self, context: &mut Context) -> Result {
-        self.selectors.require("transférer")?;
+        let selectors: selection::Selectors = self.selectors.clone().into();
+        if selectors.is_empty() {
+            return Err(Refusal::NobodyNamed(Verb::Transfer).into());
+        }
         let mut store = context.store()?;
         let settings = store.settings()?;
         let school = School::require(&store, &settings)?;
-        self.check(context, &school)?;
-        let plan = Plan::new(context, &store, &self.selectors, self.with_password)?;
+        self.check(context, &school, &selectors)?;
+        let plan = Plan::new(context, &store, &selectors, self.with_password)?;
         self.show(context, &plan)?;
         if plan.leaving.is_empty() {
             return nobody(context, &plan);
@@ -89,23 +95,23 @@ impl Send {
             let n = count(plan.leaving.len(), "élève serait transféré", "élèves seraient transférés");
             context.ui().tell(&format!("{n} vers {}. Simulation\u{a0}: rien n’a été modifié.", self.to))?;
             self.report(context, &settings, &plan, None, None)?;
-            return Selection::finish(&plan.unknown, context).map(|code| plan.code(code));
+            return Ok(plan.code(finish(&plan.unknown, context)));
         }
         let shut = self.lock.lock(context, &school.agreement.identity)?;
         self.confirm(context, plan.leaving.len())?;
         let sent = self.send(context, &mut store, &school, &plan, &shut)?;
         self.tell(context, &plan, sent)?;
         self.report(context, &settings, &plan, Some(sent), Some(&shut))?;
-        Selection::finish(&plan.unknown, context).map(|code| plan.code(code))
+        Ok(plan.code(finish(&plan.unknown, context)))
     }
 
     /// What can be refused before anything is looked at.
-    fn check(&self, context: &Context, school: &School) -> Result<()> {
+    fn check(&self, context: &Context, school: &School, selectors: &selection::Selectors) -> Result<()> {
         if self.to == school.uai {
             let message = format!("{} est cet établissement-ci\u{a0}: un élève se transfère ailleurs.", self.to);
             return Err(Error::refused(message).hint("--to UAI de l’autre établissement"));
         }
-        if self.lock.reads_stdin() && self.selectors.from.as_deref() == Some(Path::new("-")) {
+        if self.lock.reads_stdin() && selectors.from.as_deref() == Some(Path::new("-")) {
             let message = "l’entrée standard ne peut pas donner à la fois la liste et la phrase de passe.";
             return Err(Error::new(exit::USAGE, message).hint("--passphrase-file FICHIER"));
         }
@@ -240,8 +246,14 @@ impl Send {
     }
 }
 
+/// Names what named nobody, and gives the exit code that says so.
+fn finish(unknown: &[String], context: &mut Context) -> u8 {
+    unknown.iter().for_each(|word| context.warn(names_nobody(word)));
+    code(unknown)
+}
+
 fn nobody(context: &mut Context, plan: &Plan) -> Result {
-    Selection::finish(&plan.unknown, context)?;
+    finish(&plan.unknown, context);
     let error = Error::refused("aucun de ces comptes n’est celui d’un élève à transférer\u{a0}: rien n’a été fait.");
     let lacks = plan.left_aside.iter().any(|stays| stays.why == Stays::WithoutIne.as_str());
     Err(error.hint(if lacks { "cpro transfers missing-ine" } else { "cpro accounts list --profile eleve" }))

@@ -6,8 +6,9 @@ use super::plan::Plan;
 use super::received;
 use crate::cli::import::{Batch, Rearmed};
 use crate::cli::old::Context;
-use crate::cli::old::issue::{Issued, Wish, issue};
+use crate::domain::account::FirstPassword;
 use crate::domain::person::PersonId;
+use crate::domain::profile::Profile;
 use crate::domain::setting::Settings;
 use crate::domain::transfer::{Fate, Packet};
 use crate::error::{Error, Result};
@@ -15,6 +16,7 @@ use crate::store::{
     Action, BatchId, Direction, Entry, Error as StoreError, NewAccountRow, NewConflict, NewTransfer, Passenger,
     Password, Record, Store, Tx,
 };
+use crate::work::passwords::{Drawing, issue};
 
 /// What was written.
 pub struct Written {
@@ -108,20 +110,13 @@ impl Plan {
     fn passwords(&self, context: &mut Context, settings: &Settings, packet: &Packet) -> Result<Vec<Password>> {
         let along: Vec<Option<&String>> =
             self.creation.accounts.iter().map(|new| self.hash(packet, self.missing[new.index].0)).collect();
-        let wishes: Vec<Wish> = self
-            .creation
-            .accounts
-            .iter()
-            .zip(&along)
-            .map(|(new, along)| match along {
-                Some(_) => Wish::Later,
-                None => Wish::first(new.password, self.missing[new.index].1.profile, false),
-            })
-            .collect();
-        let issued: Vec<Issued> = issue(context, settings, &wishes)?;
-        let passwords = issued.into_iter().zip(along).map(|(issued, along)| match along {
-            Some(hash) => Password::Carried { hash: hash.clone() },
-            None => issued.password,
+        let without = self.creation.accounts.iter().zip(&along).filter(|(_, along)| along.is_none());
+        let firsts: Vec<(FirstPassword, Profile)> =
+            without.map(|(new, _)| (new.password, self.missing[new.index].1.profile)).collect();
+        let mut issued = issue(&mut context.world, settings, &firsts, Drawing::WithSlip)?.into_iter();
+        let passwords = along.into_iter().filter_map(|along| match along {
+            Some(hash) => Some(Password::Carried { hash: hash.clone() }),
+            None => issued.next().map(|issued| issued.password),
         });
         Ok(passwords.collect())
     }

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::cli::old::Context;
-use crate::cli::old::select::{Divisions, Selectors, by_ine};
 use crate::domain::account::{Account, PasswordState};
 use crate::domain::enrolment::may_have_account;
 use crate::domain::ine::{IneCell, read as read_ine};
@@ -13,6 +12,7 @@ use crate::domain::roster::Known;
 use crate::domain::transfer::{Left, MOST_PUPILS, Stays, Traveller, may_leave};
 use crate::error::{Error, Result, exit};
 use crate::store::Store;
+use crate::work::selection::{Divisions, Selectors, by_ine};
 
 /// Everything decided, nothing written.
 pub struct Plan {
@@ -43,7 +43,7 @@ impl Plan {
     pub fn new(context: &mut Context, store: &Store, selectors: &Selectors, with_password: bool) -> Result<Self> {
         let revision = store.revision()?;
         refuse_without_account(store, selectors)?;
-        let selection = selectors.accounts(context, store)?;
+        let selection = selectors.accounts(&mut context.world, store)?;
         let mut people: HashMap<PersonId, Known> = store.people()?.into_iter().map(|known| (known.id, known)).collect();
         let now = context.now();
         let mut plan = Self { revision, leaving: Vec::new(), left_aside: Vec::new(), unknown: selection.unknown };
