@@ -18,6 +18,7 @@ use crate::store::{self, Store};
 use crate::world::{self, World};
 
 pub mod accounts;
+pub mod assistance;
 pub mod base;
 pub mod init;
 pub mod inspectors;
@@ -68,6 +69,8 @@ pub enum Error {
     Settings(settings::Refusal),
     Init(init::Refusal),
     Nightly(nightly::NoFolder),
+    Tickets(assistance::tickets::Refusal),
+    NewTicket(assistance::tickets::new::Refusal),
     /// A letter that left, and whose password could not be kept: name and login of its owner, and why.
     SentNotKept {
         name: String,
@@ -103,6 +106,8 @@ wrap!(
     Settings: settings::Refusal,
     Init: init::Refusal,
     Nightly: nightly::NoFolder,
+    Tickets: assistance::tickets::Refusal,
+    NewTicket: assistance::tickets::new::Refusal,
 );
 
 impl Error {

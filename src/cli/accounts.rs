@@ -7,7 +7,7 @@ use crate::advice::{accounts as commands, inspectors, settings};
 use crate::error::{Error, Result, exit};
 use crate::work::accounts::{Refusal, Verb};
 
-mod card;
+pub(in crate::cli) mod card;
 pub mod create;
 mod email;
 mod explain;

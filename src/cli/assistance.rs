@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use crate::cli::old::Context;
+use super::Session;
 use crate::error::Result;
 
 mod diagnose;
@@ -19,11 +19,11 @@ pub enum Assistance {
 }
 
 impl Assistance {
-    pub fn run(self, context: &mut Context) -> Result {
+    pub fn run(self, session: &mut Session) -> Result {
         match self {
-            Self::Diagnose(diagnose) => diagnose.run(context),
-            Self::Faq(faq) => faq.run(context),
-            Self::Tickets(tickets) => tickets.run(context),
+            Self::Diagnose(diagnose) => diagnose.run(session),
+            Self::Faq(faq) => faq.run(session),
+            Self::Tickets(tickets) => tickets.run(session),
         }
     }
 }

@@ -2,16 +2,21 @@
 
 use std::str::FromStr;
 
+use serde::Serialize;
+
 use super::name::fold;
 
 /// The questions and their answers, one readable file.
 const FILE: &str = include_str!("help/faq.txt");
 
 /// What a question is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum Category {
+    #[serde(rename = "compte")]
     Account,
+    #[serde(rename = "abonnement")]
     Subscription,
+    #[serde(rename = "utilisation")]
     Usage,
 }
 
@@ -47,12 +52,13 @@ impl FromStr for Category {
 }
 
 /// A question and its answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Question {
     /// From 1, in the order shown.
     pub number: usize,
     pub category: Category,
     /// One of the three most asked.
+    #[serde(rename = "frequent")]
     pub is_frequent: bool,
     pub question: &'static str,
     /// One paragraph.

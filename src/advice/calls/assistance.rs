@@ -12,6 +12,11 @@ pub fn faq_about() -> Call {
     Call::new("assistance faq NUMÉRO")
 }
 
+/// A command as the file of questions spells it, remark included.
+pub fn in_answer(line: &'static str) -> Call {
+    Call::new(line.strip_prefix("cpro ").unwrap_or(line))
+}
+
 /// Why somebody cannot sign in.
 pub fn diagnose(login: impl ToString) -> Call {
     Call::new("assistance diagnose").arg(login)

@@ -1,13 +1,14 @@
 //! `cpro assistance faq`: the questions that people ask, the most asked first.
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde::Serialize;
 
-use crate::cli::old::Context;
-use crate::cli::old::print;
+use crate::advice::{Sentence, assistance};
+use crate::cli::Session;
+use crate::cli::driver::{Answer, answer};
 use crate::domain::help::{Category, Question, questions};
-use crate::error::{Error, Result, exit};
-use crate::terminal::Format;
+use crate::error::{Error, Result};
+use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
 
 /// Questions fréquentes, les trois plus posées d’abord
@@ -20,87 +21,105 @@ pub struct Faq {
     words: Vec<String>,
 }
 
+/// Questions that were found, or all of them.
+#[derive(Serialize)]
+#[serde(transparent)]
+struct Found {
+    questions: Vec<Question>,
+    /// True where nothing was searched for.
+    #[serde(skip)]
+    all: bool,
+}
+
 impl Faq {
-    pub fn run(self, context: &mut Context) -> Result {
-        let all = questions();
+    pub fn run(self, session: &mut Session) -> Result {
         let wanted = self.words.join(" ");
-        let found: Vec<&Question> = match wanted.trim().parse::<usize>() {
-            Ok(number) => all.iter().filter(|question| question.number == number).collect(),
-            Err(_) => all.iter().filter(|question| question.speaks_of(&wanted)).collect(),
-        };
-        if found.is_empty() {
-            let number = wanted.trim().parse::<usize>().is_ok();
-            let why = if number { "aucune question n’a le numéro" } else { "aucune question ne parle de" };
-            return Err(Error::refused(format!("{why} «\u{a0}{wanted}\u{a0}»."))
-                .hint("cpro assistance faq, ou demandez au service\u{a0}: cpro assistance tickets new"));
+        let number = wanted.trim().parse::<usize>().ok();
+        let mut questions = questions();
+        questions.retain(|question| match number {
+            Some(number) => question.number == number,
+            None => question.speaks_of(&wanted),
+        });
+        if questions.is_empty() {
+            let why = if number.is_some() { "aucune question n’a le numéro" } else { "aucune question ne parle de" };
+            let remedy =
+                Sentence::from(assistance::faq()).words(", ou demandez au service : ").call(assistance::new_ticket());
+            return Err(Error::refused(format!("{why} « {wanted} ».")).hint(remedy));
         }
-        match context.terminal.format {
-            Format::Json => print::json(context, &Value::from(found.into_iter().map(object).collect::<Vec<_>>()))?,
-            Format::Csv => listing(context, &found)?,
-            Format::Table if wanted.trim().is_empty() => {
-                print::page(context, &contents(&all))?;
-                context.ui().hint("cpro assistance faq NUMÉRO, ou MOT")?;
-            }
-            Format::Table => print::page(context, &by_category(&found))?,
+        answer(session, &Found { questions, all: wanted.trim().is_empty() })
+    }
+}
+
+impl Answer for Found {
+    fn page(&self, say: &mut Speech) {
+        if self.all {
+            say.page(contents(&self.questions));
+            say.next(Sentence::from(assistance::faq_about()).words(", ou MOT"));
+        } else {
+            say.page(by_category(&self.questions));
         }
-        Ok(exit::DONE)
+    }
+
+    fn sheet(&self) -> Option<Listing> {
+        let rows = self.questions.iter().map(|question| {
+            [
+                question.number.to_string(),
+                question.category.label().to_owned(),
+                question.question.to_owned(),
+                question.answer.clone(),
+                question.commands.join("\n"),
+            ]
+        });
+        Some(Listing::new(["N°", "Catégorie", "Question", "Réponse", "Commandes"]).with_rows(rows))
     }
 }
 
 /// The three most asked with their answers, then every other question under its category.
-fn contents(all: &[Question]) -> String {
+fn contents(all: &[Question]) -> Vec<Sentence> {
     let (frequent, others): (Vec<&Question>, Vec<&Question>) = all.iter().partition(|question| question.is_frequent);
-    let mut page = format!("Les plus posées\n\n{}", answers(&frequent));
+    let mut page = vec!["Les plus posées".into(), "".into()];
+    page.extend(answers(&frequent));
     for category in Category::ALL {
-        page.push_str(&format!("\n{}\n", category.label()));
-        for question in others.iter().filter(|question| question.category == category) {
-            page.push_str(&format!("{:>3}. {}\n", question.number, question.question));
+        page.extend(["".into(), category.label().into()]);
+        let asked = others.iter().filter(|question| question.category == category);
+        page.extend(asked.map(|question| title(question)));
+    }
+    page
+}
+
+/// The same with their answers, each category under its title.
+fn by_category(found: &[Question]) -> Vec<Sentence> {
+    let mut page: Vec<Sentence> = Vec::new();
+    for category in Category::ALL {
+        let of_category: Vec<&Question> = found.iter().filter(|question| question.category == category).collect();
+        if of_category.is_empty() {
+            continue;
         }
+        if !page.is_empty() {
+            page.push("".into());
+        }
+        page.extend([category.label().into(), "".into()]);
+        page.extend(answers(&of_category));
     }
     page
 }
 
 /// Questions with their answers and what to type.
-fn answers(found: &[&Question]) -> String {
-    let answer = |question: &&Question| {
-        let commands: String = question.commands.iter().map(|command| format!("       {command}\n")).collect();
-        format!("{:>3}. {}\n     {}\n{commands}", question.number, question.question, question.answer)
-    };
-    found.iter().map(answer).collect::<Vec<_>>().join("\n")
-}
-
-/// The same, each category under its title.
-fn by_category(found: &[&Question]) -> String {
-    let of = |category: Category| -> Vec<&Question> {
-        found.iter().copied().filter(|question| question.category == category).collect()
-    };
-    let parts = Category::ALL.into_iter().map(|category| (category, of(category)));
-    let parts = parts.filter(|(_, found)| !found.is_empty());
-    parts.map(|(category, found)| format!("{}\n\n{}", category.label(), answers(&found))).collect::<Vec<_>>().join("\n")
-}
-
-fn listing(context: &mut Context, found: &[&Question]) -> Result<()> {
-    let mut listing = Listing::new(["N°", "Catégorie", "Question", "Réponse", "Commandes"]);
-    for question in found {
-        let number = question.number.to_string();
-        listing.row([
-            number,
-            question.category.label().to_owned(),
-            question.question.to_owned(),
-            question.answer.clone(),
-            question.commands.join("\n"),
-        ]);
+fn answers(found: &[&Question]) -> Vec<Sentence> {
+    let mut lines = Vec::new();
+    for (at, question) in found.iter().enumerate() {
+        if at > 0 {
+            lines.push("".into());
+        }
+        lines.push(title(question));
+        lines.push(format!("     {}", question.answer).into());
+        let commands = question.commands.iter().map(|line| Sentence::from(assistance::in_answer(line)).indented(7));
+        lines.extend(commands);
     }
-    print::listing(context, &listing)
+    lines
 }
 
-fn object(question: &Question) -> Value {
-    json!({
-        "number": question.number,
-        "category": question.category.as_str(),
-        "frequent": question.is_frequent,
-        "question": question.question,
-        "answer": question.answer,
-        "commands": question.commands,
-    })
+/// « 12. Qui souscrit l’abonnement ? ».
+fn title(question: &Question) -> Sentence {
+    format!("{:>3}. {}", question.number, question.question).into()
 }

@@ -1,27 +1,21 @@
 //! `cpro assistance tickets`: questions for the service, kept here and sent by mail.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use serde_json::{Value, json};
 
+use crate::advice::{Quote, assistance, settings};
+use crate::cli::Session;
+use crate::cli::driver::{Answer, Led, Trial, answer, lead};
 use crate::cli::french;
-use crate::cli::old::Context;
-use crate::cli::old::print;
-use crate::domain::name;
 use crate::error::{Error, Result, exit};
 use crate::french::{day_of, instant, size};
-use crate::store::{Store, Ticket};
-use crate::terminal::Format;
 use crate::terminal::safe;
+use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
-use crate::terminal::wrap::wrap;
+use crate::work::assistance::tickets::{self as work, Card, Closed, Refusal, Sent};
 
-mod letter;
 mod new;
-
-/// Longest answer noted, in characters.
-const LONGEST: usize = 2_000;
 
 /// Tickets : vos questions à l’assistance du service
 #[derive(Debug, Subcommand)]
@@ -75,166 +69,135 @@ pub struct Close {
 }
 
 impl Tickets {
-    pub fn run(self, context: &mut Context) -> Result {
+    pub fn run(self, session: &mut Session) -> Result {
         match self {
-            Self::New(new) => new.run(context),
-            Self::List(list) => list.run(context),
-            Self::Show(show) => show.run(context),
-            Self::Send(send) => send.run(context),
-            Self::Close(close) => close.run(context),
+            Self::New(new) => new.run(session),
+            Self::List(list) => answer(session, &work::list(&session.world, list.open)?),
+            Self::Show(show) => show.run(session),
+            Self::Send(send) => lead(session, work::Send { number: send.number }, Trial::Never),
+            Self::Close(close) => {
+                lead(session, work::Close { number: close.number, answer: close.answer }, Trial::Never)
+            }
         }
     }
 }
 
-fn find(store: &Store, number: i64) -> Result<Ticket> {
-    store.ticket(number)?.ok_or_else(|| {
-        Error::refused(format!("il n’y a pas de ticket n° {number}.")).hint("cpro assistance tickets list")
-    })
+impl Show {
+    fn run(self, session: &mut Session) -> Result {
+        let card = work::show(&session.world, self.number, self.eml.as_deref(), self.force)?;
+        answer(session, &card)?;
+        if let Some(path) = &self.eml {
+            session.say(|say| say.status(format!("Message écrit : {}", path.display())));
+        }
+        Ok(exit::DONE)
+    }
+}
+
+impl Answer for Vec<Card> {
+    fn page(&self, say: &mut Speech) {
+        if self.is_empty() {
+            say.answer("Aucun ticket.");
+            return say.next(assistance::new_ticket());
+        }
+        say.tell("Liste des tickets");
+        say.listing(listing(self));
+    }
+
+    fn sheet(&self) -> Option<Listing> {
+        Some(listing(self))
+    }
+}
+
+fn listing(cards: &[Card]) -> Listing {
+    let rows = cards.iter().map(|card| {
+        [
+            card.number.to_string(),
+            day_of(&card.at),
+            card.category.label().to_owned(),
+            card.subject.clone(),
+            card.attachments.len().to_string(),
+            state(card),
+        ]
+    });
+    Listing::new(["N°", "Le", "Catégorie", "Objet", "Pièces", "État"]).unbroken([0, 1, 4]).with_rows(rows)
 }
 
 /// « ouvert, envoyé le 01/09/2026 ».
-fn state(ticket: &Ticket) -> String {
-    match (&ticket.closed_at, &ticket.sent_at) {
+fn state(card: &Card) -> String {
+    match (&card.closed_at, &card.sent_at) {
         (Some(at), _) => format!("fermé le {}", day_of(at)),
         (None, Some(at)) => format!("ouvert, envoyé le {}", day_of(at)),
         (None, None) => "ouvert, à envoyer".to_owned(),
     }
 }
 
-/// The word of the machine contract.
-fn status(ticket: &Ticket) -> &'static str {
-    match (&ticket.closed_at, &ticket.sent_at) {
-        (Some(_), _) => "closed",
-        (None, Some(_)) => "sent",
-        (None, None) => "open",
+impl Answer for Card {
+    fn page(&self, say: &mut Speech) {
+        let mut lines = vec![
+            format!("Ticket n° {} : {}", self.number, safe(&self.subject)),
+            format!("  Catégorie  {}", self.category.label()),
+            format!("  Ouvert     {}, par {}", instant(&self.at), safe(&self.actor)),
+            format!("  État       {}", state(self)),
+            String::new(),
+        ];
+        lines.extend(self.message.lines().map(|line| format!("  {}", safe(line))));
+        if !self.attachments.is_empty() {
+            lines.extend([String::new(), "Pièces jointes".to_owned()]);
+        }
+        lines.extend(self.attachments.iter().map(|file| format!("  {} ({})", safe(&file.name), size(file.bytes))));
+        if !self.answer.is_empty() {
+            lines.extend([String::new(), "Réponse".to_owned(), format!("  {}", safe(&self.answer))]);
+        }
+        say.page(lines.into_iter().map(Into::into).collect());
     }
 }
 
-fn object(ticket: &Ticket) -> Value {
-    let files: Vec<Value> = ticket.files.iter().map(|(name, bytes)| json!({ "name": name, "bytes": bytes })).collect();
-    json!({
-        "ticket": ticket.id,
-        "at": ticket.at,
-        "actor": ticket.actor,
-        "category": ticket.category.as_str(),
-        "subject": ticket.subject,
-        "message": ticket.message,
-        "attachments": files,
-        "status": status(ticket),
-        "sent_at": ticket.sent_at,
-        "closed_at": ticket.closed_at,
-        "answer": ticket.answer,
-    })
-}
-
-impl List {
-    fn run(self, context: &mut Context) -> Result {
-        let mut tickets = context.store()?.tickets()?;
-        tickets.retain(|ticket| !self.open || ticket.closed_at.is_none());
-        if context.terminal.format == Format::Json {
-            print::json(context, &Value::from(tickets.iter().map(object).collect::<Vec<_>>()))?;
-            return Ok(exit::DONE);
-        }
-        if tickets.is_empty() && context.terminal.format == Format::Table {
-            context.ui().answer("Aucun ticket.")?;
-            context.ui().hint("cpro assistance tickets new")?;
-            return Ok(exit::DONE);
-        }
-        let mut listing = Listing::new(["N°", "Le", "Catégorie", "Objet", "Pièces", "État"]).unbroken([0, 1, 4]);
-        for ticket in &tickets {
-            listing.row([
-                ticket.id.to_string(),
-                day_of(&ticket.at),
-                ticket.category.label().to_owned(),
-                ticket.subject.clone(),
-                ticket.files.len().to_string(),
-                state(ticket),
-            ]);
-        }
-        context.ui().tell("Liste des tickets")?;
-        print::listing(context, &listing)?;
-        Ok(exit::DONE)
+impl Led for work::Send {
+    fn tell(sent: &Sent, say: &mut Speech) {
+        gone(&sent.sent_to, sent.folder.as_deref(), say);
+        say.tell(format!("Ticket n° {} envoyé.", sent.number));
     }
 }
 
-impl Show {
-    fn run(self, context: &mut Context) -> Result {
-        let store = context.store()?;
-        let ticket = find(&store, self.number)?;
-        if let Some(path) = &self.eml {
-            context.check_file(path)?;
-            let bytes = letter::draft(context, &store, &ticket)?;
-            context.write(path, &bytes, self.force)?;
-        }
-        if context.terminal.format == Format::Table {
-            let page = wrap(&page(&ticket), context.terminal.width);
-            context.ui().answer(&page)?;
-        } else {
-            print::report(context, || {
-                let mut object = object(&ticket);
-                object["schema"] = json!(1);
-                object
-            })?;
-        }
-        if let Some(path) = &self.eml {
-            context.ui().status(&format!("Message écrit\u{a0}: {}", path.display()))?;
-        }
-        Ok(exit::DONE)
+/// Where the letter went.
+fn gone(to: &str, folder: Option<&Path>, say: &mut Speech) {
+    match folder {
+        Some(folder) => say.warn(format!(
+            "mail.transport est folder : le message pour {to} est écrit dans {}, à transmettre.",
+            folder.display()
+        )),
+        None => say.tell(format!("Envoyé à {to}.")),
     }
 }
 
-fn page(ticket: &Ticket) -> String {
-    let mut page = format!("Ticket n° {}\u{a0}: {}\n", ticket.id, safe(&ticket.subject));
-    page.push_str(&format!("  Catégorie  {}\n", ticket.category.label()));
-    page.push_str(&format!("  Ouvert     {}, par {}\n", instant(&ticket.at), safe(&ticket.actor)));
-    page.push_str(&format!("  État       {}\n\n", state(ticket)));
-    ticket.message.lines().for_each(|line| page.push_str(&format!("  {}\n", safe(line))));
-    if !ticket.files.is_empty() {
-        page.push_str("\nPièces jointes\n");
-    }
-    for (name, bytes) in &ticket.files {
-        page.push_str(&format!("  {} ({})\n", safe(name), size(*bytes)));
-    }
-    if !ticket.answer.is_empty() {
-        page.push_str(&format!("\nRéponse\n  {}\n", safe(&ticket.answer)));
-    }
-    page
-}
-
-impl Send {
-    fn run(self, context: &mut Context) -> Result {
-        let mut store = context.store()?;
-        let ticket = find(&store, self.number)?;
-        if let Some(at) = ticket.closed_at.as_ref().or(ticket.sent_at.as_ref()) {
-            let what = if ticket.closed_at.is_some() { "est fermé depuis" } else { "est déjà parti" };
-            let message = format!("le ticket n° {} {what} le {}\u{a0}: il ne s’envoie plus.", self.number, day_of(at));
-            return Err(Error::refused(message).hint("pour une autre question\u{a0}: cpro assistance tickets new"));
-        }
-        let Some(to) = letter::addressee(&store.settings()?) else {
-            return Err(Error::new(exit::SETTINGS, "l’envoi des tickets n’est pas réglé.")
-                .hint("cpro settings set assistance.email ADRESSE")
-                .hint("cpro settings set mail.transport smtp"));
-        };
-        letter::send(context, &mut store, &ticket, &to)?;
-        context.ui().tell(&format!("Ticket n° {} envoyé.", self.number))?;
-        print::report(context, || json!({ "schema": 1, "ticket": self.number, "status": "sent", "sent_to": to }))?;
-        Ok(exit::DONE)
+impl Led for work::Close {
+    fn tell(closed: &Closed, say: &mut Speech) {
+        let told = if closed.again { "déjà fermé" } else { "fermé" };
+        say.tell(format!("Ticket n° {} {told}.", closed.number));
     }
 }
 
-impl Close {
-    fn run(self, context: &mut Context) -> Result {
-        let answer = name::tidy(&self.answer);
-        if answer.chars().count() > LONGEST || answer.contains(name::is_forbidden) {
-            let why = format!("{LONGEST} caractères au plus, sans caractère de contrôle");
-            return Err(Error::new(exit::USAGE, format!("réponse refusée\u{a0}: {why}.")));
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Unknown(number) => {
+                Self::refused(format!("il n’y a pas de ticket n° {number}.")).hint(assistance::tickets())
+            }
+            Refusal::Over(number, is_closed, at) => {
+                let what = if is_closed { "est fermé depuis" } else { "est déjà parti" };
+                let day = day_of(&at);
+                Self::refused(format!("le ticket n° {number} {what} le {day} : il ne s’envoie plus."))
+                    .hint("pour une autre question : ".call(assistance::new_ticket()))
+            }
+            Refusal::NotSet => Self::new(exit::SETTINGS, "l’envoi des tickets n’est pas réglé.")
+                .hint(settings::set_as("assistance.email", "ADRESSE"))
+                .hint(settings::set_as("mail.transport", "smtp")),
+            Refusal::NoSender => Self::new(exit::SETTINGS, "l’adresse de l’établissement n’est pas réglée.")
+                .hint(settings::set_as("establishment.email", "ADRESSE")),
+            Refusal::BadAnswer(most) => Self::new(
+                exit::USAGE,
+                format!("réponse refusée : {most} caractères au plus, sans caractère de contrôle."),
+            ),
         }
-        let mut store = context.store()?;
-        find(&store, self.number)?;
-        let closed = store.transact(context.stamp(), |tx| tx.close_ticket(self.number, &answer))?;
-        let told = if closed { "fermé" } else { "déjà fermé" };
-        context.ui().tell(&format!("Ticket n° {} {told}.", self.number))?;
-        print::report(context, || json!({ "schema": 1, "ticket": self.number, "status": "closed" }))?;
-        Ok(exit::DONE)
     }
 }

@@ -4,15 +4,11 @@ use serde_json::{Value, json};
 
 use crate::cli::driver::plain_values;
 use crate::cli::old::Context;
-use crate::domain::account::Account;
 use crate::domain::roster::FieldChange;
 use crate::domain::setting::{Key, Settings};
 use crate::error::Result;
-use crate::french::typography;
-use crate::french::{day, instant};
 use crate::terminal::Format;
 use crate::terminal::table::Listing;
-use crate::terminal::wrap::wrap;
 
 /// A list, as a table or as CSV.
 pub fn listing(context: &mut Context, listing: &Listing) -> Result<()> {
@@ -51,16 +47,4 @@ pub fn of_school(mut report: Value, settings: &Settings) -> Value {
 pub fn change(change: &FieldChange) -> Value {
     let [old, new] = change.values();
     json!({ "field": change.field.key(), "old": old, "new": new })
-}
-
-/// Sentences of ours for people, with French spaces, folded to the terminal.
-pub fn page(context: &mut Context, text: &str) -> Result<()> {
-    let text = context.ui().about_this_base(text);
-    let folded = wrap(&typography(&text), context.terminal.width);
-    Ok(context.ui().answer(&folded)?)
-}
-
-/// The last day of a password, or its last moment where it was mailed, as people read it.
-pub fn last_moment(account: &Account) -> Option<String> {
-    account.expires_at.as_deref().map(instant).or_else(|| account.expires_on.map(day))
 }

@@ -1,13 +1,16 @@
 //! The letter of a ticket: sent where mail is set, otherwise a file that a mail program opens.
 
-use crate::cli::old::Context;
+use std::path::PathBuf;
+
+use super::Refusal;
 use crate::domain::account::Status;
 use crate::domain::setting::{Key, Settings};
-use crate::error::{Error, Result, exit};
 use crate::french::count;
 use crate::store::{Store, Ticket};
 use crate::targets::mail::{self as post, Letter, Undelivered};
-use crate::work::mail::{PostOffice, Refusal};
+use crate::work::mail::{self, PostOffice};
+use crate::work::{Result, base};
+use crate::world::World;
 
 /// The category in brackets, the subject, the code of the school.
 fn subject(ticket: &Ticket, settings: &Settings) -> String {
@@ -25,11 +28,8 @@ fn body(store: &Store, ticket: &Ticket, settings: &Settings) -> Result<String> {
             body.push('\n');
         }
     }
-    body.push_str(&format!(
-        "{}, cpro {}\n",
-        count(active, "compte actif", "comptes actifs"),
-        env!("CARGO_PKG_VERSION")
-    ));
+    let active = count(active, "compte actif", "comptes actifs");
+    body.push_str(&format!("{active}, cpro {}\n", env!("CARGO_PKG_VERSION")));
     Ok(body)
 }
 
@@ -39,39 +39,30 @@ pub fn addressee(settings: &Settings) -> Option<String> {
     transport.and_then(|_| settings.value(Key::Assistance))
 }
 
-/// Sends the letter of a ticket, once, and notes that it left.
-pub fn send(context: &mut Context, store: &mut Store, ticket: &Ticket, to: &str) -> Result<()> {
+/// Sends the letter of a ticket, once, and notes that it left. Gives the folder that holds it, where it goes to one.
+pub fn send(world: &mut World, store: &mut Store, ticket: &Ticket, to: &str) -> Result<Option<PathBuf>> {
     let settings = store.settings()?;
-    let office = PostOffice::open(&mut context.world, &settings)?;
+    let office = PostOffice::open(world, &settings)?;
     let files = store.ticket_files(ticket.id)?;
     let (subject, body) = (subject(ticket, &settings), body(store, ticket, &settings)?);
-    office.send(&context.world, to, &subject, &body, &files)?.map_err(|why| undelivered(to, why))?;
-    store.transact(context.stamp(), |tx| tx.ticket_sent(ticket.id))?;
-    if let Some(folder) = office.folder() {
-        let folder = folder.display();
-        return Ok(context.ui().warn(&format!(
-            "mail.transport est folder\u{a0}: le message pour {to} est écrit dans {folder}, à transmettre."
-        ))?);
-    }
-    Ok(context.ui().tell(&format!("Envoyé à {to}."))?)
+    office.send(world, to, &subject, &body, &files)?.map_err(|why| undelivered(to, why))?;
+    store.transact(base::stamp(world), |tx| tx.ticket_sent(ticket.id))?;
+    Ok(office.folder().map(PathBuf::from))
 }
 
-fn undelivered(to: &str, why: Undelivered) -> Error {
-    Refusal::Undelivered(to.to_owned(), why).into()
+fn undelivered(to: &str, why: Undelivered) -> mail::Refusal {
+    mail::Refusal::Undelivered(to.to_owned(), why)
 }
 
 /// The letter of a ticket as a draft.
-pub fn draft(context: &Context, store: &Store, ticket: &Ticket) -> Result<Vec<u8>> {
+pub fn draft(world: &World, store: &Store, ticket: &Ticket) -> Result<Vec<u8>> {
     let settings = store.settings()?;
     let name = settings.value(Key::Name).unwrap_or_default();
-    let Some(from) = settings.value(Key::MailFrom) else {
-        return Err(Error::new(exit::SETTINGS, "l’adresse de l’établissement n’est pas réglée.")
-            .hint("cpro settings set establishment.email ADRESSE"));
-    };
+    let from = settings.value(Key::MailFrom).ok_or(Refusal::NoSender)?;
     let to = settings.value(Key::Assistance).unwrap_or_default();
     let (subject, body) = (subject(ticket, &settings), body(store, ticket, &settings)?);
     let files = store.ticket_files(ticket.id)?;
-    let at = context.now().timestamp();
+    let at = world.now().timestamp();
     let letter = Letter { from: (&name, &from), to: &to, subject: &subject, body: &body, attachments: &files, at };
-    post::draft(&letter).map_err(|why| undelivered(&to, why))
+    Ok(post::draft(&letter).map_err(|why| undelivered(&to, why))?)
 }

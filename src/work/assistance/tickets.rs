@@ -1,0 +1,199 @@
+//! Tickets: questions for the service, kept here and sent by mail.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use crate::domain::help::Category;
+use crate::domain::name;
+use crate::store::{Store, Ticket};
+use crate::work::{Result, UseCase, base};
+use crate::world::World;
+
+pub mod letter;
+pub mod new;
+
+/// Longest answer noted, in characters.
+const LONGEST: usize = 2_000;
+
+/// Why nothing became of a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    Unknown(i64),
+    /// It left, or was closed, on that day: its number, whether it is closed, the instant.
+    Over(i64, bool, String),
+    /// There is no address, or no way, to send it.
+    NotSet,
+    /// The school has no address of its own.
+    NoSender,
+    /// An answer that cannot be kept, and how many characters one has at most.
+    BadAnswer(usize),
+}
+
+/// Where a ticket stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    Open,
+    Sent,
+    Closed,
+}
+
+/// A ticket, whole.
+#[derive(Debug, Clone, Serialize)]
+pub struct Card {
+    #[serde(rename = "ticket")]
+    pub number: i64,
+    pub at: String,
+    pub actor: String,
+    pub category: Category,
+    pub subject: String,
+    pub message: String,
+    pub attachments: Vec<Attachment>,
+    pub status: Status,
+    pub sent_at: Option<String>,
+    pub closed_at: Option<String>,
+    pub answer: String,
+}
+
+/// A file that goes with a ticket; its size in bytes.
+#[derive(Debug, Clone, Serialize)]
+pub struct Attachment {
+    pub name: String,
+    pub bytes: usize,
+}
+
+impl From<Ticket> for Card {
+    fn from(ticket: Ticket) -> Self {
+        let status = match (&ticket.closed_at, &ticket.sent_at) {
+            (Some(_), _) => Status::Closed,
+            (None, Some(_)) => Status::Sent,
+            (None, None) => Status::Open,
+        };
+        let attachments = ticket.files.into_iter().map(|(name, bytes)| Attachment { name, bytes });
+        Self {
+            number: ticket.id,
+            at: ticket.at,
+            actor: ticket.actor,
+            category: ticket.category,
+            subject: ticket.subject,
+            message: ticket.message,
+            attachments: attachments.collect(),
+            status,
+            sent_at: ticket.sent_at,
+            closed_at: ticket.closed_at,
+            answer: ticket.answer,
+        }
+    }
+}
+
+fn find(store: &Store, number: i64) -> Result<Ticket> {
+    Ok(store.ticket(number)?.ok_or(Refusal::Unknown(number))?)
+}
+
+/// Every ticket, oldest first; only those that are not closed where `open`.
+pub fn list(world: &World, open: bool) -> Result<Vec<Card>> {
+    let mut tickets = base::open(world)?.tickets()?;
+    tickets.retain(|ticket| !open || ticket.closed_at.is_none());
+    Ok(tickets.into_iter().map(Card::from).collect())
+}
+
+/// One ticket; its letter written as a file where `eml` names one.
+pub fn show(world: &World, number: i64, eml: Option<&Path>, replace: bool) -> Result<Card> {
+    let store = base::open(world)?;
+    let ticket = find(&store, number)?;
+    if let Some(path) = eml {
+        world.check_file(path)?;
+        let draft = letter::draft(world, &store, &ticket)?;
+        world.write(path, &draft, replace)?;
+    }
+    Ok(ticket.into())
+}
+
+/// Sends a ticket that did not leave yet.
+#[derive(Debug)]
+pub struct Send {
+    pub number: i64,
+}
+
+/// A ticket, and where it goes.
+pub struct SendPlan {
+    ticket: Ticket,
+    to: String,
+}
+
+/// A ticket that left.
+#[derive(Debug, Serialize)]
+pub struct Sent {
+    #[serde(rename = "ticket")]
+    pub number: i64,
+    pub status: Status,
+    pub sent_to: String,
+    /// The folder that holds the letter, where it does not leave by itself.
+    #[serde(skip)]
+    pub folder: Option<PathBuf>,
+}
+
+impl UseCase for Send {
+    type Plan = SendPlan;
+    type Outcome = Sent;
+
+    fn plan(self, _world: &mut World, store: &Store) -> Result<SendPlan> {
+        let ticket = find(store, self.number)?;
+        if let Some(at) = ticket.closed_at.as_ref().or(ticket.sent_at.as_ref()) {
+            return Err(Refusal::Over(self.number, ticket.closed_at.is_some(), at.clone()).into());
+        }
+        let to = letter::addressee(&store.settings()?).ok_or(Refusal::NotSet)?;
+        Ok(SendPlan { ticket, to })
+    }
+
+    fn foresee(plan: &SendPlan) -> Sent {
+        Sent { number: plan.ticket.id, status: Status::Sent, sent_to: plan.to.clone(), folder: None }
+    }
+
+    fn carry_out(plan: SendPlan, world: &mut World, store: &mut Store) -> Result<Sent> {
+        let folder = letter::send(world, store, &plan.ticket, &plan.to)?;
+        Ok(Sent { folder, ..Self::foresee(&plan) })
+    }
+}
+
+/// Closes a ticket, with what was answered.
+#[derive(Debug)]
+pub struct Close {
+    pub number: i64,
+    pub answer: String,
+}
+
+/// A ticket that is closed.
+#[derive(Debug, Serialize)]
+pub struct Closed {
+    #[serde(rename = "ticket")]
+    pub number: i64,
+    pub status: Status,
+    /// True where it was closed before.
+    #[serde(skip)]
+    pub again: bool,
+}
+
+impl UseCase for Close {
+    type Plan = Self;
+    type Outcome = Closed;
+
+    fn plan(self, _world: &mut World, store: &Store) -> Result<Self> {
+        let answer = name::tidy(&self.answer);
+        if answer.chars().count() > LONGEST || answer.contains(name::is_forbidden) {
+            return Err(Refusal::BadAnswer(LONGEST).into());
+        }
+        find(store, self.number)?;
+        Ok(Self { answer, ..self })
+    }
+
+    fn foresee(plan: &Self) -> Closed {
+        Closed { number: plan.number, status: Status::Closed, again: false }
+    }
+
+    fn carry_out(plan: Self, world: &mut World, store: &mut Store) -> Result<Closed> {
+        let closed = store.transact(base::stamp(world), |tx| tx.close_ticket(plan.number, &plan.answer))?;
+        Ok(Closed { again: !closed, ..Self::foresee(&plan) })
+    }
+}
