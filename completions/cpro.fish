@@ -932,7 +932,7 @@ never\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l accept-passwords -d 'Reprend aussi les mots de passe joints à un fichier fermé par une clé'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l passphrase-stdin -d 'Phrase de passe lue sur l’entrée standard'
-complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -s n -l dry-run -d 'Montre ce qui serait créé ou reconnu, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -s h -l help -d 'Affiche cette aide'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -s y -l yes -d 'Confirme sans poser de question'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l no-input -d 'Ne pose jamais de question'

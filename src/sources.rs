@@ -13,6 +13,7 @@ pub mod export;
 pub mod findings;
 pub mod header;
 pub mod kind;
+pub mod packet;
 pub mod rejects;
 mod row;
 pub mod sealed;

@@ -86,6 +86,7 @@ impl Terminal {
                     self.write_out(&table);
                 }
                 Said::Bytes(bytes) => self.answer_bytes(&bytes),
+                Said::Brief(brief, whole) => self.utter(if self.verbose { whole } else { brief }),
             }
         }
     }

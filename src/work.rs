@@ -32,6 +32,7 @@ pub mod settings;
 pub mod sign_in;
 pub mod slips;
 pub mod status;
+pub mod transfers;
 pub mod users;
 
 /// Something that changes the base.
@@ -69,6 +70,9 @@ pub enum Error {
     Settings(settings::Refusal),
     Init(init::Refusal),
     Nightly(nightly::NoFolder),
+    Transfers(transfers::Refusal),
+    Sending(transfers::send::Refusal),
+    Receiving(transfers::receive::Refusal),
     Tickets(assistance::tickets::Refusal),
     NewTicket(assistance::tickets::new::Refusal),
     /// A letter that left, and whose password could not be kept: name and login of its owner, and why.
@@ -106,6 +110,9 @@ wrap!(
     Settings: settings::Refusal,
     Init: init::Refusal,
     Nightly: nightly::NoFolder,
+    Transfers: transfers::Refusal,
+    Sending: transfers::send::Refusal,
+    Receiving: transfers::receive::Refusal,
     Tickets: assistance::tickets::Refusal,
     NewTicket: assistance::tickets::new::Refusal,
 );

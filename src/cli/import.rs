@@ -23,9 +23,6 @@ mod template;
 mod undo;
 mod year;
 
-pub use apply::{Import as Batch, Rearmed};
-pub use job::concerned;
-
 /// Importe des élèves, des candidats, des personnels ; montre les lots et les annule
 #[derive(Debug, Subcommand)]
 pub enum Import {

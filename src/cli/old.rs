@@ -8,8 +8,6 @@ pub mod print;
 pub type Context = super::Session;
 use super::driver::{Question, Trial, confirm};
 use crate::advice::Sentence;
-use crate::domain::account::Creation;
-use crate::domain::person::{Person, PersonId};
 use crate::domain::setting::Settings;
 use crate::error::Result;
 use crate::store::{Stamp, Store, Summary};
@@ -145,11 +143,6 @@ impl Listing {
 /// Refuses to go on while the establishment is not known.
 pub fn require(settings: &Settings) -> Result<()> {
     Ok(base::require(settings)?)
-}
-
-/// What deserves a look in accounts about to be made.
-pub fn warnings(people: &[(PersonId, Person)], creation: &Creation) -> Vec<String> {
-    creation.remarks(|index| people[index].1.full_name()).iter().map(ToString::to_string).collect()
 }
 
 /// Totals that are still a JSON object.

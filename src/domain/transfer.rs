@@ -2,10 +2,16 @@
 
 use std::str::FromStr;
 
+use serde::Serialize;
+
 use super::name;
 use super::person::{Detail, Person, text};
 use super::profile::Profile;
 use super::uai::Uai;
+
+/// What every packet begins with, and the version of its form.
+pub const FORMAT: &str = "cpro-transfer";
+pub const SCHEMA: u64 = 1;
 
 /// Most pupils in one file.
 pub const MOST_PUPILS: usize = 5_000;
@@ -85,7 +91,8 @@ pub fn may_leave(person: &Person, present: bool) -> Result<(), Stays> {
 }
 
 /// What becomes of a pupil at one end of a transfer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Fate {
     Sent,
     Created,

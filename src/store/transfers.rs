@@ -1,6 +1,7 @@
 //! Transfers: the agreement of the school, and the files of pupils sent and received.
 
 use rusqlite::{OptionalExtension, Row, params};
+use serde::Serialize;
 
 use super::accounts::word_at;
 use super::{BatchId, Entry, Record, Result, Store, Tx};
@@ -22,7 +23,8 @@ pub struct Agreement {
 }
 
 /// Which way a file of pupils went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Direction {
     Sent,
     Received,

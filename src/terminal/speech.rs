@@ -33,6 +33,8 @@ pub enum Said {
     Listing(Listing),
     /// Raw bytes as the answer.
     Bytes(Vec<u8>),
+    /// What is said briefly; with `--verbose`, the whole.
+    Brief(Speech, Speech),
 }
 
 /// Things to say, in their order.
@@ -95,6 +97,14 @@ impl Speech {
     /// A list that is the answer.
     pub fn listing(&mut self, listing: Listing) {
         self.0.push(Said::Listing(listing));
+    }
+
+    /// What is said briefly; with `--verbose`, the whole.
+    pub fn brief(&mut self, brief: impl FnOnce(&mut Self), whole: impl FnOnce(&mut Self)) {
+        let mut said = (Self::default(), Self::default());
+        brief(&mut said.0);
+        whole(&mut said.1);
+        self.0.push(Said::Brief(said.0, said.1));
     }
 
     /// Raw bytes as the answer.

@@ -6,8 +6,10 @@ use super::Result;
 use super::passwords::{Drawing, Issued, issue};
 use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
 use crate::domain::person::{Person, PersonId};
-use crate::domain::roster::{Field, Outcome, Update};
+use crate::domain::profile::Profile;
+use crate::domain::roster::{Field, Known, Outcome, Update};
 use crate::domain::setting::Settings;
+use crate::sources::Wanted;
 use crate::store::{Action, BatchId, Entry, Presence, Record, Store, Tx};
 use crate::world::World;
 
@@ -16,6 +18,19 @@ pub struct Rearmed {
     pub account: Account,
     pub name: String,
     issued: Issued,
+}
+
+/// The people with whom a file is compared.
+pub fn concerned(store: &Store, wanted: Wanted) -> Result<Vec<Known>> {
+    let mut known = store.people()?;
+    // An inspector is let in by the head, and no list knows of it.
+    known.retain(|known| known.person.profile != Profile::Inspector);
+    known.retain(|known| match wanted {
+        Wanted::Pupils | Wanted::Candidates => known.person.profile == Profile::Student,
+        Wanted::Staff => known.person.profile.is_adult(),
+        Wanted::People { .. } => true,
+    });
+    Ok(known)
 }
 
 /// What is to be written about people.

@@ -41,21 +41,6 @@ pub struct Import<'a> {
     pub action: Action,
 }
 
-impl<'a> Import<'a> {
-    /// What a hand changes, no file being read.
-    pub fn by_hand(
-        known: &'a [Known],
-        reads: &'a [Read],
-        outcome: &'a Outcome,
-        summary: String,
-        revision: i64,
-        action: Action,
-    ) -> Self {
-        let (source, conflicts, settled) = (String::new(), Vec::new(), Vec::new());
-        Self { known, reads, outcome, conflicts, settled, lean: false, source, summary, revision, action }
-    }
-}
-
 impl Import<'_> {
     /// Prepares new initial passwords, outside the transaction.
     pub fn rearm(&self, context: &mut Context, store: &Store, settings: &Settings) -> Result<Vec<Rearmed>> {

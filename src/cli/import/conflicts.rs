@@ -4,7 +4,6 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::apply::Import;
-use super::job::concerned;
 use crate::cli::old::Context;
 use crate::cli::old::print;
 use crate::domain::identity::{Agreement, agreements};
@@ -19,6 +18,7 @@ use crate::sources::Wanted;
 use crate::store::{Action, BatchId, Conflict, Store};
 use crate::terminal::Format;
 use crate::terminal::table::Listing;
+use crate::work::people::concerned;
 
 /// Montre les conflits d’import et enregistre ce que vous décidez
 ///

@@ -13,7 +13,6 @@ use crate::cli::old::Context;
 use crate::cli::old::print;
 use crate::cli::{accounts, slips};
 use crate::domain::origin::Origin;
-use crate::domain::profile::Profile;
 use crate::domain::roster::old::{compare, guard};
 use crate::domain::roster::{Known, Scope, subject};
 use crate::domain::setting::Settings;
@@ -24,6 +23,7 @@ use crate::sources::Wanted;
 use crate::store::{Action, BatchId, NewConflict, Store};
 use crate::work::UseCase;
 use crate::work::accounts::create::{Create, Created};
+use crate::work::people::concerned;
 use crate::work::selection::Selectors;
 use crate::work::slips::compose::Printing;
 use crate::work::slips::generate::{Generate, Whose};
@@ -264,17 +264,4 @@ fn after_import(error: Error, batch: Option<BatchId>) -> Error {
         }
         _ => error,
     }
-}
-
-/// The people with whom a file is compared.
-pub fn concerned(store: &Store, wanted: Wanted) -> Result<Vec<Known>> {
-    let mut known = store.people()?;
-    // An inspector is let in by the head, and no list knows of it.
-    known.retain(|known| known.person.profile != Profile::Inspector);
-    known.retain(|known| match wanted {
-        Wanted::Pupils | Wanted::Candidates => known.person.profile == Profile::Student,
-        Wanted::Staff => known.person.profile.is_adult(),
-        Wanted::People { .. } => true,
-    });
-    Ok(known)
 }

@@ -1,17 +1,13 @@
 //! `cpro transfers enable`, `disable` and `key`: the agreement of the school, and the key that others seal files with.
 
 use clap::Args;
-use serde_json::json;
 
-use super::School;
-use crate::cli::old::Context;
-use crate::cli::old::print;
-use crate::cli::old::require;
-use crate::domain::secret::Secret;
-use crate::domain::setting::{Key, Settings};
-use crate::error::{Error, Result, exit};
-use crate::store::Store;
-use crate::targets::sealed;
+use crate::advice::{Quote, transfers};
+use crate::cli::Session;
+use crate::cli::driver::{Answer, Led, Question, Trial, lead};
+use crate::error::Result;
+use crate::terminal::speech::Speech;
+use crate::work::transfers::agreement::{self as work, Disabled, Enabled, Plan, PublicKey};
 
 /// Active les transferts, sous une référence du registre des traitements
 ///
@@ -34,77 +30,51 @@ pub struct Disable {}
 pub struct ShowKey {}
 
 impl Enable {
-    pub fn run(self, context: &mut Context) -> Result {
-        let mut store = context.store()?;
-        let settings = store.settings()?;
-        require(&settings)?;
-        let register = self.register(&settings)?;
-        let present = store.transfer_agreement()?.filter(|agreement| agreement.enabled);
-        let same = settings.value(Key::Register).as_ref() == Some(&register);
-        let (told, identity) = match present.filter(|present| same && present.register == register) {
-            Some(agreement) => ("Les transferts sont déjà activés", agreement.identity),
-            None => ("Transferts activés", agree(context, &mut store, &register)?),
-        };
-        let key = sealed::public_key(&identity).unwrap_or_default();
-        context.ui().tell(&format!("{told} (registre\u{a0}: {register})."))?;
-        // On a line of its own: a terminal of 80 columns shows it whole.
-        context.ui().tell(&format!("Clé de l’établissement\u{a0}:\n{key}"))?;
-        context.ui().hint(
-            "donnez cette clé aux établissements qui vous enverront des élèves\u{a0}; pour vérifier les vôtres\u{a0}: cpro transfers missing-ine",
-        )?;
-        print::report(context, || json!({ "schema": 1, "enabled": true, "register": register, "key": key }))?;
-        Ok(exit::DONE)
+    pub fn run(self, session: &mut Session) -> Result {
+        lead(session, work::Enable { register: self.register }, Trial::Never)
     }
+}
 
-    /// The reference given, or the one that is set.
-    fn register(&self, settings: &Settings) -> Result<String> {
-        let Some(typed) = self.register.clone().or_else(|| settings.value(Key::Register)) else {
-            let message = "il manque la référence au registre des traitements, sans laquelle rien ne se transfère.";
-            return Err(Error::new(exit::SETTINGS, message).hint(
-                "demandez-la au délégué à la protection des données, puis\u{a0}: cpro transfers enable --register RÉFÉRENCE",
+impl Led for work::Enable {
+    fn show(plan: &Plan, say: &mut Speech) {
+        if plan.given.is_none() {
+            say.status(format!(
+                "Vous confirmez que la transmission de fiches d’élèves à d’autres établissements figure au registre des traitements, sous la référence {}.",
+                plan.register
             ));
-        };
-        Key::Register
-            .check(&typed)
-            .map_err(|refusal| Error::new(exit::USAGE, format!("référence refusée\u{a0}: {}.", refusal.0)))
+        }
+    }
+
+    fn question(plan: &Plan) -> Option<Question> {
+        let question = || Question::new("Activer les transferts ?", "activer les transferts demande un oui explicite.");
+        plan.given.is_none().then(question)
+    }
+
+    fn tell(enabled: &Enabled, say: &mut Speech) {
+        let told = if enabled.again { "Les transferts sont déjà activés" } else { "Transferts activés" };
+        say.tell(format!("{told} (registre : {}).", enabled.register));
+        // On a line of its own: a terminal of 80 columns shows it whole.
+        say.tell(format!("Clé de l’établissement :\n{}", enabled.key));
+        say.next(
+            "donnez cette clé aux établissements qui vous enverront des élèves ; pour vérifier les vôtres : "
+                .call(transfers::missing_ine()),
+        );
     }
 }
 
-/// The explicit yes, then the agreement. Returns the secret key of the school.
-fn agree(context: &mut Context, store: &mut Store, register: &str) -> Result<Secret> {
-    context.ui().status(&format!(
-        "Vous confirmez que la transmission de fiches d’élèves à d’autres établissements figure au registre des traitements, sous la référence {register}."
-    ))?;
-    context.confirm("Activer les transferts\u{a0}?", "activer les transferts demande un oui explicite.")?;
-    let new = sealed::new_identity();
-    store.transact(context.stamp(), |tx| {
-        tx.set(Key::Register, Some(register))?;
-        Ok(tx.enable_transfers(register, &new)?)
-    })
-}
-
-impl Disable {
-    pub fn run(self, context: &mut Context) -> Result {
-        let mut store = context.store()?;
-        let taken = store.transact(context.stamp(), |tx| Ok::<_, Error>(tx.disable_transfers()?))?;
-        context.ui().tell(if taken {
-            "Transferts désactivés\u{a0}: plus rien ne s’envoie ni ne se reçoit."
+impl Led for work::Disable {
+    fn tell(disabled: &Disabled, say: &mut Speech) {
+        say.tell(if disabled.taken {
+            "Transferts désactivés : plus rien ne s’envoie ni ne se reçoit."
         } else {
             "Les transferts n’étaient pas activés."
-        })?;
-        context.ui().hint("pour les activer\u{a0}: cpro transfers enable")?;
-        print::report(context, || json!({ "schema": 1, "enabled": false }))?;
-        Ok(exit::DONE)
+        });
+        say.next("pour les activer : ".call(transfers::enable()));
     }
 }
 
-impl ShowKey {
-    pub fn run(self, context: &mut Context) -> Result {
-        let store: Store = context.store()?;
-        let school = School::require(&store, &store.settings()?)?;
-        let key = sealed::public_key(&school.agreement.identity).unwrap_or_default();
-        context.ui().tell(&key)?;
-        print::report(context, || json!({ "schema": 1, "uai": school.uai.as_str(), "key": key }))?;
-        Ok(exit::DONE)
+impl Answer for PublicKey {
+    fn page(&self, say: &mut Speech) {
+        say.tell(self.key.as_str());
     }
 }

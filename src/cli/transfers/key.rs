@@ -1,22 +1,22 @@
 //! What shuts a file and what opens it: passphrases typed, read or drawn, keys of schools.
 
-use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::old::Context;
+use super::refusals::weak;
+use crate::cli::Session;
 use crate::cli::sign_in::Typed;
-use crate::domain::secret::{self, Secret};
+use crate::domain::secret::Secret;
 use crate::error::{Error, Result, exit};
-use crate::sources::sealed::{self as opening, Key};
-use crate::targets::sealed::{self, Lock};
+use crate::sources::sealed::{self, Key};
+use crate::work;
+use crate::work::transfers::lock;
+use crate::work::transfers::receive::{Opened, Refusal, Sealed};
+use crate::work::transfers::send::{self, Plan};
 
-/// Shortest passphrase, in characters.
-const SHORTEST: usize = 15;
-
-/// Fewest different signs in it.
-const VARIED: usize = 6;
+/// Times that a passphrase is asked for.
+const TRIES: u32 = 3;
 
 /// What the file is shut with.
 #[derive(Debug, Args)]
@@ -49,116 +49,94 @@ pub struct KeyArgs {
     identity: Option<PathBuf>,
 }
 
-/// A lock, and the passphrase where it was drawn and somebody must be told.
-pub struct Shut {
-    pub lock: Lock,
-    pub drawn: Option<Secret>,
-}
-
 impl LockArgs {
     /// True where the passphrase comes on standard input.
     pub fn reads_stdin(&self) -> bool {
         self.passphrase_stdin
     }
 
-    /// The lock that was asked for; without any, a passphrase is asked for, or drawn where the answer is empty.
-    pub fn lock(&self, context: &mut Context, ours: &Secret) -> Result<Shut> {
+    /// Shuts the file as was asked; without any wish, a passphrase is asked for, or drawn where the answer is empty.
+    pub fn shut(&self, plan: &mut Plan, session: &mut Session) -> Result<()> {
         if let Some(key) = &self.recipient {
-            let key = sealed::read_key(key).ok_or_else(|| {
-                Error::new(exit::USAGE, "cette clé est illisible\u{a0}: elle commence par age1 et se recopie entière.")
-                    .hint("l’établissement destinataire la lit avec\u{a0}: cpro --db BASE transfers key")
-            })?;
-            if Some(key.to_string()) == sealed::public_key(ours) {
-                let message =
-                    "cette clé est celle de cet établissement-ci\u{a0}: l’autre ne pourrait pas ouvrir le fichier.";
-                return Err(Error::refused(message).hint("demandez-lui la sienne\u{a0}: cpro --db BASE transfers key"));
-            }
-            return Ok(Shut { lock: Lock::Key(key), drawn: None });
+            return Ok(plan.shut_for(key)?);
         }
         let typed = match &self.passphrase_file {
-            Some(path) => context.secret(path)?,
-            None if self.passphrase_stdin => read(context)?,
-            None if self.draw_passphrase => return Ok(draw(context)),
-            None => match ask_twice(context)? {
-                Some(typed) => typed,
-                None => return Ok(draw(context)),
-            },
+            Some(path) => Some(session.world.secret(path)?),
+            None if self.passphrase_stdin => Some(read(session)?),
+            None if self.draw_passphrase => None,
+            None => ask_twice(session)?,
         };
-        check(&typed)?;
-        Ok(Shut { lock: Lock::Passphrase(typed), drawn: None })
+        match typed {
+            Some(phrase) => Ok(plan.shut_with(phrase)?),
+            None => {
+                plan.shut_by_chance(&mut session.world);
+                Ok(())
+            }
+        }
     }
 }
 
-fn read(context: &mut Context) -> Result<Secret> {
-    Ok(Secret::new(Typed::read(context)?.line(0).unwrap_or_default()))
+fn read(session: &mut Session) -> Result<Secret> {
+    Ok(Secret::new(Typed::read(session)?.line(0).unwrap_or_default()))
 }
 
-/// Two draws of a password: a hundred and eighteen bits.
-fn draw(context: &mut Context) -> Shut {
-    let [one, other] = [(); 2].map(|()| secret::draw(&mut *context.rng));
-    let phrase = Secret::new(&format!("{}-{}", one.expose(), other.expose()));
-    Shut { lock: Lock::Passphrase(phrase.clone()), drawn: Some(phrase) }
-}
-
-fn ask_twice(context: &mut Context) -> Result<Option<Secret>> {
-    if !context.terminal.interactive {
-        return Err(Error::new(exit::USAGE, "il manque la clé du destinataire ou une phrase de passe.")
-            .hint("--recipient CLÉ, --passphrase-file FICHIER, --passphrase-stdin ou --draw-passphrase"));
+fn ask_twice(session: &mut Session) -> Result<Option<Secret>> {
+    if !session.terminal.interactive {
+        return Err(work::Error::from(send::Refusal::NoLock).into());
     }
     loop {
-        let question = "Phrase de passe du fichier, 15 caractères au moins (Entrée\u{a0}: cpro en tire une)\u{a0}:";
-        let typed = Secret::new(&context.ui().ask_password(question, false)?);
+        let question = "Phrase de passe du fichier, 15 caractères au moins (Entrée : cpro en tire une) :";
+        let typed = Secret::new(&session.terminal.ask_password(question, false)?);
         if typed.expose().is_empty() {
             return Ok(None);
         }
-        if let Err(error) = check(&typed) {
-            context.ui().warn(&error.message.to_string())?;
+        if let Err(weakness) = lock::check(&typed) {
+            session.warn(weak(weakness));
             continue;
         }
-        if Secret::new(&context.ui().ask_password("Encore une fois\u{a0}:", false)?) == typed {
+        if Secret::new(&session.terminal.ask_password("Encore une fois :", false)?) == typed {
             return Ok(Some(typed));
         }
-        context.ui().warn("les deux saisies diffèrent.")?;
+        session.warn("les deux saisies diffèrent.");
     }
-}
-
-fn check(phrase: &Secret) -> Result<()> {
-    let length = phrase.expose().chars().count();
-    let distinct = phrase.expose().chars().filter(|letter| !letter.is_whitespace()).collect::<HashSet<_>>().len();
-    let why = match (length >= SHORTEST, distinct >= VARIED) {
-        (true, true) => return Ok(()),
-        (false, _) => format!("elle a {length} caractères, il en faut {SHORTEST} au moins"),
-        (true, false) => format!("elle n’a que {distinct} signes différents, il en faut {VARIED} au moins"),
-    };
-    let message = format!("phrase de passe refusée\u{a0}: {why}.");
-    Err(Error::new(exit::USAGE, message).hint("--draw-passphrase en tire une."))
 }
 
 impl KeyArgs {
-    /// True where a passphrase would be asked for.
-    pub fn asks(&self) -> bool {
-        !self.passphrase_stdin && self.passphrase_file.is_none() && self.identity.is_none()
-    }
-
     /// True where the passphrase comes on standard input.
     pub fn reads_stdin(&self) -> bool {
         self.passphrase_stdin
     }
 
-    /// What opens `bytes`: what was given, otherwise the school's key, or a passphrase that is asked for.
-    pub fn key(&self, context: &mut Context, bytes: &[u8], file: &Path, ours: &Secret) -> Result<Key> {
-        let passphrase = opening::wants_passphrase(bytes).map_err(|error| unopened(file, error))?;
-        if let Some(path) = &self.identity {
-            return Ok(Key::Identity(identity(context, path)?));
+    /// Opens the file with what was given, otherwise with the school's key, or with a passphrase that is asked for; in a
+    /// terminal, a wrong one is asked for again.
+    pub fn open(&self, sealed: &Sealed, session: &mut Session) -> Result<Opened> {
+        let asks = !self.passphrase_stdin && self.passphrase_file.is_none() && self.identity.is_none();
+        let tries = if session.terminal.interactive && asks { TRIES } else { 1 };
+        for _ in 1..tries {
+            let key = self.key(sealed, session)?;
+            match (sealed.open(&key), &key) {
+                (Err(error), Key::Passphrase(_)) if is_wrong_key(&error) => {
+                    session.warn("cette phrase de passe n’ouvre pas le fichier.");
+                }
+                (opened, _) => return Ok(opened?),
+            }
         }
-        if !passphrase {
-            return Ok(Key::Identity(ours.clone()));
+        let key = self.key(sealed, session)?;
+        Ok(sealed.open(&key)?)
+    }
+
+    fn key(&self, sealed: &Sealed, session: &mut Session) -> Result<Key> {
+        if let Some(path) = &self.identity {
+            return Ok(Key::Identity(lock::identity(&mut session.world, path)?));
+        }
+        if !sealed.wants_passphrase {
+            return Ok(sealed.our_key());
         }
         let typed = match &self.passphrase_file {
-            Some(path) => context.secret(path)?,
-            None if self.passphrase_stdin => read(context)?,
-            None if context.terminal.interactive => {
-                Secret::new(&context.ui().ask_password("Phrase de passe du fichier\u{a0}:", false)?)
+            Some(path) => session.world.secret(path)?,
+            None if self.passphrase_stdin => read(session)?,
+            None if session.terminal.interactive => {
+                Secret::new(&session.terminal.ask_password("Phrase de passe du fichier :", false)?)
             }
             None => {
                 return Err(Error::new(exit::USAGE, "ce fichier est fermé par une phrase de passe.")
@@ -169,38 +147,6 @@ impl KeyArgs {
     }
 }
 
-/// The phrase of this shape as cpro draws it, where it was written as it was heard: capitals, other gaps.
-pub fn as_drawn(heard: &Secret) -> Option<Secret> {
-    let letters: Vec<char> =
-        heard.expose().chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect();
-    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
-    let drawn = Secret::new(&groups.join("-"));
-    (letters.len() == 24 && drawn != *heard).then_some(drawn)
-}
-
-/// The first line of a key file that is a key: comments stand before it.
-fn identity(context: &mut Context, path: &Path) -> Result<Secret> {
-    context.check_private(path)?;
-    let bytes = context.read(path, 64 * 1024)?;
-    let text = String::from_utf8_lossy(&bytes);
-    let line = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
-    Ok(Secret::new(line.unwrap_or_default()))
-}
-
-/// A sealed file that stays shut.
-pub fn unopened(file: &Path, error: opening::Error) -> Error {
-    let message = format!("«\u{a0}{}\u{a0}»\u{a0}: {error}. Rien n’a été enregistré.", file.display());
-    let shown = Error::new(exit::DATA, message);
-    match error {
-        opening::Error::NotSealed => {
-            shown.hint("le fichier attendu est celui que l’autre établissement a écrit avec cpro --db BASE transfers send.")
-        }
-        opening::Error::WrongKey => shown.hint(
-            "redemandez la phrase de passe\u{a0}; ou, si le fichier a été fermé par une clé, donnez la vôtre (cpro transfers key) et demandez un nouvel envoi.",
-        ),
-        opening::Error::Damaged | opening::Error::TooLarge | opening::Error::TooCostly => {
-            shown.hint("demandez le fichier de nouveau\u{a0}: l’autre établissement le rend avec cpro --db BASE transfers export.")
-        }
-        opening::Error::NotKey => shown,
-    }
+fn is_wrong_key(error: &work::Error) -> bool {
+    matches!(error, work::Error::Receiving(Refusal::Shut(_, sealed::Error::WrongKey)))
 }

@@ -1,21 +1,22 @@
-//! `cpro transfers list` and `export`: what was sent and received, and the file of a transfer given back.
+//! `cpro transfers list`, `export` and `missing-ine`: what was sent and received, the file of a transfer given back, and
+//! « élèves sans INE qui ne pourront pas être transférés ».
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 
 use clap::Args;
-use serde_json::{Value, json};
 
-use super::find;
+use crate::advice::{Quote, import, users};
+use crate::cli::Session;
+use crate::cli::driver::{Answer, Led, Trial, answer, lead};
 use crate::cli::french;
-use crate::cli::old::Context;
-use crate::cli::old::print;
-use crate::domain::person::{Person, PersonId};
-use crate::error::{Error, Result, exit};
-use crate::french::{day_of, instant, size};
-use crate::store::{Direction, Entry, Passenger, Record, Store, Transfer};
-use crate::terminal::Format;
+use crate::domain::origin::Origin;
+use crate::error::Result;
+use crate::french::{count, day, day_of, instant, size};
+use crate::store::Direction;
+use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
+use crate::work::transfers::export::{Export as Request, Exported};
+use crate::work::transfers::list::{self as work, Detail, Line, WithoutIne};
 
 /// Liste les transferts envoyés et reçus ; avec un numéro, leurs élèves
 #[derive(Debug, Args)]
@@ -41,50 +42,62 @@ pub struct Export {
     force: bool,
 }
 
+/// Liste les élèves sans INE, qui ne pourront pas être transférés
+#[derive(Debug, Args)]
+pub struct MissingIne {}
+
 impl List {
-    pub fn run(self, context: &mut Context) -> Result {
-        let store = context.store()?;
-        if let Some(number) = self.number {
-            return one(context, &store, number);
+    pub fn run(self, session: &mut Session) -> Result {
+        match self.number {
+            Some(number) => answer(session, &work::show(&session.world, number)?),
+            None => answer(session, &work::list(&session.world)?),
         }
-        let transfers = store.transfers()?;
-        if context.terminal.format == Format::Json {
-            print::json(context, &Value::from(transfers.iter().map(object).collect::<Vec<_>>()))?;
-            return Ok(exit::DONE);
-        }
-        if transfers.is_empty() && context.terminal.format == Format::Table {
-            context.ui().answer("Aucun transfert.")?;
-            return Ok(exit::DONE);
-        }
-        let mut listing =
-            Listing::new(["N°", "Sens", "Le", "Établissement", "Élèves", "Fichier", "État"]).unbroken([0, 1, 2, 4]);
-        for transfer in &transfers {
-            listing.row([
-                transfer.id.to_string(),
-                match transfer.direction {
-                    Direction::Sent => "envoyé",
-                    Direction::Received => "reçu",
-                }
-                .to_owned(),
-                day_of(&transfer.at),
-                school(transfer),
-                transfer.pupils.to_string(),
-                transfer.file.clone(),
-                state(transfer).to_owned(),
-            ]);
-        }
-        print::listing(context, &listing)?;
-        Ok(exit::DONE)
     }
 }
 
-/// « Lycée des Tilleuls (0990001N) ».
-fn school(transfer: &Transfer) -> String {
-    if transfer.name.is_empty() { transfer.uai.clone() } else { format!("{} ({})", transfer.name, transfer.uai) }
+impl Export {
+    pub fn run(self, session: &mut Session) -> Result {
+        lead(session, Request { number: self.number, output: self.output, replace: self.force }, Trial::Never)
+    }
 }
 
-fn state(transfer: &Transfer) -> &'static str {
-    match (transfer.cancelled, transfer.direction, transfer.kept) {
+impl Answer for Vec<Line> {
+    fn page(&self, say: &mut Speech) {
+        if self.is_empty() {
+            return say.answer("Aucun transfert.");
+        }
+        say.listing(lines(self));
+    }
+
+    fn sheet(&self) -> Option<Listing> {
+        Some(lines(self))
+    }
+}
+
+fn lines(transfers: &[Line]) -> Listing {
+    let rows = transfers.iter().map(|line| {
+        let way = if line.direction == Direction::Sent { "envoyé" } else { "reçu" };
+        [
+            line.transfer.to_string(),
+            way.to_owned(),
+            day_of(&line.at),
+            school(line),
+            line.pupils.to_string(),
+            line.file.clone(),
+            state(line).to_owned(),
+        ]
+    });
+    let headings = ["N°", "Sens", "Le", "Établissement", "Élèves", "Fichier", "État"];
+    Listing::new(headings).unbroken([0, 1, 2, 4]).with_rows(rows)
+}
+
+/// « Lycée des Tilleuls (0990001N) ».
+fn school(line: &Line) -> String {
+    line.name.as_ref().map_or_else(|| line.uai.clone(), |name| format!("{name} ({})", line.uai))
+}
+
+fn state(line: &Line) -> &'static str {
+    match (line.cancelled, line.direction, line.file_kept) {
         (true, ..) => "annulé",
         (false, Direction::Sent, true) => "fichier gardé",
         (false, Direction::Sent, false) => "fichier effacé",
@@ -92,89 +105,74 @@ fn state(transfer: &Transfer) -> &'static str {
     }
 }
 
-fn object(transfer: &Transfer) -> Value {
-    json!({
-        "transfer": transfer.id,
-        "batch": transfer.batch.0,
-        "direction": transfer.direction.as_str(),
-        "at": transfer.at,
-        "uai": transfer.uai,
-        "name": Some(transfer.name.as_str()).filter(|name| !name.is_empty()),
-        "file": transfer.file,
-        "pupils": transfer.pupils,
-        "status": if transfer.cancelled { "cancelled" } else { transfer.direction.as_str() },
-        "file_kept": transfer.kept,
-    })
+impl Answer for Detail {
+    fn page(&self, say: &mut Speech) {
+        let line = &self.transfer;
+        let cancelled = if line.cancelled { ", annulé" } else { "" };
+        let way = if line.direction == Direction::Sent { "envoyé à" } else { "reçu de" };
+        let (number, at) = (line.transfer, instant(&line.at));
+        say.status(format!("Transfert n° {number}, {way} {} le {at}{cancelled}.", school(line)));
+        say.listing(pupils(self));
+    }
+
+    fn sheet(&self) -> Option<Listing> {
+        Some(pupils(self))
+    }
 }
 
-/// The pupils of one transfer.
-fn one(context: &mut Context, store: &Store, number: i64) -> Result {
-    let transfer = find(store, number)?;
-    let people: HashMap<PersonId, Person> = store.people()?.into_iter().map(|known| (known.id, known.person)).collect();
-    let mut listing = Listing::new(["Nom", "Prénom", "Identifiant", "Scolarité d’origine", "Ici"]).unbroken([2]);
-    let mut rows = Vec::new();
-    for Passenger { person, fate, schooling, .. } in store.passengers(number)? {
-        let account = person.map(|person| store.account_of(person)).transpose()?.flatten();
-        let login = account.map(|account| account.login.to_string()).unwrap_or_default();
-        let known = person.and_then(|person| people.get(&person));
-        let surname =
-            known.map_or(if person.is_some() { "(retiré)" } else { "(non créé)" }, Person::surname).to_owned();
-        let first_name = known.map(|known| known.first_name.to_string()).unwrap_or_default();
-        rows.push(json!({ "family_name": surname, "first_name": first_name, "login": login,
-            "schooling": schooling, "outcome": fate.as_str() }));
-        let here = if transfer.cancelled { "annulé" } else { fate.label() };
-        listing.row([surname, first_name, login, schooling, here.to_owned()]);
-    }
-    if context.terminal.format == Format::Json {
-        print::json(context, &json!({ "schema": 1, "transfer": object(&transfer), "pupils": rows }))?;
-        return Ok(exit::DONE);
-    }
-    let cancelled = if transfer.cancelled { ", annulé" } else { "" };
-    let way = if transfer.direction == Direction::Sent { "envoyé à" } else { "reçu de" };
-    context.ui().status(&format!(
-        "Transfert n° {number}, {way} {} le {}{cancelled}.",
-        school(&transfer),
-        instant(&transfer.at)
-    ))?;
-    print::listing(context, &listing)?;
-    Ok(exit::DONE)
+fn pupils(detail: &Detail) -> Listing {
+    let rows = detail.pupils.iter().map(|pupil| {
+        let here = if detail.transfer.cancelled { "annulé" } else { pupil.outcome.label() };
+        [
+            pupil.family_name.clone(),
+            pupil.first_name.clone(),
+            pupil.login.clone(),
+            pupil.schooling.clone(),
+            here.to_owned(),
+        ]
+    });
+    Listing::new(["Nom", "Prénom", "Identifiant", "Scolarité d’origine", "Ici"]).unbroken([2]).with_rows(rows)
 }
 
-impl Export {
-    pub fn run(self, context: &mut Context) -> Result {
-        let mut store = context.store()?;
-        let transfer = find(&store, self.number)?;
-        if transfer.cancelled {
-            return Err(Error::refused(format!(
-                "le transfert n° {} est annulé\u{a0}: son fichier n’est plus à remettre.",
-                self.number
-            )));
+impl Led for Request {
+    fn tell(exported: &Exported, say: &mut Speech) {
+        let Exported { path, transfer, bytes, to } = exported;
+        say.tell(format!("{path} : transfert n° {transfer}, {}, pour {to}.", size(*bytes)));
+    }
+}
+
+impl Answer for Vec<WithoutIne> {
+    fn page(&self, say: &mut Speech) {
+        if self.is_empty() {
+            return say.answer("Tous les élèves présents ont un INE : chacun peut être transféré.");
         }
-        let Some(content) = store.transfer_content(self.number)? else {
-            let error = Error::refused(format!("le fichier du transfert n° {} n’est pas gardé.", self.number));
-            return Err(match transfer.direction {
-                Direction::Sent => {
-                    error.hint(format!("cpro transfers cancel {}, puis envoyez de nouveau.", self.number))
-                }
-                Direction::Received => error.hint("un fichier reçu reste chez l’établissement qui l’a envoyé."),
-            });
-        };
-        context.check_file(&self.output)?;
-        let staged = context.stage(&self.output, &content, self.force)?;
-        let entry = Entry::new("transfers.export", Record::Batch, transfer.batch.0, "fichier rendu");
-        store.transact(context.stamp(), |tx| tx.log(&entry))?;
-        staged.publish()?;
-        context.ui().tell(&format!(
-            "{}\u{a0}: transfert n° {}, {}, pour {}.",
-            self.output.display(),
-            self.number,
-            size(content.len()),
-            transfer.uai
-        ))?;
-        print::report(
-            context,
-            || json!({ "schema": 1, "transfer": self.number, "path": self.output.display().to_string() }),
-        )?;
-        Ok(exit::DONE)
+        let title = count(self.len(), "élève sans INE qui ne pourra", "élèves sans INE qui ne pourront");
+        let plural = if self.len() > 1 { "s" } else { "" };
+        say.tell(format!("{title} pas être transféré{plural} :"));
+        say.listing(without(self));
+        // The number is given by SIECLE; people whom SIECLE does not know get it by hand.
+        if self.iter().any(|pupil| pupil.origin == Origin::Siecle) {
+            say.next("complétez l’INE dans SIECLE, exportez de nouveau, puis : ".call(import::siecle()));
+        }
+        if self.iter().any(|pupil| pupil.origin != Origin::Siecle) {
+            say.next("hors SIECLE : ".call(users::edit_ine()));
+        }
     }
+
+    fn sheet(&self) -> Option<Listing> {
+        Some(without(self))
+    }
+}
+
+fn without(pupils: &[WithoutIne]) -> Listing {
+    let rows = pupils.iter().map(|pupil| {
+        [
+            pupil.surname.clone(),
+            pupil.first_name.clone(),
+            pupil.birth_date.map(day).unwrap_or_default(),
+            pupil.division.clone(),
+            pupil.origin.label().to_owned(),
+        ]
+    });
+    Listing::new(["Nom", "Prénom", "Naissance", "Division", "Connu par"]).unbroken([2]).with_rows(rows)
 }

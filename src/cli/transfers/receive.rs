@@ -3,37 +3,25 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde_json::json;
 
-use super::key::{KeyArgs, as_drawn, unopened};
-use super::{School, packet, uai};
-use crate::advice::shell;
+use super::key::KeyArgs;
+use super::uai;
+use crate::advice::{Quote, import, slips};
+use crate::cli::Session;
+use crate::cli::driver::{Led, Question, lead};
 use crate::cli::french;
-use crate::cli::old::Context;
-use crate::cli::old::print;
+use crate::cli::options::DryRun;
 use crate::domain::account::{PasswordState, Status};
-use crate::domain::setting::Settings;
-use crate::domain::transfer::{Fate, Packet, Traveller};
+use crate::domain::transfer::{Fate, Traveller};
 use crate::domain::uai::Uai;
 use crate::error::{Error, Result, exit};
 use crate::french::{agree, count, day, instant, list};
-use crate::sources::sealed::{self, Key};
-use crate::store::{Store, Transfer};
-use crate::terminal::safe;
+use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
-use crate::world::file_name;
-
-mod plan;
-mod write;
-
-use plan::Plan;
-use write::Written;
+use crate::work::transfers::receive::{Arrival, Plan, Receive as Request, Received, Sealed};
 
 /// Most lines of the preview, and most logins said, unless --verbose.
 const SHOWN: usize = 20;
-
-/// Times that a passphrase is asked for.
-const TRIES: u32 = 3;
 
 /// Reçoit le fichier d’un autre établissement : crée les élèves, ou reconnaît ceux qui sont déjà ici
 ///
@@ -57,210 +45,148 @@ pub struct Receive {
     accept_passwords: bool,
     #[command(flatten)]
     key: KeyArgs,
-    /// Montre ce qui serait créé ou reconnu, sans rien changer
-    #[arg(long, short = 'n')]
-    dry_run: bool,
+    #[command(flatten)]
+    trial: DryRun,
 }
 
 impl Receive {
-    pub fn run(self, context: &mut Context) -> Result {
+    pub fn run(self, session: &mut Session) -> Result {
         if self.file == Path::new("-") && self.key.reads_stdin() {
             let message = "l’entrée standard ne peut pas donner à la fois le fichier et la phrase de passe.";
             return Err(Error::new(exit::USAGE, message).hint("--passphrase-file FICHIER"));
         }
-        let mut store = context.store()?;
-        let settings = store.settings()?;
-        let school = School::require(&store, &settings)?;
-        let (packet, trusted) = self.open(context, &school)?;
-        self.check(&store, &school, &packet)?;
-        let passwords = trusted || self.accept_passwords;
-        let plan = Plan::new(context, &store, &settings, &packet, self.division.as_deref(), passwords)?;
-        self.show(context, &packet, &plan)?;
-        if self.dry_run {
-            context.ui().tell(&format!("{}. Simulation\u{a0}: rien n’a été modifié.", plan.would()))?;
-            self.report(context, &settings, &packet, &plan, None)?;
-            return Ok(plan.code());
-        }
-        context.confirm_or_try(
-            &format!("Recevoir {} de {}\u{a0}?", count(packet.pupils.len(), "élève", "élèves"), packet.from),
-            &format!("recevoir un fichier de {} demande une confirmation.", packet.from),
-        )?;
-        let written = plan.write(context, &mut store, &settings, &packet, &file_name(&self.file))?;
-        self.tell(context, &packet, &plan, &written)?;
-        self.report(context, &settings, &packet, &plan, Some(&written))?;
-        Ok(plan.code())
+        let sealed = Sealed::read(&mut session.world, &self.file)?;
+        let opened = self.key.open(&sealed, session)?;
+        let request = Request {
+            packet: opened.packet,
+            file: self.file,
+            trusted: opened.trusted || self.accept_passwords,
+            from: self.from,
+            division: self.division,
+        };
+        lead(session, request, self.trial.into())
     }
+}
 
-    /// The packet, and whether whoever shut it knew a secret of ours.
-    fn open(&self, context: &mut Context, school: &School) -> Result<(Packet, bool)> {
-        let bytes = context.read(&self.file, sealed::MAX_BYTES)?;
-        let (content, trusted) = self.unseal(context, &bytes, school)?;
-        let packet = packet::read(&content).map_err(|why| {
-            let message = format!("«\u{a0}{}\u{a0}»\u{a0}: {why}. Rien n’a été enregistré.", self.file.display());
-            Error::new(exit::DATA, message).hint("demandez un nouvel envoi à l’autre établissement.")
-        })?;
-        Ok((packet, trusted))
-    }
-
-    /// What the file holds, and whether a passphrase opened it; in a terminal, a wrong one is asked for again.
-    fn unseal(&self, context: &mut Context, bytes: &[u8], school: &School) -> Result<(Vec<u8>, bool)> {
-        let tries = if context.terminal.interactive && self.key.asks() { TRIES } else { 1 };
-        for left in (0..tries).rev() {
-            let key = self.key.key(context, bytes, &self.file, &school.agreement.identity)?;
-            let trusted = matches!(key, Key::Passphrase(_));
-            match unlock(bytes, &key) {
-                Ok(content) => return Ok((content, trusted)),
-                Err(sealed::Error::WrongKey) if trusted && left > 0 => {
-                    context.ui().warn("cette phrase de passe n’ouvre pas le fichier.")?;
-                }
-                Err(error) => return Err(unopened(&self.file, error)),
-            }
-        }
-        Err(unopened(&self.file, sealed::Error::WrongKey))
-    }
-
-    /// The addressee, the sender, and that it is the first time.
-    fn check(&self, store: &Store, school: &School, packet: &Packet) -> Result<()> {
-        let (from, to, ours) = (&packet.from, &packet.to, &school.uai);
-        let refused =
-            |why: String, hint: &str| Err(Error::refused(format!("{why}. Rien n’a été enregistré.")).hint(hint));
-        if from == ours {
-            let hint = "pour revenir sur un envoi\u{a0}: cpro transfers list, puis cpro transfers cancel NUMÉRO";
-            return refused(format!("ce fichier vient de cet établissement-ci, {ours}"), hint);
-        }
-        if to != ours {
-            let hint = format!("demandez à {from} d’annuler ce transfert et d’envoyer à {ours}.");
-            return refused(format!("ce fichier est pour l’établissement {to}, et celui-ci est {ours}"), &hint);
-        }
-        if let Some(expected) = self.from.as_ref().filter(|expected| *expected != from) {
-            let hint = "demandez le bon fichier, ou corrigez --from.";
-            return refused(format!("ce fichier vient de {from}, non de {expected}"), hint);
-        }
-        store.received(&packet.id)?.map_or(Ok(()), |first| Err(received(&first)))
-    }
-
-    fn show(&self, context: &mut Context, packet: &Packet, plan: &Plan) -> Result<()> {
-        let name = if packet.from_name.is_empty() { String::new() } else { format!("{} ", safe(&packet.from_name)) };
+impl Led for Request {
+    fn show(plan: &Plan, say: &mut Speech) {
+        plan.remarks().iter().for_each(|remark| say.warn(remark.to_string()));
+        let packet = plan.packet();
+        let name = if packet.from_name.is_empty() { String::new() } else { format!("{} ", packet.from_name) };
         let at = &packet.sent_at;
         let sent = if at.is_empty() { String::new() } else { format!(", envoyé le {}", instant(at)) };
-        let register = safe(&packet.register);
-        context.ui().status(&format!("Fichier de {name}({}){sent}, registre\u{a0}: {register}.", packet.from))?;
-        let headings = ["Nom", "Prénom", "Naissance", "Scolarité d’origine", "Mot de passe", "Ici"];
-        let mut listing = Listing::new(headings).unbroken([2]);
-        for (at, (traveller, fate)) in packet.pupils.iter().zip(&plan.fates).enumerate() {
-            let person = &traveller.person;
-            listing.row([
-                person.surname().to_owned(),
-                person.first_name.to_string(),
-                person.birth_date.map(day).unwrap_or_default(),
-                traveller.schooling(),
-                if plan.keeps_password(packet, at) { "gardé".to_owned() } else { password(traveller) },
-                here(*fate, plan.other_name(packet, at)),
-            ]);
-        }
-        let table = listing.cut_table(context.terminal.most(SHOWN), context.terminal.width, context.terminal.color);
-        context.ui().show(&table)?;
+        say.status(format!("Fichier de {name}({}){sent}, registre : {}.", packet.from, packet.register));
+        say.table(preview(plan), SHOWN);
         for (reason, n) in plan.refused() {
             let people = count(n, "élève restera", "élèves resteront");
-            context.ui().warn(&format!("{people} sans compte\u{a0}: {reason}."))?;
+            say.warn(format!("{people} sans compte : {}.", reason.as_str()));
         }
-        if plan.refused_passwords > 0 {
-            context.ui().warn(&format!(
-                "{} non {}\u{a0}: le fichier est fermé par une clé publique, que n’importe qui peut avoir. Si vous l’attendiez\u{a0}: --accept-passwords",
-                count(plan.refused_passwords, "mot de passe joint", "mots de passe joints"),
-                agree(plan.refused_passwords, "repris", "repris"),
-            ))?;
+        let refused = plan.passwords_refused();
+        if refused > 0 {
+            let joined = count(refused, "mot de passe joint", "mots de passe joints");
+            let taken = agree(refused, "repris", "repris");
+            say.warn(format!(
+                "{joined} non {taken} : le fichier est fermé par une clé publique, que n’importe qui peut avoir. Si vous l’attendiez : --accept-passwords"
+            ));
         }
-        Ok(())
     }
 
-    fn tell(&self, context: &mut Context, packet: &Packet, plan: &Plan, written: &Written) -> Result<()> {
-        let n = packet.pupils.len();
+    fn question(plan: &Plan) -> Option<Question> {
+        let packet = plan.packet();
+        Some(Question::new(
+            format!("Recevoir {} de {} ?", count(packet.pupils.len(), "élève", "élèves"), packet.from),
+            format!("recevoir un fichier de {} demande une confirmation.", packet.from),
+        ))
+    }
+
+    fn foretell(received: &Received, say: &mut Speech) {
+        let would = totals(
+            received,
+            [
+                ("élève serait créé", "élèves seraient créés"),
+                ("élève est déjà connu", "élèves sont déjà connus"),
+                ("élève reviendrait", "élèves reviendraient"),
+                ("élève est à décider", "élèves sont à décider"),
+                ("élève est ignoré", "élèves sont ignorés"),
+            ],
+        );
+        say.tell(format!("{would}. Simulation : rien n’a été modifié."));
+    }
+
+    fn tell(received: &Received, say: &mut Speech) {
+        let n = received.read;
         let what = format!("{} {}", count(n, "élève", "élèves"), agree(n, "reçu", "reçus"));
-        context.ui().tell(&format!(
-            "{what} de {} (transfert n° {})\u{a0}: {}.",
-            packet.from,
-            written.transfer,
-            plan.totals()
-        ))?;
-        logins(context, &written.created, "Compte créé", "Comptes créés")?;
-        logins(context, &written.reopened, "Compte rouvert", "Comptes rouverts")?;
-        if written.kept > 0 {
-            let keep = agree(written.kept, "garde son", "gardent leur");
-            context.ui().tell(&format!("{} {keep} mot de passe personnel.", count(written.kept, "élève", "élèves")))?;
+        let (from, number) = (&received.from.uai, received.transfer.unwrap_or_default());
+        say.tell(format!("{what} de {from} (transfert n° {number}) : {}.", done(received)));
+        logins(&received.logins, "Compte créé", "Comptes créés", say);
+        logins(&received.reopened, "Compte rouvert", "Comptes rouverts", say);
+        if received.passwords_kept > 0 {
+            let keep = agree(received.passwords_kept, "garde son", "gardent leur");
+            say.tell(format!("{} {keep} mot de passe personnel.", count(received.passwords_kept, "élève", "élèves")));
         }
-        if plan.conflicts() > 0 {
-            context.ui().warn(&format!(
-                "{} à quelqu’un sans qu’on sache si c’est la même personne\u{a0}: cpro import conflicts",
-                count(plan.conflicts(), "élève ressemble", "élèves ressemblent")
-            ))?;
+        if received.conflicts > 0 {
+            let n = count(received.conflicts, "élève ressemble", "élèves ressemblent");
+            say.warn(
+                format!("{n} à quelqu’un sans qu’on sache si c’est la même personne : ").call(import::conflicts()),
+            );
         }
-        if !written.due.is_empty() {
-            let due = written.due.join(" ");
-            context.ui().hint(&format!("cpro slips generate {due} -o papillons.pdf"))?;
+        if !received.due.is_empty() {
+            say.next(slips::generate_some(&received.due));
         }
-        let (file, batch) = (shell(&self.file.display().to_string()), written.batch.0);
-        Ok(context
-            .ui()
-            .hint(&format!("effacez {file}\u{a0}; pour revenir en arrière\u{a0}: cpro import undo {batch}"))?)
+        let file = crate::advice::shell(&received.file.display().to_string());
+        let batch = received.batch.map_or(0, |batch| batch.0);
+        say.next(format!("effacez {file} ; pour revenir en arrière : ").call(import::undo(batch)));
     }
 
-    fn report(
-        &self,
-        context: &mut Context,
-        settings: &Settings,
-        packet: &Packet,
-        plan: &Plan,
-        written: Option<&Written>,
-    ) -> Result<()> {
-        let none = Vec::new();
-        let report = json!({
-            "schema": 1,
-            "dry_run": self.dry_run,
-            "transfer": written.map(|written| written.transfer),
-            "batch": written.map(|written| written.batch.0),
-            "from": { "uai": packet.from.as_str(), "name": packet.from_name },
-            "sent_at": packet.sent_at,
-            "read": packet.pupils.len(),
-            "created": plan.count(Fate::Created),
-            "linked": plan.count(Fate::Linked),
-            "returned": plan.count(Fate::Returned),
-            "conflicts": plan.conflicts(),
-            "ignored": plan.count(Fate::Ignored),
-            "accounts_created": plan.accounts(),
-            "logins": written.map_or(&none, |written| &written.created),
-            "passwords_kept": (0..packet.pupils.len()).filter(|at| plan.keeps_password(packet, *at)).count(),
-            "passwords_refused": plan.refused_passwords,
-        });
-        print::report(context, || print::of_school(report, settings))
+    fn code(received: &Received) -> u8 {
+        if received.conflicts > 0 { exit::REJECTS } else { exit::DONE }
     }
 }
 
-/// Opens a file; a phrase of ours is known again however it was written down.
-fn unlock(bytes: &[u8], key: &Key) -> std::result::Result<Vec<u8>, sealed::Error> {
-    let heard = match (sealed::open(bytes, key), key) {
-        (Err(sealed::Error::WrongKey), Key::Passphrase(heard)) => heard,
-        (opened, _) => return opened,
-    };
-    let drawn = as_drawn(heard).ok_or(sealed::Error::WrongKey)?;
-    sealed::open(bytes, &Key::Passphrase(drawn))
+/// « 2 créés, 1 déjà connu ».
+fn done(received: &Received) -> String {
+    totals(
+        received,
+        [
+            ("créé", "créés"),
+            ("déjà connu", "déjà connus"),
+            ("revenu", "revenus"),
+            ("à décider", "à décider"),
+            ("ignoré", "ignorés"),
+        ],
+    )
 }
 
-/// The refusal of a file that came in already.
-pub fn received(first: &Transfer) -> Error {
-    let at = instant(&first.at);
-    Error::refused(format!("ce fichier a déjà été reçu, le {at} (transfert n° {}). Rien n’a été modifié.", first.id))
-        .hint(format!("cpro transfers list {}", first.id))
+fn totals(received: &Received, words: [(&str, &str); 5]) -> String {
+    let Received { created, linked, returned, conflicts, ignored, .. } = received;
+    let said = [created, linked, returned, conflicts, ignored].into_iter().zip(words).filter(|(n, _)| **n > 0);
+    list(&said.map(|(n, (one, many))| count(*n, one, many)).collect::<Vec<_>>())
+}
+
+fn preview(plan: &Plan) -> Listing {
+    let rows = plan.arrivals().map(|arrival| {
+        let person = &arrival.traveller.person;
+        [
+            person.surname().to_owned(),
+            person.first_name.to_string(),
+            person.birth_date.map(day).unwrap_or_default(),
+            arrival.traveller.schooling(),
+            if arrival.keeps_password { "gardé".to_owned() } else { password(arrival.traveller) },
+            here(&arrival),
+        ]
+    });
+    let headings = ["Nom", "Prénom", "Naissance", "Scolarité d’origine", "Mot de passe", "Ici"];
+    Listing::new(headings).unbroken([2]).with_rows(rows)
 }
 
 /// What is to be done here; under which name, where it is not the packet's.
-fn here(fate: Fate, other_name: Option<String>) -> String {
-    let fate = match fate {
+fn here(arrival: &Arrival<'_>) -> String {
+    let fate = match arrival.fate {
         Fate::Created => "à créer",
         Fate::Returned => "à rouvrir",
         other => other.label(),
     };
-    other_name.map_or_else(|| fate.to_owned(), |name| format!("{fate}\u{a0}:\n{name}"))
+    arrival.other_name.as_ref().map_or_else(|| fate.to_owned(), |name| format!("{fate} :\n{name}"))
 }
 
 /// What the password was worth at the other school, for people.
@@ -274,14 +200,13 @@ fn password(traveller: &Traveller) -> String {
     state.map_or(String::new(), |state| format!("non joint ({}{locked})", state.label()))
 }
 
-fn logins(context: &mut Context, logins: &[String], one: &str, many: &str) -> Result<()> {
-    if logins.is_empty() {
-        return Ok(());
+fn logins(logins: &[String], one: &str, many: &str, say: &mut Speech) {
+    let n = logins.len();
+    let title = agree(n, one, many);
+    let whole = |say: &mut Speech| say.tell(format!("{title} : {}.", list(logins)));
+    match n {
+        0 => {}
+        1..=SHOWN => whole(say),
+        _ => say.brief(|say| say.tell(format!("{title} : {}.", count(n, "compte", "comptes"))), whole),
     }
-    let shown = if logins.len() > context.terminal.most(SHOWN) {
-        count(logins.len(), "compte", "comptes")
-    } else {
-        list(logins)
-    };
-    Ok(context.ui().tell(&format!("{}\u{a0}: {shown}.", agree(logins.len(), one, many)))?)
 }
