@@ -256,7 +256,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 always\t''
 never\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from undo" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
-complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from undo" -s n -l dry-run -d 'Montre ce qui serait remis, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from undo" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from undo" -s h -l help -d 'Affiche cette aide'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from undo" -s y -l yes -d 'Confirme sans poser de question'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from undo" -l no-input -d 'Ne pose jamais de question'

@@ -27,7 +27,6 @@ mod init;
 mod inspectors;
 mod journal;
 mod nightly;
-mod old;
 mod options;
 mod settings;
 mod sign_in;
@@ -205,8 +204,7 @@ fn finish(outcome: Result, session: &mut Session) -> u8 {
     let code = match outcome {
         Ok(code) => code,
         Err(error) => {
-            let hints: Vec<Sentence> = error.hints.iter().map(|hint| session.about_this_base(hint)).collect();
-            session.terminal.failure(&error.message, &hints);
+            session.terminal.failure(&error.message, &error.hints);
             error.code
         }
     };

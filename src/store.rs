@@ -35,6 +35,7 @@ pub use batches::{Action, Batch, BatchId, Summary};
 pub use conflicts::{Conflict, NewConflict};
 pub use documents::{Document, DocumentState, NewDocument};
 pub use journal::{Entry, Filter, Record, Verdict};
+pub use mappings::Mapping;
 pub use obstacles::Obstacle;
 pub use outbox::Letter;
 pub use people::Presence;

@@ -65,7 +65,7 @@ pub struct Terminal {
 impl Terminal {
     /// Says everything, in order.
     pub fn utter(&mut self, speech: Speech) {
-        for said in speech.0 {
+        for said in speech.said {
             match said {
                 Said::Answer(text) => self.answer(&text),
                 Said::Tell(text) => self.tell(&text),
@@ -86,7 +86,6 @@ impl Terminal {
                     self.write_out(&table);
                 }
                 Said::Bytes(bytes) => self.answer_bytes(&bytes),
-                Said::Brief(brief, whole) => self.utter(if self.verbose { whole } else { brief }),
             }
         }
     }

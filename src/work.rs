@@ -20,6 +20,7 @@ use crate::world::{self, World};
 pub mod accounts;
 pub mod assistance;
 pub mod base;
+pub mod import;
 pub mod init;
 pub mod inspectors;
 pub mod journal;
@@ -44,6 +45,11 @@ pub trait UseCase: Sized {
 
     /// Decides; reads only.
     fn plan(self, world: &mut World, store: &Store) -> Result<Self::Plan>;
+
+    /// Why a plan that was seen is not carried out.
+    fn objection(_plan: &Self::Plan) -> Option<Error> {
+        None
+    }
 
     /// What carrying the plan out would come to.
     fn foresee(plan: &Self::Plan) -> Self::Outcome;
@@ -70,6 +76,7 @@ pub enum Error {
     Settings(settings::Refusal),
     Init(init::Refusal),
     Nightly(nightly::NoFolder),
+    Import(import::Refusal),
     Transfers(transfers::Refusal),
     Sending(transfers::send::Refusal),
     Receiving(transfers::receive::Refusal),
@@ -110,6 +117,7 @@ wrap!(
     Settings: settings::Refusal,
     Init: init::Refusal,
     Nightly: nightly::NoFolder,
+    Import: import::Refusal,
     Transfers: transfers::Refusal,
     Sending: transfers::send::Refusal,
     Receiving: transfers::receive::Refusal,

@@ -58,8 +58,10 @@ pub trait Led: UseCase {
         true
     }
 
-    /// What is shown beside a refusal, before it is said.
-    fn refused(_error: &work::Error, _say: &mut Speech) {}
+    /// The words of a refusal, and what is shown before them.
+    fn refuse(error: work::Error, _say: &mut Speech) -> Error {
+        error.into()
+    }
 
     /// What must be seen before anything is decided.
     fn show(_plan: &Self::Plan, _say: &mut Speech) {}
@@ -108,12 +110,11 @@ pub fn lead_with<U: Led>(
     complete: impl FnOnce(&mut U::Plan, &mut Session, &mut Store) -> Result<Option<u8>>,
 ) -> Result {
     let mut store = (U::OPEN)(&session.world)?;
-    let planned = request.plan(&mut session.world, &store);
-    if let Err(error) = &planned {
-        session.say(|say| U::refused(error, say));
-    }
-    let mut plan = planned?;
+    let mut plan = request.plan(&mut session.world, &store).map_err(|error| session.refuse::<U>(error))?;
     session.say(|say| U::show(&plan, say));
+    if let Some(objection) = U::objection(&plan) {
+        return Err(session.refuse::<U>(objection));
+    }
     if trial == Trial::Asked(true) {
         let foreseen = U::foresee(&plan);
         session.say(|say| U::foretell(&foreseen, say));
@@ -128,7 +129,8 @@ pub fn lead_with<U: Led>(
     }
     session.say(|say| U::reveal(&plan, say));
     session.check_revealed::<U>(&plan)?;
-    let mut outcome = U::carry_out(plan, &mut session.world, &mut store)?;
+    let outcome = U::carry_out(plan, &mut session.world, &mut store);
+    let mut outcome = outcome.map_err(|error| session.refuse::<U>(error))?;
     session.saved = true;
     let shortfall = U::shortfall(&mut outcome);
     session.say(|say| U::tell(&outcome, say));
@@ -231,9 +233,17 @@ pub fn plain_values(report: &Value) -> Listing {
 }
 
 impl Session {
+    /// The words of a refusal, once what goes with it was shown.
+    fn refuse<U: Led>(&mut self, error: work::Error) -> Error {
+        let mut speech = Speech::new(self.terminal.verbose);
+        let refused = U::refuse(error, &mut speech);
+        self.terminal.utter(speech);
+        refused
+    }
+
     /// Lets something be said.
     pub fn say(&mut self, words: impl FnOnce(&mut Speech)) {
-        let mut speech = Speech::default();
+        let mut speech = Speech::new(self.terminal.verbose);
         words(&mut speech);
         self.terminal.utter(speech);
     }
@@ -247,7 +257,7 @@ impl Session {
     fn check_revealed<U: Led>(&mut self, plan: &U::Plan) -> Result<()> {
         let mut revealed = Speech::default();
         U::reveal(plan, &mut revealed);
-        if revealed.0.is_empty() {
+        if revealed.said.is_empty() {
             return Ok(());
         }
         self.terminal.settle().map_err(|fault| {

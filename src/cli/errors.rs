@@ -253,6 +253,7 @@ impl From<work::Error> for Error {
             Cause::Settings(refusal) => refusal.into(),
             Cause::Init(refusal) => refusal.into(),
             Cause::Nightly(refusal) => refusal.into(),
+            Cause::Import(refusal) => refusal.into(),
             Cause::Transfers(refusal) => refusal.into(),
             Cause::Sending(refusal) => refusal.into(),
             Cause::Receiving(refusal) => refusal.into(),

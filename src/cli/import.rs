@@ -2,26 +2,22 @@
 
 use clap::Subcommand;
 
-use crate::cli::old::Context;
+use super::Session;
 use crate::error::Result;
 
-mod apply;
 mod candidates;
 mod conflicts;
 mod explain;
-mod gather;
 mod history;
-mod job;
-mod machine;
-mod mapping;
+mod lead;
 mod options;
 mod people;
-mod report;
+mod refusals;
+mod shown;
 mod siecle;
 mod sts;
 mod template;
 mod undo;
-mod year;
 
 /// Importe des élèves, des candidats, des personnels ; montre les lots et les annule
 #[derive(Debug, Subcommand)]
@@ -37,16 +33,16 @@ pub enum Import {
 }
 
 impl Import {
-    pub fn run(self, context: &mut Context) -> Result {
+    pub fn run(self, session: &mut Session) -> Result {
         match self {
-            Self::Siecle(siecle) => siecle.run(context),
-            Self::Sts(sts) => sts.run(context),
-            Self::Candidates(candidates) => candidates.run(context),
-            Self::People(people) => people.run(context),
-            Self::Template(template) => template.run(context),
-            Self::Conflicts(conflicts) => conflicts.run(context),
-            Self::History(history) => history.run(context),
-            Self::Undo(undo) => undo.run(context),
+            Self::Siecle(siecle) => siecle.run(session),
+            Self::Sts(sts) => sts.run(session),
+            Self::Candidates(candidates) => candidates.run(session),
+            Self::People(people) => people.run(session),
+            Self::Template(template) => template.run(session),
+            Self::Conflicts(conflicts) => conflicts.run(session),
+            Self::History(history) => history.run(session),
+            Self::Undo(undo) => undo.run(session),
         }
     }
 }

@@ -15,7 +15,6 @@ mod decision;
 mod index;
 mod intake;
 mod merge;
-pub mod old;
 
 pub use decision::{Decision, Decisions, subject};
 pub use intake::{Clash, Intake, Over, Pushed, complete};
@@ -224,6 +223,11 @@ pub fn guard(known: &[Known], outcome: &Outcome, origin: Origin, limit: Option<f
 }
 
 impl Update {
+    /// True where a name changes.
+    pub fn renames(&self) -> bool {
+        self.fields.iter().any(|field| matches!(field, Field::FamilyName | Field::UsageName | Field::FirstName))
+    }
+
     fn empties_division(&self) -> bool {
         self.after.division().is_empty() && !self.before.division().is_empty()
     }

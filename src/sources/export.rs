@@ -149,22 +149,22 @@ pub struct Explained {
     pub line: u32,
     /// Label of each filled cell, field that it gives, and the cell.
     pub cells: Vec<(String, Option<Field>, String)>,
-    pub fate: Fate,
+    pub used: LineUse,
 }
 
 impl Explained {
     /// Position of the line's person in the intake.
     pub fn position(&self) -> Option<usize> {
-        match self.fate {
-            Fate::Read(position) | Fate::Repeats(position) => Some(position),
-            Fate::Rejected(_) => None,
+        match self.used {
+            LineUse::Read(position) | LineUse::Repeats(position) => Some(position),
+            LineUse::Rejected(_) => None,
         }
     }
 }
 
 /// What became of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Fate {
+pub enum LineUse {
     Rejected(Reason),
     /// Position of the person in the intake.
     Read(usize),

@@ -6,7 +6,7 @@ use compact_str::CompactString;
 use csv::ByteRecord;
 
 use super::Error;
-use super::export::{Explained, Export, Fate, Options, Wanted};
+use super::export::{Explained, Export, LineUse, Options, Wanted};
 use super::findings::{About, Notice, Reason, Reject};
 use super::row::Row;
 use crate::domain::person::{Person, Place};
@@ -44,11 +44,11 @@ impl<'a> Taking<'a> {
         let mut row = Row::new(record, &self.export, place, self.options);
         let reason = row.fill()?.or(cut.then_some(Reason::CutShort));
         let Row { person, notices, .. } = row;
-        let fate = match reason {
+        let used = match reason {
             Some(reason) => {
                 let cells = record.iter().map(<[u8]>::to_vec).collect();
                 self.export.rejects.push(Reject { line: place.line, reason: reason.clone(), person, cells });
-                Fate::Rejected(reason)
+                LineUse::Rejected(reason)
             }
             None => {
                 self.count_school(&person);
@@ -59,7 +59,7 @@ impl<'a> Taking<'a> {
             }
         };
         if self.options.watched == Some(place.line) {
-            self.export.explained = Some(self.explain(record, place.line, fate));
+            self.export.explained = Some(self.explain(record, place.line, used));
         }
         Ok(())
     }
@@ -70,10 +70,10 @@ impl<'a> Taking<'a> {
         }
     }
 
-    fn take(&mut self, person: Person, place: Place, intake: &mut Intake) -> Fate {
+    fn take(&mut self, person: Person, place: Place, intake: &mut Intake) -> LineUse {
         let (pushed, position) = intake.push(person, place);
         match pushed {
-            Pushed::New => return Fate::Read(position),
+            Pushed::New => return LineUse::Read(position),
             Pushed::Repeated => {}
             Pushed::OtherDivision { name, kept, other } => {
                 let about = About::OtherDivision { kept, other };
@@ -81,17 +81,17 @@ impl<'a> Taking<'a> {
             }
         }
         self.export.repeated += 1;
-        Fate::Repeats(position)
+        LineUse::Repeats(position)
     }
 
-    fn explain(&self, record: &ByteRecord, line: u32, fate: Fate) -> Explained {
+    fn explain(&self, record: &ByteRecord, line: u32, used: LineUse) -> Explained {
         let header = &self.export.header;
         let filled =
             record.iter().zip(&header.labels).enumerate().filter(|(_, (cell, _))| !cell.trim_ascii().is_empty());
         let cells = filled.map(|(column, (cell, label))| {
             (label.clone(), header.field_of_column(column), self.export.encoding.decode(cell).trim().to_owned())
         });
-        Explained { line, cells: cells.collect(), fate }
+        Explained { line, cells: cells.collect(), used }
     }
 
     /// The export, unless most of its numbers are those of another establishment.

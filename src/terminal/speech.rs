@@ -33,82 +33,86 @@ pub enum Said {
     Listing(Listing),
     /// Raw bytes as the answer.
     Bytes(Vec<u8>),
-    /// What is said briefly; with `--verbose`, the whole.
-    Brief(Speech, Speech),
 }
 
 /// Things to say, in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Speech(pub Vec<Said>);
+pub struct Speech {
+    pub said: Vec<Said>,
+    /// True where everything may be named.
+    verbose: bool,
+}
 
 impl Speech {
+    /// Nothing said yet; `verbose` where everything may be named.
+    pub fn new(verbose: bool) -> Self {
+        Self { said: Vec::new(), verbose }
+    }
+
+    /// How many of many things to name: `most`, or all with `--verbose`.
+    pub fn most(&self, most: usize) -> usize {
+        if self.verbose { usize::MAX } else { most }
+    }
+
     /// The answer, on standard output.
     pub fn answer(&mut self, text: impl Into<Sentence>) {
-        self.0.push(Said::Answer(text.into()));
+        self.said.push(Said::Answer(text.into()));
     }
 
     /// The answer where people read it.
     pub fn tell(&mut self, text: impl Into<Sentence>) {
-        self.0.push(Said::Tell(text.into()));
+        self.said.push(Said::Tell(text.into()));
     }
 
     /// The answer for people alone: a machine has it in the report.
     pub fn reveal(&mut self, text: impl Into<Sentence>) {
-        self.0.push(Said::Reveal(text.into()));
+        self.said.push(Said::Reveal(text.into()));
     }
 
     /// A failure that does not stop what follows.
     pub fn failure(&mut self, message: impl Into<Sentence>, remedies: Vec<Sentence>) {
-        self.0.push(Said::Failure(message.into(), remedies));
+        self.said.push(Said::Failure(message.into(), remedies));
     }
 
     /// What is going on.
     pub fn status(&mut self, text: impl Into<Sentence>) {
-        self.0.push(Said::Status(text.into()));
+        self.said.push(Said::Status(text.into()));
     }
 
     /// Something that must be seen.
     pub fn warn(&mut self, text: impl Into<Sentence>) {
-        self.0.push(Said::Warn(text.into()));
+        self.said.push(Said::Warn(text.into()));
     }
 
     /// What to type next.
     pub fn next(&mut self, text: impl Into<Sentence>) {
-        self.0.push(Said::Next(text.into()));
+        self.said.push(Said::Next(text.into()));
     }
 
     /// Advice where no error says it.
     pub fn advise(&mut self, text: impl Into<Sentence>) {
-        self.0.push(Said::Advice(text.into()));
+        self.said.push(Said::Advice(text.into()));
     }
 
     /// The first `most` rows of a list, in the conversation; nothing where there is none.
     pub fn table(&mut self, listing: Listing, most: usize) {
         if !listing.rows.is_empty() {
-            self.0.push(Said::Table(listing, most));
+            self.said.push(Said::Table(listing, most));
         }
     }
 
     /// Lines of a page.
     pub fn page(&mut self, lines: Vec<Sentence>) {
-        self.0.push(Said::Page(lines));
+        self.said.push(Said::Page(lines));
     }
 
     /// A list that is the answer.
     pub fn listing(&mut self, listing: Listing) {
-        self.0.push(Said::Listing(listing));
-    }
-
-    /// What is said briefly; with `--verbose`, the whole.
-    pub fn brief(&mut self, brief: impl FnOnce(&mut Self), whole: impl FnOnce(&mut Self)) {
-        let mut said = (Self::default(), Self::default());
-        brief(&mut said.0);
-        whole(&mut said.1);
-        self.0.push(Said::Brief(said.0, said.1));
+        self.said.push(Said::Listing(listing));
     }
 
     /// Raw bytes as the answer.
     pub fn bytes(&mut self, bytes: Vec<u8>) {
-        self.0.push(Said::Bytes(bytes));
+        self.said.push(Said::Bytes(bytes));
     }
 }

@@ -1,13 +1,14 @@
 //! People changed: what the roster decided, written in one batch, with the passwords that follow their owners.
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::Result;
 use super::passwords::{Drawing, Issued, issue};
 use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
 use crate::domain::person::{Person, PersonId};
 use crate::domain::profile::Profile;
-use crate::domain::roster::{Field, Known, Outcome, Update};
+use crate::domain::roster::{Field, FieldChange, Known, Outcome, Update};
 use crate::domain::setting::Settings;
 use crate::sources::Wanted;
 use crate::store::{Action, BatchId, Entry, Presence, Record, Store, Tx};
@@ -31,6 +32,24 @@ pub fn concerned(store: &Store, wanted: Wanted) -> Result<Vec<Known>> {
         Wanted::People { .. } => true,
     });
     Ok(known)
+}
+
+/// A field that changed.
+#[derive(Debug, Clone, Serialize)]
+pub struct Changed {
+    pub field: &'static str,
+    pub old: String,
+    pub new: String,
+    /// As people read it.
+    #[serde(skip)]
+    pub shown: String,
+}
+
+impl From<&FieldChange> for Changed {
+    fn from(change: &FieldChange) -> Self {
+        let [old, new] = change.values();
+        Self { field: change.field.key(), old, new, shown: change.to_string() }
+    }
 }
 
 /// What is to be written about people.

@@ -1,13 +1,12 @@
 //! People entered and corrected by hand: one person, one batch that can be undone.
 
 use jiff::civil::Date;
-use serde::Serialize;
 
 use super::{Result, base, people};
 use crate::domain::name;
 use crate::domain::person::{Detail, Person};
 use crate::domain::profile::Profile;
-use crate::domain::roster::{FieldChange, Known, Outcome};
+use crate::domain::roster::{Known, Outcome};
 use crate::domain::setting::Settings;
 use crate::store::{Action, BatchId, Store, Summary};
 use crate::world::World;
@@ -139,24 +138,6 @@ fn refuse_inspector(known: &Known) -> Result<()> {
     match known.person.profile {
         Profile::Inspector => Err(Refusal::IsInspector(known.person.full_name()).into()),
         _ => Ok(()),
-    }
-}
-
-/// A field that a hand changed.
-#[derive(Debug, Clone, Serialize)]
-pub struct Changed {
-    pub field: &'static str,
-    pub old: String,
-    pub new: String,
-    /// As people read it.
-    #[serde(skip)]
-    pub shown: String,
-}
-
-impl From<&FieldChange> for Changed {
-    fn from(change: &FieldChange) -> Self {
-        let [old, new] = change.values();
-        Self { field: change.field.key(), old, new, shown: change.to_string() }
     }
 }
 

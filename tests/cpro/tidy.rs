@@ -23,7 +23,7 @@ const DOORS: [(&str, &[&str]); 12] = [
 ];
 
 /// What `cli` still does itself: its use cases are to follow the others into `work`.
-const WAITING: [&str; 2] = ["cli/old", "cli/import"];
+const WAITING: [&str; 0] = [];
 
 /// Crate → rooms that may name it.
 const OWNERS: [(&str, &[&str]); 39] = [

@@ -2,12 +2,11 @@
 
 use clap::Args;
 
-use super::job::Job;
-use super::mapping::Columns;
-use super::options::Options;
-use crate::cli::old::Context;
+use super::options::{Columns, Options};
+use crate::cli::Session;
 use crate::error::Result;
 use crate::sources::Wanted;
+use crate::work::import::Departures;
 
 /// Importe des candidats à un examen (CYCLADES « hors BEE », ou une liste avec examen et état)
 ///
@@ -21,15 +20,7 @@ pub struct Candidates {
 }
 
 impl Candidates {
-    pub fn run(self, context: &mut Context) -> Result {
-        let job = Job {
-            wanted: Wanted::Candidates,
-            command: "candidates",
-            options: &self.options,
-            departures: None,
-            columns: Some(&self.columns),
-            new_year: false,
-        };
-        job.run(context)
+    pub fn run(self, session: &mut Session) -> Result {
+        self.options.run(session, (Wanted::Candidates, "candidates"), self.columns, Departures::default())
     }
 }

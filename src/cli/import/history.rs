@@ -1,15 +1,19 @@
 //! `cpro import history`: every batch, and what it changed.
 
 use clap::Args;
-use serde_json::{Value, json};
+use serde::Serialize;
 
-use crate::cli::old::Context;
-use crate::cli::old::print;
-use crate::error::{Error, Result, exit};
+use crate::advice::import;
+use crate::cli::Session;
+use crate::cli::driver::{Answer, answer};
+use crate::domain::account::{PasswordState, Status};
+use crate::domain::roster::differences;
+use crate::error::Result;
 use crate::french::{count, instant, list};
-use crate::store::{Action, Batch, BatchId, Effect};
-use crate::terminal::Format;
+use crate::store::{Action, Batch, BatchId, Effect, Summary};
+use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
+use crate::work::import::history as work;
 
 /// Montre les lots : imports, créations de comptes, réinitialisations, papillons, annulations
 ///
@@ -25,34 +29,123 @@ pub struct History {
 }
 
 impl History {
-    pub fn run(self, context: &mut Context) -> Result {
-        let store = context.store()?;
-        let Some(number) = self.batch else {
-            return show(context, &store.batches(u32::try_from(self.last).unwrap_or(u32::MAX))?);
-        };
-        let batch = find(&store, number)?;
-        let effects = store.effects(batch.id)?;
-        if context.terminal.format == Format::Json {
-            let object = json!({ "schema": 1, "batch": object(&batch), "effects": effects.iter().map(effect_object).collect::<Vec<_>>() });
-            print::json(context, &object)?;
-            return Ok(exit::DONE);
+    pub fn run(self, session: &mut Session) -> Result {
+        if let Some(number) = self.batch {
+            let (batch, effects) = work::show(&session.world, number)?;
+            return answer(session, &Shown::new(&batch, &effects));
         }
-        context.ui().status(&format!("{}.", headline(&batch)))?;
-        let listing = listing(&effects, false);
-        if listing.rows.is_empty() {
-            context.ui().answer("Ce lot n’a changé ni personne, ni compte, ni document qui soit encore là.")?;
-        } else {
-            print::listing(context, &listing)?;
-        }
-        Ok(exit::DONE)
+        let batches = work::list(&session.world, u32::try_from(self.last).unwrap_or(u32::MAX))?;
+        answer(session, &batches.into_iter().map(Line::from).collect::<Vec<_>>())
     }
 }
 
-/// A batch by its number.
-pub fn find(store: &crate::store::Store, number: i64) -> Result<Batch> {
-    store
-        .batch(BatchId(number))?
-        .ok_or_else(|| Error::refused(format!("il n’y a pas de lot n° {number}.")).hint("cpro import history"))
+/// A batch under the contract, and as a row.
+#[derive(Serialize)]
+struct Line {
+    batch: BatchId,
+    at: String,
+    actor: String,
+    action: String,
+    source: String,
+    summary: Summary,
+    undoable: bool,
+    undoes: Option<BatchId>,
+    undone_by: Option<BatchId>,
+    /// The row, but for its number and its instant.
+    #[serde(skip)]
+    words: [String; 4],
+    /// True where something can be put back, or could.
+    #[serde(skip)]
+    open: bool,
+}
+
+impl From<Batch> for Line {
+    fn from(batch: Batch) -> Self {
+        let source = if batch.undoes.is_some() { String::new() } else { batch.source.clone() };
+        let open = batch.kept && batch.undone_by.is_none();
+        Self {
+            words: [word(&batch), source, totals(&batch), state(&batch)],
+            open,
+            batch: batch.id,
+            undoable: open && batch.action != Action::Init.as_str(),
+            at: batch.at,
+            actor: batch.actor,
+            action: batch.action,
+            source: batch.source,
+            summary: batch.summary,
+            undoes: batch.undoes,
+            undone_by: batch.undone_by,
+        }
+    }
+}
+
+impl Answer for Vec<Line> {
+    fn page(&self, say: &mut Speech) {
+        say.listing(lines(self));
+        if self.iter().any(|line| line.open) {
+            say.next(import::undo_some());
+        }
+    }
+
+    fn sheet(&self) -> Option<Listing> {
+        Some(lines(self))
+    }
+}
+
+fn lines(batches: &[Line]) -> Listing {
+    let rows = batches.iter().map(|line| {
+        let [what, source, totals, state] = line.words.clone();
+        [line.batch.to_string(), instant(&line.at).replace(" à ", " "), what, source, totals, state]
+    });
+    Listing::new(["Lot", "Date", "Quoi", "Fichier", "Ce qui a changé", "État"]).unbroken([0, 1]).with_rows(rows)
+}
+
+/// A batch and what it did, under the contract and as a page.
+#[derive(Serialize)]
+struct Shown {
+    batch: Line,
+    effects: Vec<Row>,
+    #[serde(skip)]
+    headline: String,
+}
+
+/// One thing that a batch did.
+#[derive(Serialize)]
+struct Row {
+    effect: String,
+    who: String,
+    detail: String,
+}
+
+impl Shown {
+    fn new(batch: &Batch, effects: &[Effect]) -> Self {
+        let effects = effects.iter().map(|effect| row(effect, false));
+        Self {
+            headline: headline(batch),
+            batch: batch.clone().into(),
+            effects: effects.map(|[effect, who, detail]| Row { effect, who, detail }).collect(),
+        }
+    }
+
+    fn rows(&self) -> Listing {
+        let rows = self.effects.iter().map(|row| [row.effect.clone(), row.who.clone(), row.detail.clone()]);
+        Listing::new(["", "Qui", "Détail"]).with_rows(rows)
+    }
+}
+
+impl Answer for Shown {
+    fn page(&self, say: &mut Speech) {
+        say.status(format!("{}.", self.headline));
+        if self.effects.is_empty() {
+            say.answer("Ce lot n’a changé ni personne, ni compte, ni document qui soit encore là.");
+        } else {
+            say.listing(self.rows());
+        }
+    }
+
+    fn sheet(&self) -> Option<Listing> {
+        Some(self.rows())
+    }
 }
 
 /// « lot 3 (import, exportCSVExtraction.csv, 01/09/2026 à 8 h 00) ».
@@ -89,41 +182,36 @@ pub fn word(batch: &Batch) -> String {
 
 /// Totals of a batch, in words.
 fn totals(batch: &Batch) -> String {
-    let summary = serde_json::to_value(&batch.summary).unwrap_or_default();
-    let total = |key: &str| summary.get(key).and_then(Value::as_u64).unwrap_or_default() as usize;
+    let done = &batch.summary;
     let words = match batch.action.as_str() {
         "import" | "import.conflicts" | "users" | "inspectors.open" | "transfers.send" | "transfers.cancel"
         | "transfers.receive" => vec![
-            ("created", "arrivée", "arrivées"),
-            ("updated", "modifié", "modifiés"),
-            ("returned", "retour", "retours"),
-            ("departed", "départ", "départs"),
-            ("conflicts", "conflit", "conflits"),
+            (done.created, "arrivée", "arrivées"),
+            (done.updated, "modifié", "modifiés"),
+            (done.returned, "retour", "retours"),
+            (done.departed, "départ", "départs"),
+            (done.conflicts, "conflit", "conflits"),
         ],
-        "accounts.create" => vec![("created", "compte", "comptes")],
-        "accounts.reset" => {
-            vec![("reset", "mot de passe", "mots de passe"), ("mailed", "envoyé par courriel", "envoyés par courriel")]
-        }
+        "accounts.create" => vec![(done.created, "compte", "comptes")],
+        "accounts.reset" => vec![
+            (done.reset, "mot de passe", "mots de passe"),
+            (done.mailed, "envoyé par courriel", "envoyés par courriel"),
+        ],
         "slips.generate" => {
-            vec![("slips", "papillon", "papillons"), ("drawn", "mot de passe tiré", "mots de passe tirés")]
+            vec![(done.slips, "papillon", "papillons"), (done.drawn, "mot de passe tiré", "mots de passe tirés")]
         }
         "import.undo" => vec![
-            ("removed_people", "fiche retirée", "fiches retirées"),
-            ("people", "fiche remise", "fiches remises"),
-            ("removed_accounts", "compte retiré", "comptes retirés"),
-            ("accounts", "compte remis", "comptes remis"),
-            ("documents", "document annulé", "documents annulés"),
-            ("valid_documents", "document remis valable", "documents remis valables"),
+            (done.removed_people, "fiche retirée", "fiches retirées"),
+            (done.people, "fiche remise", "fiches remises"),
+            (done.removed_accounts, "compte retiré", "comptes retirés"),
+            (done.accounts, "compte remis", "comptes remis"),
+            (done.documents, "document annulé", "documents annulés"),
+            (done.valid_documents, "document remis valable", "documents remis valables"),
         ],
         _ => Vec::new(),
     };
-    let words: Vec<String> = words
-        .into_iter()
-        .map(|(key, one, many)| (total(key), one, many))
-        .filter(|(n, ..)| *n > 0)
-        .map(|(n, one, many)| count(n, one, many))
-        .collect();
-    list(&words)
+    let words = words.into_iter().filter_map(|(n, one, many)| n.filter(|n| *n > 0).map(|n| count(n, one, many)));
+    list(&words.collect::<Vec<_>>())
 }
 
 fn state(batch: &Batch) -> String {
@@ -134,54 +222,9 @@ fn state(batch: &Batch) -> String {
     }
 }
 
-fn show(context: &mut Context, batches: &[Batch]) -> Result {
-    if context.terminal.format == Format::Json {
-        print::json(context, &Value::from(batches.iter().map(object).collect::<Vec<_>>()))?;
-        return Ok(exit::DONE);
-    }
-    let mut listing = Listing::new(["Lot", "Date", "Quoi", "Fichier", "Ce qui a changé", "État"]).unbroken([0, 1]);
-    for batch in batches {
-        let source = if batch.undoes.is_some() { String::new() } else { batch.source.clone() };
-        listing.row([
-            batch.id.0.to_string(),
-            instant(&batch.at).replace(" à ", " "),
-            word(batch),
-            source,
-            totals(batch),
-            state(batch),
-        ]);
-    }
-    print::listing(context, &listing)?;
-    if batches.iter().any(|batch| batch.undone_by.is_none() && batch.kept) {
-        context.ui().hint("cpro import undo LOT")?;
-    }
-    Ok(exit::DONE)
-}
-
-fn object(batch: &Batch) -> Value {
-    json!({
-        "batch": batch.id.0,
-        "at": batch.at,
-        "actor": batch.actor,
-        "action": batch.action,
-        "source": batch.source,
-        "summary": batch.summary,
-        "undoable": batch.kept && batch.undone_by.is_none() && batch.action != Action::Init.as_str(),
-        "undoes": batch.undoes.map(|batch| batch.0),
-        "undone_by": batch.undone_by.map(|batch| batch.0),
-    })
-}
-
-fn effect_object(effect: &Effect) -> Value {
-    let [kind, who, detail] = row(effect, false);
-    json!({ "effect": kind, "who": who, "detail": detail })
-}
-
-/// What a batch did, or what undoing it will do.
-pub fn listing(effects: &[Effect], backwards: bool) -> Listing {
-    let mut listing = Listing::new(["", "Qui", "Détail"]);
-    effects.iter().for_each(|effect| listing.row(row(effect, backwards)));
-    listing
+/// What undoing a batch will do.
+pub fn backwards(effects: &[Effect]) -> Listing {
+    Listing::new(["", "Qui", "Détail"]).with_rows(effects.iter().map(|effect| row(effect, true)))
 }
 
 fn row(effect: &Effect, backwards: bool) -> [String; 3] {
@@ -192,8 +235,7 @@ fn row(effect: &Effect, backwards: bool) -> [String; 3] {
         Effect::PersonChanged(pair) => {
             let (before, after) = &**pair;
             let (from, to) = if backwards { (after, before) } else { (before, after) };
-            let changes: Vec<String> =
-                crate::domain::roster::differences(from, to).iter().map(ToString::to_string).collect();
+            let changes: Vec<String> = differences(from, to).iter().map(ToString::to_string).collect();
             let detail = if changes.is_empty() { "présence".to_owned() } else { changes.join("\n") };
             [turn("modifié", "remis"), after.full_name(), detail]
         }
@@ -212,14 +254,10 @@ fn row(effect: &Effect, backwards: bool) -> [String; 3] {
 
 /// Password state and status, in words.
 fn account_change(from: &[String; 2], to: &[String; 2]) -> String {
-    let state = |word: &str| {
-        word.parse()
-            .map_or_else(|()| word.to_owned(), |state: crate::domain::account::PasswordState| state.label().to_owned())
-    };
-    let status = |word: &str| {
-        word.parse()
-            .map_or_else(|()| word.to_owned(), |status: crate::domain::account::Status| status.label().to_owned())
-    };
+    let state =
+        |word: &str| word.parse().map_or_else(|()| word.to_owned(), |state: PasswordState| state.label().to_owned());
+    let status =
+        |word: &str| word.parse().map_or_else(|()| word.to_owned(), |status: Status| status.label().to_owned());
     let mut changes = Vec::new();
     if from[0] == to[0] {
         if from[1] == to[1] {

@@ -4,9 +4,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::cli::old::Context;
-use crate::domain::setting::Settings;
+use super::explain;
+use crate::cli::Session;
+use crate::cli::driver::{Trial, lead};
 use crate::error::{Error, Result, exit};
+use crate::sources::Wanted;
+use crate::sources::header::{Field, normalise};
+use crate::work::import::columns::Columns as Named;
+use crate::work::import::{Departures as Leaving, Import, Then};
 
 /// Files, and what is to be done with them.
 #[derive(Debug, Args)]
@@ -59,9 +64,89 @@ fn year(typed: &str) -> std::result::Result<i16, String> {
     year.filter(|year| (2000..2100).contains(year)).ok_or_else(|| "une année est attendue, par exemple 2026".to_owned())
 }
 
-impl Options {
+/// Columns that the user names.
+#[derive(Debug, Default, Args)]
+pub struct Columns {
+    /// Dit ce que contient une colonne, par exemple 'Nom élève=nom' (peut être répété)
+    #[arg(long, value_name = "COLONNE=CHAMP", value_parser = pair)]
+    map: Vec<(String, Field)>,
+    /// Reprend une correspondance enregistrée par --save-mapping
+    #[arg(long, value_name = "NOM")]
+    mapping: Option<String>,
+    /// Enregistre la correspondance sous ce nom, pour les prochains fichiers
+    #[arg(long, value_name = "NOM")]
+    save_mapping: Option<String>,
+}
+
+/// « COLONNE=CHAMP ».
+fn pair(typed: &str) -> std::result::Result<(String, Field), String> {
+    let (label, word) = typed.rsplit_once('=').ok_or("écrivez COLONNE=CHAMP, par exemple 'Nom élève=nom'")?;
+    if normalise(label).is_empty() {
+        return Err("il manque le nom de la colonne avant « = »".to_owned());
+    }
+    let words: Vec<&str> = Field::all().map(Field::word).collect();
+    let field =
+        word.parse().map_err(|()| format!("champ « {word} » inconnu ; les champs sont {}", words.join(", ")))?;
+    Ok((label.to_owned(), field))
+}
+
+impl Columns {
     /// Options that do not go together.
-    pub fn check(&self) -> Result<()> {
+    fn check(&self) -> Result<()> {
+        let refused = |message: &str| Err(Error::new(exit::USAGE, message));
+        match &self.save_mapping {
+            Some(name) if name.trim().is_empty() => refused("--save-mapping attend un nom."),
+            Some(_) if self.map.is_empty() && self.mapping.is_none() => {
+                refused("--save-mapping enregistre ce que --map dit : ajoutez --map.")
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl From<Columns> for Named {
+    fn from(options: Columns) -> Self {
+        Self { named: options.map, saved: options.mapping, save: options.save_mapping }
+    }
+}
+
+impl Departures {
+    /// Who leaves; nobody counts the departures where the file opens a school year.
+    pub fn leaving(&self, new_year: bool) -> Leaving {
+        Leaving { partial: self.partial, limit: self.max_departures, new_year, year: self.year }
+    }
+}
+
+impl Options {
+    /// The import that was asked for, or the explanation of one of its lines.
+    pub fn run(
+        self,
+        session: &mut Session,
+        (wanted, source): (Wanted, &'static str),
+        columns: Columns,
+        departures: Leaving,
+    ) -> Result {
+        self.check()?;
+        columns.check()?;
+        let (line, trial) = (self.explain_line, Trial::Asked(self.dry_run));
+        let request = Import {
+            wanted,
+            source,
+            files: self.files,
+            columns: columns.into(),
+            departures,
+            rejects: self.rejects,
+            replace: self.force,
+            then: Then { accounts: self.create_accounts, slips: self.slips },
+        };
+        match line {
+            Some(line) => explain::run(session, request, line),
+            None => lead(session, request, trial),
+        }
+    }
+
+    /// Options that do not go together.
+    fn check(&self) -> Result<()> {
         let refused = |message: &str| Err(Error::new(exit::USAGE, message));
         if self.rejects.is_some() && self.files.len() > 1 {
             return refused("--rejects ne va qu’avec un seul fichier.");
@@ -73,18 +158,5 @@ impl Options {
             return refused("--explain-line ne va qu’avec un seul fichier.");
         }
         Ok(())
-    }
-
-    /// What follows the import must be possible before anything is imported.
-    pub fn check_continuation(&self, context: &Context, settings: &Settings) -> Result<()> {
-        if self.create_accounts || self.slips.is_some() {
-            crate::cli::old::require(settings)?;
-        }
-        match &self.slips {
-            Some(path) if !self.dry_run => {
-                Ok(context.check_file(path).and(context.check_writable(path, self.force))?)
-            }
-            _ => Ok(()),
-        }
     }
 }

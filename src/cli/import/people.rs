@@ -2,12 +2,11 @@
 
 use clap::{Args, ValueEnum};
 
-use super::job::Job;
-use super::mapping::Columns;
-use super::options::Options;
-use crate::cli::old::Context;
+use super::options::{Columns, Options};
+use crate::cli::Session;
 use crate::error::Result;
 use crate::sources::Wanted;
+use crate::work::import::Departures;
 
 /// Importe des personnes hors SIECLE : apprentis, personnels, élèves d’un autre logiciel
 ///
@@ -34,15 +33,8 @@ pub enum Kind {
 }
 
 impl People {
-    pub fn run(self, context: &mut Context) -> Result {
-        let job = Job {
-            wanted: Wanted::People { staff: self.kind == Kind::Staff },
-            command: "people",
-            options: &self.options,
-            departures: None,
-            columns: Some(&self.columns),
-            new_year: false,
-        };
-        job.run(context)
+    pub fn run(self, session: &mut Session) -> Result {
+        let wanted = Wanted::People { staff: self.kind == Kind::Staff };
+        self.options.run(session, (wanted, "people"), self.columns, Departures::default())
     }
 }

@@ -2,10 +2,8 @@
 
 use clap::Args;
 
-use super::job::Job;
-use super::mapping::Columns;
-use super::options::{Departures, Options};
-use crate::cli::old::Context;
+use super::options::{Columns, Departures, Options};
+use crate::cli::Session;
 use crate::error::Result;
 use crate::sources::Wanted;
 
@@ -28,15 +26,8 @@ pub struct Siecle {
 }
 
 impl Siecle {
-    pub fn run(self, context: &mut Context) -> Result {
-        let job = Job {
-            wanted: Wanted::Pupils,
-            command: "siecle",
-            options: &self.options,
-            departures: Some(&self.departures),
-            columns: Some(&self.columns),
-            new_year: self.new_year,
-        };
-        job.run(context)
+    pub fn run(self, session: &mut Session) -> Result {
+        let departures = self.departures.leaving(self.new_year);
+        self.options.run(session, (Wanted::Pupils, "siecle"), self.columns, departures)
     }
 }

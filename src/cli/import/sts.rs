@@ -2,9 +2,8 @@
 
 use clap::Args;
 
-use super::job::Job;
-use super::options::{Departures, Options};
-use crate::cli::old::Context;
+use super::options::{Columns, Departures, Options};
+use crate::cli::Session;
 use crate::error::Result;
 use crate::sources::Wanted;
 
@@ -21,15 +20,8 @@ pub struct Sts {
 }
 
 impl Sts {
-    pub fn run(self, context: &mut Context) -> Result {
-        let job = Job {
-            wanted: Wanted::Staff,
-            command: "sts",
-            options: &self.options,
-            departures: Some(&self.departures),
-            columns: None,
-            new_year: false,
-        };
-        job.run(context)
+    pub fn run(self, session: &mut Session) -> Result {
+        let departures = self.departures.leaving(false);
+        self.options.run(session, (Wanted::Staff, "sts"), Columns::default(), departures)
     }
 }

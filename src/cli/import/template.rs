@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::people::Kind;
-use crate::advice::shell;
-use crate::cli::old::Context;
+use crate::advice::import;
+use crate::cli::Session;
 use crate::error::{Result, exit};
-use crate::terminal::table::Listing;
+use crate::work::import::template as work;
 
 /// Écrit un fichier CSV vide à remplir, avec un exemple commenté
 ///
@@ -27,50 +27,18 @@ pub struct Template {
 }
 
 impl Template {
-    pub fn run(self, context: &mut Context) -> Result {
-        let bytes = self.listing().csv();
-        let Some(path) = &self.output else {
-            context.ui().answer_bytes(&bytes)?;
-            return Ok(exit::DONE);
-        };
-        context.check_file(path)?;
-        context.write(path, &bytes, self.force)?;
-        context.ui().tell(&format!("Modèle écrit\u{a0}: {}", path.display()))?;
-        let kind = if self.kind == Kind::Staff { " --kind staff" } else { "" };
-        context.ui().hint(&format!("cpro import people {}{kind}", shell(&path.display().to_string())))?;
-        Ok(exit::DONE)
-    }
-
-    fn listing(&self) -> Listing {
-        let own = |cells: [&str; 8]| cells.map(str::to_owned);
-        let mut listing;
-        if self.kind == Kind::Staff {
-            listing = Listing::new(["Nom", "Nom d’usage", "Prénom", "Date de naissance", "Profil", "Courriel"]);
-            listing.row(
-                ["# MARTIN", "", "Camille", "14/03/1980", "enseignant", "camille.martin@exemple.fr"].map(str::to_owned),
-            );
-        } else {
-            listing = Listing::new([
-                "Nom",
-                "Nom d’usage",
-                "Prénom",
-                "Date de naissance",
-                "INE",
-                "Division",
-                "Code MEF",
-                "Courriel",
-            ]);
-            listing.row(own([
-                "# DUPONT",
-                "",
-                "Léa",
-                "01/02/2010",
-                "070832327JA",
-                "1CAP ATMFC",
-                "",
-                "lea.dupont@exemple.fr",
-            ]));
+    pub fn run(self, session: &mut Session) -> Result {
+        let staff = self.kind == Kind::Staff;
+        match &self.output {
+            None => session.say(|say| say.bytes(work::bytes(staff))),
+            Some(path) => {
+                work::write(&session.world, staff, path, self.force)?;
+                session.say(|say| {
+                    say.tell(format!("Modèle écrit : {}", path.display()));
+                    say.next(import::people_file(path.display(), staff));
+                });
+            }
         }
-        listing
+        Ok(exit::DONE)
     }
 }

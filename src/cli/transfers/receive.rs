@@ -202,11 +202,8 @@ fn password(traveller: &Traveller) -> String {
 
 fn logins(logins: &[String], one: &str, many: &str, say: &mut Speech) {
     let n = logins.len();
-    let title = agree(n, one, many);
-    let whole = |say: &mut Speech| say.tell(format!("{title} : {}.", list(logins)));
-    match n {
-        0 => {}
-        1..=SHOWN => whole(say),
-        _ => say.brief(|say| say.tell(format!("{title} : {}.", count(n, "compte", "comptes"))), whole),
+    if n > 0 {
+        let shown = if n > say.most(SHOWN) { count(n, "compte", "comptes") } else { list(logins) };
+        say.tell(format!("{} : {shown}.", agree(n, one, many)));
     }
 }

@@ -74,11 +74,12 @@ impl Send {
 }
 
 impl Led for Request {
-    fn refused(error: &work::Error, say: &mut Speech) {
-        if let work::Error::Sending(Refusal::Nobody(left)) = error {
+    fn refuse(error: work::Error, say: &mut Speech) -> Error {
+        if let work::Error::Sending(Refusal::Nobody(left)) = &error {
             tell_left(left, say);
             left.unknown.iter().for_each(|word| say.warn(nobody(word)));
         }
+        error.into()
     }
 
     fn show(plan: &Plan, say: &mut Speech) {
@@ -146,16 +147,12 @@ fn gone(sent: &Sent, number: i64, say: &mut Speech) {
 
 /// Who was selected and does not leave.
 fn tell_left(left: &Left, say: &mut Speech) {
-    let all = &left.left_aside;
-    let more = all.len().saturating_sub(SHOWN);
-    let whole = |say: &mut Speech| all.iter().for_each(|one| say.warn(stays(one)));
-    let brief = |say: &mut Speech| {
-        all.iter().take(SHOWN).for_each(|one| say.warn(stays(one)));
-        if more > 0 {
-            say.warn(format!("… et {more} autres laissés de côté (--verbose les nomme tous)."));
-        }
-    };
-    say.brief(brief, whole);
+    let most = say.most(SHOWN);
+    left.left_aside.iter().take(most).for_each(|one| say.warn(stays(one)));
+    let more = left.left_aside.len().saturating_sub(most);
+    if more > 0 {
+        say.warn(format!("… et {more} autres laissés de côté (--verbose les nomme tous)."));
+    }
 }
 
 /// « Célia ABADIE : sans INE, laissé(e) de côté. ».

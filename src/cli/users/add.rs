@@ -14,11 +14,11 @@ use crate::domain::ine::{IneCell, read as read_ine};
 use crate::domain::person;
 use crate::domain::profile::Profile;
 use crate::domain::setting::email;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::terminal::speech::Speech;
 use crate::work::users::add::{Add as Request, Added, Plan};
 use crate::work::users::{self, Refusal, checked_name};
-use crate::work::{Error, UseCase};
+use crate::work::{self, UseCase};
 
 /// Ajoute une personne et son compte
 ///
@@ -123,7 +123,7 @@ impl From<Identity> for users::Identity {
 
 impl Add {
     pub fn run(mut self, session: &mut Session) -> Result {
-        crate::work::base::open(&session.world)?;
+        work::base::open(&session.world)?;
         self.ask(session)?;
         let request = Request {
             identity: self.identity.into(),
@@ -160,10 +160,11 @@ impl Add {
 }
 
 impl Led for Request {
-    fn refused(error: &Error, say: &mut Speech) {
-        if let Error::Users(Refusal::Double(_, close)) = error {
+    fn refuse(error: work::Error, say: &mut Speech) -> Error {
+        if let work::Error::Users(Refusal::Double(_, close)) = &error {
             say.table(lookalikes(close), usize::MAX);
         }
+        error.into()
     }
 
     fn show(plan: &Plan, say: &mut Speech) {

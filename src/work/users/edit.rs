@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use super::{Changed, Identity, Refusal, find, refuse_inspector, write};
+use super::{Identity, Refusal, find, refuse_inspector, write};
 use crate::domain::person::{Person, Place};
 use crate::domain::profile::Profile;
 use crate::domain::roster::{Known, Outcome, Update, differences};
 use crate::domain::setting::Settings;
 use crate::store::{BatchId, Store};
+use crate::work::people::Changed;
 use crate::work::{Result, UseCase};
 use crate::world::World;
 

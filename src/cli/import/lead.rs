@@ -1,0 +1,165 @@
+//! An import, told: what was read and would change, what must be confirmed, what was done and what comes next.
+
+use super::shown;
+use crate::advice::{Call, Quote, accounts, import, shell, slips};
+use crate::cli::driver::{Led, Question};
+use crate::cli::{accounts as accounts_cli, slips as slips_cli};
+use crate::error::{Error, exit};
+use crate::french::{agree, count};
+use crate::sources::Wanted;
+use crate::store::Store;
+use crate::terminal::speech::Speech;
+use crate::work::accounts::create::Create;
+use crate::work::import::report::{Imported, Totals};
+use crate::work::import::{Import, Plan};
+use crate::work::{self, UseCase, base};
+use crate::world::World;
+
+impl Led for Import {
+    const OPEN: fn(&World) -> work::Result<Store> = base::open_or_create;
+
+    fn show(plan: &Plan, say: &mut Speech) {
+        shown::show(plan, say);
+    }
+
+    fn question(plan: &Plan) -> Option<Question> {
+        let foreseen = Self::foresee(plan).totals;
+        if foreseen.changes_nothing() {
+            return None;
+        }
+        if let Some(movements) = &plan.movements {
+            let (told, departures) = shown::year(movements);
+            let n = count(departures, "élève partira", "élèves partiront");
+            return Some(Question::new(format!("{n}. Enregistrer ?"), format!("{told} Il faut une confirmation.")));
+        }
+        let (one, many) = nouns(plan.wanted);
+        let n = count(foreseen.departed, &format!("{one} partirait"), &format!("{many} partiraient"));
+        Some(Question {
+            ask: format!("{}. Enregistrer ?", totals(&foreseen)),
+            refusal: format!("{n} : il faut une confirmation."),
+            is_courtesy: foreseen.departed == 0,
+        })
+    }
+
+    fn foretell(foreseen: &Imported, say: &mut Speech) {
+        if foreseen.totals.changes_nothing() {
+            return tell_totals(&foreseen.totals, say);
+        }
+        let (rows, totals) = (rows(&foreseen.totals), totals(&foreseen.totals));
+        say.tell(format!("{rows} : {totals} à enregistrer. Simulation : rien n’a été modifié."));
+    }
+
+    fn tell(imported: &Imported, say: &mut Speech) {
+        if let Some(name) = &imported.saved_as {
+            say.status(format!("Correspondance enregistrée ; la prochaine fois : --mapping {}", shell(name)));
+        }
+        for (login, name) in &imported.rearmed {
+            let again = format!("{name} ({login}) : mot de passe initial refait ; réimprimez son papillon : ");
+            say.warn(again.call(slips::generate_one(login)));
+        }
+        tell_totals(&imported.totals, say);
+        next(imported, say);
+        tell_followed(imported, say);
+    }
+
+    fn code(imported: &Imported) -> u8 {
+        if imported.totals.rejected + imported.totals.conflicts > 0 { exit::REJECTS } else { exit::DONE }
+    }
+
+    /// Whatever stops accounts or slips, the import itself is done.
+    fn shortfall(imported: &mut Imported) -> Option<Error> {
+        let slips = imported.followed.slips.as_mut();
+        let unpublished = slips.and_then(|generated| generated.unpublished.take());
+        let failed = imported.followed.failed.take().or(unpublished)?;
+        if failed.is_interruption() && imported.batch.is_some() {
+            let message = "interrompu : l’import est enregistré, la suite n’a pas été faite.";
+            return Some(Error::new(exit::INTERRUPTED, message).hint(accounts::create()));
+        }
+        Some(failed.into())
+    }
+}
+
+/// What the people of an import are called.
+pub fn nouns(wanted: Wanted) -> (&'static str, &'static str) {
+    match wanted {
+        Wanted::Pupils => ("élève", "élèves"),
+        _ => ("personne", "personnes"),
+    }
+}
+
+fn tell_totals(done: &Totals, say: &mut Speech) {
+    let rows = rows(done);
+    if done.changes_nothing() && done.rejected + done.conflicts == 0 {
+        say.tell(format!("{rows}, aucun changement."));
+    } else {
+        say.tell(format!("{rows} : {}.", totals(done)));
+    }
+}
+
+fn rows(done: &Totals) -> String {
+    count(done.read, "ligne lue", "lignes lues")
+}
+
+/// What became, or would become, of every row.
+fn totals(done: &Totals) -> String {
+    let words = [
+        (done.created, "arrivée", "arrivées"),
+        (done.updated, "modifié", "modifiés"),
+        (done.returned, "retour", "retours"),
+        (done.leaving, "départ annoncé", "départs annoncés"),
+        (done.unchanged, "inchangé", "inchangés"),
+        (done.conflicts, "en conflit", "en conflit"),
+        (done.rejected, "ligne rejetée", "lignes rejetées"),
+        (done.ignored, "ligne ignorée", "lignes ignorées"),
+        (done.repeated, "ligne répétée", "lignes répétées"),
+    ];
+    let words: Vec<String> = words.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(*n, one, many)).collect();
+    let gone = match done.departed - done.leaving {
+        0 => String::new(),
+        n => {
+            let absent = agree(n, "absent du fichier", "absents du fichier");
+            format!(" ; {} ({absent})", count(n, "départ", "départs"))
+        }
+    };
+    format!("{}{gone}", words.join(", "))
+}
+
+/// Where the rejected rows are, and what to type next.
+fn next(imported: &Imported, say: &mut Speech) {
+    for path in &imported.reject_files {
+        let path = path.display().to_string();
+        say.warn(format!("lignes rejetées dans {path} : corrigez-les, puis ").call(again(imported, &path)));
+    }
+    if imported.totals.conflicts > 0 {
+        say.next(import::conflicts());
+    }
+    if !imported.accounts_follow && imported.totals.created + imported.totals.returned > 0 {
+        say.next(accounts::create());
+    }
+}
+
+/// The command that imports a file of corrected rows.
+fn again(imported: &Imported, path: &str) -> Call {
+    match imported.wanted {
+        // Rows rejected from XML are columns: no XML reader takes them.
+        Wanted::Staff | Wanted::People { staff: true } => import::again("people", path, "--kind staff"),
+        Wanted::Pupils => import::again(imported.source, path, "--partial"),
+        Wanted::Candidates | Wanted::People { staff: false } => import::again(imported.source, path, ""),
+    }
+}
+
+/// The accounts and the slips of the same run.
+fn tell_followed(imported: &Imported, say: &mut Speech) {
+    let followed = &imported.followed;
+    if let Some(created) = &followed.accounts {
+        created.warnings.iter().for_each(|remark| say.warn(remark.to_string()));
+        match &followed.slips {
+            Some(_) => accounts_cli::create::tell(created, say),
+            None => Create::tell(created, say),
+        }
+    }
+    if let Some(generated) = &followed.slips {
+        slips_cli::generate::announce(&generated.forecast, say);
+        slips_cli::generate::tell(generated, say);
+    }
+}

@@ -1,0 +1,186 @@
+//! What an import shows before anything is written: files, remarks, rejected rows, changes, the movements of a new year.
+
+use std::collections::HashMap;
+use std::mem::{Discriminant, discriminant};
+
+use crate::domain::ine::masked;
+use crate::domain::person::Person;
+use crate::domain::roster::{Departure, Doubt, Over, Read, Scope, Update, differences};
+use crate::french::{count, day, number};
+use crate::sources::Wanted;
+use crate::sources::findings::About;
+use crate::sources::header::Field;
+use crate::terminal::speech::Speech;
+use crate::terminal::table::Listing;
+use crate::work::import::Plan;
+use crate::work::import::movements::{Movement, Movements};
+use crate::work::import::reading::{Clashing, File, Reading};
+
+/// Most rows of one kind in the table, and most notices of one kind, unless `--verbose`.
+const SHOWN: usize = 12;
+const NOTICES: usize = 5;
+
+/// Longest name of a rejected row, in characters: it may be a whole line.
+const LONGEST: usize = 80;
+
+/// Everything that must be seen.
+pub fn show(plan: &Plan, say: &mut Speech) {
+    for file in &plan.reading.files {
+        let export = &file.export;
+        let lines = count(export.rows, "ligne", "lignes");
+        say.status(format!("{} : {}, {}, {lines}.", file.name, export.family.label(), export.alphabet));
+    }
+    for file in plan.reading.files.iter().filter(|file| !file.export.header.has(Field::BirthDate)) {
+        if plan.wanted != Wanted::Candidates {
+            let name = &file.name;
+            say.warn(format!(
+                "{name} : pas de colonne de date de naissance, les mots de passe initiaux seront aléatoires."
+            ));
+        }
+    }
+    if plan.scope == Scope::Partial {
+        say.status("Fichier partiel : personne n’est considéré comme parti.");
+    }
+    plan.reading.files.iter().for_each(|file| notices(file, say));
+    plan.reading.files.iter().for_each(|file| rejects(file, say));
+    say.table(changes(plan, say.most(SHOWN)), usize::MAX);
+    for gone in &plan.transferred {
+        let (name, to, number, file) = (&gone.name, &gone.to, gone.transfer, plan.reading.names());
+        say.warn(format!(
+            "{name} a été transféré(e) vers {to} (transfert n° {number}) et revient avec {file} : si c’est à tort, radiez l’élève dans SIECLE puis réimportez."
+        ));
+    }
+    if let Some(movements) = &plan.movements {
+        say.table(by_division(movements), usize::MAX);
+        say.status(year(movements).0);
+        say.status("Les identifiants et les mots de passe personnels sont gardés.");
+    }
+}
+
+fn notices(file: &File, say: &mut Speech) {
+    let shown = say.most(NOTICES);
+    let mut kinds: HashMap<Discriminant<About>, usize> = HashMap::new();
+    let (unit, mut hidden) = (file.export.unit.label(), 0);
+    for notice in &file.export.notices {
+        let seen = kinds.entry(discriminant(&notice.about)).or_default();
+        *seen += 1;
+        if *seen > shown {
+            hidden += 1;
+            continue;
+        }
+        say.warn(format!("{}, {unit} {}, {} : {}.", file.name, notice.line, notice.name, notice.about));
+    }
+    if hidden > 0 {
+        let more = count(hidden, "autre remarque", "autres remarques");
+        say.warn(format!("{} : {more} du même genre (--verbose les montre toutes).", file.name));
+    }
+}
+
+fn rejects(file: &File, say: &mut Speech) {
+    let shown = say.most(SHOWN);
+    let (rejects, unit) = (&file.export.rejects, file.export.unit.label());
+    for reject in rejects.iter().take(shown) {
+        let name: String = reject.person.full_name().chars().take(LONGEST).collect();
+        let who = if name.is_empty() { String::new() } else { format!(", {name}") };
+        say.warn(format!("{}, {unit} {}{who} : rejetée, {}.", file.name, reject.line, reject.reason));
+    }
+    let hidden = rejects.len().saturating_sub(shown);
+    if hidden > 0 {
+        say.warn(format!("{} : {} de plus.", file.name, count(hidden, "ligne rejetée", "lignes rejetées")));
+    }
+}
+
+/// One row for each change, the gravest kinds first; at most so many of each kind.
+fn changes(plan: &Plan, most: usize) -> Listing {
+    let who = if plan.wanted == Wanted::Pupils { "Élève" } else { "Personne" };
+    let mut listing = Listing::new(["", who, "Division", "Détail"]);
+    let mut section = |word: &str, total: usize, rows: &mut dyn Iterator<Item = [String; 3]>| {
+        for [who, division, detail] in rows.take(most) {
+            listing.row([word.to_owned(), who, division, detail]);
+        }
+        if total > most {
+            let more = format!("… et {} de plus", number(total - most));
+            listing.row([word.to_owned(), more, String::new(), "--verbose les montre tous".to_owned()]);
+        }
+    };
+    let (reading, outcome) = (&plan.reading, &plan.outcome);
+    let in_files = reading.clashing.iter().flat_map(|pair| clash_rows(reading, pair));
+    let with_base = outcome.conflicts.iter().map(|doubt| doubt_row(reading, doubt));
+    let conflicts = outcome.conflicts.len() + reading.disputed.len();
+    section("conflit", conflicts, &mut in_files.chain(with_base));
+    section("départ", outcome.departed.len(), &mut outcome.departed.iter().map(departure_row));
+    section("retour", outcome.returned.len(), &mut outcome.returned.iter().map(|update| update_row(plan, update)));
+    section("modifié", outcome.updated.len(), &mut outcome.updated.iter().map(|update| update_row(plan, update)));
+    section("arrivée", outcome.arrived.len(), &mut outcome.arrived.iter().map(arrival_row));
+    listing
+}
+
+fn row(person: &Person, detail: String) -> [String; 3] {
+    [person.full_name(), person.division().to_owned(), detail]
+}
+
+fn clash_rows(reading: &Reading, pair: &Clashing) -> [[String; 3]; 2] {
+    [clash_row(reading, &pair.row, &pair.other, pair.over), clash_row(reading, &pair.other, &pair.row, pair.over)]
+}
+
+fn clash_row(reading: &Reading, one: &Read, other: &Read, over: Over) -> [String; 3] {
+    let what = match over {
+        Over::Ine => format!("INE {}", masked(&one.person.ine)),
+        Over::Number => "numéro interne".to_owned(),
+        Over::Name => "naissance, autre division".to_owned(),
+    };
+    let (here, there) = (reading.place(one.place), reading.place(other.place));
+    row(&one.person, format!("{here} : même {what} : {} ({there})", other.person.full_name()))
+}
+
+fn doubt_row(reading: &Reading, doubt: &Doubt) -> [String; 3] {
+    let (person, known) = (&doubt.row.person, &doubt.known.person);
+    let what = if !known.ine.is_empty() && known.ine == person.ine {
+        format!("même INE {} :", masked(&known.ine))
+    } else {
+        "ne se distingue pas de l’élève".to_owned()
+    };
+    let birth = known.birth_date.map_or(String::new(), |date| format!(", né(e) le {}", day(date)));
+    row(person, format!("{} : {what} {}{birth}", reading.place(doubt.row.place), known.full_name()))
+}
+
+fn departure_row(departure: &Departure) -> [String; 3] {
+    let detail = if departure.announced.is_some() { "date de sortie" } else { "absent du fichier" };
+    row(&departure.before, detail.to_owned())
+}
+
+fn update_row(plan: &Plan, update: &Update) -> [String; 3] {
+    let mut details: Vec<String> = differences(&update.before, &update.after).iter().map(ToString::to_string).collect();
+    details.extend(plan.renamed.get(&update.id).map(|login| format!("identifiant inchangé : {login}")));
+    [update.before.full_name(), update.after.division().to_owned(), details.join("\n")]
+}
+
+fn arrival_row(arrival: &Read) -> [String; 3] {
+    let detail = if arrival.person.has_left() { "date de sortie donnée : pas de compte" } else { "" };
+    row(&arrival.person, detail.to_owned())
+}
+
+/// What a new year comes to, as a sentence, and how many leave.
+pub fn year(movements: &Movements) -> (String, usize) {
+    let total = |part: fn(&Movement) -> usize| movements.values().map(part).sum::<usize>();
+    let (up, departures, arrivals) = (total(|m| m.come), total(|m| m.depart), total(|m| m.arrive));
+    let told = format!(
+        "Nouvelle année : {} de division, {}, {}.",
+        count(up, "élève change", "élèves changent"),
+        count(departures, "départ", "départs"),
+        count(arrivals, "arrivée ou retour", "arrivées ou retours")
+    );
+    (told, departures)
+}
+
+fn by_division(movements: &Movements) -> Listing {
+    let shown = |n: usize| if n == 0 { String::new() } else { number(n) };
+    let rows = movements.iter().map(|(division, movement)| {
+        let Movement { before, stay, come, arrive, go, depart } = *movement;
+        let name = if division.is_empty() { "(sans division)".to_owned() } else { division.clone() };
+        let after = stay + come + arrive;
+        [name, shown(before), shown(stay), shown(come), shown(arrive), shown(go), shown(depart), shown(after)]
+    });
+    let headings = ["Division", "Avant", "Restent", "Viennent", "Arrivent", "Changent", "Partent", "Après"];
+    Listing::new(headings).with_rows(rows)
+}

@@ -1,0 +1,267 @@
+//! Files of people into the base: read, compared, written; what follows from them; taking it back.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use crate::domain::origin::Origin;
+use crate::domain::person::PersonId;
+use crate::domain::roster::{Alarm, Known, Outcome, Read, Scope, compare, guard};
+use crate::domain::setting::Settings;
+use crate::sources::Wanted;
+use crate::store::{Batch, BatchId, Mapping, Obstacle, Store};
+use crate::work::people::concerned;
+use crate::work::{Error, Result, UseCase, base};
+use crate::world::{self, World};
+
+pub mod columns;
+pub mod conflicts;
+pub mod explain;
+pub mod history;
+pub mod movements;
+pub mod reading;
+pub mod report;
+pub mod template;
+pub mod undo;
+mod write;
+
+use columns::Columns;
+use movements::Movements;
+use reading::{Look, Reading};
+use report::Imported;
+
+/// Why nothing was imported, or put back.
+#[derive(Debug)]
+pub enum Refusal {
+    /// Too many would leave, and the limit that was asked for, in percent.
+    Departures {
+        alarm: Alarm,
+        limit: Option<f64>,
+        wanted: Wanted,
+    },
+    /// No mapping has this name; those that there are.
+    UnknownMapping(String, Vec<String>),
+    /// The file of rejected rows cannot be written.
+    Rejects(world::Error),
+    /// Nobody begins at this line of the file.
+    NobodyAt {
+        file: String,
+        unit: &'static str,
+        line: u32,
+        is_xml: bool,
+    },
+    UnknownConflict(i64),
+    /// A conflict that was decided otherwise, and how.
+    Decided(i64, &'static str),
+    /// A conflict that is none any more: who is in the base since.
+    Settled(i64, String),
+    UnknownBatch(i64),
+    /// A batch that was undone, and by which.
+    Undone(BatchId, BatchId),
+    /// The batch that set the base up.
+    SetUp(BatchId),
+    /// What it takes to undo it is not kept.
+    NotKept(BatchId),
+    /// Only the head lets an inspector in again.
+    Inspector,
+    /// A batch, whom later ones touched, and these batches.
+    InTheWay(Box<Batch>, Vec<Obstacle>, Vec<Batch>),
+}
+
+/// Files of people.
+#[derive(Debug)]
+pub struct Import {
+    pub wanted: Wanted,
+    /// What the report calls where they come from.
+    pub source: &'static str,
+    pub files: Vec<PathBuf>,
+    pub columns: Columns,
+    pub departures: Departures,
+    /// The file of rejected rows; beside the file that was read where nobody says.
+    pub rejects: Option<PathBuf>,
+    /// Files that are written may replace others.
+    pub replace: bool,
+    pub then: Then,
+}
+
+/// Who leaves with a file.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Departures {
+    /// The file is not the whole school.
+    pub partial: bool,
+    /// Departures accepted, in percent.
+    pub limit: Option<f64>,
+    /// The file opens a school year: nobody counts the departures.
+    pub new_year: bool,
+    /// The school year that the user insists on.
+    pub year: Option<i16>,
+}
+
+/// What follows an import in the same run.
+#[derive(Debug, Default)]
+pub struct Then {
+    /// Everybody who is due gets an account.
+    pub accounts: bool,
+    /// The file of their slips.
+    pub slips: Option<PathBuf>,
+}
+
+/// What was read, and what it comes to.
+pub struct Plan {
+    pub wanted: Wanted,
+    source: &'static str,
+    rejects: Option<PathBuf>,
+    replace: bool,
+    then: Then,
+    settings: Settings,
+    /// Number of the last batch when it was decided.
+    revision: i64,
+    pub scope: Scope,
+    pub reading: Reading,
+    pub outcome: Outcome,
+    /// Name and columns of the mapping to save.
+    mapping: Option<(String, Mapping)>,
+    alarm: Option<(Alarm, Option<f64>)>,
+    /// What a new school year does to each division.
+    pub movements: Option<Movements>,
+    /// Those whom this school sent to another one, and whom its own record still holds.
+    pub transferred: Vec<Transferred>,
+    /// Logins of those whose name changes.
+    pub renamed: HashMap<PersonId, String>,
+    /// The row that is to be explained, its position, and whom it matches.
+    watched: Option<Watched>,
+}
+
+/// Somebody who comes back though another school received them.
+pub struct Transferred {
+    pub name: String,
+    /// Code of the other school, and number of the transfer.
+    pub to: String,
+    pub transfer: i64,
+}
+
+struct Watched {
+    row: Read,
+    known: Option<Known>,
+}
+
+impl UseCase for Import {
+    type Plan = Plan;
+    type Outcome = Imported;
+
+    fn plan(self, world: &mut World, store: &Store) -> Result<Plan> {
+        self.decide(world, store, None)
+    }
+
+    fn objection(plan: &Plan) -> Option<Error> {
+        let (alarm, limit) = plan.alarm.clone()?;
+        Some(Refusal::Departures { alarm, limit, wanted: plan.wanted }.into())
+    }
+
+    fn foresee(plan: &Plan) -> Imported {
+        Imported::new(plan)
+    }
+
+    /// The people are one transaction; accounts and slips are others, and what stops them is told.
+    fn carry_out(plan: Plan, world: &mut World, store: &mut Store) -> Result<Imported> {
+        Self::objection(&plan).map_or(Ok(()), Err)?;
+        write::write(&plan, world, store)
+    }
+}
+
+impl Import {
+    /// Reads and compares; `watched` is a line to be explained.
+    fn decide(self, world: &mut World, store: &Store, watched: Option<u32>) -> Result<Plan> {
+        let settings = store.settings()?;
+        self.then.check(world, &settings, self.replace)?;
+        let pairs = self.columns.pairs(store)?;
+        let (revision, decisions) = (store.revision()?, store.decisions()?);
+        let year = self.departures.year;
+        let look = Look { wanted: self.wanted, uai: settings.uai(), year, mapping: &pairs, watched };
+        let known = concerned(store, self.wanted)?;
+        let (mut reading, mut rows) = Reading::of(world, &self.files, &look)?;
+        reading.settle(&mut rows, &decisions, &known);
+        let scope = self.scope(&reading);
+        let at = rows.iter().position(|row| Some(row.place) == reading.watched);
+        let row = at.map(|at| rows[at].clone());
+        let outcome = compare(&known, rows, &reading.set_aside(), scope, &decisions);
+        let watched = at.zip(row).map(|(at, row)| Watched { known: Watched::known(&outcome, at, &row, &known), row });
+        Ok(Plan {
+            wanted: self.wanted,
+            source: self.source,
+            rejects: self.rejects,
+            replace: self.replace,
+            then: self.then,
+            settings,
+            revision,
+            scope,
+            alarm: alarm(&known, &outcome, scope, self.departures),
+            movements: self.departures.new_year.then(|| movements::of(&known, &outcome)),
+            transferred: transferred(store, &outcome)?,
+            renamed: renamed(store, &outcome)?,
+            mapping: self.columns.to_save(&pairs),
+            reading,
+            outcome,
+            watched,
+        })
+    }
+
+    /// Only the school's own record, and the whole of it, can tell that somebody left.
+    fn scope(&self, reading: &Reading) -> Scope {
+        let origin = match self.wanted {
+            Wanted::Pupils => Origin::Siecle,
+            Wanted::Staff => Origin::Sts,
+            Wanted::Candidates | Wanted::People { .. } => return Scope::Partial,
+        };
+        if self.departures.partial || reading.is_part() { Scope::Partial } else { Scope::Whole(origin) }
+    }
+}
+
+impl Then {
+    /// What follows must be possible before anything is imported.
+    fn check(&self, world: &World, settings: &Settings, replace: bool) -> Result<()> {
+        if self.accounts || self.slips.is_some() {
+            base::require(settings)?;
+        }
+        let Some(path) = &self.slips else { return Ok(()) };
+        Ok(world.check_file(path).and(world.check_writable(path, replace))?)
+    }
+}
+
+impl Watched {
+    /// Whom a row is, or may be.
+    fn known(outcome: &Outcome, at: usize, row: &Read, known: &[Known]) -> Option<Known> {
+        let doubt = outcome.conflicts.iter().find(|doubt| doubt.row.place == row.place);
+        let id = outcome.matched.get(at).copied().flatten();
+        let matched = || known.iter().find(|known| Some(known.id) == id).cloned();
+        doubt.map(|doubt| doubt.known.clone()).or_else(matched)
+    }
+}
+
+/// Too many departures, and the limit that was asked for.
+fn alarm(known: &[Known], outcome: &Outcome, scope: Scope, departures: Departures) -> Option<(Alarm, Option<f64>)> {
+    match scope {
+        Scope::Whole(origin) if !departures.new_year => {
+            guard(known, outcome, origin, departures.limit).err().map(|alarm| (alarm, departures.limit))
+        }
+        _ => None,
+    }
+}
+
+fn transferred(store: &Store, outcome: &Outcome) -> Result<Vec<Transferred>> {
+    let mut transferred = Vec::new();
+    for update in &outcome.returned {
+        let name = update.before.full_name();
+        let sent = store.sent_away(update.id)?;
+        transferred.extend(sent.map(|sent| Transferred { name, to: sent.uai, transfer: sent.id }));
+    }
+    Ok(transferred)
+}
+
+fn renamed(store: &Store, outcome: &Outcome) -> Result<HashMap<PersonId, String>> {
+    let mut renamed = HashMap::new();
+    for update in outcome.updated.iter().chain(&outcome.returned).filter(|update| update.renames()) {
+        let account = store.account_of(update.id)?;
+        renamed.extend(account.map(|account| (update.id, account.login.to_string())));
+    }
+    Ok(renamed)
+}
