@@ -48,7 +48,7 @@ struct Cli {
     command: Command,
 }
 
-const EXAMPLES: &str = "Pour commencer\u{a0}:
+const EXAMPLES: &str = "Pour commencer :
   cpro demo                                   tout le travail, sur un établissement inventé
   cpro init                                   l’établissement
   cpro import siecle exportCSVExtraction.csv  les élèves
@@ -56,7 +56,7 @@ const EXAMPLES: &str = "Pour commencer\u{a0}:
   cpro slips generate -o papillons.pdf        leurs papillons";
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Options communes\u{a0}")]
+#[command(next_help_heading = "Options communes")]
 struct Globals {
     /// Base de l’établissement (ou la variable CPRO_DB)
     #[arg(long, global = true, value_name = "FICHIER")]
@@ -136,7 +136,8 @@ impl Session {
     /// This machine.
     pub fn system() -> Self {
         let waiting = Arc::new(AtomicBool::new(false));
-        Self::new(World::system(&waiting), Terminal::system(waiting))
+        let farewell = Sentence::from("Interrompu : rien n’a été modifié.").shown(None);
+        Self::new(World::system(&waiting, farewell), Terminal::system(waiting))
     }
 
     /// A world and a terminal, nothing done yet.

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use crate::advice::Sentence;
 use crate::domain::name::is_forbidden;
+use crate::french::typography;
 
 pub mod machine;
 pub mod progress;
@@ -142,7 +143,7 @@ impl Terminal {
 
     fn labelled_status(&mut self, label: &'static str, text: &Sentence) {
         if !self.quiet {
-            let text = format!("{}{}", crate::french::typography(label), self.readable(text));
+            let text = format!("{}{}", typography(label), self.readable(text));
             self.say(&text);
         }
     }
@@ -162,7 +163,7 @@ impl Terminal {
     pub fn failure(&mut self, message: &Sentence, remedies: &[Sentence]) {
         self.labelled("Erreur", "31", message);
         for remedy in remedies {
-            let text = format!("Conseil\u{a0}: {}", self.readable(remedy));
+            let text = format!("{}{}", typography("Conseil : "), self.readable(remedy));
             self.say(&text);
         }
     }
@@ -175,7 +176,7 @@ impl Terminal {
 
     /// Oui or non; anything else is asked again.
     pub fn confirm(&mut self, question: &str) -> io::Result<bool> {
-        let question = format!("{} [oui/non]", safe_lines(&crate::french::typography(question)));
+        let question = format!("{} [oui/non]", safe_lines(&typography(question)));
         loop {
             let answer = self.prompter.ask(&question, Some("non"))?;
             match answer.trim().to_lowercase().as_str() {
@@ -188,12 +189,12 @@ impl Terminal {
 
     /// One line from the person.
     pub fn ask(&mut self, question: &str, default: Option<&str>) -> io::Result<String> {
-        Ok(self.prompter.ask(&crate::french::typography(question), default)?.trim().to_owned())
+        Ok(self.prompter.ask(&typography(question), default)?.trim().to_owned())
     }
 
     /// A password, exactly as typed; shown meanwhile where `visible`.
     pub fn ask_password(&mut self, question: &str, visible: bool) -> io::Result<String> {
-        let question = crate::french::typography(question);
+        let question = typography(question);
         if visible { self.prompter.ask(&question, None) } else { self.prompter.ask_secret(&question) }
     }
 
@@ -204,7 +205,7 @@ impl Terminal {
 
     /// A sentence after a word in colour.
     fn labelled(&mut self, label: &str, color: &str, text: &Sentence) {
-        let plain = format!("{label}\u{a0}: {}", self.readable(text));
+        let plain = format!("{label}{}{}", typography(" : "), self.readable(text));
         let folded = if self.animated { wrap(&plain, self.width) } else { plain };
         let painted = if self.color { format!("\u{1b}[1;{color}m{label}\u{1b}[0m") } else { label.to_owned() };
         self.write_err(&folded.replacen(label, &painted, 1));

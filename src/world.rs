@@ -108,10 +108,10 @@ pub enum Error {
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl World {
-    /// The world as it is; Ctrl-C leaves at once while `waiting` for an answer.
-    pub fn system(waiting: &Arc<AtomicBool>) -> Self {
+    /// The world as it is; Ctrl-C leaves at once while `waiting` for an answer, and says `farewell`.
+    pub fn system(waiting: &Arc<AtomicBool>, farewell: String) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
-        signals::listen(&stop, waiting);
+        signals::listen(&stop, waiting, farewell);
         Self {
             clock: Box::new(Zoned::now),
             rng: Box::new(rand::rand_core::UnwrapErr(SysRng)),

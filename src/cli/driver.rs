@@ -14,9 +14,9 @@ use crate::advice::Sentence;
 use crate::error::{Error, Result, exit};
 use crate::store::Store;
 use crate::targets::spreadsheet::Sheet;
-use crate::terminal::Format;
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
+use crate::terminal::{Format, Terminal};
 use crate::work::{self, UseCase, base};
 use crate::world::World;
 
@@ -118,7 +118,7 @@ pub fn lead_with<U: Led>(
     if trial == Trial::Asked(true) {
         let foreseen = U::foresee(&plan);
         session.say(|say| U::foretell(&foreseen, say));
-        report::<U>(session, &foreseen);
+        report::<U>(&mut session.terminal, &foreseen);
         return Ok(U::code(&foreseen));
     }
     if let Some(code) = complete(&mut plan, session, &mut store)? {
@@ -134,7 +134,7 @@ pub fn lead_with<U: Led>(
     session.saved = true;
     let shortfall = U::shortfall(&mut outcome);
     session.say(|say| U::tell(&outcome, say));
-    report::<U>(session, &outcome);
+    report::<U>(&mut session.terminal, &outcome);
     shortfall.map_or_else(|| Ok(U::code(&outcome)), Err)
 }
 
@@ -156,8 +156,8 @@ pub trait Answer: Serialize {
 pub fn answer<A: Answer>(session: &mut Session, answer: &A) -> Result {
     match session.terminal.format {
         Format::Table => session.say(|say| answer.page(say)),
-        Format::Json => json(session, &value(answer, A::REPORTS)),
-        Format::Csv => csv(session, answer.sheet(), &value(answer, A::REPORTS)),
+        Format::Json => json(&mut session.terminal, &value(answer, A::REPORTS)),
+        Format::Csv => csv(&mut session.terminal, answer.sheet(), &value(answer, A::REPORTS)),
     }
     Ok(exit::DONE)
 }
@@ -166,8 +166,8 @@ pub fn answer<A: Answer>(session: &mut Session, answer: &A) -> Result {
 pub fn hand_over(session: &mut Session, report: &impl Serialize) {
     match session.terminal.format {
         Format::Table => {}
-        Format::Json => json(session, &value(report, true)),
-        Format::Csv => csv(session, None, &value(report, true)),
+        Format::Json => json(&mut session.terminal, &value(report, true)),
+        Format::Csv => csv(&mut session.terminal, None, &value(report, true)),
     }
 }
 
@@ -188,12 +188,12 @@ pub fn confirm(session: &mut Session, question: &Question, trial: Trial) -> Resu
 }
 
 /// The report, where a machine reads.
-fn report<U: Led>(session: &mut Session, outcome: &U::Outcome) {
-    match session.terminal.format {
+fn report<U: Led>(terminal: &mut Terminal, outcome: &U::Outcome) {
+    match terminal.format {
         _ if !U::reports(outcome) => {}
         Format::Table => {}
-        Format::Json => json(session, &value(outcome, U::REPORTS)),
-        Format::Csv => csv(session, U::sheet(outcome), &value(outcome, U::REPORTS)),
+        Format::Json => json(terminal, &value(outcome, U::REPORTS)),
+        Format::Csv => csv(terminal, U::sheet(outcome), &value(outcome, U::REPORTS)),
     }
 }
 
@@ -206,15 +206,15 @@ fn value(of: &impl Serialize, reports: bool) -> Value {
     value
 }
 
-fn json(session: &mut Session, value: &Value) {
+fn json(terminal: &mut Terminal, value: &Value) {
     let text = serde_json::to_string_pretty(value).unwrap_or_default();
-    session.terminal.answer_verbatim(&text);
+    terminal.answer_verbatim(&text);
 }
 
-fn csv(session: &mut Session, sheet: Option<Listing>, value: &Value) {
+fn csv(terminal: &mut Terminal, sheet: Option<Listing>, value: &Value) {
     let listing = sheet.unwrap_or_else(|| plain_values(value));
     let sheet = Sheet { headings: listing.headings, rows: listing.rows };
-    session.terminal.answer_bytes(&sheet.csv());
+    terminal.answer_bytes(&sheet.csv());
 }
 
 /// The plain values of a report, a row each; of a list, its length.

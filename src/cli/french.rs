@@ -7,8 +7,9 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorFormatter, ErrorKind};
 use clap::{Arg, Command};
 
 use crate::domain::name;
+use crate::french;
 
-const TEMPLATE: &str = "{before-help}{about-with-newline}\nUtilisation\u{a0}: {usage}\n\n{all-args}{after-help}";
+const TEMPLATE: &str = "{before-help}{about-with-newline}\nUtilisation : {usage}\n\n{all-args}{after-help}";
 
 /// Turns every page of help of `command` and of what is below it into French.
 pub fn translate(command: Command) -> Command {
@@ -18,17 +19,20 @@ pub fn translate(command: Command) -> Command {
     let long_about = command.get_long_about().map(|about| typography(&about.to_string()));
     let command = about.into_iter().fold(command, Command::about);
     let command = long_about.into_iter().fold(command, Command::long_about);
+    let after = command.get_after_help().map(|after| typography(&after.to_string()));
+    let command = after.into_iter().fold(command, Command::after_help);
     let command = command
-        .help_template(TEMPLATE)
+        .help_template(typography(TEMPLATE))
         .disable_help_flag(true)
         .disable_version_flag(true)
         .disable_help_subcommand(true)
-        .subcommand_help_heading("Commandes\u{a0}")
+        .subcommand_help_heading(heading("Commandes"))
         .subcommand_value_name("COMMANDE")
         .arg_required_else_help(has_subcommands)
         .mut_args(in_french)
-        .arg(super::help_flag().help_heading("Options\u{a0}"));
-    let command = if has_version { command.arg(super::version_flag().help_heading("Options\u{a0}")) } else { command };
+        .arg(super::help_flag().help_heading(heading("Options")));
+    let command =
+        if has_version { command.arg(super::version_flag().help_heading(heading("Options"))) } else { command };
     command.mut_subcommands(translate)
 }
 
@@ -36,11 +40,9 @@ pub fn translate(command: Command) -> Command {
 fn in_french(arg: Arg) -> Arg {
     let help = arg.get_help().map(|help| typography(&help.to_string()));
     let takes_values = arg.get_action().takes_values();
-    let arg = match (arg.get_help_heading().is_some(), arg.is_positional()) {
-        (true, _) => arg,
-        (false, true) => arg.help_heading("Arguments\u{a0}"),
-        (false, false) => arg.help_heading("Options\u{a0}"),
-    };
+    let kind = if arg.is_positional() { "Arguments" } else { "Options" };
+    let title = heading(arg.get_help_heading().unwrap_or(kind));
+    let arg = arg.help_heading(title);
     let arg = if takes_values { arg.hide_default_value(true).hide_possible_values(true) } else { arg };
     match help {
         Some(help) => arg.help(help),
@@ -48,13 +50,14 @@ fn in_french(arg: Arg) -> Arg {
     }
 }
 
-/// No-break spaces where French typography wants them.
-pub fn typography(text: &str) -> String {
-    let mut text = text.to_owned();
-    for sign in [" :", " ;", " ?", " !", " »", " %"] {
-        text = text.replace(sign, &sign.replace(' ', "\u{a0}"));
-    }
-    text.replace("« ", "«\u{a0}").replace('\'', "’")
+/// A title as clap follows it with a colon.
+fn heading(words: &str) -> String {
+    typography(&format!("{words} :")).trim_end_matches(':').to_owned()
+}
+
+/// Help as it is shown.
+fn typography(text: &str) -> String {
+    french::typography(text).replace('\'', "’")
 }
 
 /// clap's errors, written by us from what clap knows of them.
@@ -62,39 +65,39 @@ pub struct French;
 
 impl ErrorFormatter for French {
     fn format_error(error: &Error<Self>) -> StyledStr {
-        let mut text = format!("Erreur\u{a0}: {}\n", sentence(error));
+        let mut text = format!("Erreur : {}\n", sentence(error));
         for (kind, words) in [
             (ContextKind::SuggestedSubcommand, "Vouliez-vous dire"),
             (ContextKind::SuggestedArg, "Vouliez-vous dire"),
             (ContextKind::SuggestedValue, "Vouliez-vous dire"),
         ] {
             if let Some(suggestion) = values(error, kind).first() {
-                let _ = writeln!(text, "  {words} «\u{a0}{suggestion}\u{a0}»\u{a0}?");
+                let _ = writeln!(text, "  {words} « {suggestion} » ?");
             }
         }
         let choices = values(error, ContextKind::ValidValue);
         if !choices.is_empty() {
-            let _ = writeln!(text, "  Choix possibles\u{a0}: {}", choices.join(", "));
+            let _ = writeln!(text, "  Choix possibles : {}", choices.join(", "));
         }
         if let Some(usage) = error.get(ContextKind::Usage) {
             let usage = usage.to_string();
             let usage = usage.trim().strip_prefix("Usage:").unwrap_or(&usage).trim();
-            let _ = writeln!(text, "\nUtilisation\u{a0}: {usage}");
+            let _ = writeln!(text, "\nUtilisation : {usage}");
         }
-        let _ = writeln!(text, "\nPour l’aide\u{a0}: --help");
-        text.into()
+        let _ = writeln!(text, "\nPour l’aide : --help");
+        french::typography(&text).into()
     }
 }
 
 fn sentence(error: &Error<French>) -> String {
     let arg = values(error, ContextKind::InvalidArg).join(", ");
     let value = values(error, ContextKind::InvalidValue).join(", ");
-    let quoted = |text: &str| format!("«\u{a0}{text}\u{a0}»");
+    let quoted = |text: &str| format!("« {text} »");
     match error.kind() {
         ErrorKind::InvalidValue if value.is_empty() => format!("l’option {} attend une valeur.", quoted(&arg)),
         ErrorKind::InvalidValue => format!("valeur {} refusée pour {}.", quoted(&value), quoted(&arg)),
         ErrorKind::ValueValidation => {
-            let why = std::error::Error::source(error).map_or_else(String::new, |why| format!("\u{a0}: {why}"));
+            let why = std::error::Error::source(error).map_or_else(String::new, |why| format!(" : {why}"));
             format!("valeur {} refusée pour {}{why}.", quoted(&value), quoted(&arg))
         }
         ErrorKind::UnknownArgument => format!("l’argument {} n’est pas connu.", quoted(&arg)),

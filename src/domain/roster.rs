@@ -103,6 +103,15 @@ impl Outcome {
         self.arrived.is_empty() && self.updated.is_empty() && self.returned.is_empty() && self.departed.is_empty()
     }
 
+    /// Whom the row at a position is, or may be.
+    pub fn whom<'a>(&'a self, at: usize, row: &Read, known: &'a [Known]) -> Option<&'a Known> {
+        if let Some(doubt) = self.conflicts.iter().find(|doubt| doubt.row.place == row.place) {
+            return Some(&doubt.known);
+        }
+        let id = self.matched.get(at).copied().flatten()?;
+        known.iter().find(|known| known.id == id)
+    }
+
     /// Departures that a row announces.
     pub fn leaving(&self) -> usize {
         self.departed.iter().filter(|departure| departure.announced.is_some()).count()

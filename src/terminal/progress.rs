@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::french::typography;
 use crate::world::{Onlooker, Steps};
 
 /// Draws bars on standard error.
@@ -26,7 +27,7 @@ struct Bar {
 impl Bar {
     fn new(what: &'static str, steps: u64) -> Self {
         let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::hidden());
-        let style = ProgressStyle::with_template("{msg} {wide_bar} {percent:>3}\u{a0}%  reste {eta:>4}");
+        let style = ProgressStyle::with_template(&typography("{msg} {wide_bar} {percent:>3} %  reste {eta:>4}"));
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.set_message(what);
         Self { bar, started: Instant::now(), shown: OnceLock::new() }

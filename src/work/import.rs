@@ -180,11 +180,20 @@ impl Import {
         let known = concerned(store, self.wanted)?;
         let (mut reading, mut rows) = Reading::of(world, &self.files, &look)?;
         reading.settle(&mut rows, &decisions, &known);
-        let scope = self.scope(&reading);
+        let scope = match self.record() {
+            Some(origin) if !reading.is_part() => Scope::Whole(origin),
+            _ => Scope::Partial,
+        };
         let at = rows.iter().position(|row| Some(row.place) == reading.watched);
         let row = at.map(|at| rows[at].clone());
         let outcome = compare(&known, rows, &reading.set_aside(), scope, &decisions);
-        let watched = at.zip(row).map(|(at, row)| Watched { known: Watched::known(&outcome, at, &row, &known), row });
+        let watched = at.zip(row).map(|(at, row)| Watched { known: outcome.whom(at, &row, &known).cloned(), row });
+        let alarm = match scope {
+            Scope::Whole(origin) if !self.departures.new_year => {
+                guard(&known, &outcome, origin, self.departures.limit).err()
+            }
+            _ => None,
+        };
         Ok(Plan {
             wanted: self.wanted,
             source: self.source,
@@ -194,7 +203,7 @@ impl Import {
             settings,
             revision,
             scope,
-            alarm: alarm(&known, &outcome, scope, self.departures),
+            alarm: alarm.map(|alarm| (alarm, self.departures.limit)),
             movements: self.departures.new_year.then(|| movements::of(&known, &outcome)),
             transferred: transferred(store, &outcome)?,
             renamed: renamed(store, &outcome)?,
@@ -206,13 +215,13 @@ impl Import {
     }
 
     /// Only the school's own record, and the whole of it, can tell that somebody left.
-    fn scope(&self, reading: &Reading) -> Scope {
-        let origin = match self.wanted {
-            Wanted::Pupils => Origin::Siecle,
-            Wanted::Staff => Origin::Sts,
-            Wanted::Candidates | Wanted::People { .. } => return Scope::Partial,
-        };
-        if self.departures.partial || reading.is_part() { Scope::Partial } else { Scope::Whole(origin) }
+    fn record(&self) -> Option<Origin> {
+        match self.wanted {
+            _ if self.departures.partial => None,
+            Wanted::Pupils => Some(Origin::Siecle),
+            Wanted::Staff => Some(Origin::Sts),
+            Wanted::Candidates | Wanted::People { .. } => None,
+        }
     }
 }
 
@@ -224,26 +233,6 @@ impl Then {
         }
         let Some(path) = &self.slips else { return Ok(()) };
         Ok(world.check_file(path).and(world.check_writable(path, replace))?)
-    }
-}
-
-impl Watched {
-    /// Whom a row is, or may be.
-    fn known(outcome: &Outcome, at: usize, row: &Read, known: &[Known]) -> Option<Known> {
-        let doubt = outcome.conflicts.iter().find(|doubt| doubt.row.place == row.place);
-        let id = outcome.matched.get(at).copied().flatten();
-        let matched = || known.iter().find(|known| Some(known.id) == id).cloned();
-        doubt.map(|doubt| doubt.known.clone()).or_else(matched)
-    }
-}
-
-/// Too many departures, and the limit that was asked for.
-fn alarm(known: &[Known], outcome: &Outcome, scope: Scope, departures: Departures) -> Option<(Alarm, Option<f64>)> {
-    match scope {
-        Scope::Whole(origin) if !departures.new_year => {
-            guard(known, outcome, origin, departures.limit).err().map(|alarm| (alarm, departures.limit))
-        }
-        _ => None,
     }
 }
 

@@ -6,15 +6,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Interrupted by Ctrl-C.
 const INTERRUPTED: i32 = 130;
 
-/// Sets `stop` at the first signal. While `waiting` for an answer, or at the second one, leaves at once: nothing
-/// is being written that a rollback journal would not undo.
-pub fn listen(stop: &Arc<AtomicBool>, waiting: &Arc<AtomicBool>) {
+/// Sets `stop` at the first signal. While `waiting` for an answer, which ends with `farewell`, or at the second one, leaves
+/// at once: nothing is being written that a rollback journal would not undo.
+pub fn listen(stop: &Arc<AtomicBool>, waiting: &Arc<AtomicBool>, farewell: String) {
     let (stop, waiting) = (Arc::clone(stop), Arc::clone(waiting));
     let handler = move || {
         if waiting.load(Ordering::Relaxed) {
             use std::io::Write;
             show_typing();
-            let _ = writeln!(std::io::stderr(), "\nInterrompu\u{a0}: rien n’a été modifié.");
+            let _ = writeln!(std::io::stderr(), "\n{farewell}");
         }
         if waiting.load(Ordering::Relaxed) || stop.swap(true, Ordering::Relaxed) {
             std::process::exit(INTERRUPTED);

@@ -22,9 +22,6 @@ const DOORS: [(&str, &[&str]); 12] = [
     ),
 ];
 
-/// What `cli` still does itself: its use cases are to follow the others into `work`.
-const WAITING: [&str; 0] = [];
-
 /// Crate → rooms that may name it.
 const OWNERS: [(&str, &[&str]); 39] = [
     ("std::fs", &["world", "store"]),
@@ -109,13 +106,6 @@ fn lines(code: &str) -> impl Iterator<Item = &str> {
     code.lines().filter(|line| !line.trim_start().starts_with("//"))
 }
 
-/// True where a use case is still in its command.
-fn waits(path: &Path) -> bool {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let inside = path.strip_prefix(src).unwrap().with_extension("");
-    WAITING.iter().any(|waiting| inside.starts_with(waiting))
-}
-
 #[test]
 fn rooms_only_look_through_their_doors() {
     for (path, text) in sources() {
@@ -145,7 +135,7 @@ fn only_advice_spells_a_command() {
     for (path, text) in sources() {
         let (room, code) = room(&path, &text);
         // Help pages show examples, and a header says which command it is about.
-        if room == "advice" || waits(&path) {
+        if room == "advice" {
             continue;
         }
         for line in lines(code).filter(|line| line.contains('"') && !line.starts_with("  cpro ")) {
@@ -162,12 +152,10 @@ fn only_advice_spells_a_command() {
 fn commands_touch_neither_the_base_nor_the_paper() {
     for (path, text) in sources() {
         let (room, code) = room(&path, &text);
-        if room != "cli" || waits(&path) {
-            continue;
-        }
-        for word in ["Tx", ".transact(", "json!"] {
-            let whole = |line: &str| line.split(|letter: char| !letter.is_alphanumeric()).any(|found| found == word);
-            let found = lines(code).find(|line| whole(line) || (word != "Tx" && line.contains(word)));
+        let banned: &[&str] = if room == "cli" { &["Tx", ".transact(", "json!"] } else { &["json!"] };
+        for word in banned {
+            let whole = |line: &str| line.split(|letter: char| !letter.is_alphanumeric()).any(|found| found == *word);
+            let found = lines(code).find(|line| whole(line) || (*word != "Tx" && line.contains(word)));
             assert!(found.is_none(), "{} : {word} : {found:?}", path.display());
         }
     }
@@ -178,7 +166,7 @@ fn crates_stay_in_their_rooms() {
     for (path, text) in sources() {
         let (room, code) = room(&path, &text);
         for (name, owners) in OWNERS.iter().chain(&WORLD) {
-            if owners.contains(&room.as_str()) || waits(&path) {
+            if owners.contains(&room.as_str()) {
                 continue;
             }
             let named = |line: &str| {
@@ -194,6 +182,19 @@ fn crates_stay_in_their_rooms() {
             let found = lines(code).find(|line| named(line));
             assert!(main || found.is_none(), "{} nomme {name} : {found:?}", path.display());
         }
+    }
+}
+
+/// French spaces are put on where words are shown: `french` knows them, and what reads or draws signs.
+#[test]
+fn no_sentence_holds_its_own_no_break_spaces() {
+    let signs = ["french.rs", "canvas.rs", "encoding.rs", "typing.rs", "value.rs"];
+    for (path, text) in sources() {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let ours = path.parent().unwrap().ends_with("cli") || !signs.contains(&name.as_str());
+        let (_, code) = room(&path, &text);
+        let found = lines(code).find(|line| line.contains("u{a0}") || line.contains('\u{a0}'));
+        assert!(!ours || found.is_none(), "{} : {found:?}", path.display());
     }
 }
 

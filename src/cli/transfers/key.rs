@@ -82,7 +82,7 @@ fn read(session: &mut Session) -> Result<Secret> {
 
 fn ask_twice(session: &mut Session) -> Result<Option<Secret>> {
     if !session.terminal.interactive {
-        return Err(work::Error::from(send::Refusal::NoLock).into());
+        return Err(work::Error::from(send::Refusal::Lock(lock::Unfit::Nothing)).into());
     }
     loop {
         let question = "Phrase de passe du fichier, 15 caractères au moins (Entrée : cpro en tire une) :";

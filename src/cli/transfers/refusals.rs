@@ -9,7 +9,7 @@ use crate::french::instant;
 use crate::sources::sealed;
 use crate::store::Direction;
 use crate::work::transfers::Refusal;
-use crate::work::transfers::lock::Weakness;
+use crate::work::transfers::lock::{Unfit, Weakness};
 use crate::work::transfers::receive;
 use crate::work::transfers::send::{self, Left, WhyStays};
 
@@ -71,17 +71,19 @@ impl From<send::Refusal> for Error {
                     .hint("transférez une division après l’autre : --division")
             }
             Cause::Nobody(left) => nobody(&left),
-            Cause::BadKey => {
+            Cause::Lock(Unfit::Key) => {
                 Self::new(exit::USAGE, "cette clé est illisible : elle commence par age1 et se recopie entière.")
                     .hint("l’établissement destinataire la lit avec : ".call(transfers::key_elsewhere()))
             }
-            Cause::OurOwnKey => Self::refused(
+            Cause::Lock(Unfit::OurKey) => Self::refused(
                 "cette clé est celle de cet établissement-ci : l’autre ne pourrait pas ouvrir le fichier.",
             )
             .hint("demandez-lui la sienne : ".call(transfers::key_elsewhere())),
-            Cause::WeakPhrase(why) => Self::new(exit::USAGE, weak(why)).hint("--draw-passphrase en tire une."),
-            Cause::NoLock => Self::new(exit::USAGE, "il manque la clé du destinataire ou une phrase de passe.")
-                .hint("--recipient CLÉ, --passphrase-file FICHIER, --passphrase-stdin ou --draw-passphrase"),
+            Cause::Lock(Unfit::Phrase(why)) => Self::new(exit::USAGE, weak(why)).hint("--draw-passphrase en tire une."),
+            Cause::Lock(Unfit::Nothing) => {
+                Self::new(exit::USAGE, "il manque la clé du destinataire ou une phrase de passe.")
+                    .hint("--recipient CLÉ, --passphrase-file FICHIER, --passphrase-stdin ou --draw-passphrase")
+            }
             Cause::NotTaken(why) => {
                 Self::refused(format!("ce fichier serait refusé à l’arrivée : {why}. Rien n’a été fait."))
                     .hint("corrigez la fiche, ou transférez les autres sans cet élève.")

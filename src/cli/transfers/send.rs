@@ -34,21 +34,21 @@ pub struct Send {
     #[command(flatten)]
     selectors: Selectors,
     /// Code UAI de l’établissement destinataire
-    #[arg(long, value_name = "UAI", value_parser = uai, help_heading = "Transfert\u{a0}")]
+    #[arg(long, value_name = "UAI", value_parser = uai, help_heading = "Transfert")]
     to: Uai,
     /// Fichier écrit
-    #[arg(long, short, value_name = "FICHIER.age", help_heading = "Transfert\u{a0}")]
+    #[arg(long, short, value_name = "FICHIER.age", help_heading = "Transfert")]
     output: PathBuf,
-    #[command(flatten, next_help_heading = "Transfert\u{a0}")]
+    #[command(flatten, next_help_heading = "Transfert")]
     lock: LockArgs,
     /// Joint le mot de passe personnel de ceux qui en ont un, haché
-    #[arg(long, help_heading = "Transfert\u{a0}")]
+    #[arg(long, help_heading = "Transfert")]
     with_password: bool,
     /// Remplace le fichier s’il existe
-    #[arg(long, short, help_heading = "Transfert\u{a0}")]
+    #[arg(long, short, help_heading = "Transfert")]
     force: bool,
     /// Montre qui partirait, sans rien changer
-    #[arg(long, short = 'n', help_heading = "Transfert\u{a0}")]
+    #[arg(long, short = 'n', help_heading = "Transfert")]
     dry_run: bool,
 }
 

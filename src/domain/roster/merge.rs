@@ -59,7 +59,7 @@ impl FieldChange {
 impl fmt::Display for FieldChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [old, new] = [&self.old, &self.new].map(|text| if text.is_empty() { "(rien)" } else { text });
-        write!(f, "{}\u{a0}: {old} → {new}", self.field.label())
+        write!(f, "{} : {old} → {new}", self.field.label())
     }
 }
 

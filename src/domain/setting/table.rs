@@ -80,7 +80,7 @@ const CANDIDATES: &str = "Le même, pour les candidats seulement";
 
 /// Every setting, in the order of the page.
 #[rustfmt::skip]
-pub static ROWS: [Row; 52] = [
+static ROWS: [Row; 52] = [
     row(Key::Name, "establishment.name", Establishment, "Nom de l’établissement, tel qu’il figure sur les papillons", Takes::Text(120), Nothing),
     row(Key::Uai, "establishment.uai", Establishment, "Code UAI (ex-RNE)", Takes::Uai, Nothing),
     row(Key::Email, "establishment.email", Establishment, "Adresse électronique de l’établissement", Takes::Email, Nothing),
@@ -134,3 +134,51 @@ pub static ROWS: [Row; 52] = [
     row(Key::Slip(Words::Contact, Some(Audience::Candidate)), "slips.contact.candidat", Slips, CANDIDATES, Takes::Text(150), Nothing),
     row(Key::SlipLanguages, "slips.languages", Slips, "Dossier des textes de papillons en d’autres langues (xx.txt)", Takes::Path, Nothing),
 ];
+
+impl Key {
+    /// Every key, in the order of the page.
+    pub fn all() -> impl Iterator<Item = Self> {
+        ROWS.iter().map(|row| row.key)
+    }
+
+    /// Its row of the table.
+    pub(super) fn row(self) -> &'static Row {
+        // A test finds each key in the table.
+        ROWS.iter().find(|row| row.key == self).unwrap_or(&ROWS[0])
+    }
+
+    /// What users type.
+    pub fn as_str(self) -> &'static str {
+        self.row().name
+    }
+
+    /// One line for the page of settings, with the range of a number.
+    pub fn meaning(self) -> String {
+        let row = self.row();
+        match row.takes {
+            Takes::Number(_, from, to) => format!("{} ({from} à {to})", row.meaning),
+            Takes::Printed(most) => format!("{} ({most} caractères)", row.meaning),
+            _ => row.meaning.to_owned(),
+        }
+    }
+
+    /// True for the name of a file or of a folder.
+    pub fn is_path(self) -> bool {
+        self.row().takes == Takes::Path
+    }
+
+    /// The key that users typed.
+    pub fn find(text: &str) -> Option<Self> {
+        Self::all().find(|key| key.as_str() == text || key.former_name() == Some(text))
+    }
+
+    /// A name under which users may still know it.
+    pub fn former_name(self) -> Option<&'static str> {
+        (self == Self::Register).then_some("cnil.declaration")
+    }
+
+    /// The part of the page where it stands.
+    pub fn group(self) -> Group {
+        self.row().group
+    }
+}

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use super::send::Refusal;
 use crate::domain::secret::{self, Secret};
 use crate::targets::sealed::{self, Lock};
 use crate::work::Result;
@@ -18,6 +17,18 @@ const VARIED: usize = 6;
 /// Largest file that holds a key, in bytes.
 const MAX_KEY: usize = 64 * 1024;
 
+/// Why nothing can be shut with what was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    /// No key at all.
+    Key,
+    /// The key of this school, which the other one cannot turn.
+    OurKey,
+    Phrase(Weakness),
+    /// Nothing was given.
+    Nothing,
+}
+
 /// Why a passphrase is refused: what it has, and what it needs at least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weakness {
@@ -28,10 +39,10 @@ pub enum Weakness {
 }
 
 /// The key of another school; `ours` is not one.
-pub fn recipient(key: &str, ours: &Secret) -> Result<Lock> {
-    let key = sealed::read_key(key).ok_or(Refusal::BadKey)?;
+pub fn recipient(key: &str, ours: &Secret) -> std::result::Result<Lock, Unfit> {
+    let key = sealed::read_key(key).ok_or(Unfit::Key)?;
     if Some(key.to_string()) == sealed::public_key(ours) {
-        return Err(Refusal::OurOwnKey.into());
+        return Err(Unfit::OurKey);
     }
     Ok(Lock::Key(key))
 }

@@ -44,11 +44,7 @@ pub enum Refusal {
     Nobody(Box<Left>),
     /// The other school would not take the file, and why.
     NotTaken(Fault),
-    BadKey,
-    OurOwnKey,
-    WeakPhrase(lock::Weakness),
-    /// Nothing says how the file is shut.
-    NoLock,
+    Lock(lock::Unfit),
 }
 
 /// A packet number that is not drawn yet.
@@ -167,7 +163,7 @@ impl UseCase for Send {
     }
 
     fn carry_out(mut plan: Plan, world: &mut World, store: &mut Store) -> Result<Sent> {
-        let lock = plan.lock.take().ok_or(Refusal::NoLock)?;
+        let lock = plan.lock.take().ok_or(Refusal::Lock(lock::Unfit::Nothing))?;
         plan.number(world);
         let bytes = sealed::seal(&writing::write(&plan.packet), &lock)
             .map_err(|why| world::Error::CannotWrite(plan.output.clone(), why))?;
@@ -199,13 +195,13 @@ impl Plan {
 
     /// Shuts the file for the school whose key this is.
     pub fn shut_for(&mut self, key: &str) -> Result<()> {
-        self.lock = Some(lock::recipient(key, &self.ours)?);
+        self.lock = Some(lock::recipient(key, &self.ours).map_err(Refusal::Lock)?);
         Ok(())
     }
 
     /// Shuts the file with a passphrase that both schools know.
     pub fn shut_with(&mut self, phrase: Secret) -> Result<()> {
-        lock::check(&phrase).map_err(Refusal::WeakPhrase)?;
+        lock::check(&phrase).map_err(|why| Refusal::Lock(lock::Unfit::Phrase(why)))?;
         self.lock = Some(Lock::Passphrase(phrase));
         Ok(())
     }
