@@ -9,7 +9,7 @@ use super::name;
 use super::origin::Origin;
 use super::profile::Profile;
 
-mod details;
+pub mod details;
 pub mod spoken;
 
 pub use details::{Detail, Details};

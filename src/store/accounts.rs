@@ -4,7 +4,7 @@ use compact_str::CompactString;
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::people::{COLUMNS, date_at, iso, person_at, profile_at};
+use super::people::{columns, date_at, iso, person_at, profile_at};
 use super::{BatchId, Error, Result, Store, Tx};
 use crate::domain::account::{Account, AccountId, PasswordState, Status};
 use crate::domain::login::Login;
@@ -126,8 +126,9 @@ impl Store {
         let sql = format!(
             "select a.id, a.login, a.profile, a.password_state, a.must_change, a.status, a.expires_on, a.locked_until,
                     a.last_login_at, a.created_at, a.version, a.failures, a.expires_at, a.issued_at, coalesce(a.hash = '!', 0),
-                    a.closes_on, a.opened_by, p.id, {COLUMNS}
-             from accounts a left join persons p on p.id = a.person_id where {condition} order by a.id"
+                    a.closes_on, a.opened_by, p.id, {}
+             from accounts a left join persons p on p.id = a.person_id where {condition} order by a.id",
+            columns()
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let accounts = statement.query_map([value], row_to_account)?;

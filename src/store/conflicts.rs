@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::people::{NAMES, WIDTH, bind, person_at, person_in};
+use super::people::{WIDTH, bind, names, person_at, person_in};
 use super::{BatchId, Result, Store, Tx};
 use crate::domain::person::{Person, PersonId};
 use crate::domain::roster::{Decision, Decisions, subject};
@@ -137,6 +137,6 @@ impl Tx<'_> {
 /// A person as a JSON object, bound from `first` on.
 fn json(first: usize) -> String {
     let pairs: Vec<String> =
-        (first..).zip(NAMES).map(|(parameter, column)| format!("'{column}', ?{parameter}")).collect();
+        (first..).zip(names()).map(|(parameter, column)| format!("'{column}', ?{parameter}")).collect();
     format!("json_object({})", pairs.join(", "))
 }

@@ -1,58 +1,63 @@
 //! Persons: rows, arrivals, corrections, departures.
 
+use std::sync::LazyLock;
+
 use compact_str::CompactString;
 use jiff::civil::Date;
 use rusqlite::types::ValueRef;
 use rusqlite::{OptionalExtension, Row, Statement, params};
 
 use super::{BatchId, Result, Store, Tx};
+use crate::domain::person::details;
 use crate::domain::person::{Detail, Details, Person, PersonId, Place};
 use crate::domain::profile::Profile;
 use crate::domain::roster::Known;
 
-/// Columns of a person, in the order of [`person_at`] and of [`bind`].
-pub const NAMES: [&str; WIDTH] = [
-    "profile",
-    "family_name",
-    "usage_name",
-    "first_name",
-    "birth_date",
-    "ine",
-    "number",
-    "mef",
-    "division",
-    "groups",
-    "has_left",
-    "diploma",
-    "enrolment",
-    "email",
-    "origin",
-    "civility",
-    "discipline",
-];
+/// Columns that everybody has.
+const FIXED: [&str; 10] =
+    ["profile", "family_name", "first_name", "birth_date", "ine", "number", "mef", "division", "has_left", "origin"];
 
-/// How many they are.
-pub const WIDTH: usize = 17;
+/// How many columns a person has.
+pub const WIDTH: usize = FIXED.len() + details::COUNT;
+
+/// Columns of a person, in the order of [`person_at`] and of [`bind`].
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FIXED.into_iter().chain(details::ROWS.iter().map(|row| row.column))
+}
+
+fn joined(named: impl Fn(&str) -> String) -> String {
+    names().map(named).collect::<Vec<_>>().join(", ")
+}
 
 /// The columns of a person, as `p` gives them.
-pub const COLUMNS: &str = "p.profile, p.family_name, p.usage_name, p.first_name, p.birth_date, p.ine, p.number, p.mef,
-    p.division, p.groups, p.has_left, p.diploma, p.enrolment, p.email, p.origin,
-    p.civility, p.discipline";
+pub fn columns() -> &'static str {
+    static COLUMNS: LazyLock<String> = LazyLock::new(|| joined(|name| format!("p.{name}")));
+    &COLUMNS
+}
 
 /// The same, as a JSON object gives them.
 pub fn person_in(json: &str) -> String {
-    NAMES.map(|name| format!("{json} ->> '$.{name}'")).join(", ")
+    joined(|name| format!("{json} ->> '$.{name}'"))
 }
 
-const INSERT: &str = "insert into persons (id, profile, family_name, usage_name, first_name, birth_date, ine, number,
-    mef, division, groups, has_left, diploma, enrolment, email, origin, civility, discipline, created_batch, changed_batch, changed_line)
-    values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?19, ?20)";
+static INSERT: LazyLock<String> = LazyLock::new(|| {
+    let columns = joined(str::to_owned);
+    let values: Vec<String> = (2..2 + WIDTH).map(|at| format!("?{at}")).collect();
+    let (values, batch, line) = (values.join(", "), WIDTH + 2, WIDTH + 3);
+    format!(
+        "insert into persons (id, {columns}, created_batch, changed_batch, changed_line)
+        values (?1, {values}, ?{batch}, ?{batch}, ?{line})"
+    )
+});
 
-const UPDATE: &str =
-    "update persons set profile = ?2, family_name = ?3, usage_name = ?4, first_name = ?5, birth_date = ?6,
-    ine = ?7, number = ?8, mef = ?9, division = ?10, groups = ?11, has_left = ?12, diploma = ?13, enrolment = ?14,
-    email = ?15, origin = ?16, civility = ?17, discipline = ?18, changed_batch = ?19, changed_line = ?20,
-    departed_on = case ?21 when 'same' then departed_on when '' then null else ?21 end where id = ?1";
+static UPDATE: LazyLock<String> = LazyLock::new(|| {
+    let set: Vec<String> = (2..).zip(names()).map(|(at, name)| format!("{name} = ?{at}")).collect();
+    let (set, batch, line, gone) = (set.join(", "), WIDTH + 2, WIDTH + 3, WIDTH + 4);
+    format!(
+        "update persons set {set}, changed_batch = ?{batch}, changed_line = ?{line},
+        departed_on = case ?{gone} when 'same' then departed_on when '' then null else ?{gone} end where id = ?1"
+    )
+});
 
 /// Whether a correction also opens or closes the person's presence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,35 +70,26 @@ pub enum Presence {
 /// The person in columns `at…` of a row.
 pub fn person_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Person> {
     let text = |column: usize| text_at(row, at + column);
-    let origin = row.get_ref(at + 14)?.as_str()?;
+    let origin = row.get_ref(at + 9)?.as_str()?;
     let mut details = Details::default();
-    let columns = [
-        (2, Detail::UsageName),
-        (9, Detail::Groups),
-        (11, Detail::Diploma),
-        (12, Detail::Enrolment),
-        (13, Detail::Email),
-        (15, Detail::Civility),
-        (16, Detail::Discipline),
-    ];
-    for (column, detail) in columns {
-        details.set(detail, row.get_ref(at + column)?.as_str_or_null()?);
+    for (column, detail) in (at + FIXED.len()..).zip(Detail::all()) {
+        details.set(detail, row.get_ref(column)?.as_str_or_null()?);
     }
     Ok(Person {
         is_profile_told: true,
         details,
-        origin: origin.parse().map_err(|()| {
-            rusqlite::Error::InvalidColumnType(at + 14, origin.to_owned(), rusqlite::types::Type::Text)
-        })?,
+        origin: origin
+            .parse()
+            .map_err(|()| rusqlite::Error::InvalidColumnType(at + 9, origin.to_owned(), rusqlite::types::Type::Text))?,
         profile: profile_at(row, at)?,
         family_name: text(1)?.unwrap_or_default(),
-        first_name: text(3)?.unwrap_or_default(),
-        birth_date: date_at(row, at + 4)?,
-        ine: text(5)?.unwrap_or_default(),
-        number: text(6)?.unwrap_or_default(),
-        mef: text(7)?,
-        division: text(8)?,
-        left: Some(row.get(at + 10)?),
+        first_name: text(2)?.unwrap_or_default(),
+        birth_date: date_at(row, at + 3)?,
+        ine: text(4)?.unwrap_or_default(),
+        number: text(5)?.unwrap_or_default(),
+        mef: text(6)?,
+        division: text(7)?,
+        left: Some(row.get(at + 8)?),
     })
 }
 
@@ -135,8 +131,10 @@ impl Store {
     /// Everybody, in the order of arrival.
     pub fn people(&self) -> Result<Vec<Known>> {
         let count: i64 = self.conn.query_row("select count(*) from persons", [], |row| row.get(0))?;
-        let sql =
-            format!("select {COLUMNS}, p.id, p.departed_on is null and not p.has_left from persons p order by p.id");
+        let sql = format!(
+            "select {}, p.id, p.departed_on is null and not p.has_left from persons p order by p.id",
+            columns()
+        );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([])?;
         let mut people = Vec::with_capacity(usize::try_from(count).unwrap_or_default());
@@ -153,8 +151,9 @@ impl Store {
     /// People who are present and have no account.
     pub fn people_without_account(&self) -> Result<Vec<(PersonId, Person)>> {
         let sql = format!(
-            "select {COLUMNS}, p.id from persons p
-             where p.departed_on is null and not exists (select 1 from accounts a where a.person_id = p.id) order by p.id"
+            "select {}, p.id from persons p
+             where p.departed_on is null and not exists (select 1 from accounts a where a.person_id = p.id) order by p.id",
+            columns()
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let people = statement.query_map([], |row| Ok((PersonId(row.get(WIDTH)?), person_at(row, 0)?)))?;
@@ -189,32 +188,27 @@ const INE_INDEX: &str = "create index persons_by_ine on persons (ine) where ine 
 
 /// Binds the columns of a person, from parameter `first` on; returns the next one.
 /// An empty nom d'usage, group or address is none: every export of one school leaves the same base.
-pub fn bind<'p>(statement: &mut Statement<'_>, person: &'p Person, first: usize) -> rusqlite::Result<usize> {
-    let filled = |cell: Option<&'p str>| cell.filter(|cell| !cell.is_empty());
+pub fn bind(statement: &mut Statement<'_>, person: &Person, first: usize) -> rusqlite::Result<usize> {
     let birth_date = iso(person.birth_date);
     let texts = [
         Some(person.profile.as_str()),
         Some(&person.family_name),
-        filled(person.usage_name()),
         Some(&person.first_name),
         birth_date.as_deref(),
         Some(&person.ine),
         Some(&person.number),
         person.mef.as_deref(),
         person.division.as_deref(),
-        filled(person.groups()),
     ];
     for (column, text) in (first..).zip(texts) {
         statement.raw_bind_parameter(column, text)?;
     }
-    let next = first + texts.len();
-    statement.raw_bind_parameter(next, person.has_left())?;
-    for (column, text) in (next + 1..).zip([person.diploma(), person.enrolment(), filled(person.email())]) {
+    statement.raw_bind_parameter(first + 8, person.has_left())?;
+    statement.raw_bind_parameter(first + 9, person.origin.as_str())?;
+    for (column, row) in (first + FIXED.len()..).zip(&details::ROWS) {
+        let text = person.details.get(row.detail).filter(|text| row.kept_empty || !text.is_empty());
         statement.raw_bind_parameter(column, text)?;
     }
-    statement.raw_bind_parameter(next + 4, person.origin.as_str())?;
-    statement.raw_bind_parameter(next + 5, filled(person.civility()))?;
-    statement.raw_bind_parameter(next + 6, filled(person.discipline()))?;
     Ok(first + WIDTH)
 }
 
@@ -231,7 +225,7 @@ impl Tx<'_> {
         if later {
             self.conn.execute_batch("drop index persons_by_ine")?;
         }
-        let mut insert = self.conn.prepare_cached(INSERT)?;
+        let mut insert = self.conn.prepare_cached(&INSERT)?;
         for (id, (person, place)) in (self.next_number("persons")?..).zip(people) {
             insert.raw_bind_parameter(1, id)?;
             let next = bind(&mut insert, person, 2)?;
@@ -273,7 +267,7 @@ impl Tx<'_> {
             Presence::Back => String::new(),
             Presence::Gone(day) => day.to_string(),
         };
-        let mut update = self.conn.prepare_cached(UPDATE)?;
+        let mut update = self.conn.prepare_cached(&UPDATE)?;
         update.raw_bind_parameter(1, id.0)?;
         let next = bind(&mut update, person, 2)?;
         update.raw_bind_parameter(next, batch.0)?;

@@ -2,7 +2,7 @@
 
 use rusqlite::{Row, params};
 
-use super::people::{COLUMNS, WIDTH, person_at, person_in};
+use super::people::{WIDTH, columns, person_at, person_in};
 use super::track::{TABLES, Table};
 use super::{Action, Batch, BatchId, Entry, Error, Record, Result, Store, Tx};
 use crate::domain::login::holder;
@@ -38,7 +38,7 @@ impl Store {
     /// What a batch did to people, accounts and documents.
     pub fn effects(&self, batch: BatchId) -> Result<Vec<Effect>> {
         let mut effects = Vec::new();
-        let added = format!("select {COLUMNS} from persons p where p.created_batch = ?1 order by p.id");
+        let added = format!("select {} from persons p where p.created_batch = ?1 order by p.id", columns());
         self.collect(&added, batch, &mut effects, |row| Ok(Effect::PersonAdded(Box::new(person_at(row, 0)?))))?;
         let changed = format!(
             "select before is not null, after is not null, {}, {} from {} where before is not after order by id",
@@ -203,8 +203,9 @@ impl Tx<'_> {
     fn remove_arrivals(&self, target: BatchId) -> Result<()> {
         let theirs = "select id from accounts where created_batch = ?1";
         let seen = format!(
-            "select a.login, {COLUMNS} from accounts a join persons p on p.id = a.person_id
-            where a.created_batch = ?1 and exists (select 1 from document_accounts da where da.account_id = a.id)"
+            "select a.login, {} from accounts a join persons p on p.id = a.person_id
+            where a.created_batch = ?1 and exists (select 1 from document_accounts da where da.account_id = a.id)",
+            columns()
         );
         let mut statement = self.conn.prepare(&seen)?;
         let held = statement.query_map([target.0], |row| Ok((row.get(0)?, person_at(row, 1)?)))?;

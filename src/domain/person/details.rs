@@ -1,11 +1,15 @@
 //! Texts that few people have, kept out of the way: a record of a school of three hundred thousand pays eight bytes.
 //!
 //! Each is `None` where the source had no such column, `Some("")` where the cell was empty.
+//!
+//! To add a column of a person that is a text: 1. a variant and its row here: the base, the reports, the comparison of two
+//! records follow; 2. in `sources::header::field`, its labels and its word, and in `sources::row` where it is read; 3. a
+//! migration of `store::schema` that adds the column, and, where people enter it, an option of `users`.
 
 use compact_str::CompactString;
 
 /// A text that few people have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Detail {
     UsageName,
     /// Teaching groups, sorted, separated by `, `.
@@ -22,12 +26,54 @@ pub enum Detail {
 }
 
 /// How many they are.
-const COUNT: usize = 7;
+pub const COUNT: usize = 7;
+
+/// What is known of a detail, wherever it goes.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    pub detail: Detail,
+    /// Its column in the base, and its key under the machine contract.
+    pub column: &'static str,
+    /// The word that users read.
+    pub label: &'static str,
+    /// True where an empty cell says that there is none, and so takes away what was known.
+    pub empties: bool,
+    /// True where an empty cell is kept as one.
+    pub kept_empty: bool,
+    /// True where a list of candidates knows better than the school's record.
+    pub of_candidates: bool,
+}
+
+const fn row(detail: Detail, column: &'static str, label: &'static str) -> Row {
+    Row { detail, column, label, empties: false, kept_empty: false, of_candidates: false }
+}
+
+/// Every detail, in the order of [`Detail`].
+pub const ROWS: [Row; COUNT] = [
+    Row { empties: true, ..row(Detail::UsageName, "usage_name", "nom d’usage") },
+    Row { empties: true, ..row(Detail::Groups, "groups", "groupes") },
+    Row { empties: true, kept_empty: true, of_candidates: true, ..row(Detail::Diploma, "diploma", "examen") },
+    Row {
+        empties: true,
+        kept_empty: true,
+        of_candidates: true,
+        ..row(Detail::Enrolment, "enrolment", "état d’inscription")
+    },
+    Row { of_candidates: true, ..row(Detail::Email, "email", "courriel") },
+    row(Detail::Civility, "civility", "civilité"),
+    row(Detail::Discipline, "discipline", "discipline"),
+];
 
 impl Detail {
     /// Every one.
-    pub const ALL: [Self; COUNT] =
-        [Self::UsageName, Self::Groups, Self::Diploma, Self::Enrolment, Self::Email, Self::Civility, Self::Discipline];
+    pub fn all() -> impl Iterator<Item = Self> {
+        ROWS.iter().map(|row| row.detail)
+    }
+
+    /// Its row.
+    pub fn row(self) -> &'static Row {
+        &ROWS[self as usize]
+    }
 }
 
 /// All of them.
@@ -68,6 +114,11 @@ impl Details {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_table_is_in_order() {
+        assert!(Detail::all().enumerate().all(|(at, detail)| detail as usize == at && detail.row().detail == detail));
+    }
 
     #[test]
     fn told_empty_and_filled() {

@@ -11,6 +11,7 @@ use crate::domain::date::{self, DateCell};
 use crate::domain::ine;
 use crate::domain::name;
 use crate::domain::origin::Origin;
+use crate::domain::person::details::{self, Row};
 use crate::domain::person::{Detail, Person, text};
 
 /// A field that an import may change.
@@ -26,12 +27,8 @@ pub enum Field {
     Number,
     Mef,
     Division,
-    Groups,
-    Diploma,
-    Enrolment,
-    Email,
-    Civility,
-    Discipline,
+    /// A text that few people have; a usage name is [`Field::UsageName`].
+    Detail(Detail),
     Profile,
     Origin,
 }
@@ -68,7 +65,7 @@ impl Field {
     pub fn label(self) -> &'static str {
         match self {
             Self::FamilyName => "nom",
-            Self::UsageName => "nom d’usage",
+            Self::UsageName => Detail::UsageName.row().label,
             Self::FirstName => "prénom",
             Self::Spelling => "graphie du nom",
             Self::BirthDate => "date de naissance",
@@ -76,12 +73,7 @@ impl Field {
             Self::Number => "n° interne",
             Self::Mef => "MEF",
             Self::Division => "division",
-            Self::Groups => "groupes",
-            Self::Diploma => "examen",
-            Self::Enrolment => "état d’inscription",
-            Self::Email => "courriel",
-            Self::Civility => "civilité",
-            Self::Discipline => "discipline",
+            Self::Detail(detail) => detail.row().label,
             Self::Profile => "profil",
             Self::Origin => "connu par",
         }
@@ -91,7 +83,7 @@ impl Field {
     pub fn key(self) -> &'static str {
         match self {
             Self::FamilyName => "family_name",
-            Self::UsageName => "usage_name",
+            Self::UsageName => Detail::UsageName.row().column,
             Self::FirstName => "first_name",
             Self::Spelling => "spelling",
             Self::BirthDate => "birth_date",
@@ -99,12 +91,7 @@ impl Field {
             Self::Number => "number",
             Self::Mef => "mef",
             Self::Division => "division",
-            Self::Groups => "groups",
-            Self::Diploma => "diploma",
-            Self::Enrolment => "enrolment",
-            Self::Email => "email",
-            Self::Civility => "civility",
-            Self::Discipline => "discipline",
+            Self::Detail(detail) => detail.row().column,
             Self::Profile => "profile",
             Self::Origin => "origin",
         }
@@ -121,15 +108,13 @@ pub fn merged(known: &Known, read: &Person) -> Person {
         return completed(known, read);
     }
     let mut details = known.details.clone();
-    let mut learn = |detail, keep_empty: bool| {
-        let cell = read.details.get(detail).filter(|cell| keep_empty || !cell.is_empty());
+    let mut learn = |row: &Row| {
+        let cell = read.details.get(row.detail).filter(|cell| row.empties || !cell.is_empty());
         if cell.is_some() {
-            details.set(detail, cell);
+            details.set(row.detail, cell);
         }
     };
-    learn(Detail::Email, false);
-    learn(Detail::Diploma, true);
-    learn(Detail::Enrolment, true);
+    details::ROWS.iter().filter(|row| row.of_candidates).for_each(&mut learn);
     if read.is_only_candidate() && !known.is_only_candidate() {
         return Person {
             origin: known.origin.and(read.origin),
@@ -140,10 +125,7 @@ pub fn merged(known: &Known, read: &Person) -> Person {
             ..known.clone()
         };
     }
-    learn(Detail::UsageName, true);
-    learn(Detail::Civility, false);
-    learn(Detail::Discipline, false);
-    learn(Detail::Groups, true);
+    details::ROWS.iter().filter(|row| !row.of_candidates).for_each(&mut learn);
     Person {
         profile: if known.profile.is_adult() && read.is_profile_told { read.profile } else { known.profile },
         is_profile_told: true,
@@ -219,7 +201,7 @@ fn is_unchanged(known: &Person, read: &Person) -> bool {
         && known.number == read.number
         && known.division == read.division
         && known.mef == read.mef
-        && Detail::ALL.into_iter().all(alike)
+        && Detail::all().all(alike)
 }
 
 /// The fields that `read` changes in `known`, without writing their values.
@@ -234,23 +216,22 @@ pub fn changed_fields(known: &Known, read: &Person) -> Vec<Field> {
 pub fn differences(old: &Person, new: &Person) -> Vec<FieldChange> {
     let cells = [
         (Field::FamilyName, old.family_name.as_str(), new.family_name.as_str()),
-        (Field::UsageName, old.usage_name().unwrap_or_default(), new.usage_name().unwrap_or_default()),
         (Field::FirstName, &old.first_name, &new.first_name),
         (Field::Ine, &old.ine, &new.ine),
         (Field::Number, &old.number, &new.number),
         (Field::Mef, text(old.mef.as_ref()), text(new.mef.as_ref())),
         (Field::Division, old.division(), new.division()),
-        (Field::Groups, old.groups().unwrap_or_default(), new.groups().unwrap_or_default()),
-        (Field::Diploma, old.diploma().unwrap_or_default(), new.diploma().unwrap_or_default()),
-        (Field::Enrolment, old.enrolment().unwrap_or_default(), new.enrolment().unwrap_or_default()),
-        (Field::Email, old.email().unwrap_or_default(), new.email().unwrap_or_default()),
-        (Field::Civility, old.civility().unwrap_or_default(), new.civility().unwrap_or_default()),
-        (Field::Discipline, old.discipline().unwrap_or_default(), new.discipline().unwrap_or_default()),
         (Field::Profile, old.profile.as_str(), new.profile.as_str()),
         (Field::Origin, old.origin.label(), new.origin.label()),
     ];
+    let details = Detail::all().map(|detail| {
+        let field = if detail == Detail::UsageName { Field::UsageName } else { Field::Detail(detail) };
+        let text = |person: &'_ Person| person.details.get(detail).unwrap_or_default().to_owned();
+        (field, text(old), text(new))
+    });
     let mut changes: Vec<FieldChange> =
         cells.into_iter().filter(|(_, old, new)| old != new).map(|(field, old, new)| change(field, old, new)).collect();
+    changes.extend(details.filter(|(_, old, new)| old != new).map(|(field, old, new)| change(field, &old, &new)));
     if old.birth_date != new.birth_date {
         let day =
             |person: &Person| person.birth_date.map_or(String::new(), |date| date.strftime("%d/%m/%Y").to_string());

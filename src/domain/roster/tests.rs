@@ -223,7 +223,7 @@ fn a_list_of_candidates_renames_nobody_and_brings_nobody_back() {
     before[0].present = false;
     let outcome = compare(&before, reads(std::slice::from_ref(&candidate)), &[], Scope::Partial, &Decisions::default());
     assert_eq!((outcome.updated.len(), outcome.returned.len()), (1, 0));
-    assert_eq!(outcome.updated[0].fields, [Field::Diploma, Field::Enrolment]);
+    assert_eq!(outcome.updated[0].fields, [Field::Detail(Detail::Diploma), Field::Detail(Detail::Enrolment)]);
     let after = merged(&before[0], &candidate);
     assert_eq!((after.full_name(), after.division()), ("Léa DUPONT".to_owned(), "2A"));
 }
