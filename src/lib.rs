@@ -14,8 +14,8 @@
 //! | [`french`] | the language: plurals, lists, dates, no-break spaces | |
 //! | [`advice`] | sentences, and every command that one quotes | |
 //! | [`world`] | the outside world: clock, chance, folders, files, signals, who looks on | directories, tempfile, ctrlc, rustix |
-//! | [`sources`] | what comes in: lists in columns, the ministry’s XML, sealed files, settings files, rejected rows | csv, quick-xml, zip, encoding_rs, toml, age |
-//! | [`targets`] | what leaves: mail, spreadsheets, settings files, sealed files | lettre, csv, toml, age |
+//! | [`sources`] | what comes in: lists in columns, the ministry’s XML, sealed files, packets of pupils, settings files, rejected rows | csv, quick-xml, zip, encoding_rs, toml, age |
+//! | [`targets`] | what leaves: mail, spreadsheets, settings files, packets of pupils, sealed files | lettre, csv, toml, age |
 //! | [`paper`] | slips as PDF and as pixels, their languages | printpdf, lopdf, flate2, fast_qr, image, ab_glyph |
 //! | [`store`] | what is kept: the base, its journal, its backups, and all the SQL | rusqlite, sha2 |
 //! | [`work`] | what is done: one use case, one file; one noun, one folder | |
@@ -28,9 +28,6 @@
 //!          ├──▶ terminal ─▶ advice ─▶ french
 //!          └──▶ error ────▶ advice
 //! ```
-//!
-//! Imports, transfers and assistance are still commands that do their work themselves; what they call for that is in
-//! `cli::old`, which goes when they have moved.
 //!
 //! # Invariants
 //!
