@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::date;
 use super::enrolment::{self, Reason};
+use super::ine::Ine;
 use super::login::{Formed, Login, Registry};
 use super::name;
 use super::person::{Person, PersonId};
@@ -347,7 +348,7 @@ pub fn plan(
 }
 
 /// Newcomers are served by surname, first name, birth date, INE, whatever the order of the file.
-fn newcomer_key(person: &Person) -> (CompactString, CompactString, Option<Date>, CompactString) {
+fn newcomer_key(person: &Person) -> (CompactString, CompactString, Option<Date>, Ine) {
     let (surname, first_name) = person.sort_key();
     (surname.into(), first_name.into(), person.birth_date, person.ine.clone())
 }

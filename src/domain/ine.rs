@@ -2,10 +2,50 @@
 //!
 //! The key of the present number is not public and other bodies issue other shapes, so an odd one is a warning.
 
+use std::fmt;
+use std::ops::Deref;
+
 use compact_str::CompactString;
 
 /// Longest identifier met (CNED).
 const LONGEST: usize = 17;
+
+/// A national number as it is kept, capitals and digits; empty for whoever has none. It never is shown whole by chance.
+#[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Ine(CompactString);
+
+impl Ine {
+    /// The whole number.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Its last four characters.
+    pub fn masked(&self) -> String {
+        masked(&self.0)
+    }
+}
+
+impl Deref for Ine {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A number that was read before: as the base, a packet or a test has it.
+impl From<&str> for Ine {
+    fn from(kept: &str) -> Self {
+        Self(kept.into())
+    }
+}
+
+impl fmt::Debug for Ine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.masked())
+    }
+}
 
 /// What a cell that should hold an INE holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +53,7 @@ pub enum IneCell {
     /// Nothing, or a placeholder.
     Absent,
     /// A number of a known shape, or at least of a plausible one (`usual` says which).
-    Number { ine: CompactString, usual: bool },
+    Number { ine: Ine, usual: bool },
     /// Excel rewrote it as `1,23E+10`: digits are lost.
     Scientific,
 }
@@ -33,7 +73,7 @@ pub fn read(cell: &str) -> IneCell {
         return IneCell::Absent;
     }
     let usual = is_usual(&ine);
-    IneCell::Number { ine, usual }
+    IneCell::Number { ine: Ine(ine), usual }
 }
 
 /// `1,23E+10`: what a spreadsheet makes of a long number.

@@ -5,6 +5,8 @@
 use compact_str::CompactString;
 use jiff::civil::Date;
 
+use super::ine::Ine;
+use super::internal_number::InternalNumber;
 use super::name;
 use super::origin::Origin;
 use super::profile::Profile;
@@ -28,10 +30,10 @@ pub struct Person {
     pub family_name: CompactString,
     pub first_name: CompactString,
     pub birth_date: Option<Date>,
-    /// National number, capitals, or empty.
-    pub ine: CompactString,
-    /// SIECLE's internal number (`N° interne`), eleven digits where the school's code is in it, or empty.
-    pub number: CompactString,
+    /// National number, or none.
+    pub ine: Ine,
+    /// SIECLE's own number, or none.
+    pub number: InternalNumber,
     /// MEF code, or its label where the export has only that.
     pub mef: Option<CompactString>,
     pub division: Option<CompactString>,
@@ -72,8 +74,8 @@ impl Person {
             family_name: CompactString::default(),
             first_name: CompactString::default(),
             birth_date: None,
-            ine: CompactString::default(),
-            number: CompactString::default(),
+            ine: Ine::default(),
+            number: InternalNumber::default(),
             mef: None,
             division: None,
             left: None,

@@ -116,7 +116,7 @@ impl<'a> Row<'a> {
 
     fn identifiers(&mut self) -> Option<Reason> {
         match cell::number(&self.cell(Field::Number).unwrap_or_default()) {
-            Some(number) => self.person.number = number,
+            Some(number) => self.person.number = number.into(),
             None => self.notices.push(About::NumberLost),
         }
         match ine::read(cell::unwrap(&self.cell(Field::Ine).unwrap_or_default())) {

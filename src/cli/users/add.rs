@@ -95,7 +95,7 @@ fn name(typed: &str) -> Read<String> {
 /// A national number as it is kept.
 fn ine(typed: &str) -> Read<String> {
     match read_ine(typed) {
-        IneCell::Number { ine, usual: true } => Ok(ine.into()),
+        IneCell::Number { ine, usual: true } => Ok(ine.as_str().to_owned()),
         _ => Err("ce n’est pas un INE : onze chiffres et lettres".to_owned()),
     }
 }

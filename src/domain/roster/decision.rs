@@ -97,5 +97,5 @@ fn pair(one: &str, other: &str) -> (String, String) {
 pub fn subject(person: &Person) -> String {
     let birth = person.birth_date.map_or(String::new(), |date| date.to_string());
     let names = [&person.family_name, &person.first_name].map(|part| name::fold(part));
-    [&person.number, &person.ine, birth.as_str(), &names[0], &names[1]].join("|")
+    [person.number.as_str(), person.ine.as_str(), birth.as_str(), &names[0], &names[1]].join("|")
 }

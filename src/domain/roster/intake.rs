@@ -9,6 +9,8 @@ use hashbrown::HashTable;
 
 use super::index::key;
 use super::{Read, identity};
+use compact_str::CompactString;
+
 use crate::domain::name;
 use crate::domain::person::{Detail, Person, Place, text};
 
@@ -94,7 +96,7 @@ impl Intake {
     /// Remembers the numbers of the person at `position`, and notes who held them already.
     fn learn(&mut self, position: usize) {
         let Person { ine, number, .. } = &self.reads[position].person;
-        for (number, over) in [(ine.clone(), Over::Ine), (number.clone(), Over::Number)] {
+        for (number, over) in [(CompactString::from(ine.as_str()), Over::Ine), (number.as_str().into(), Over::Number)] {
             if number.is_empty() {
                 continue;
             }

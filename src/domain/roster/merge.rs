@@ -3,6 +3,7 @@
 //! A missing column or an empty identifier never erases what is known.
 
 use std::fmt;
+use std::ops::Deref;
 
 use compact_str::CompactString;
 
@@ -167,7 +168,7 @@ fn completed(known: &Person, read: &Person) -> Person {
 }
 
 /// The cell read, or the one known where nothing was read.
-fn filled(known: &CompactString, read: &CompactString) -> CompactString {
+fn filled<T: Deref<Target = str> + Clone>(known: &T, read: &T) -> T {
     if read.is_empty() { known.clone() } else { read.clone() }
 }
 

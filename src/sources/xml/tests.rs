@@ -100,7 +100,7 @@ fn staff_by_their_function() {
     let (export, people) = try_read(file.as_bytes(), Wanted::Staff).unwrap();
     let profiles: Vec<Profile> = people.iter().map(|read| read.person.profile).collect();
     assert_eq!(profiles, [Profile::Teacher, Profile::Head, Profile::Staff, Profile::Staff]);
-    assert_eq!(people[2].person.number, "local2");
+    assert_eq!(people[2].person.number.as_str(), "local2");
     assert_eq!((export.unit, people[2].place.line), (Unit::Element, 3), "one line holds everybody");
     assert_eq!(export.notices.len(), 1);
 }

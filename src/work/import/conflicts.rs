@@ -219,10 +219,13 @@ fn rows(store: &Store, conflict: &Conflict, decision: Decision) -> Result<Vec<Re
         }
         (Decision::Two, Some(mut other)) => {
             // Nobody knows whose the shared number is.
-            let pairs = [(&mut row.ine, &mut other.ine), (&mut row.number, &mut other.number)];
-            for (one, other) in pairs.into_iter().filter(|(one, other)| one == other) {
-                *one = Default::default();
-                *other = Default::default();
+            if row.ine == other.ine {
+                row.ine = Default::default();
+                other.ine = Default::default();
+            }
+            if row.number == other.number {
+                row.number = Default::default();
+                other.number = Default::default();
             }
             vec![row, other]
         }
