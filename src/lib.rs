@@ -21,11 +21,11 @@
 //! | [`work`] | what is done: one use case, one file; one noun, one folder | |
 //! | [`terminal`] | who is spoken to: tables, progress, questions, streams that break | comfy-table, dialoguer, indicatif |
 //! | [`error`] | what a command failed with: sentence, advice, exit code | |
-//! | [`cli`] | what was asked and what is said of it: one noun, one file | clap, clap_complete |
+//! | [`cli`] | what was asked and what is said of it: one noun, one file or folder | clap, clap_complete |
 //!
 //! ```text
 //! main ─▶ cli ─▶ work ─▶ sources, targets, paper, store, world ─▶ domain
-//!          ├──▶ terminal ─▶ advice ─▶ french
+//!          ├──▶ terminal ─▶ advice ─▶ french       work, paper, terminal ─▶ french
 //!          └──▶ error ────▶ advice
 //! ```
 //!
@@ -34,7 +34,7 @@
 //! - `domain` knows no clock, no file, no SQL and prints nothing; `sources`, `store`, `paper` and `targets` do not know each other.
 //! - `work` neither speaks nor asks; its errors are data, of which `cli` makes sentences.
 //! - Writes exist only on [`store::Tx`], one transaction a use case: one that fails leaves the base as it was. The night,
-//!   and an import that goes on to accounts and slips, are several, and say which are done.
+//!   an import that goes on to accounts and slips, and a ticket that is kept then sent, are several, and say which are done.
 //! - What becomes of standard output never stops a change half-way.
 //! - Passwords are hashed outside the write transaction; a list that grew stale in between resets nobody.
 //! - No file is half-written, and a document with passwords is complete on disk before its hashes are committed.

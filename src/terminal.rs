@@ -72,6 +72,7 @@ impl Terminal {
                 Said::Tell(text) => self.tell(&text),
                 Said::Reveal(text) if self.format == Format::Table => self.answer(&text),
                 Said::Reveal(_) => {}
+                Said::Must(text) => self.must(&text),
                 Said::Status(text) => self.status(&text),
                 Said::Warn(text) => self.warn(&text),
                 Said::Next(text) => self.labelled_status("Ensuite : ", &text),
@@ -107,6 +108,16 @@ impl Terminal {
         let text = self.readable(text);
         let text = if self.folds { wrap(&text, self.width) } else { text };
         self.show(&text);
+    }
+
+    /// What would be lost if nobody saw it: with the answer, or beside it where a machine reads.
+    fn must(&mut self, text: &Sentence) {
+        let text = self.readable(text);
+        if self.format == Format::Table {
+            return self.write_out(&text);
+        }
+        let written = writeln!(self.err, "{text}").and_then(|()| self.err.flush());
+        self.fault = self.fault.take().or(written.err());
     }
 
     /// The same, of a table that is ready to be shown.

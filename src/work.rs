@@ -51,10 +51,17 @@ pub trait UseCase: Sized {
         None
     }
 
+    /// Plans and does it, where nobody looks in between.
+    fn run(self, world: &mut World, store: &mut Store) -> Result<Self::Outcome> {
+        let plan = self.plan(world, store)?;
+        Self::objection(&plan).map_or(Ok(()), Err)?;
+        Self::carry_out(plan, world, store)
+    }
+
     /// What carrying the plan out would come to.
     fn foresee(plan: &Self::Plan) -> Self::Outcome;
 
-    /// Does it, in one transaction.
+    /// Does it, in one transaction where nothing else is said.
     fn carry_out(plan: Self::Plan, world: &mut World, store: &mut Store) -> Result<Self::Outcome>;
 }
 
@@ -82,6 +89,8 @@ pub enum Error {
     Receiving(transfers::receive::Refusal),
     Tickets(assistance::tickets::Refusal),
     NewTicket(assistance::tickets::new::Refusal),
+    /// The letter of a ticket that left, which could not be noted: its number, and why.
+    SentNotNoted(i64, Box<Self>),
     /// A letter that left, and whose password could not be kept: name and login of its owner, and why.
     SentNotKept {
         name: String,

@@ -3,9 +3,11 @@
 use clap::Subcommand;
 
 use super::Session;
-use crate::advice::{accounts as commands, inspectors, settings};
+use crate::advice::{Quote, accounts as commands, inspectors, settings, slips};
 use crate::error::{Error, Result, exit};
+use crate::terminal::speech::Speech;
 use crate::work::accounts::{Refusal, Verb};
+use crate::work::people::Renewed;
 
 pub(in crate::cli) mod card;
 pub mod create;
@@ -94,6 +96,14 @@ impl From<Refusal> for Error {
                 format!("le motif dépasse {most} caractères, ou contient des caractères de contrôle."),
             ),
         }
+    }
+}
+
+/// Whose initial password was made again: their slip is false.
+pub fn tell_renewed(renewed: &[Renewed], say: &mut Speech) {
+    for Renewed { login, name } in renewed {
+        let again = format!("{name} ({login}) : mot de passe initial refait ; réimprimez son papillon : ");
+        say.warn(again.call(slips::generate_one(login)));
     }
 }
 

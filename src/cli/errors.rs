@@ -259,6 +259,14 @@ impl From<work::Error> for Error {
             Cause::Receiving(refusal) => refusal.into(),
             Cause::Tickets(refusal) => refusal.into(),
             Cause::NewTicket(refusal) => refusal.into(),
+            Cause::SentNotNoted(number, why) => {
+                let why = Self::from(*why);
+                let message = format!(
+                    "le message du ticket n° {number} est parti, mais cela n’a pas pu être noté : ne le renvoyez pas. {}",
+                    why.message
+                );
+                Self::new(why.code, message)
+            }
             Cause::SentNotKept { name, login, why } => {
                 let why = Self::from(*why);
                 let message = format!(

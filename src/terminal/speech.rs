@@ -15,6 +15,8 @@ pub enum Said {
     Tell(Sentence),
     /// The answer for people alone: a machine has it in the report.
     Reveal(Sentence),
+    /// What would be lost if nobody saw it: never silent, and a stream that does not take it is a fault.
+    Must(Sentence),
     /// What is going on; silent with `--quiet`.
     Status(Sentence),
     /// Something that must be seen.
@@ -67,6 +69,11 @@ impl Speech {
     /// The answer for people alone: a machine has it in the report.
     pub fn reveal(&mut self, text: impl Into<Sentence>) {
         self.said.push(Said::Reveal(text.into()));
+    }
+
+    /// What would be lost if nobody saw it.
+    pub fn must(&mut self, text: impl Into<Sentence>) {
+        self.said.push(Said::Must(text.into()));
     }
 
     /// A failure that does not stop what follows.

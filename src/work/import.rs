@@ -127,7 +127,7 @@ pub struct Plan {
     pub transferred: Vec<Transferred>,
     /// Logins of those whose name changes.
     pub renamed: HashMap<PersonId, String>,
-    /// The row that is to be explained, its position, and whom it matches.
+    /// The row that is to be explained, and whom it matches.
     watched: Option<Watched>,
 }
 
@@ -163,7 +163,6 @@ impl UseCase for Import {
 
     /// The people are one transaction; accounts and slips are others, and what stops them is told.
     fn carry_out(plan: Plan, world: &mut World, store: &mut Store) -> Result<Imported> {
-        Self::objection(&plan).map_or(Ok(()), Err)?;
         write::write(&plan, world, store)
     }
 }
@@ -180,6 +179,9 @@ impl Import {
         let known = concerned(store, self.wanted)?;
         let (mut reading, mut rows) = Reading::of(world, &self.files, &look)?;
         reading.settle(&mut rows, &decisions, &known);
+        for (path, _) in reading.reject_files(world, self.rejects.as_deref(), self.replace) {
+            world.check_writable(&path, self.replace).map_err(Refusal::Rejects)?;
+        }
         let scope = match self.record() {
             Some(origin) if !reading.is_part() => Scope::Whole(origin),
             _ => Scope::Partial,

@@ -52,6 +52,13 @@ impl From<&FieldChange> for Changed {
     }
 }
 
+/// Somebody whose initial password was made again: the slip that they have is false.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renewed {
+    pub login: String,
+    pub name: String,
+}
+
 /// What is to be written about people.
 pub struct Changes<'a> {
     pub outcome: &'a Outcome,
@@ -86,8 +93,8 @@ pub fn rearm(world: &mut World, store: &Store, settings: &Settings, outcome: &Ou
 }
 
 impl Changes<'_> {
-    /// Everything of one batch.
-    pub fn fill(&self, tx: &Tx<'_>, batch: BatchId, today: Date) -> Result<()> {
+    /// Everything of one batch. Gives those whose password was made again: one that changed meanwhile stays.
+    pub fn fill(&self, tx: &Tx<'_>, batch: BatchId, today: Date) -> Result<Vec<Renewed>> {
         tx.add_people(self.outcome.arrived.iter().map(|row| (&row.person, row.place)), batch, self.lean)?;
         let updated = self.outcome.updated.iter().map(|update| (update, Presence::Same));
         for (update, presence) in updated.chain(self.outcome.returned.iter().map(|update| (update, Presence::Back))) {
@@ -108,13 +115,15 @@ impl Changes<'_> {
         for update in &self.outcome.returned {
             self.set_status(tx, update.id, Status::Active, "compte rouvert")?;
         }
-        for Rearmed { account, issued, .. } in self.rearmed {
+        let mut renewed = Vec::new();
+        for Rearmed { account, name, issued } in self.rearmed {
             if tx.issue_password(account.id, account.version, &issued.password)? {
                 let result = "mot de passe initial recalculé";
                 tx.log(&Entry::new(self.action.as_str(), Record::Account, account.id.0, result))?;
+                renewed.push(Renewed { login: account.login.to_string(), name: name.clone() });
             }
         }
-        Ok(())
+        Ok(renewed)
     }
 
     fn set_status(&self, tx: &Tx<'_>, person: PersonId, status: Status, result: &str) -> Result<()> {

@@ -148,7 +148,7 @@ fn write(
     settings: &Settings,
     outcome: &Outcome,
     revision: i64,
-) -> Result<BatchId> {
+) -> Result<(BatchId, Vec<people::Renewed>)> {
     let rearmed = people::rearm(world, store, settings, outcome)?;
     let changes = people::Changes { outcome, rearmed: &rearmed, action: Action::EditUsers, lean: false };
     let one = |n: usize| Some(n).filter(|n| *n > 0);
@@ -158,8 +158,8 @@ fn write(
     store.transact(base::stamp(world), |tx| {
         tx.expect_revision(revision)?;
         let batch = tx.begin_batch(Action::EditUsers, "")?;
-        changes.fill(tx, batch, today)?;
+        let renewed = changes.fill(tx, batch, today)?;
         tx.end_batch(batch, Action::EditUsers, &summary)?;
-        Ok(batch)
+        Ok((batch, renewed))
     })
 }

@@ -294,3 +294,24 @@ fn tables_fit_a_terminal_of_eighty_columns() {
         );
     }
 }
+
+/// What the run would refuse, the dry run refuses; and what it says of rows that change nothing is a simulation too.
+#[test]
+fn a_dry_run_refuses_what_the_run_refuses() {
+    let env = TestEnv::with_school();
+    env.fixture("sale.csv");
+    for trial in ["--yes", "--dry-run"] {
+        env.run(&format!("import siecle sale.csv --partial --rejects absent/r.csv {trial}")).code(73).says("--rejects");
+    }
+    env.run("import history").success().never_says("sale.csv");
+    env.run("import siecle sale.csv --partial --yes").code(3);
+    env.run("import siecle sale.csv --partial --dry-run").code(3).says("Simulation");
+}
+
+/// A birth date corrected by hand makes a slip false: it is said, as an import says it.
+#[test]
+fn a_corrected_birth_date_is_a_new_password_and_is_said() {
+    let env = TestEnv::with_accounts();
+    env.run("users edit celia.abadie --birth-date 12/07/2010").success().says("réimprimez son papillon");
+    env.run("users edit celia.abadie --first-name Céline").success().never_says("réimprimez");
+}

@@ -550,3 +550,14 @@ fn somebody_known_under_another_name_is_shown() {
     receive(&to, "--dry-run").success().says("déjà connu : Paul DURAND").says("1 élève restera sans compte");
     receive(&to, "--division 1B --yes").success().says("Compte créé : paul.durand");
 }
+
+/// A passphrase that was drawn is kept nowhere: it is said before the pupils leave, `--quiet` or not.
+#[test]
+fn a_drawn_passphrase_is_never_silent() {
+    let (from, _) = schools();
+    let sent =
+        from.run("transfers send celia.abadie --to 0932048W -o c.age --draw-passphrase --yes --quiet --format json");
+    let sent = sent.success();
+    let phrase = sent.json()["passphrase"].as_str().unwrap().to_owned();
+    assert!(sent.err.contains(&format!("Phrase de passe\u{a0}: {phrase}")), "{sent}");
+}

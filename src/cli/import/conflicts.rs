@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::advice::{Sentence, accounts, import};
 use crate::cli::Session;
+use crate::cli::accounts::tell_renewed;
 use crate::cli::driver::{Answer, Led, Trial, answer, lead};
 use crate::domain::identity::{Agreement, agreements};
 use crate::domain::person::Person;
@@ -117,6 +118,7 @@ impl Led for Decide {
             done.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(*n, one, many)).collect();
         let done = if done.is_empty() { "rien d’autre à changer".to_owned() } else { list(&done) };
         say.tell(format!("Conflit n° {number} : {decision} ; {done}."));
+        tell_renewed(&decided.renewed, say);
         if decided.without_ine {
             say.warn("les deux fiches restent sans INE, faute de savoir à qui il est ; SIECLE le donnera.");
         }

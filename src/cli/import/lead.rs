@@ -42,21 +42,19 @@ impl Led for Import {
     }
 
     fn foretell(foreseen: &Imported, say: &mut Speech) {
-        if foreseen.totals.changes_nothing() {
-            return tell_totals(&foreseen.totals, say);
+        let done = &foreseen.totals;
+        if done.changes_nothing() && done.rejected + done.conflicts == 0 {
+            return tell_totals(done, say);
         }
-        let (rows, totals) = (rows(&foreseen.totals), totals(&foreseen.totals));
-        say.tell(format!("{rows} : {totals} à enregistrer. Simulation : rien n’a été modifié."));
+        let what = if done.changes_nothing() { "" } else { " à enregistrer" };
+        say.tell(format!("{} : {}{what}. Simulation : rien n’a été modifié.", rows(done), totals(done)));
     }
 
     fn tell(imported: &Imported, say: &mut Speech) {
         if let Some(name) = &imported.saved_as {
             say.status(format!("Correspondance enregistrée ; la prochaine fois : --mapping {}", shell(name)));
         }
-        for (login, name) in &imported.rearmed {
-            let again = format!("{name} ({login}) : mot de passe initial refait ; réimprimez son papillon : ");
-            say.warn(again.call(slips::generate_one(login)));
-        }
+        accounts_cli::tell_renewed(&imported.renewed, say);
         tell_totals(&imported.totals, say);
         next(imported, say);
         tell_followed(imported, say);
@@ -66,16 +64,27 @@ impl Led for Import {
         if imported.totals.rejected + imported.totals.conflicts > 0 { exit::REJECTS } else { exit::DONE }
     }
 
-    /// Whatever stops accounts or slips, the import itself is done.
+    /// Whatever stops accounts or slips, what was done before is done.
     fn shortfall(imported: &mut Imported) -> Option<Error> {
         let slips = imported.followed.slips.as_mut();
         let unpublished = slips.and_then(|generated| generated.unpublished.take());
         let failed = imported.followed.failed.take().or(unpublished)?;
-        if failed.is_interruption() && imported.batch.is_some() {
-            let message = "interrompu : l’import est enregistré, la suite n’a pas été faite.";
-            return Some(Error::new(exit::INTERRUPTED, message).hint(accounts::create()));
-        }
-        Some(failed.into())
+        let done = match (&imported.followed.accounts, imported.batch) {
+            (Some(_), _) => "l’import et les comptes sont enregistrés",
+            (None, Some(_)) => "l’import est enregistré",
+            (None, None) => "l’import n’avait rien à changer",
+        };
+        let error = match failed.is_interruption() {
+            true => Error::new(exit::INTERRUPTED, format!("interrompu : {done}, la suite n’a pas été faite.")),
+            false => Error::from(failed).hint(format!("{done} ; la suite n’a pas été faite.")),
+        };
+        let accounts = imported.accounts_follow && imported.followed.accounts.is_none();
+        let slips = imported.slips_follow && imported.followed.slips.is_none();
+        Some(match (accounts, slips) {
+            (true, _) => error.hint(accounts::create()),
+            (false, true) => error.hint(slips::generate()),
+            (false, false) => error,
+        })
     }
 }
 

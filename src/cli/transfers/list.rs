@@ -10,7 +10,7 @@ use crate::cli::Session;
 use crate::cli::driver::{Answer, Led, Trial, answer, lead};
 use crate::cli::french;
 use crate::domain::origin::Origin;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::french::{count, day, day_of, instant, size};
 use crate::store::Direction;
 use crate::terminal::speech::Speech;
@@ -136,8 +136,14 @@ fn pupils(detail: &Detail) -> Listing {
 
 impl Led for Request {
     fn tell(exported: &Exported, say: &mut Speech) {
-        let Exported { path, transfer, bytes, to } = exported;
-        say.tell(format!("{path} : transfert n° {transfer}, {}, pour {to}.", size(*bytes)));
+        let Exported { path, transfer, bytes, to, unpublished } = exported;
+        if unpublished.is_none() {
+            say.tell(format!("{path} : transfert n° {transfer}, {}, pour {to}.", size(*bytes)));
+        }
+    }
+
+    fn shortfall(exported: &mut Exported) -> Option<Error> {
+        exported.unpublished.take().map(Error::from)
     }
 }
 

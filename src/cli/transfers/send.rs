@@ -13,7 +13,7 @@ use crate::cli::driver::{Led, Question, Trial, lead_with};
 use crate::cli::options::Selectors;
 use crate::domain::uai::Uai;
 use crate::error::{Error, Result, exit};
-use crate::french::{agree, count, day};
+use crate::french::{agree, count, day, number};
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
 use crate::work;
@@ -99,7 +99,7 @@ impl Led for Request {
     /// Kept nowhere: once the pupils have left, nobody could open the file without it.
     fn reveal(plan: &Plan, say: &mut Speech) {
         if let Some(phrase) = &plan.drawn {
-            say.tell(format!("Phrase de passe : {}", phrase.expose()));
+            say.must(format!("Phrase de passe : {}", phrase.expose()));
             say.status("Elle n’est gardée nulle part : notez-la, et dites-la à l’autre établissement par téléphone, non par le même chemin que le fichier.");
         }
     }
@@ -111,7 +111,7 @@ impl Led for Request {
     }
 
     fn tell(sent: &Sent, say: &mut Speech) {
-        if let (Some(number), None) = (sent.transfer, &sent.unpublished) {
+        if let Some(number) = sent.transfer {
             gone(sent, number, say);
         }
         sent.left.unknown.iter().for_each(|word| say.warn(nobody(word)));
@@ -151,7 +151,7 @@ fn tell_left(left: &Left, say: &mut Speech) {
     left.left_aside.iter().take(most).for_each(|one| say.warn(stays(one)));
     let more = left.left_aside.len().saturating_sub(most);
     if more > 0 {
-        say.warn(format!("… et {more} autres laissés de côté (--verbose les nomme tous)."));
+        say.warn(format!("… et {} de plus (--verbose les nomme tous).", number(more)));
     }
 }
 

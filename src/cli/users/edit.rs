@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::add::Identity;
 use crate::cli::Session;
+use crate::cli::accounts::tell_renewed;
 use crate::cli::driver::{Led, Trial, lead};
 use crate::cli::options::ProfileArg;
 use crate::error::Result;
@@ -62,6 +63,7 @@ fn tell(edited: &Edited, say: &mut Speech) {
     for change in &edited.changes {
         say.tell(format!("{} : {}", edited.name, change.shown));
     }
+    tell_renewed(&edited.renewed, say);
     if edited.in_record {
         say.warn("corrigez aussi SIECLE ou STS-WEB : le prochain import remettra ce qu’il dit.");
     }

@@ -89,8 +89,11 @@ fn unknown(store: &Store, typed: &str) -> Result<Unknown> {
     let logins: Vec<String> = accounts.iter().map(|account| account.login.0.to_lowercase().into()).collect();
     let mut near = nearest(typed, logins.iter().map(String::as_str));
     let named = accounts.iter().zip(&logins).filter(|(account, _)| bears(account, typed));
-    near.extend(named.map(|(_, login)| login.as_str()).take(NAMED));
-    near.dedup();
+    for (_, login) in named.take(NAMED) {
+        if !near.contains(&login.as_str()) {
+            near.push(login);
+        }
+    }
     Ok(Unknown { oddities: oddities(typed), near: near.into_iter().map(str::to_owned).collect() })
 }
 

@@ -10,7 +10,7 @@ use crate::domain::roster::{Decision, Decisions, Known, Outcome, Read, Scope, co
 use crate::domain::setting::Settings;
 use crate::sources::Wanted;
 use crate::store::{Action, BatchId, Conflict, Store, Summary};
-use crate::work::people::{Changes, concerned, rearm};
+use crate::work::people::{Changes, Renewed, concerned, rearm};
 use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
 
@@ -103,6 +103,9 @@ pub struct Decided {
     /// True where the row resembles somebody else too.
     #[serde(skip)]
     pub still_doubted: bool,
+    /// Whose initial password follows the correction.
+    #[serde(skip)]
+    pub renewed: Vec<Renewed>,
 }
 
 impl UseCase for Decide {
@@ -134,6 +137,7 @@ impl UseCase for Decide {
             again: plan.again,
             without_ine: *decision == Decision::Two && shares,
             still_doubted: !outcome.conflicts.is_empty(),
+            renewed: Vec::new(),
         }
     }
 
@@ -154,15 +158,15 @@ impl UseCase for Decide {
             ..Summary::default()
         };
         let today = world.today();
-        let batch = store.transact(base::stamp(world), |tx| {
+        let (batch, renewed) = store.transact(base::stamp(world), |tx| {
             tx.expect_revision(plan.revision)?;
             let batch = tx.begin_batch(Action::DecideConflict, &conflict.source)?;
             tx.decide(conflict.id, *decision)?;
-            changes.fill(tx, batch, today)?;
+            let renewed = changes.fill(tx, batch, today)?;
             tx.end_batch(batch, Action::DecideConflict, &summary)?;
-            Ok::<_, Error>(batch)
+            Ok::<_, Error>((batch, renewed))
         })?;
-        Ok(Decided { batch: Some(batch), ..decided })
+        Ok(Decided { batch: Some(batch), renewed, ..decided })
     }
 }
 

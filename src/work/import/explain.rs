@@ -13,7 +13,7 @@ use crate::world::World;
 /// A line, explained.
 #[derive(Debug)]
 pub struct Explanation {
-    /// « export.csv, ligne ».
+    /// Name of the file, and how its rows are numbered.
     pub file: String,
     pub unit: &'static str,
     pub line: u32,

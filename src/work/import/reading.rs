@@ -39,8 +39,9 @@ pub struct Clashing {
 /// Everything that the files say, beside the rows that are used.
 pub struct Reading {
     pub files: Vec<File>,
-    /// Pairs of rows, and everybody who is in one.
+    /// Pairs of rows.
     pub clashing: Vec<Clashing>,
+    /// Everybody who is in one.
     pub disputed: Vec<Read>,
     /// Rows that a decision joined to another one.
     joined: usize,

@@ -10,7 +10,7 @@ use crate::domain::roster::{Read, Scope, Update, differences};
 use crate::sources::Wanted;
 use crate::store::{BatchId, Summary};
 use crate::work::accounts::create::Created;
-use crate::work::people::Changed;
+use crate::work::people::{Changed, Renewed};
 use crate::work::slips::generate::Generated;
 use crate::work::{Error, base};
 
@@ -59,15 +59,16 @@ pub struct Imported {
     /// Name under which the columns are kept.
     #[serde(skip)]
     pub saved_as: Option<String>,
-    /// Login and name of those whose initial password was made again.
     #[serde(skip)]
-    pub rearmed: Vec<(String, String)>,
+    pub renewed: Vec<Renewed>,
     /// The files of rejected rows.
     #[serde(skip)]
     pub reject_files: Vec<PathBuf>,
-    /// True where accounts were asked for too.
+    /// True where accounts, or slips, were asked for too.
     #[serde(skip)]
     pub accounts_follow: bool,
+    #[serde(skip)]
+    pub slips_follow: bool,
     #[serde(skip)]
     pub followed: Followed,
 }
@@ -172,9 +173,10 @@ impl Imported {
             uai: base::uai(&plan.settings),
             wanted: plan.wanted,
             saved_as: plan.mapping.as_ref().map(|(name, _)| name.clone()),
-            rearmed: Vec::new(),
+            renewed: Vec::new(),
             reject_files: Vec::new(),
             accounts_follow: plan.then.accounts,
+            slips_follow: plan.then.slips.is_some(),
             followed: Followed::default(),
         }
     }

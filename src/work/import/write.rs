@@ -9,7 +9,7 @@ use crate::domain::roster::{Scope, subject};
 use crate::domain::slip::Included;
 use crate::store::{Action, BatchId, NewConflict, Store};
 use crate::work::accounts::create::Create;
-use crate::work::people::{Changes, Rearmed, rearm};
+use crate::work::people::{Changes, Renewed, rearm};
 use crate::work::selection::Selectors;
 use crate::work::slips::compose::Printing;
 use crate::work::slips::generate::{Generate, Generated, Whose};
@@ -18,17 +18,23 @@ use crate::world::{Staged, World};
 
 /// Writes everything that is to be written, if anything is, and goes on.
 pub fn write(plan: &Plan, world: &mut World, store: &mut Store) -> Result<Imported> {
-    let (staged, reject_files) = stage_rejects(plan, world)?;
-    let (batch, rearmed) = write_people(plan, world, store)?;
-    let published = Staged::publish_all(staged).err();
-    let followed = match published {
+    let staged = stage_rejects(plan, world)?;
+    let (batch, renewed) = write_people(plan, world, store)?;
+    let (mut reject_files, mut unpublished) = (Vec::new(), None);
+    for (path, file) in staged {
+        match file.publish() {
+            Ok(()) => reject_files.push(path),
+            Err(why) => unpublished = unpublished.or(Some(why)),
+        }
+    }
+    let followed = match unpublished {
         Some(why) => Followed { failed: Some(why.into()), ..Followed::default() },
         None => plan.then.go_on(plan.replace, world, store),
     };
     Ok(Imported {
         dry_run: false,
         batch,
-        rearmed: rearmed.into_iter().map(|one| (one.account.login.to_string(), one.name)).collect(),
+        renewed,
         reject_files,
         accounts_created: followed.accounts.as_ref().map_or(0, |created| created.created),
         followed,
@@ -36,18 +42,18 @@ pub fn write(plan: &Plan, world: &mut World, store: &mut Store) -> Result<Import
     })
 }
 
-/// The files of rejected rows, flushed, and their names.
-fn stage_rejects(plan: &Plan, world: &World) -> Result<(Vec<Staged>, Vec<PathBuf>)> {
-    let mut staged = (Vec::new(), Vec::new());
+/// The files of rejected rows, flushed, and where they go.
+fn stage_rejects(plan: &Plan, world: &World) -> Result<Vec<(PathBuf, Staged)>> {
+    let mut staged = Vec::new();
     for (path, bytes) in plan.reading.reject_files(world, plan.rejects.as_deref(), plan.replace) {
-        staged.0.push(world.stage(&path, &bytes, plan.replace).map_err(Refusal::Rejects)?);
-        staged.1.push(path);
+        let file = world.stage(&path, &bytes, plan.replace).map_err(Refusal::Rejects)?;
+        staged.push((path, file));
     }
     Ok(staged)
 }
 
 /// The people, and the conflicts that are new or none any more.
-fn write_people(plan: &Plan, world: &mut World, store: &mut Store) -> Result<(Option<BatchId>, Vec<Rearmed>)> {
+fn write_people(plan: &Plan, world: &mut World, store: &mut Store) -> Result<(Option<BatchId>, Vec<Renewed>)> {
     let met = conflicts(plan);
     let settled = settled(store, plan, &met)?;
     let mut new = Vec::new();
@@ -60,29 +66,28 @@ fn write_people(plan: &Plan, world: &mut World, store: &mut Store) -> Result<(Op
     world.check_interrupt()?;
     let changed = !plan.outcome.is_empty() || !new.is_empty() || !settled.is_empty();
     if !changed && plan.mapping.is_none() {
-        return Ok((None, rearmed));
+        return Ok((None, Vec::new()));
     }
     let lean = plan.reading.is_xml();
     let changes = Changes { outcome: &plan.outcome, rearmed: &rearmed, action: Action::Import, lean };
     let (today, source) = (world.today(), plan.reading.names());
     let summary = Totals::new(plan).summary();
     store.grow_cache(if lean { 8 } else { 64 })?;
-    let batch = store.transact(base::stamp(world), |tx| {
+    store.transact(base::stamp(world), |tx| {
         tx.expect_revision(plan.revision)?;
         if let Some((name, mapping)) = &plan.mapping {
             tx.save_mapping(name, mapping)?;
         }
         if !changed {
-            return Ok(None);
+            return Ok((None, Vec::new()));
         }
         let batch = tx.begin_batch(Action::Import, &source)?;
-        changes.fill(tx, batch, today)?;
+        let renewed = changes.fill(tx, batch, today)?;
         settled.iter().try_for_each(|conflict| tx.close_conflict(*conflict))?;
         new.iter().try_for_each(|conflict| tx.add_conflict(conflict, batch))?;
         tx.end_batch(batch, Action::Import, &summary)?;
-        Ok::<_, Error>(Some(batch))
-    })?;
-    Ok((batch, rearmed))
+        Ok::<_, Error>((Some(batch), renewed))
+    })
 }
 
 /// Every conflict of this import, as the base keeps it.
@@ -122,7 +127,7 @@ impl Then {
         let mut followed = Followed::default();
         let mut whose = Whose::Selected(Selectors::default());
         if self.accounts {
-            match lead(Create::default(), world, store) {
+            match Create::default().run(world, store) {
                 Ok(created) => {
                     whose = Whose::Of(created.numbers.clone());
                     followed.accounts = Some(created);
@@ -140,14 +145,8 @@ impl Then {
     }
 }
 
-/// A use case from its request to its outcome.
-fn lead<U: UseCase>(request: U, world: &mut World, store: &mut Store) -> Result<U::Outcome> {
-    let plan = request.plan(world, store)?;
-    U::carry_out(plan, world, store)
-}
-
 /// Two slips a page.
 fn print(whose: Whose, path: &Path, replace: bool, world: &mut World, store: &mut Store) -> Result<Generated> {
     let printing = Printing { per_page: vec![2], output: Some(path.to_owned()), force: replace, ..Printing::default() };
-    lead(Generate { whose, printing, included: Included::default() }, world, store)
+    Generate { whose, printing, included: Included::default() }.run(world, store)
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{Refusal, find};
 use crate::store::{Entry, Record, Store, Transfer};
 use crate::work::{Error, Result, UseCase, base};
-use crate::world::World;
+use crate::world::{self, World};
 
 /// Which transfer, and where its file goes.
 #[derive(Debug)]
@@ -34,6 +34,9 @@ pub struct Exported {
     /// The other school.
     #[serde(skip)]
     pub to: String,
+    /// Why the complete file did not get its name.
+    #[serde(skip)]
+    pub unpublished: Option<world::Error>,
 }
 
 impl UseCase for Export {
@@ -48,6 +51,7 @@ impl UseCase for Export {
         let content = store.transfer_content(self.number)?;
         let content = content.ok_or(Refusal::FileGone(self.number, transfer.direction))?;
         world.check_file(&self.output)?;
+        world.check_writable(&self.output, self.replace)?;
         Ok(Plan { request: self, transfer, content })
     }
 
@@ -57,6 +61,7 @@ impl UseCase for Export {
             path: plan.request.output.display().to_string(),
             bytes: plan.content.len(),
             to: plan.transfer.uai.clone(),
+            unpublished: None,
         }
     }
 
@@ -64,7 +69,6 @@ impl UseCase for Export {
         let staged = world.stage(&plan.request.output, &plan.content, plan.request.replace)?;
         let entry = Entry::new("transfers.export", Record::Batch, plan.transfer.batch.0, "fichier rendu");
         store.transact(base::stamp(world), |tx| Ok::<_, Error>(tx.log(&entry)?))?;
-        staged.publish()?;
-        Ok(Self::foresee(&plan))
+        Ok(Exported { unpublished: staged.publish().err(), ..Self::foresee(&plan) })
     }
 }

@@ -50,7 +50,7 @@ impl UseCase for Archive {
         let archived = Self::foresee(&plan);
         let departure = Departure { id: plan.known.id, before: plan.known.person, announced: None };
         let outcome = Outcome { departed: vec![departure], ..Outcome::default() };
-        let batch = write(world, store, &plan.settings, &outcome, plan.revision)?;
+        let (batch, _) = write(world, store, &plan.settings, &outcome, plan.revision)?;
         Ok(Archived { batch: Some(batch), ..archived })
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::profile::Profile;
 use crate::domain::roster::{Known, Outcome, Update, differences};
 use crate::domain::setting::Settings;
 use crate::store::{BatchId, Store};
-use crate::work::people::Changed;
+use crate::work::people::{Changed, Renewed};
 use crate::work::{Result, UseCase};
 use crate::world::World;
 
@@ -44,6 +44,9 @@ pub struct Edited {
     /// True for somebody whom SIECLE or STS-WEB knows: the next import says it again.
     #[serde(skip)]
     pub in_record: bool,
+    /// Whose initial password follows the correction.
+    #[serde(skip)]
+    pub renewed: Vec<Renewed>,
 }
 
 impl UseCase for Edit {
@@ -115,6 +118,7 @@ impl Plan {
             changes: differences(&self.known.person, &self.after).iter().map(Changed::from).collect(),
             batch: None,
             in_record: self.known.person.is_in_record(),
+            renewed: Vec::new(),
         }
     }
 
@@ -134,7 +138,7 @@ impl Plan {
             fields,
         };
         let outcome = Outcome { updated: vec![update], ..Outcome::default() };
-        let batch = write(world, store, &self.settings, &outcome, self.revision)?;
-        Ok(Edited { batch: Some(batch), ..edited })
+        let (batch, renewed) = write(world, store, &self.settings, &outcome, self.revision)?;
+        Ok(Edited { batch: Some(batch), renewed, ..edited })
     }
 }

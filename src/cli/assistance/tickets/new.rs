@@ -13,7 +13,8 @@ use crate::domain::help::Category;
 use crate::error::{Error, Result, exit};
 use crate::french::{count, size};
 use crate::terminal::speech::Speech;
-use crate::work::assistance::tickets::new::{self as work, MAX_MESSAGE, Opened, Plan, Refusal, Unfit};
+use crate::work;
+use crate::work::assistance::tickets::new::{self as ticket, MAX_MESSAGE, Opened, Plan, Refusal, Unfit};
 
 /// Ouvre un ticket : garde la question, et l’envoie si le courrier est réglé
 ///
@@ -63,7 +64,7 @@ impl From<CategoryArg> for Category {
 
 impl New {
     pub fn run(self, session: &mut Session) -> Result {
-        let request = work::New {
+        let request = ticket::New {
             category: self.category.map(Category::from),
             subject: self.subject,
             message: self.message,
@@ -83,10 +84,10 @@ impl New {
 fn ask(plan: &mut Plan, session: &mut Session) -> Result<()> {
     let question = "Catégorie (compte, abonnement ou utilisation)";
     plan.category = Some(ask::required(session, plan.category, question, "--category", category)?);
-    let subject = |typed: &str| work::subject(typed).map_err(unfit);
+    let subject = |typed: &str| ticket::subject(typed).map_err(unfit);
     let question = "Objet, en une ligne";
     plan.subject = Some(ask::required(session, plan.subject.take(), question, "--subject", subject)?);
-    let message = |typed: &str| work::message(typed).map_err(unfit);
+    let message = |typed: &str| ticket::message(typed).map_err(unfit);
     let question = "Message, en une ligne (pour plus, --message-file)";
     plan.message = Some(ask::required(session, plan.message.take(), question, "--message", message)?);
     Ok(())
@@ -96,7 +97,7 @@ fn category(typed: &str) -> std::result::Result<Category, String> {
     typed.trim().to_lowercase().parse().map_err(|()| format!("« {typed} » n’est pas une catégorie"))
 }
 
-impl Led for work::New {
+impl Led for ticket::New {
     fn tell(opened: &Opened, say: &mut Speech) {
         let category = opened.category.map_or("", Category::label);
         let files = match opened.attachments {
@@ -121,6 +122,7 @@ impl Led for work::New {
         let file = assistance::ticket_file(number);
         match (opened.unsent.take(), opened.unwritten.take()) {
             (None, None) => None,
+            (Some(why @ work::Error::SentNotNoted(..)), _) => Some(why.into()),
             (None, Some(why)) => Some(Error::from(why).hint("le ticket est gardé : ".call(file))),
             (Some(why), unwritten) => {
                 let letter = match (&opened.eml, unwritten) {

@@ -9,7 +9,7 @@ use crate::french::count;
 use crate::store::{Store, Ticket};
 use crate::targets::mail::{self as post, Letter, Undelivered};
 use crate::work::mail::{self, PostOffice};
-use crate::work::{Result, base};
+use crate::work::{Error, Result, base};
 use crate::world::World;
 
 /// The category in brackets, the subject, the code of the school.
@@ -46,7 +46,9 @@ pub fn send(world: &mut World, store: &mut Store, ticket: &Ticket, to: &str) -> 
     let files = store.ticket_files(ticket.id)?;
     let (subject, body) = (subject(ticket, &settings), body(store, ticket, &settings)?);
     office.send(world, to, &subject, &body, &files)?.map_err(|why| undelivered(to, why))?;
-    store.transact(base::stamp(world), |tx| tx.ticket_sent(ticket.id))?;
+    store
+        .transact(base::stamp(world), |tx| tx.ticket_sent(ticket.id))
+        .map_err(|why| Error::SentNotNoted(ticket.id, Box::new(Error::from(why))))?;
     Ok(office.folder().map(PathBuf::from))
 }
 

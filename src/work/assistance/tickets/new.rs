@@ -140,6 +140,10 @@ impl UseCase for New {
         if let Some(to) = &plan.to {
             match letter::send(world, store, &ticket, to) {
                 Ok(folder) => return Ok(Opened { sent_to: Some(to.clone()), folder, ..opened }),
+                // It left: a second one would be one too many.
+                Err(why @ Error::SentNotNoted(..)) => {
+                    return Ok(Opened { sent_to: Some(to.clone()), unsent: Some(why), ..opened });
+                }
                 Err(why) => opened.unsent = Some(why),
             }
         }

@@ -10,7 +10,7 @@ use crate::store::{
     Password, Record, Store, Summary, Tx,
 };
 use crate::work::passwords::{Drawing, issue};
-use crate::work::people::{Changes, Rearmed, rearm};
+use crate::work::people::{Changes, Rearmed, Renewed, rearm};
 use crate::work::{Result, UseCase, base};
 use crate::world::{World, file_name};
 
@@ -25,22 +25,22 @@ pub fn write(plan: &Plan, world: &mut World, store: &mut Store) -> Result<Receiv
     world.check_interrupt()?;
     let today = world.today();
     let changes = Changes { outcome: &plan.outcome, rearmed: &rearmed, action: Action::ReceiveTransfer, lean: false };
-    let (transfer, batch) = store.transact(base::stamp(world), |tx| {
+    let (numbers, renewed) = store.transact(base::stamp(world), |tx| {
         tx.expect_revision(plan.revision)?;
         if let Some(first) = tx.received(&plan.packet.id)? {
             return Err(Refusal::Received(Box::new(first)).into());
         }
         let batch = tx.begin_batch(Action::ReceiveTransfer, &file)?;
         let people = plan.people(tx.next_person()?);
-        changes.fill(tx, batch, today)?;
+        let renewed = changes.fill(tx, batch, today)?;
         doubts.iter().try_for_each(|doubt| tx.add_conflict(doubt, batch))?;
         plan.add_accounts(tx, &people, &passwords, batch)?;
         plan.carry(tx)?;
         let transfer = plan.keep(tx, &file, &people, batch)?;
         tx.end_batch(batch, Action::ReceiveTransfer, &plan.summary())?;
-        Ok::<_, crate::work::Error>((transfer, batch))
+        Ok::<_, crate::work::Error>(((transfer, batch), renewed))
     })?;
-    Ok(plan.received((transfer, batch), &passwords, &rearmed))
+    Ok(plan.received(numbers, &passwords, &rearmed, &renewed))
 }
 
 impl Plan {
@@ -56,7 +56,13 @@ impl Plan {
         }
     }
 
-    fn received(&self, (transfer, batch): (i64, BatchId), passwords: &[Password], rearmed: &[Rearmed]) -> Received {
+    fn received(
+        &self,
+        (transfer, batch): (i64, BatchId),
+        passwords: &[Password],
+        rearmed: &[Rearmed],
+        renewed: &[Renewed],
+    ) -> Received {
         let logins: Vec<String> = self.creation.accounts.iter().map(|new| new.formed.login.to_string()).collect();
         let reopened: Vec<String> = rearmed.iter().map(|one| one.account.login.to_string()).collect();
         let lack = |password: &&Password| !matches!(password, Password::Carried { .. });
@@ -65,7 +71,7 @@ impl Plan {
             dry_run: false,
             transfer: Some(transfer),
             batch: Some(batch),
-            due: due.chain(&reopened).cloned().collect(),
+            due: due.chain(renewed.iter().map(|one| &one.login)).cloned().collect(),
             logins,
             reopened,
             ..Receive::foresee(self)
