@@ -213,7 +213,8 @@ fn finish(outcome: Result, session: &mut Session) -> u8 {
         Err(fault) if fault.kind() != std::io::ErrorKind::BrokenPipe => {
             let mut error = Error::from(fault);
             if session.saved {
-                error.message = Sentence::from("c’est enregistré, mais : ").words(error.message.to_string());
+                error.message = Sentence::from("c’est enregistré, mais : ")
+                    .words(crate::french::decapitalised(&error.message.to_string()));
             }
             session.terminal.failure(&error.message, &error.hints);
             error.code

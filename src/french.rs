@@ -88,6 +88,16 @@ pub fn capitalised(sentence: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// The same sentence within another one; a first word in capitals stays (« UAI »).
+pub fn decapitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    let acronym = sentence.chars().nth(1).is_some_and(char::is_uppercase);
+    match letters.next() {
+        Some(first) if !acronym => first.to_lowercase().chain(letters).collect(),
+        _ => sentence.to_owned(),
+    }
+}
+
 /// What went wrong with a file, without the system's English.
 pub fn io(error: &io::Error) -> String {
     let words = match error.kind() {

@@ -158,6 +158,14 @@ impl Store {
         Ok(Self { conn })
     }
 
+    /// An empty base that is nowhere on disk: what a base that does not exist yet would be.
+    pub fn nowhere() -> Result<Self> {
+        let mut conn = Connection::open_in_memory()?;
+        prepare(&conn, Duration::ZERO)?;
+        schema::migrate(&mut conn, Path::new(""))?;
+        Ok(Self { conn })
+    }
+
     /// Runs `write` in one immediate transaction: committed if it succeeds, otherwise the base is as before.
     pub fn transact<T, E: From<Error>>(
         &mut self,

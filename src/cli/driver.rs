@@ -18,7 +18,6 @@ use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
 use crate::terminal::{Format, Terminal};
 use crate::work::{self, UseCase, base};
-use crate::world::World;
 
 /// A question before something is taken away.
 pub struct Question {
@@ -47,8 +46,8 @@ pub enum Trial {
 
 /// How a use case is shown and told. Everything is a value: nothing here speaks.
 pub trait Led: UseCase {
-    /// Where the base comes from.
-    const OPEN: fn(&World) -> work::Result<Store> = base::open;
+    /// The base that it works on.
+    const NEEDS: base::Needs = base::Needs::Existing;
 
     /// True where the report is one object of the contract with a `schema`.
     const REPORTS: bool = true;
@@ -109,7 +108,7 @@ pub fn lead_with<U: Led>(
     trial: Trial,
     complete: impl FnOnce(&mut U::Plan, &mut Session, &mut Store) -> Result<Option<u8>>,
 ) -> Result {
-    let mut store = (U::OPEN)(&session.world)?;
+    let mut store = base::opened(&session.world, U::NEEDS, trial != Trial::Asked(true))?;
     let mut plan = request.plan(&mut session.world, &store).map_err(|error| session.refuse::<U>(error))?;
     session.say(|say| U::show(&plan, say));
     if let Some(objection) = U::objection(&plan) {

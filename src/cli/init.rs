@@ -8,11 +8,10 @@ use crate::cli::driver::{Led, Trial, lead};
 use crate::domain::setting::{Key, Settings, cerise_pro, cpro_sti};
 use crate::domain::uai::Uai;
 use crate::error::{Error, Result, exit};
-use crate::store::Store;
+use crate::french::decapitalised;
 use crate::terminal::speech::Speech;
+use crate::work::base;
 use crate::work::init::{Init as Request, Refusal, SetUp, present};
-use crate::work::{self, base};
-use crate::world::World;
 
 /// Première mise en place : l’établissement et son compte administrateur
 ///
@@ -70,7 +69,7 @@ impl Init {
 }
 
 impl Led for Request {
-    const OPEN: fn(&World) -> work::Result<Store> = base::open_or_create;
+    const NEEDS: base::Needs = base::Needs::OrNew;
 
     fn tell(set_up: &SetUp, say: &mut Speech) {
         let uai = &set_up.uai;
@@ -112,7 +111,7 @@ fn ask(
     let known = known.0.get(&key).cloned();
     if !session.terminal.interactive {
         return known.ok_or_else(|| {
-            let message = format!("il manque une réponse : {} ({option}).", key.meaning().to_lowercase());
+            let message = format!("il manque une réponse : {} ({option}).", decapitalised(&key.meaning()));
             Error::new(exit::SETTINGS, message).hint(crate::advice::init_with(option))
         });
     }
@@ -148,5 +147,5 @@ fn ask_site(session: &mut Session, known: &Settings, uai: &Uai) -> Result<String
 
 fn checked(key: Key, value: &str) -> Result<String> {
     key.check(value)
-        .map_err(|refusal| Error::new(exit::USAGE, format!("{} : {}.", key.meaning().to_lowercase(), refusal.0)))
+        .map_err(|refusal| Error::new(exit::USAGE, format!("{} : {}.", decapitalised(&key.meaning()), refusal.0)))
 }

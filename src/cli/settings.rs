@@ -12,12 +12,10 @@ use crate::domain::setting::{Key, email};
 use crate::error::{Error, Result, exit};
 use crate::french::list;
 use crate::sources::settings_file::NotSettings;
-use crate::store::Store;
 use crate::terminal::speech::Speech;
 use crate::work::base;
 use crate::work::mail::{Test, Tested};
 use crate::work::settings::{self as work, BadFile, BadLabel, Change, Changed, Plan, Refusal};
-use crate::world::World;
 
 mod copy;
 mod masks;
@@ -122,7 +120,7 @@ impl Answer for Changed {
 }
 
 impl Led for Change {
-    const OPEN: fn(&World) -> crate::work::Result<Store> = base::open_or_create;
+    const NEEDS: base::Needs = base::Needs::OrNew;
 
     fn question(plan: &Plan) -> Option<Question> {
         let to = <Self as crate::work::UseCase>::foresee(plan).value.unwrap_or_else(|| "(rien)".to_owned());

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Result;
+use super::{Error, Result};
 use crate::domain::date::iso;
 use crate::domain::setting::{Key, Settings};
 use crate::store::{self, Opening, Stamp, Store};
@@ -20,18 +20,28 @@ pub fn open(world: &World) -> Result<Store> {
     Ok(Store::open(&world.base_path()?, Opening::Existing, world.wait)?)
 }
 
-/// The base, made on first use.
-pub fn open_or_create(world: &World) -> Result<Store> {
-    Ok(Store::open(&world.base_path()?, Opening::OrCreate, world.wait)?)
+/// Which base a use case works on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// One that exists.
+    Existing,
+    /// The same, of an establishment that is known: none is made for a path mistyped.
+    Established,
+    /// One that is made on first use.
+    OrNew,
 }
 
-/// The base of an establishment that is known: none is made for a path mistyped.
-pub fn open_established(world: &World) -> Result<Store> {
-    match open(world) {
-        Err(super::Error::Store(store::Error::Missing(path))) => {
+/// The base that a use case needs; one that would be new is nowhere yet where nothing is to be `written`.
+pub fn opened(world: &World, needs: Needs, written: bool) -> Result<Store> {
+    match (needs, open(world)) {
+        (Needs::Established, Err(Error::Store(store::Error::Missing(path)))) => {
             require(&Settings::default()).and(Err(store::Error::Missing(path).into()))
         }
-        opened => opened,
+        (Needs::OrNew, Err(Error::Store(store::Error::Missing(path)))) if written => {
+            Ok(Store::open(&path, Opening::OrCreate, world.wait)?)
+        }
+        (Needs::OrNew, Err(Error::Store(store::Error::Missing(_)))) => Ok(Store::nowhere()?),
+        (_, opened) => opened,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::roster::{Alarm, Known, Outcome, Read, Scope, compare, guard};
 use crate::domain::setting::Settings;
 use crate::sources::Wanted;
 use crate::store::{Batch, BatchId, Mapping, Obstacle, Store};
-use crate::work::people::concerned;
+use crate::work::people::{Renewed, concerned, to_renew};
 use crate::work::{Error, Result, UseCase, base};
 use crate::world::{self, World};
 
@@ -125,6 +125,8 @@ pub struct Plan {
     pub movements: Option<Movements>,
     /// Those whom this school sent to another one, and whom its own record still holds.
     pub transferred: Vec<Transferred>,
+    /// Those whose initial password would be made again.
+    renewed: Vec<Renewed>,
     /// Logins of those whose name changes.
     pub renamed: HashMap<PersonId, String>,
     /// The row that is to be explained, and whom it matches.
@@ -208,6 +210,7 @@ impl Import {
             alarm: alarm.map(|alarm| (alarm, self.departures.limit)),
             movements: self.departures.new_year.then(|| movements::of(&known, &outcome)),
             transferred: transferred(store, &outcome)?,
+            renewed: to_renew(store, &outcome)?,
             renamed: renamed(store, &outcome)?,
             mapping: self.columns.to_save(&pairs),
             reading,

@@ -69,17 +69,31 @@ pub struct Changes<'a> {
     pub lean: bool,
 }
 
-/// Prepares new initial passwords, outside the transaction.
-pub fn rearm(world: &mut World, store: &Store, settings: &Settings, outcome: &Outcome) -> Result<Vec<Rearmed>> {
-    let today = world.today();
+/// The accounts whose initial password follows a corrected birth date or a return, with their owners as they will be.
+fn concerned_accounts<'a>(store: &Store, outcome: &'a Outcome) -> Result<Vec<(Account, &'a Person)>> {
     let corrected = outcome.updated.iter().filter(|update| update.fields.contains(&Field::BirthDate));
     let concerned = corrected.map(|update| (update, false)).chain(outcome.returned.iter().map(|update| (update, true)));
-    let mut accounts: Vec<(Account, &Person)> = Vec::new();
+    let mut accounts = Vec::new();
     for (update, returned) in concerned {
         let account = store.account_of(update.id)?;
         let account = account.filter(|account| returned || account.stored_state == PasswordState::Initial);
         accounts.extend(account.map(|account| (account, &update.after)));
     }
+    Ok(accounts)
+}
+
+/// Whose initial password would be made again.
+pub fn to_renew(store: &Store, outcome: &Outcome) -> Result<Vec<Renewed>> {
+    let accounts = concerned_accounts(store, outcome)?.into_iter();
+    Ok(accounts
+        .map(|(account, person)| Renewed { login: account.login.to_string(), name: person.full_name() })
+        .collect())
+}
+
+/// Prepares new initial passwords, outside the transaction.
+pub fn rearm(world: &mut World, store: &Store, settings: &Settings, outcome: &Outcome) -> Result<Vec<Rearmed>> {
+    let today = world.today();
+    let accounts = concerned_accounts(store, outcome)?;
     let firsts: Vec<_> = accounts
         .iter()
         .map(|(account, person)| {

@@ -315,3 +315,15 @@ fn a_corrected_birth_date_is_a_new_password_and_is_said() {
     env.run("users edit celia.abadie --birth-date 12/07/2010").success().says("réimprimez son papillon");
     env.run("users edit celia.abadie --first-name Céline").success().never_says("réimprimez");
 }
+
+/// Trying, on a path mistyped, leaves nothing there.
+#[test]
+fn a_try_makes_no_base() {
+    let env = TestEnv::new();
+    env.fixture("exportCSVExtraction.csv");
+    env.run("import siecle exportCSVExtraction.csv --dry-run --db neuf.db").success().says("Simulation");
+    env.run("import siecle exportCSVExtraction.csv --explain-line 2 --db neuf.db")
+        .success()
+        .says("elle serait ajoutée");
+    assert!(!env.path("neuf.db").exists());
+}

@@ -561,3 +561,12 @@ fn a_drawn_passphrase_is_never_silent() {
     let phrase = sent.json()["passphrase"].as_str().unwrap().to_owned();
     assert!(sent.err.contains(&format!("Phrase de passe\u{a0}: {phrase}")), "{sent}");
 }
+
+/// Undoing the batch of a transfer is taking it back: what `transfers cancel` makes sure of is said here too.
+#[test]
+fn undoing_what_was_sent_says_what_must_be_sure() {
+    let (from, to) = schools();
+    send(&from, &to, "");
+    let batch = from.run("transfers list --format json").json()[0]["batch"].as_i64().unwrap();
+    from.run(&format!("import undo {batch} --dry-run")).success().says("n’a pas reçu celia.age");
+}

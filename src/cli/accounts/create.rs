@@ -10,12 +10,10 @@ use crate::domain::enrolment::Reason;
 use crate::domain::profile::Profile;
 use crate::error::{Result, exit};
 use crate::french::{agree, count, number};
-use crate::store::Store;
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
 use crate::work::accounts::create::{Check, Create as Request, Created, Lacking, Made, Plan};
-use crate::work::{self, UseCase, base};
-use crate::world::World;
+use crate::work::{UseCase, base};
 
 /// Most lines shown of a list in a terminal.
 const SHOWN: usize = 20;
@@ -57,7 +55,7 @@ impl Create {
 }
 
 impl Led for Request {
-    const OPEN: fn(&World) -> work::Result<Store> = base::open_established;
+    const NEEDS: base::Needs = base::Needs::Established;
 
     fn show(plan: &Plan, say: &mut Speech) {
         Self::foresee(plan).warnings.iter().for_each(|remark| say.warn(remark.to_string()));

@@ -7,16 +7,14 @@ use crate::cli::{accounts as accounts_cli, slips as slips_cli};
 use crate::error::{Error, exit};
 use crate::french::{agree, count};
 use crate::sources::Wanted;
-use crate::store::Store;
 use crate::terminal::speech::Speech;
 use crate::work::accounts::create::Create;
 use crate::work::import::report::{Imported, Totals};
 use crate::work::import::{Import, Plan};
-use crate::work::{self, UseCase, base};
-use crate::world::World;
+use crate::work::{UseCase, base};
 
 impl Led for Import {
-    const OPEN: fn(&World) -> work::Result<Store> = base::open_or_create;
+    const NEEDS: base::Needs = base::Needs::OrNew;
 
     fn show(plan: &Plan, say: &mut Speech) {
         shown::show(plan, say);
@@ -46,8 +44,15 @@ impl Led for Import {
         if done.changes_nothing() && done.rejected + done.conflicts == 0 {
             return tell_totals(done, say);
         }
+        for one in &foreseen.renewed {
+            let (name, login) = (&one.name, &one.login);
+            say.warn(format!("{name} ({login}) : mot de passe initial à refaire ; son papillon sera à réimprimer."));
+        }
         let what = if done.changes_nothing() { "" } else { " à enregistrer" };
         say.tell(format!("{} : {}{what}. Simulation : rien n’a été modifié.", rows(done), totals(done)));
+        if foreseen.accounts_follow || foreseen.slips_follow {
+            say.status("Les comptes et les papillons qui suivraient l’import ne sont pas simulés.");
+        }
     }
 
     fn tell(imported: &Imported, say: &mut Speech) {

@@ -9,6 +9,7 @@ use crate::cli::driver::{Led, Question, lead};
 use crate::cli::options::DryRun;
 use crate::error::{Error, Result};
 use crate::french::{count, list};
+use crate::store::Action;
 use crate::terminal::speech::Speech;
 use crate::work::import::Refusal;
 use crate::work::import::undo::{Plan, Totals, Undo as Request, Undone};
@@ -48,6 +49,12 @@ impl Led for Request {
 
     fn show(plan: &Plan, say: &mut Speech) {
         say.table(backwards(&plan.effects), SHOWN);
+        if plan.batch.action == Action::SendTransfer.as_str() {
+            say.warn(format!(
+                "ce lot est un transfert envoyé : assurez-vous que l’autre établissement n’a pas reçu {}, et dites-lui de l’effacer ; sinon les élèves auraient un compte ouvert dans les deux.",
+                plan.batch.source
+            ));
+        }
     }
 
     fn question(plan: &Plan) -> Option<Question> {

@@ -11,12 +11,10 @@ use crate::cli::driver::{Answer, Led, Question, answer, lead};
 use crate::cli::options::DryRun;
 use crate::error::{Result, exit};
 use crate::french::count;
-use crate::store::Store;
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
+use crate::work::base;
 use crate::work::settings::copy::{Exported, Import as Request, Imported, Plan, export, text};
-use crate::work::{self, base};
-use crate::world::World;
 
 /// Écrit les réglages, logo et cachet compris, dans un fichier TOML
 #[derive(Debug, Args)]
@@ -75,7 +73,7 @@ impl Import {
 }
 
 impl Led for Request {
-    const OPEN: fn(&World) -> work::Result<Store> = base::open_or_create;
+    const NEEDS: base::Needs = base::Needs::OrNew;
 
     fn show(plan: &Plan, say: &mut Speech) {
         if let Some((theirs, ours)) = &plan.foreign {

@@ -9,7 +9,6 @@ use crate::cli::driver::{Answer, Led, Question, Trial, answer, lead};
 use crate::cli::options::DryRun;
 use crate::error::{Result, exit};
 use crate::french::count;
-use crate::store::Store;
 use crate::terminal::Format;
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
@@ -18,7 +17,6 @@ use crate::work::settings::masks::{
     SetLabel,
 };
 use crate::work::{UseCase, base};
-use crate::world::World;
 
 /// Masques de saisie : les libellés des fiches de scénario
 #[derive(Debug, Subcommand)]
@@ -170,7 +168,7 @@ fn fields(mask: &Mask) -> Listing {
 }
 
 impl Led for SetLabel {
-    const OPEN: fn(&World) -> crate::work::Result<Store> = base::open_or_create;
+    const NEEDS: base::Needs = base::Needs::OrNew;
 
     fn tell(labelled: &Labelled, say: &mut Speech) {
         say.tell(format!("{}, {} : {}", labelled.diploma, labelled.field, labelled.label));

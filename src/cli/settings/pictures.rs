@@ -8,11 +8,10 @@ use crate::cli::Session;
 use crate::cli::driver::{Led, Trial, lead};
 use crate::error::Result;
 use crate::french::number;
-use crate::store::{ImageKind, Store};
+use crate::store::ImageKind;
 use crate::terminal::speech::Speech;
+use crate::work::base;
 use crate::work::settings::pictures::{Placed, SetPicture};
-use crate::work::{self, base};
-use crate::world::World;
 
 /// Enregistre ou retire le logo imprimé sur les papillons
 #[derive(Debug, Args)]
@@ -51,7 +50,7 @@ impl Stamp {
 }
 
 impl Led for SetPicture {
-    const OPEN: fn(&World) -> work::Result<Store> = base::open_or_create;
+    const NEEDS: base::Needs = base::Needs::OrNew;
 
     fn tell(placed: &Placed, say: &mut Speech) {
         let word = if placed.image == ImageKind::Logo.as_str() { "Logo" } else { "Cachet" };

@@ -11,11 +11,9 @@ use crate::cli::options::{DryRun, Selectors};
 use crate::domain::slip::{Included, LeftOut};
 use crate::error::{Error, Result};
 use crate::french::{count, list, number, size};
-use crate::store::Store;
 use crate::terminal::speech::Speech;
 use crate::work::slips::generate::{Forecast, Generate as Request, Generated, Plan, Whose};
 use crate::work::{self, UseCase, base, selection};
-use crate::world::World;
 
 /// Imprime les papillons dans un fichier PDF
 ///
@@ -62,7 +60,7 @@ impl Generate {
 }
 
 impl Led for Request {
-    const OPEN: fn(&World) -> work::Result<Store> = base::open_established;
+    const NEEDS: base::Needs = base::Needs::Established;
 
     fn show(plan: &Plan, say: &mut Speech) {
         announce(&Self::foresee(plan).forecast, say);

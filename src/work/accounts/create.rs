@@ -215,7 +215,7 @@ pub struct Check {
 impl Create {
     /// Looks who has no account; nothing is made.
     pub fn check(&self, world: &World) -> Result<Check> {
-        let store = base::open_established(world)?;
+        let store = base::opened(world, base::Needs::Established, true)?;
         let without_account: Vec<Lacking> =
             self.concerned(&store)?.iter().map(|(_, person)| Lacking::new(person)).collect();
         let missing = without_account.iter().filter(|lacking| lacking.due).count();

@@ -51,7 +51,7 @@ pub enum Treatment {
 
 /// Explains a line of one file; writes nothing.
 pub fn explain(world: &mut World, request: Import, line: u32) -> Result<Explanation> {
-    let store = base::open_or_create(world)?;
+    let store = base::opened(world, base::Needs::OrNew, false)?;
     let plan = request.decide(world, &store, Some(line))?;
     let Some(file) = plan.reading.files.first() else { return Err(nobody(&plan, line).into()) };
     let Some(explained) = &file.export.explained else { return Err(nobody(&plan, line).into()) };

@@ -173,7 +173,7 @@ impl Imported {
             uai: base::uai(&plan.settings),
             wanted: plan.wanted,
             saved_as: plan.mapping.as_ref().map(|(name, _)| name.clone()),
-            renewed: Vec::new(),
+            renewed: plan.renewed.clone(),
             reject_files: Vec::new(),
             accounts_follow: plan.then.accounts,
             slips_follow: plan.then.slips.is_some(),
