@@ -89,7 +89,7 @@ pub trait Led: UseCase {
         exit::DONE
     }
 
-    /// What was saved and not wholly finished: told after the rest.
+    /// What was saved and not wholly finished: told after the rest, which it may take apart.
     fn shortfall(_outcome: &mut Self::Outcome) -> Option<Error> {
         None
     }
@@ -131,10 +131,9 @@ pub fn lead_with<U: Led>(
     let outcome = U::carry_out(plan, &mut session.world, &mut store);
     let mut outcome = outcome.map_err(|error| session.refuse::<U>(error))?;
     session.saved = true;
-    let shortfall = U::shortfall(&mut outcome);
     session.say(|say| U::tell(&outcome, say));
     report::<U>(&mut session.terminal, &outcome);
-    shortfall.map_or_else(|| Ok(U::code(&outcome)), Err)
+    U::shortfall(&mut outcome).map_or_else(|| Ok(U::code(&outcome)), Err)
 }
 
 /// Something that is only shown.

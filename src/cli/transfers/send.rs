@@ -131,17 +131,16 @@ impl Led for Request {
 /// Who left, with which file, and what is to be done with it.
 fn gone(sent: &Sent, number: i64, say: &mut Speech) {
     let n = sent.sent;
-    say.tell(format!(
-        "{} vers {} : {} (transfert n° {number}). {} ici.",
-        count(n, "élève transféré", "élèves transférés"),
-        sent.to,
-        sent.file,
-        agree(n, "Son compte est désactivé", "Leurs comptes sont désactivés"),
-    ));
-    say.next(
-        format!("remettez ce fichier à l’établissement {}, qui tape : ", sent.to)
-            .call(transfers::receive_elsewhere(file_name(Path::new(&sent.file)))),
-    );
+    let who = count(n, "élève transféré", "élèves transférés");
+    let accounts = agree(n, "Son compte est désactivé", "Leurs comptes sont désactivés");
+    let (to, file) = (&sent.to, &sent.file);
+    if sent.unpublished.is_some() {
+        say.tell(format!("{who} vers {to} (transfert n° {number}), sans leur fichier. {accounts} ici."));
+    } else {
+        say.tell(format!("{who} vers {to} : {file} (transfert n° {number}). {accounts} ici."));
+        let typed = transfers::receive_elsewhere(file_name(Path::new(file)));
+        say.next(format!("remettez ce fichier à l’établissement {to}, qui tape : ").call(typed));
+    }
     say.next("pour revenir en arrière : ".call(transfers::cancel(number)));
 }
 
