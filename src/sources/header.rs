@@ -190,6 +190,15 @@ mod tests {
     }
 
     #[test]
+    fn a_birth_date_has_many_names() {
+        for label in
+            ["Date de naissance", "Né(e) le", "Né le", "Née", "Naissance", "DDN", "Date de naiss.", "Dt naissance"]
+        {
+            assert!(header(&format!("Nom;Prénom;{label}")).has(Field::BirthDate), "{label}");
+        }
+    }
+
+    #[test]
     fn the_four_families() {
         let cases = [
             ("NOM;PRENOM;SEXE;NE(E) LE;MEF;DIV.;REG.;OPT1;DIV. PREC.;Doublant", Family::ByDivision, true),

@@ -35,14 +35,19 @@ pub fn masked_email(address: &str) -> String {
     format!("{}…@{domain}", local.chars().next().unwrap_or('…'))
 }
 
-/// The address of a site.
+/// The address of a site; one that papers give as `www.…` gets its scheme, which the code on a slip needs.
 pub fn site(value: String) -> Result<String, Refusal> {
+    let value = if value.starts_with("www.") { format!("https://{value}") } else { value };
     let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
     match rest {
-        Some(rest) if rest.contains('.') && value.is_ascii() && !value.contains(char::is_whitespace) => {
+        Some(rest)
+            if rest.trim_end_matches('.').contains('.') && value.is_ascii() && !value.contains(char::is_whitespace) =>
+        {
             at_most(value, 200)
         }
-        _ => Err(Refusal(format!("« {value} » n’est pas une adresse de site : elle commence par https://"))),
+        _ => {
+            Err(Refusal(format!("« {value} » n’est pas une adresse de site : elle commence par https:// ou par www.")))
+        }
     }
 }
 
