@@ -118,6 +118,10 @@ impl Led for Decide {
             done.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(*n, one, many)).collect();
         let done = if done.is_empty() { "rien d’autre à changer".to_owned() } else { list(&done) };
         say.tell(format!("Conflit n° {number} : {decision} ; {done}."));
+        for (before, after) in &decided.corrected {
+            let renamed = if before == after { String::new() } else { format!(", désormais {after}") };
+            say.tell(format!("Fiche corrigée : {before}{renamed}."));
+        }
         tell_renewed(&decided.renewed, say);
         if decided.without_ine {
             say.warn("les deux fiches restent sans INE, faute de savoir à qui il est ; SIECLE le donnera.");

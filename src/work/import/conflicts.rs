@@ -6,7 +6,7 @@ use super::Refusal;
 use crate::domain::origin::Origin;
 use crate::domain::person::{Person, PersonId, Place};
 use crate::domain::profile::Profile;
-use crate::domain::roster::{Decision, Decisions, Known, Outcome, Read, Scope, compare, complete, subject};
+use crate::domain::roster::{Decision, Decisions, Known, Outcome, Read, Scope, Update, compare, complete, subject};
 use crate::domain::setting::Settings;
 use crate::sources::Wanted;
 use crate::store::{Action, BatchId, Conflict, Store, Summary};
@@ -106,6 +106,9 @@ pub struct Decided {
     /// Whose initial password follows the correction.
     #[serde(skip)]
     pub renewed: Vec<Renewed>,
+    /// Names of those whose record was corrected, before and after.
+    #[serde(skip)]
+    pub corrected: Vec<(String, String)>,
 }
 
 impl UseCase for Decide {
@@ -138,6 +141,7 @@ impl UseCase for Decide {
             without_ine: *decision == Decision::Two && shares,
             still_doubted: !outcome.conflicts.is_empty(),
             renewed: Vec::new(),
+            corrected: outcome.updated.iter().chain(&outcome.returned).map(renaming).collect(),
         }
     }
 
@@ -168,6 +172,10 @@ impl UseCase for Decide {
         })?;
         Ok(Decided { batch: Some(batch), renewed, ..decided })
     }
+}
+
+fn renaming(update: &Update) -> (String, String) {
+    (update.before.full_name(), update.after.full_name())
 }
 
 /// What an import of the rows that the decision lets in would do.
