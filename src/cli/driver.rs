@@ -126,8 +126,7 @@ pub fn lead_with<U: Led>(
     if let Some(question) = U::question(&plan) {
         confirm(session, &question, trial)?;
     }
-    session.say(|say| U::reveal(&plan, say));
-    session.check_revealed::<U>(&plan)?;
+    session.reveal::<U>(&plan)?;
     let outcome = U::carry_out(plan, &mut session.world, &mut store);
     let mut outcome = outcome.map_err(|error| session.refuse::<U>(error))?;
     session.saved = true;
@@ -233,17 +232,15 @@ pub fn plain_values(report: &Value) -> Listing {
 impl Session {
     /// The words of a refusal, once what goes with it was shown.
     fn refuse<U: Led>(&mut self, error: work::Error) -> Error {
-        let mut speech = Speech::new(self.terminal.verbose);
-        let refused = U::refuse(error, &mut speech);
-        self.terminal.utter(speech);
-        refused
+        self.say(|say| U::refuse(error, say))
     }
 
     /// Lets something be said.
-    pub fn say(&mut self, words: impl FnOnce(&mut Speech)) {
+    pub fn say<T>(&mut self, words: impl FnOnce(&mut Speech) -> T) -> T {
         let mut speech = Speech::new(self.terminal.verbose);
-        words(&mut speech);
+        let value = words(&mut speech);
         self.terminal.utter(speech);
+        value
     }
 
     /// One sentence that must be seen.
@@ -251,11 +248,13 @@ impl Session {
         self.terminal.warn(&text.into());
     }
 
-    /// What had to be revealed was seen: otherwise the base must not change.
-    fn check_revealed<U: Led>(&mut self, plan: &U::Plan) -> Result<()> {
-        let mut revealed = Speech::default();
-        U::reveal(plan, &mut revealed);
-        if revealed.said.is_empty() {
+    /// Says what must be seen before the base changes; where it cannot be said, nothing is done.
+    fn reveal<U: Led>(&mut self, plan: &U::Plan) -> Result<()> {
+        let must_be_seen = self.say(|say| {
+            U::reveal(plan, say);
+            !say.said.is_empty()
+        });
+        if !must_be_seen {
             return Ok(());
         }
         self.terminal.settle().map_err(|fault| {

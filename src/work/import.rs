@@ -109,7 +109,8 @@ pub struct Then {
 pub struct Plan {
     pub wanted: Wanted,
     source: &'static str,
-    rejects: Option<PathBuf>,
+    /// The files of rejected rows to write: where, and what.
+    rejects: Vec<(PathBuf, Vec<u8>)>,
     replace: bool,
     then: Then,
     settings: Settings,
@@ -181,8 +182,9 @@ impl Import {
         let known = concerned(store, self.wanted)?;
         let (mut reading, mut rows) = Reading::of(world, &self.files, &look)?;
         reading.settle(&mut rows, &decisions, &known);
-        for (path, _) in reading.reject_files(world, self.rejects.as_deref(), self.replace) {
-            world.check_writable(&path, self.replace).map_err(Refusal::Rejects)?;
+        let rejects = reading.reject_files(world, self.rejects.as_deref(), self.replace);
+        for (path, _) in &rejects {
+            world.check_writable(path, self.replace).map_err(Refusal::Rejects)?;
         }
         let scope = match self.record() {
             Some(origin) if !reading.is_part() => Scope::Whole(origin),
@@ -201,7 +203,7 @@ impl Import {
         Ok(Plan {
             wanted: self.wanted,
             source: self.source,
-            rejects: self.rejects,
+            rejects,
             replace: self.replace,
             then: self.then,
             settings,

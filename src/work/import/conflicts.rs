@@ -180,15 +180,14 @@ fn renaming(update: &Update) -> (String, String) {
 
 /// What an import of the rows that the decision lets in would do.
 fn outcome(store: &Store, conflict: &Conflict, decision: Decision) -> Result<Outcome> {
-    let before = store.decisions()?;
     let mut decisions = store.decisions()?;
-    if let Some(known) = conflict.known {
-        decisions.of_known(&subject(&conflict.row), known, decision);
-    }
     let rows = rows(store, conflict, decision)?;
     let known = concerned(store, wanted(store, conflict)?)?;
-    if decision != Decision::Ignore && conflict.known.is_some() {
-        check_open(conflict, &rows, &known, &before)?;
+    if let Some(person) = conflict.known {
+        if decision != Decision::Ignore {
+            check_open(conflict, &rows, &known, &decisions)?;
+        }
+        decisions.of_known(&subject(&conflict.row), person, decision);
     }
     Ok(compare(&known, rows, &[], Scope::Partial, &decisions))
 }

@@ -6,7 +6,7 @@ use crate::domain::person::Place;
 use crate::domain::roster::{Over, differences, merged};
 use crate::sources::export::{Explained, LineUse};
 use crate::sources::findings::Reason;
-use crate::sources::header::{Family, Field};
+use crate::sources::header::Field;
 use crate::work::{Result, base};
 use crate::world::World;
 
@@ -75,7 +75,7 @@ fn nobody(plan: &Plan, line: u32) -> Refusal {
         file: plan.reading.names(),
         unit: file.map_or("ligne", |file| file.export.unit.label()),
         line,
-        is_xml: file.is_some_and(|file| matches!(file.export.family, Family::Xml | Family::Staff)),
+        is_xml: plan.reading.is_xml(),
     }
 }
 

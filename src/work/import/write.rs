@@ -45,9 +45,9 @@ pub fn write(plan: &Plan, world: &mut World, store: &mut Store) -> Result<Import
 /// The files of rejected rows, flushed, and where they go.
 fn stage_rejects(plan: &Plan, world: &World) -> Result<Vec<(PathBuf, Staged)>> {
     let mut staged = Vec::new();
-    for (path, bytes) in plan.reading.reject_files(world, plan.rejects.as_deref(), plan.replace) {
-        let file = world.stage(&path, &bytes, plan.replace).map_err(Refusal::Rejects)?;
-        staged.push((path, file));
+    for (path, bytes) in &plan.rejects {
+        let file = world.stage(path, bytes, plan.replace).map_err(Refusal::Rejects)?;
+        staged.push((path.clone(), file));
     }
     Ok(staged)
 }
