@@ -34,6 +34,7 @@ pub mod hashing;
 pub mod help;
 pub mod identity;
 pub mod ine;
+pub mod instant;
 pub mod internal_number;
 pub mod lockout;
 pub mod login;

@@ -8,7 +8,10 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+
+use crate::domain::instant::Instant;
 
 mod accounts;
 mod backup;
@@ -60,8 +63,7 @@ pub struct Tx<'a> {
 /// When and by whom.
 #[derive(Debug, Clone)]
 pub struct Stamp {
-    /// ISO 8601 with offset.
-    pub at: String,
+    pub at: Instant,
     pub actor: String,
 }
 
@@ -83,6 +85,18 @@ pub enum Error {
     Stale,
     Io(PathBuf, std::io::Error),
     Sql(rusqlite::Error),
+}
+
+impl FromSql for Instant {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        String::column_result(value).map(Self::from)
+    }
+}
+
+impl ToSql for Instant {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.as_str().to_sql()
+    }
 }
 
 /// What a room of this house returns.

@@ -9,7 +9,7 @@ use super::Session;
 use super::driver::{Answer, answer};
 use crate::advice::{Quote, Sentence, accounts, inspectors, slips};
 use crate::domain::account::Account;
-use crate::domain::date::iso;
+use crate::domain::instant::Instant;
 use crate::domain::lockout::Lock;
 use crate::domain::policy::Fault;
 use crate::domain::secret::Secret;
@@ -123,7 +123,7 @@ pub struct Tried {
     reason: Option<String>,
     code: Option<&'static str>,
     must_change: bool,
-    locked_until: Option<String>,
+    locked_until: Option<Instant>,
     /// What people read.
     #[serde(skip)]
     speech: Speech,
@@ -157,7 +157,7 @@ impl Tried {
             speech.advise(remedy);
         }
         let locked_until = match denial.lock {
-            Some(Lock::Until(at)) => Some(iso(at, now.time_zone())),
+            Some(Lock::Until(at)) => Some(Instant::new(at, now.time_zone())),
             _ => None,
         };
         Self { reason: Some(sentence), code: Some(code(denial.why)), locked_until, speech, ..Self::default() }

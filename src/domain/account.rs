@@ -8,9 +8,9 @@ use compact_str::CompactString;
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use super::date;
 use super::enrolment::{self, Reason};
 use super::ine::Ine;
+use super::instant::Instant;
 use super::login::{Formed, Login, Registry};
 use super::name;
 use super::person::{Person, PersonId};
@@ -135,17 +135,17 @@ pub struct Account {
     pub must_change: bool,
     /// Last day of an initial or temporary password…
     pub expires_on: Option<Date>,
-    /// …or its last moment, where it was mailed. ISO 8601 instants, as stored, like the four below.
-    pub expires_at: Option<String>,
+    /// …or its last moment, where it was mailed. Four instants more follow.
+    pub expires_at: Option<Instant>,
     /// The night erased the password, which was past its date then.
     pub erased: bool,
     /// Last day of an inspector's access, and the account of the head who opened it.
     pub closes_on: Option<Date>,
     pub opened_by: Option<AccountId>,
-    pub locked_until: Option<String>,
-    pub issued_at: Option<String>,
-    pub last_login_at: Option<String>,
-    pub created_at: String,
+    pub locked_until: Option<Instant>,
+    pub issued_at: Option<Instant>,
+    pub last_login_at: Option<Instant>,
+    pub created_at: Instant,
     /// Wrong passwords in a row.
     pub failures: u32,
     /// Grows at each change of password: guards against a stale list.
@@ -156,7 +156,7 @@ impl Account {
     /// What the password is worth now.
     pub fn state(&self, now: &Zoned) -> PasswordState {
         let fragile = matches!(self.stored_state, PasswordState::Initial | PasswordState::Temporary);
-        let last_moment = self.expires_at.as_deref().and_then(date::instant);
+        let last_moment = self.expires_at.as_ref().and_then(Instant::timestamp);
         let past = self.expires_on.is_some_and(|last| last < now.date())
             || last_moment.is_some_and(|last| last <= now.timestamp());
         if fragile && (past || self.erased) { PasswordState::Expired } else { self.stored_state }

@@ -2,9 +2,7 @@
 //!
 //! Reading a date never guesses: a two-digit year is refused, an impossible day is said to be impossible.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 /// What a cell that should hold a date turned out to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,16 +70,6 @@ fn civil(year: &str, month: &str, day: &str) -> DateCell {
 
 fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// An instant as the base keeps it: ISO 8601 with its offset.
-pub fn iso(at: Timestamp, zone: &TimeZone) -> String {
-    at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
-}
-
-/// The instant that the base kept.
-pub fn instant(stored: &str) -> Option<Timestamp> {
-    stored.parse().ok()
 }
 
 /// Age in whole years on `today`.

@@ -6,7 +6,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::account::{Account, Status};
-use super::date::instant;
+use super::instant::Instant;
 use super::profile::Profile;
 
 /// Failures in a row that cost the first wait.
@@ -36,7 +36,7 @@ pub fn standing(account: &Account, now: Timestamp) -> Option<Lock> {
     if account.status == Status::Locked {
         return Some(Lock::ForGood);
     }
-    let until = account.locked_until.as_deref().and_then(instant)?;
+    let until = account.locked_until.as_ref().and_then(Instant::timestamp)?;
     (until > now && until.duration_since(now) <= DAY).then_some(Lock::Until(until))
 }
 

@@ -192,7 +192,7 @@ mod tests {
             locked_until: None,
             issued_at: None,
             last_login_at: None,
-            created_at: String::new(),
+            created_at: Default::default(),
             failures: 0,
             version: 1,
         }

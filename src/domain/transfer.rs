@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
+use super::instant::Instant;
 use super::name;
 use super::person::{Detail, Person, text};
 use super::profile::Profile;
@@ -25,8 +26,8 @@ pub struct Packet {
     /// Name of the school that sends.
     pub from_name: String,
     pub to: Uai,
-    /// Instant, ISO 8601.
-    pub sent_at: String,
+    /// As the other school wrote it.
+    pub sent_at: Instant,
     /// Entry of the sender's register of processing.
     pub register: String,
     pub pupils: Vec<Traveller>,
@@ -48,7 +49,7 @@ pub struct Left {
     pub password_state: String,
     pub status: String,
     /// Instant of the last sign-in.
-    pub last_login_at: Option<String>,
+    pub last_login_at: Option<Instant>,
     /// PHC string of a personal password, where the sender was asked to join it.
     pub hash: Option<String>,
 }

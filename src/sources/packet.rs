@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::domain::date::{self, DateCell};
 use crate::domain::hashing;
 use crate::domain::ine::{IneCell, read as read_ine};
+use crate::domain::instant::Instant;
 use crate::domain::name::{self, MAX_NAME};
 use crate::domain::origin::Origin;
 use crate::domain::person::{Detail, Person, civility};
@@ -148,7 +149,7 @@ pub fn read(bytes: &[u8]) -> Result<Packet, Fault> {
         from: uai,
         from_name: text(from.and_then(|from| from.name.as_ref()), 120).unwrap_or_default(),
         to,
-        sent_at: text(whole.sent_at.as_ref(), 40).unwrap_or_default(),
+        sent_at: instant(whole.sent_at.as_ref()).unwrap_or_default(),
         register: text(whole.register.as_ref(), 120).unwrap_or_default(),
         pupils: distinct(pupils.collect::<Result<_, _>>()?)?,
     })
@@ -159,6 +160,11 @@ fn text(written: Option<&String>, most: usize) -> Option<String> {
     let tidy = name::tidy(written?);
     let good = !tidy.is_empty() && tidy.chars().count() <= most && !tidy.contains(name::is_forbidden);
     good.then_some(tidy)
+}
+
+/// An instant, as the other school wrote it.
+fn instant(written: Option<&String>) -> Option<Instant> {
+    text(written, 40).map(Instant::from)
 }
 
 /// A name, which may be empty.
@@ -211,7 +217,7 @@ fn left(account: &Account) -> Option<Left> {
         login: text(account.login.as_ref(), 60)?,
         password_state: text(account.password_state.as_ref(), 20)?,
         status: text(account.status.as_ref(), 20).unwrap_or_default(),
-        last_login_at: text(account.last_login_at.as_ref(), 40),
+        last_login_at: instant(account.last_login_at.as_ref()),
         hash: account.hash.clone().filter(|hash| hashing::is_sound(hash)),
     })
 }

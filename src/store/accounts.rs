@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use super::people::{columns, date_at, iso, person_at, profile_at};
 use super::{BatchId, Error, Result, Store, Tx};
 use crate::domain::account::{Account, AccountId, PasswordState, Status};
+use crate::domain::instant::Instant;
 use crate::domain::login::Login;
 use crate::domain::person::PersonId;
 use crate::domain::profile::Profile;
@@ -18,8 +19,8 @@ pub enum Password {
     Initial { hash: String, expires_on: Date },
     /// Drawn at random, hashed.
     Temporary { hash: String, expires_on: Date },
-    /// Drawn at random and mailed, good until an instant (ISO 8601).
-    Mailed { hash: String, expires_on: Date, expires_at: String },
+    /// Drawn at random and mailed, good until an instant.
+    Mailed { hash: String, expires_on: Date, expires_at: Instant },
     /// None: it will be drawn with the slip.
     Pending,
     /// Chosen by the person at another school, hashed.

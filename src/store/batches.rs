@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
 use super::{Result, Store, Tx, track};
+use crate::domain::instant::Instant;
 
 /// Number of a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -109,7 +110,7 @@ pub struct Summary {
 pub struct Batch {
     pub id: BatchId,
     /// Instant, and system user.
-    pub at: String,
+    pub at: Instant,
     pub actor: String,
     /// One of [`Action::as_str`].
     pub action: String,
@@ -166,7 +167,7 @@ impl Store {
     }
 
     /// When something last ran that leaves no other trace.
-    pub fn last_run(&self, name: &str) -> Result<Option<String>> {
+    pub fn last_run(&self, name: &str) -> Result<Option<Instant>> {
         Ok(self.conn.query_row("select at from runs where name = ?1", [name], |row| row.get(0)).optional()?)
     }
 
@@ -177,7 +178,7 @@ impl Store {
     }
 
     /// When and from which files a batch was made.
-    pub fn batch_source(&self, batch: BatchId) -> Result<(String, String)> {
+    pub fn batch_source(&self, batch: BatchId) -> Result<(Instant, String)> {
         let sql = "select at, source from batches where id = ?1";
         Ok(self.conn.prepare_cached(sql)?.query_row([batch.0], |row| Ok((row.get(0)?, row.get(1)?)))?)
     }

@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::{BatchId, Result, Store, Tx};
 use crate::domain::account::AccountId;
+use crate::domain::instant::Instant;
 
 /// A document about to be kept.
 pub struct NewDocument<'a> {
@@ -21,7 +22,7 @@ pub struct NewDocument<'a> {
 pub struct Document {
     pub id: i64,
     /// Instant.
-    pub created_at: String,
+    pub created_at: Instant,
     pub name: String,
     pub per_page: u8,
     pub slips: usize,
@@ -103,7 +104,7 @@ impl Store {
     }
 
     /// Documents in which an account has a slip: number, instant, name.
-    pub fn documents_of(&self, account: AccountId) -> Result<Vec<(i64, String, String)>> {
+    pub fn documents_of(&self, account: AccountId) -> Result<Vec<(i64, Instant, String)>> {
         let sql =
             "select d.id, d.created_at, d.name from document_accounts da join documents d on d.id = da.document_id
             where da.account_id = ?1 order by d.id desc";

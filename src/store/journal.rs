@@ -11,6 +11,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
 use super::{Error, Result, Store, Tx};
+use crate::domain::instant::Instant;
 
 /// What a line of the journal is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +46,7 @@ impl Record {
 pub struct Entry {
     /// Number and instant, zero and empty until written.
     pub id: i64,
-    pub at: String,
+    pub at: Instant,
     pub actor: String,
     pub action: String,
     pub record: Record,
@@ -79,7 +80,7 @@ impl Entry {
     pub fn new(action: &str, record: Record, record_id: i64, result: &str) -> Self {
         Self {
             id: 0,
-            at: String::new(),
+            at: Instant::default(),
             actor: String::new(),
             action: action.to_owned(),
             record,
@@ -181,7 +182,7 @@ impl Store {
     }
 
     /// The latest instant written since somebody last vouched for the clock, empty where there is none.
-    pub fn latest_instant(&self) -> Result<String> {
+    pub fn latest_instant(&self) -> Result<Instant> {
         let sql = "select coalesce(max(at), '') from journal
             where id >= coalesce((select max(id) from journal where action = 'nightly.clock'), 0)";
         Ok(self.conn.query_row(sql, [], |row| row.get(0))?)

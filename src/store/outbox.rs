@@ -5,6 +5,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::{Result, Store, Tx};
 use crate::domain::account::{Account, AccountId};
+use crate::domain::instant::Instant;
 
 /// A try is believed to be over after this many seconds.
 const PATIENCE: i64 = 600;
@@ -14,7 +15,7 @@ const PATIENCE: i64 = 600;
 pub struct Letter {
     pub account: AccountId,
     /// Instant of the request.
-    pub at: String,
+    pub at: Instant,
     /// Version of the account then: a password given since makes the mail pointless.
     pub version: i64,
     pub tries: u32,

@@ -6,13 +6,14 @@ use rusqlite::params;
 
 use super::{Result, Store, Tx};
 use crate::domain::account::AccountId;
+use crate::domain::instant::Instant;
 
 /// A reset to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     pub account: AccountId,
     /// Instant, and system user who asked.
-    pub at: String,
+    pub at: Instant,
     pub actor: String,
     pub reason: String,
     /// Version of the account when it was asked.

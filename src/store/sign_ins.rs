@@ -48,7 +48,7 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Makes an account wait until an instant (ISO 8601).
+    /// Makes an account wait until an instant.
     pub fn lock_until(&self, account: AccountId, until: &str) -> Result<()> {
         let sql = "update accounts set locked_until = ?2 where id = ?1";
         self.conn.prepare_cached(sql)?.execute(params![account.0, until])?;

@@ -5,20 +5,21 @@ use rusqlite::{OptionalExtension, Row, params};
 use super::accounts::word_at;
 use super::{Entry, Record, Result, Store, Tx};
 use crate::domain::help::Category;
+use crate::domain::instant::Instant;
 
 /// A ticket as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ticket {
     pub id: i64,
     /// Instant.
-    pub at: String,
+    pub at: Instant,
     pub actor: String,
     pub category: Category,
     pub subject: String,
     pub message: String,
     /// Instant of the mail that left.
-    pub sent_at: Option<String>,
-    pub closed_at: Option<String>,
+    pub sent_at: Option<Instant>,
+    pub closed_at: Option<Instant>,
     /// What came of it.
     pub answer: String,
     /// Names and sizes in bytes of the attachments.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::accounts::word_at;
 use super::{BatchId, Entry, Record, Result, Store, Tx};
 use crate::domain::account::{Account, Status};
+use crate::domain::instant::Instant;
 use crate::domain::person::PersonId;
 use crate::domain::secret::Secret;
 use crate::domain::transfer::Fate;
@@ -15,7 +16,7 @@ use crate::domain::transfer::Fate;
 pub struct Agreement {
     pub enabled: bool,
     /// Instant.
-    pub at: String,
+    pub at: Instant,
     /// Entry of the register of processing under which it was given.
     pub register: String,
     /// Secret key (age) of the school.
@@ -46,7 +47,7 @@ pub struct Transfer {
     pub id: i64,
     pub batch: BatchId,
     pub direction: Direction,
-    pub at: String,
+    pub at: Instant,
     /// Code and name of the other school.
     pub uai: String,
     pub name: String,

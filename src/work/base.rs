@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Error, Result};
-use crate::domain::date::iso;
+use crate::domain::instant::Instant;
 use crate::domain::setting::{Key, Settings};
 use crate::store::{self, Opening, Stamp, Store};
 use crate::world::World;
@@ -54,7 +54,7 @@ pub fn require(settings: &Settings) -> Result<()> {
 /// When and by whom things are written.
 pub fn stamp(world: &World) -> Stamp {
     let now = world.now();
-    Stamp { at: iso(now.timestamp(), now.time_zone()), actor: world.actor.clone() }
+    Stamp { at: Instant::from(&now), actor: world.actor.clone() }
 }
 
 /// The code of the establishment, for reports of which an IT person reads many at once.

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{Result, base};
 use crate::domain::account::{Account, Status};
+use crate::domain::instant::Instant;
 use crate::domain::profile::Profile;
 use crate::store::Store;
 use crate::world::World;
@@ -36,7 +37,7 @@ pub struct Access {
     pub opened_by: Option<String>,
     pub until: Option<Date>,
     pub status: &'static str,
-    pub last_login_at: Option<String>,
+    pub last_login_at: Option<Instant>,
 }
 
 impl Access {

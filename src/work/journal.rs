@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::selection::account;
 use super::{Result, base};
+use crate::domain::instant::Instant;
 use crate::store::{Filter, Record, Verdict};
 use crate::world::World;
 
@@ -22,7 +23,7 @@ pub struct Lines {
 #[derive(Debug, Serialize)]
 pub struct Line {
     pub id: i64,
-    pub at: String,
+    pub at: Instant,
     pub actor: String,
     pub action: String,
     pub record: &'static str,

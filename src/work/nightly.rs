@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::domain::account::Account;
-use crate::domain::date::{instant, iso};
+use crate::domain::instant::Instant;
 use crate::domain::setting::Settings;
 use crate::store::{Entry, Record, Store};
 use crate::work::accounts::reset::{Due, Files, Manner, Plan, Skipped};
@@ -86,11 +86,11 @@ pub enum Note {
     Failed(Part, Error),
 }
 
-/// A clock that cannot be right: what it says, and when the last operation was (ISO 8601).
+/// A clock that cannot be right: what it says, and when the last operation was.
 #[derive(Debug, Clone)]
 pub struct Doubt {
-    pub now: String,
-    pub last: String,
+    pub now: Instant,
+    pub last: Instant,
     /// Behind the last operation, or years ahead of it.
     pub behind: bool,
 }
@@ -194,7 +194,7 @@ impl Nightly {
     /// True where time goes forward, and not by years at once. Otherwise nobody expires and nothing is erased.
     fn clock(&self, world: &World, store: &mut Store, night: &mut Night) -> Result<bool> {
         let now = world.now();
-        let Some(last) = instant(&store.latest_instant()?) else { return Ok(true) };
+        let Some(last) = store.latest_instant()?.timestamp() else { return Ok(true) };
         let Some(behind) = doubted(last, now.timestamp()) else { return Ok(true) };
         if self.trust_clock {
             if !self.dry_run {
@@ -204,7 +204,7 @@ impl Nightly {
             return Ok(true);
         }
         let zone = now.time_zone();
-        let doubt = Doubt { now: iso(now.timestamp(), zone), last: iso(last, zone), behind };
+        let doubt = Doubt { now: Instant::new(now.timestamp(), zone), last: Instant::new(last, zone), behind };
         night.notes.push(Note::Clock(doubt));
         Ok(false)
     }

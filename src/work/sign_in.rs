@@ -5,8 +5,8 @@ use jiff::civil::Date;
 
 use super::{Result, base};
 use crate::domain::account::{Account, PasswordState, Status};
-use crate::domain::date::iso;
 use crate::domain::hashing;
+use crate::domain::instant::Instant;
 use crate::domain::lockout::{self, Lock};
 use crate::domain::policy::{self, About, Fault};
 use crate::domain::secret::Secret;
@@ -170,7 +170,7 @@ fn wrong(tx: &Tx<'_>, account: &Account, now: &Zoned) -> Result<Option<Lock>> {
         Some(Lock::ForGood) => {
             tx.set_status(account.id, Status::Locked)?;
         }
-        Some(Lock::Until(until)) => tx.lock_until(account.id, &iso(until, now.time_zone()))?,
+        Some(Lock::Until(until)) => tx.lock_until(account.id, &Instant::new(until, now.time_zone()))?,
         None => {}
     }
     Ok(lock)

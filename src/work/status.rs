@@ -240,7 +240,7 @@ fn steps(
         (Step::Accounts, accounts && missing == 0),
         (Step::Slips, printed),
         (Step::Backup, set(Key::BackupFolder)),
-        (Step::Nightly, store.last_run("nightly")?.is_some()),
+        (Step::Nightly, store.last_run("nightly")?.map(|at| at.to_string()).is_some()),
         (Step::Staff, any(true)),
         (Step::Mail, set(Key::MailTransport)),
     ])
@@ -277,8 +277,8 @@ fn runs(world: &World, store: &Store, backup: Option<Date>) -> Result<[(Run, Las
         Last { days: day.map(|day| today.since(day).map_or(0, |span| span.get_days())), at }
     };
     Ok([
-        (Run::Import, last(store.last_of(Action::Import)?.map(|batch| batch.at))),
+        (Run::Import, last(store.last_of(Action::Import)?.map(|batch| batch.at.to_string()))),
         (Run::Backup, last(backup.map(|day| day.to_string()))),
-        (Run::Nightly, last(store.last_run("nightly")?)),
+        (Run::Nightly, last(store.last_run("nightly")?.map(|at| at.to_string()))),
     ])
 }

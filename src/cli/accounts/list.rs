@@ -7,6 +7,7 @@ use crate::cli::Session;
 use crate::cli::driver::{Answer, answer};
 use crate::cli::options::Selectors;
 use crate::domain::account::Status;
+use crate::domain::instant::Instant;
 use crate::error::Result;
 use crate::french::count;
 use crate::terminal::speech::Speech;
@@ -69,6 +70,7 @@ impl Answer for Vec<Card> {
 
 fn cells(card: &Card) -> [String; 17] {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let instant = |at: &Option<Instant>| at.as_deref().unwrap_or_default().to_owned();
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
     [
         card.login.clone(),
@@ -77,9 +79,9 @@ fn cells(card: &Card) -> [String; 17] {
         card.status.to_string(),
         card.must_change.to_string(),
         day(card.password_expires_on),
-        text(&card.locked_until),
-        text(&card.last_login_at),
-        card.created_at.clone(),
+        instant(&card.locked_until),
+        instant(&card.last_login_at),
+        card.created_at.to_string(),
         text(&card.family_name),
         text(&card.usage_name),
         text(&card.first_name),

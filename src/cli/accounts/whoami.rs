@@ -10,6 +10,7 @@ use crate::cli::Session;
 use crate::cli::driver::{Answer, answer};
 use crate::domain::account::Status;
 use crate::domain::ine::masked;
+use crate::domain::instant::Instant;
 use crate::domain::profile::Profile;
 use crate::domain::setting::{Key, Settings};
 use crate::error::{Result, exit};
@@ -42,7 +43,7 @@ struct Own<'a> {
     email: &'a Option<String>,
     status: Status,
     must_change: bool,
-    last_login_at: &'a Option<String>,
+    last_login_at: &'a Option<Instant>,
     closes_on: Option<Date>,
 }
 

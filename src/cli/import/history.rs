@@ -7,6 +7,7 @@ use crate::advice::import;
 use crate::cli::Session;
 use crate::cli::driver::{Answer, answer};
 use crate::domain::account::{PasswordState, Status};
+use crate::domain::instant::Instant;
 use crate::domain::roster::differences;
 use crate::error::Result;
 use crate::french::{count, instant, list};
@@ -43,7 +44,7 @@ impl History {
 #[derive(Serialize)]
 struct Line {
     batch: BatchId,
-    at: String,
+    at: Instant,
     actor: String,
     action: String,
     source: String,

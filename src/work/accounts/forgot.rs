@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{letter, require_open};
 use crate::domain::account::Account;
+use crate::domain::instant::Instant;
 use crate::domain::setting::{Settings, masked_email};
 use crate::store::{Entry, Record, Store};
 use crate::targets::mail::Undelivered;
@@ -42,7 +43,7 @@ enum Remedy {
 pub struct Helped {
     pub outcome: Help,
     pub sent_to: Option<String>,
-    pub expires_at: Option<String>,
+    pub expires_at: Option<Instant>,
     #[serde(skip)]
     pub login: String,
     #[serde(skip)]

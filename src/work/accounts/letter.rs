@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Zoned};
 
 use crate::domain::account::{Account, Status};
-use crate::domain::date::iso;
+use crate::domain::instant::Instant;
 use crate::domain::secret::{self, Secret};
 use crate::domain::setting::{Key, Settings};
 use crate::french::instant;
@@ -35,9 +35,9 @@ pub fn address(account: &Account) -> &str {
 pub struct Drawn {
     secret: Secret,
     hash: String,
-    /// Its last day and its last moment (ISO 8601).
+    /// Its last day and its last moment.
     expires_on: Date,
-    pub expires_at: String,
+    pub expires_at: Instant,
 }
 
 /// Draws a password and hashes it; nothing is written yet.
@@ -46,7 +46,7 @@ pub fn draw(world: &mut World, settings: &Settings) -> Result<Drawn> {
     let cost = world.cost_under(settings);
     let hash = world.hash_one(secret.clone(), cost)?;
     let until: Zoned = world.now().saturating_add(LIFE);
-    let expires_at = iso(until.timestamp(), until.time_zone());
+    let expires_at = Instant::from(&until);
     Ok(Drawn { secret, hash, expires_on: until.date(), expires_at })
 }
 

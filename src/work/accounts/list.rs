@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::domain::account::{Account, PasswordState, Status};
+use crate::domain::instant::Instant;
 use crate::domain::lockout::{self, Lock};
 use crate::domain::person::Person;
 use crate::domain::profile::Profile;
@@ -21,9 +22,9 @@ pub struct Card {
     pub status: Status,
     pub must_change: bool,
     pub password_expires_on: Option<Date>,
-    pub locked_until: Option<String>,
-    pub last_login_at: Option<String>,
-    pub created_at: String,
+    pub locked_until: Option<Instant>,
+    pub last_login_at: Option<Instant>,
+    pub created_at: Instant,
     pub family_name: Option<String>,
     pub usage_name: Option<String>,
     pub first_name: Option<String>,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Refusal, Verb};
 use crate::domain::account::{Account, Status};
+use crate::domain::instant::Instant;
 use crate::domain::name;
 use crate::store::{Entry, Record, Store};
 use crate::work::selection::Selectors;
@@ -138,7 +139,7 @@ impl Plan {
 #[derive(Debug, Serialize)]
 pub struct Waiting {
     pub login: String,
-    pub requested_at: String,
+    pub requested_at: Instant,
     pub requested_by: String,
     pub reason: String,
     #[serde(skip)]

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::list::Card;
 use crate::domain::account::{Account, FirstPassword};
+use crate::domain::instant::Instant;
 use crate::domain::login::{self, LoginOrigin};
 use crate::domain::setting::Settings;
 use crate::store::{Record, Store, Transfer};
@@ -28,7 +29,7 @@ pub struct Shown {
 /// Something that happened to an account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Event {
-    pub at: String,
+    pub at: Instant,
     pub event: String,
 }
 
@@ -39,7 +40,7 @@ pub struct LastImport {
     pub file: String,
     pub line: u32,
     /// Instant.
-    pub at: String,
+    pub at: Instant,
 }
 
 impl LastImport {
@@ -128,7 +129,7 @@ fn events(store: &Store, account: &Account) -> Result<Vec<Event>> {
         events.push(Event { at, event: format!("papillon imprimé, document {number} ({name})") });
     }
     // Events of one second keep the order of the journal.
-    events.sort_by(|one, other| one.at.cmp(&other.at));
+    events.sort_by(|one, other| one.at.timestamp().cmp(&other.at.timestamp()));
     events.reverse();
     events.truncate(SHOWN as usize);
     Ok(events)

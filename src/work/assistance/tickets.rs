@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::domain::help::Category;
+use crate::domain::instant::Instant;
 use crate::domain::name;
 use crate::store::{Store, Ticket};
 use crate::work::{Result, UseCase, base};
@@ -21,7 +22,7 @@ const LONGEST: usize = 2_000;
 pub enum Refusal {
     Unknown(i64),
     /// It left, or was closed, on that day: its number, whether it is closed, the instant.
-    Over(i64, bool, String),
+    Over(i64, bool, Instant),
     /// There is no address, or no way, to send it.
     NotSet,
     /// The school has no address of its own.
@@ -44,15 +45,15 @@ pub enum Status {
 pub struct Card {
     #[serde(rename = "ticket")]
     pub number: i64,
-    pub at: String,
+    pub at: Instant,
     pub actor: String,
     pub category: Category,
     pub subject: String,
     pub message: String,
     pub attachments: Vec<Attachment>,
     pub status: Status,
-    pub sent_at: Option<String>,
-    pub closed_at: Option<String>,
+    pub sent_at: Option<Instant>,
+    pub closed_at: Option<Instant>,
     pub answer: String,
 }
 

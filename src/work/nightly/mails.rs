@@ -105,7 +105,7 @@ fn pointless(account: &Account, letter: &Letter) -> Option<&'static str> {
         Some("un mot de passe a été donné depuis")
     } else if account.status != Status::Active {
         Some("le compte est fermé")
-    } else if account.last_login_at.as_ref().is_some_and(|at| *at > letter.at) {
+    } else if account.last_login_at.as_ref().is_some_and(|at| at.timestamp() > letter.at.timestamp()) {
         Some("la personne s’est connectée depuis")
     } else if letter::address(account).is_empty() {
         Some("l’adresse a été retirée")

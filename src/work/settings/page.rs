@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
+use crate::domain::instant::Instant;
 use crate::domain::setting::{Group, Key, Settings};
 use crate::store::{ImageKind, Store};
 use crate::work::{Result, base};
@@ -17,7 +18,7 @@ pub struct Page {
     pub logo: Option<(u32, u32)>,
     pub stamp: Option<(u32, u32)>,
     /// Instant at which transfers were enabled.
-    pub transfers: Option<String>,
+    pub transfers: Option<Instant>,
     /// How many labels of the forms were changed.
     pub labels: usize,
 }

@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use serde::Serialize;
 
 use super::Refusal;
+use crate::domain::instant::Instant;
 use crate::store::{Document, DocumentState, Entry, Record, Store};
 use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
@@ -14,7 +15,7 @@ use crate::world::World;
 #[derive(Debug, Clone, Serialize)]
 pub struct Card {
     pub id: i64,
-    pub created_at: String,
+    pub created_at: Instant,
     pub kind: &'static str,
     pub name: String,
     pub per_page: u8,

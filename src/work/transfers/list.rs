@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::find;
+use crate::domain::instant::Instant;
 use crate::domain::origin::Origin;
 use crate::domain::person::{Person, PersonId};
 use crate::domain::profile::Profile;
@@ -20,7 +21,7 @@ pub struct Line {
     pub transfer: i64,
     pub batch: i64,
     pub direction: Direction,
-    pub at: String,
+    pub at: Instant,
     /// The other school.
     pub uai: String,
     pub name: Option<String>,

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::School;
 use crate::domain::account::{Account, Creation, Remark};
 use crate::domain::enrolment::Reason;
+use crate::domain::instant::Instant;
 use crate::domain::person::Person;
 use crate::domain::roster::{Known, Outcome};
 use crate::domain::setting::Settings;
@@ -86,7 +87,7 @@ pub struct Received {
     pub transfer: Option<i64>,
     pub batch: Option<BatchId>,
     pub from: Sender,
-    pub sent_at: String,
+    pub sent_at: Instant,
     pub read: usize,
     pub created: usize,
     pub linked: usize,

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::{School, lock};
 use crate::domain::account::Account;
-use crate::domain::date::iso;
+use crate::domain::instant::Instant;
 use crate::domain::roster::{Departure, Known, Outcome};
 use crate::domain::secret::Secret;
 use crate::domain::transfer::{Fate, Packet, Traveller};
@@ -134,7 +134,7 @@ impl UseCase for Send {
             from: school.uai,
             from_name: school.name,
             to: self.to,
-            sent_at: String::new(),
+            sent_at: Instant::default(),
             register: school.register,
             pupils: leaving.iter().map(|leaving| leaving.traveller.clone()).collect(),
         };
@@ -219,7 +219,7 @@ impl Plan {
         world.rng.fill_bytes(&mut id);
         let now = world.now();
         self.packet.id = id.iter().map(|byte| format!("{byte:02x}")).collect();
-        self.packet.sent_at = iso(now.timestamp(), now.time_zone());
+        self.packet.sent_at = Instant::from(&now);
     }
 
     /// Everybody departs, in one transaction with the line of the transfer.
@@ -304,7 +304,7 @@ mod tests {
             from: "0990001N".parse().unwrap(),
             from_name: "Lycée des Tilleuls".to_owned(),
             to: "0932048W".parse().unwrap(),
-            sent_at: "2026-09-01T08:00:00+02:00".to_owned(),
+            sent_at: "2026-09-01T08:00:00+02:00".to_owned().into(),
             register: "REG-14".to_owned(),
             pupils: vec![Traveller { person: Person { origin, ..person }, account: Some(left) }],
         }
