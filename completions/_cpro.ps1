@@ -32,6 +32,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Affiche cette aide')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Affiche cette aide')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Affiche la version')
@@ -67,6 +68,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;init' {
@@ -88,6 +90,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;import' {
@@ -104,6 +107,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             [CompletionResult]::new('siecle', 'siecle', [CompletionResultType]::ParameterValue, 'Importe les élèves d'’un export de SIECLE')
             [CompletionResult]::new('sts', 'sts', [CompletionResultType]::ParameterValue, 'Importe les personnels d'’un export de STS-WEB (sts_emp_UAI_année.xml)')
             [CompletionResult]::new('candidates', 'candidates', [CompletionResultType]::ParameterValue, 'Importe des candidats à un examen (CYCLADES « hors BEE », ou une liste avec examen et état)')
@@ -143,6 +147,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;import;sts' {
@@ -170,6 +175,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;import;candidates' {
@@ -197,6 +203,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;import;people' {
@@ -225,6 +232,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;import;template' {
@@ -246,6 +254,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;import;conflicts' {
@@ -266,6 +275,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;import;history' {
@@ -283,6 +293,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;import;undo' {
@@ -301,6 +312,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;accounts' {
@@ -317,6 +329,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Liste les comptes, tous ou ceux qui sont demandés')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Montre tout d'’un compte')
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Montre l'’espace personnel d'’un compte : ce que la personne peut voir et changer')
@@ -358,6 +371,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;accounts;show' {
@@ -375,6 +389,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;accounts;whoami' {
@@ -391,6 +406,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;accounts;create' {
@@ -414,6 +430,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;accounts;reset' {
@@ -450,6 +467,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;accounts;request' {
@@ -483,6 +501,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;accounts;lock' {
@@ -513,6 +532,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;accounts;unlock' {
@@ -543,6 +563,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;accounts;login' {
@@ -561,6 +582,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;accounts;passwd' {
@@ -582,6 +604,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;accounts;email' {
@@ -599,6 +622,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;accounts;forgot' {
@@ -616,6 +640,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;accounts;explain' {
@@ -633,6 +658,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;users' {
@@ -649,6 +675,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Ajoute une personne et son compte')
             [CompletionResult]::new('edit', 'edit', [CompletionResultType]::ParameterValue, 'Corrige la fiche d'’une personne')
             [CompletionResult]::new('archive', 'archive', [CompletionResultType]::ParameterValue, 'Archive une personne qui a quitté l'’établissement : son compte est désactivé, sa fiche gardée')
@@ -684,6 +711,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;users;edit' {
@@ -710,6 +738,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;users;archive' {
@@ -726,6 +755,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;users;profile' {
@@ -742,6 +772,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;users;show' {
@@ -758,6 +789,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;users;list' {
@@ -778,6 +810,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;inspectors' {
@@ -794,6 +827,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             [CompletionResult]::new('open', 'open', [CompletionResultType]::ParameterValue, 'Ouvre l'’accès d'’un inspecteur, avec le mot de passe du chef d'’établissement')
             [CompletionResult]::new('close', 'close', [CompletionResultType]::ParameterValue, 'Ferme l'’accès d'’un inspecteur avant sa date')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Liste les inspecteurs, qui a ouvert leur accès et jusqu'’à quand')
@@ -820,6 +854,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;inspectors;close' {
@@ -836,6 +871,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;inspectors;list' {
@@ -852,6 +888,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;transfers' {
@@ -868,6 +905,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Active les transferts, sous une référence du registre des traitements')
             [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Désactive les transferts ; ce qui a été échangé reste dans la liste')
             [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'Écrit la clé publique de l'’établissement, à donner à ceux qui lui envoient des élèves')
@@ -894,6 +932,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;transfers;disable' {
@@ -910,6 +949,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;transfers;key' {
@@ -926,6 +966,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;transfers;missing-ine' {
@@ -942,6 +983,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;transfers;send' {
@@ -982,6 +1024,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;transfers;receive' {
@@ -1007,6 +1050,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;transfers;list' {
@@ -1023,6 +1067,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;transfers;export' {
@@ -1043,6 +1088,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;transfers;cancel' {
@@ -1059,6 +1105,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;slips' {
@@ -1075,6 +1122,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Imprime les papillons dans un fichier PDF')
             [CompletionResult]::new('preview', 'preview', [CompletionResultType]::ParameterValue, 'Montre un papillon d'’une personne inventée, tel qu'’il sera imprimé')
             [CompletionResult]::new('texts', 'texts', [CompletionResultType]::ParameterValue, 'Écrit les textes des papillons, à traduire dans une autre langue')
@@ -1126,6 +1174,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;slips;preview' {
@@ -1151,6 +1200,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;slips;texts' {
@@ -1168,6 +1218,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;slips;list' {
@@ -1184,6 +1235,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;slips;export' {
@@ -1204,6 +1256,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;slips;void' {
@@ -1220,6 +1273,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;slips;purge' {
@@ -1239,6 +1293,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;settings' {
@@ -1255,6 +1310,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Montre tous les réglages, groupés comme sur le site')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Écrit la valeur d'’un réglage')
             [CompletionResult]::new('set', 'set', [CompletionResultType]::ParameterValue, 'Change un réglage')
@@ -1281,6 +1337,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;settings;get' {
@@ -1297,6 +1354,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;settings;set' {
@@ -1313,6 +1371,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;settings;unset' {
@@ -1329,6 +1388,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;settings;logo' {
@@ -1346,6 +1406,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;settings;stamp' {
@@ -1363,6 +1424,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;settings;export' {
@@ -1382,6 +1444,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;settings;import' {
@@ -1401,6 +1464,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;settings;masks' {
@@ -1417,6 +1481,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Liste les diplômes et les libellés changés')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Montre les champs d'’un diplôme')
             [CompletionResult]::new('set', 'set', [CompletionResultType]::ParameterValue, 'Change le libellé d'’un champ')
@@ -1439,6 +1504,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;settings;masks;show' {
@@ -1455,6 +1521,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;settings;masks;set' {
@@ -1471,6 +1538,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;settings;masks;reset' {
@@ -1488,6 +1556,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;settings;masks;export' {
@@ -1508,6 +1577,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;settings;masks;import' {
@@ -1526,6 +1596,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;settings;mail-test' {
@@ -1542,6 +1613,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;status' {
@@ -1560,6 +1632,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;nightly' {
@@ -1571,7 +1644,6 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Attente si une autre commande occupe la base, en secondes')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Remplace les fichiers qui existent')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Remplace les fichiers qui existent')
-            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien qu'’elle retarde sur le journal')
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Montre ce qui serait fait, sans rien changer')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Montre ce qui serait fait, sans rien changer')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Affiche cette aide')
@@ -1583,6 +1655,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;assistance' {
@@ -1599,6 +1672,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             [CompletionResult]::new('diagnose', 'diagnose', [CompletionResultType]::ParameterValue, 'Cherche pourquoi une personne n'’arrive pas à se connecter, et dit que faire')
             [CompletionResult]::new('faq', 'faq', [CompletionResultType]::ParameterValue, 'Questions fréquentes, les trois plus posées d'’abord')
             [CompletionResult]::new('tickets', 'tickets', [CompletionResultType]::ParameterValue, 'Tickets : vos questions à l'’assistance du service')
@@ -1618,6 +1692,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;assistance;faq' {
@@ -1634,6 +1709,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;assistance;tickets' {
@@ -1650,6 +1726,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             [CompletionResult]::new('new', 'new', [CompletionResultType]::ParameterValue, 'Ouvre un ticket : garde la question, et l'’envoie si le courrier est réglé')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Liste des tickets, avec leur état')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Montre un ticket en entier ; écrit de nouveau son message')
@@ -1679,6 +1756,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;assistance;tickets;list' {
@@ -1696,6 +1774,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;assistance;tickets;show' {
@@ -1715,6 +1794,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;assistance;tickets;send' {
@@ -1731,6 +1811,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;assistance;tickets;close' {
@@ -1748,6 +1829,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;journal' {
@@ -1768,6 +1850,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
         'cpro;completions' {
@@ -1784,6 +1867,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
             break
         }
     })

@@ -275,7 +275,7 @@ _cpro() {
 
     case "${cmd}" in
         cpro)
-            opts="-y -q -v -h -V --db --format --yes --no-input --quiet --verbose --color --wait --help --version demo init import accounts users inspectors transfers slips settings status nightly assistance journal completions"
+            opts="-y -q -v -h -V --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait --help --version demo init import accounts users inspectors transfers slips settings status nightly assistance journal completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -305,7 +305,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait list show whoami create reset request lock unlock login passwd email forgot explain"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait list show whoami create reset request lock unlock login passwd email forgot explain"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -335,7 +335,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts__subcmd__create)
-            opts="-n -h -y -q -v --class --division --profile --ine --check --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-n -h -y -q -v --class --division --profile --ine --check --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -381,7 +381,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts__subcmd__email)
-            opts="-h -y -q -v --remove --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --remove --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -411,7 +411,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts__subcmd__explain)
-            opts="-h -y -q -v --ine --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --ine --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -445,7 +445,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts__subcmd__forgot)
-            opts="-h -y -q -v --request --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --request --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -475,7 +475,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts__subcmd__list)
-            opts="-h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -533,7 +533,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts__subcmd__lock)
-            opts="-n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -591,7 +591,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts__subcmd__login)
-            opts="-h -y -q -v --clear --password-stdin --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --clear --password-stdin --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -621,7 +621,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts__subcmd__passwd)
-            opts="-h -y -q -v --by-admin --random --show-passwords --clear --password-stdin --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --by-admin --random --show-passwords --clear --password-stdin --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -651,7 +651,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts__subcmd__request)
-            opts="-n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --reason --list --cancel --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --reason --list --cancel --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -713,7 +713,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts__subcmd__reset)
-            opts="-f -n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --random --show-passwords --slips --report --force --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-f -n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --random --show-passwords --slips --report --force --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -779,7 +779,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts__subcmd__show)
-            opts="-h -y -q -v --ine --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --ine --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -813,7 +813,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts__subcmd__unlock)
-            opts="-n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -871,7 +871,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts__subcmd__whoami)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -901,7 +901,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__assistance)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait diagnose faq tickets"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait diagnose faq tickets"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -931,7 +931,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__assistance__subcmd__diagnose)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -961,7 +961,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__assistance__subcmd__faq)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -991,7 +991,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__assistance__subcmd__tickets)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait new list show send close"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait new list show send close"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1021,7 +1021,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__assistance__subcmd__tickets__subcmd__close)
-            opts="-h -y -q -v --answer --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --answer --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1055,7 +1055,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__assistance__subcmd__tickets__subcmd__list)
-            opts="-h -y -q -v --open --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --open --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1085,7 +1085,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__assistance__subcmd__tickets__subcmd__new)
-            opts="-f -h -y -q -v --category --subject --message --message-file --attach --eml --force --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-f -h -y -q -v --category --subject --message --message-file --attach --eml --force --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1139,7 +1139,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__assistance__subcmd__tickets__subcmd__send)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1169,7 +1169,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__assistance__subcmd__tickets__subcmd__show)
-            opts="-f -h -y -q -v --eml --force --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-f -h -y -q -v --eml --force --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1203,7 +1203,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__completions)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait bash zsh fish powershell"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait bash zsh fish powershell"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1233,7 +1233,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__demo)
-            opts="-h -y -q -v --dir --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --dir --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1267,7 +1267,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__import)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait siecle sts candidates people template conflicts history undo"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait siecle sts candidates people template conflicts history undo"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1297,7 +1297,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__import__subcmd__candidates)
-            opts="-f -n -h -y -q -v --rejects --create-accounts --slips --force --dry-run --explain-line --map --mapping --save-mapping --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-f -n -h -y -q -v --rejects --create-accounts --slips --force --dry-run --explain-line --map --mapping --save-mapping --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1351,7 +1351,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__import__subcmd__conflicts)
-            opts="-h -y -q -v --same --two --ignore --all --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --same --two --ignore --all --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1381,7 +1381,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__import__subcmd__history)
-            opts="-h -y -q -v --last --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --last --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1415,7 +1415,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__import__subcmd__people)
-            opts="-f -n -h -y -q -v --rejects --create-accounts --slips --force --dry-run --explain-line --map --mapping --save-mapping --kind --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-f -n -h -y -q -v --rejects --create-accounts --slips --force --dry-run --explain-line --map --mapping --save-mapping --kind --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1473,7 +1473,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__import__subcmd__siecle)
-            opts="-f -n -h -y -q -v --rejects --create-accounts --slips --force --dry-run --explain-line --partial --max-departures --year --map --mapping --save-mapping --new-year --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-f -n -h -y -q -v --rejects --create-accounts --slips --force --dry-run --explain-line --partial --max-departures --year --map --mapping --save-mapping --new-year --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1535,7 +1535,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__import__subcmd__sts)
-            opts="-f -n -h -y -q -v --rejects --create-accounts --slips --force --dry-run --explain-line --partial --max-departures --year --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-f -n -h -y -q -v --rejects --create-accounts --slips --force --dry-run --explain-line --partial --max-departures --year --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1585,7 +1585,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__import__subcmd__template)
-            opts="-o -f -h -y -q -v --kind --output --force --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-o -f -h -y -q -v --kind --output --force --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1627,7 +1627,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__import__subcmd__undo)
-            opts="-n -h -y -q -v --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-n -h -y -q -v --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1657,7 +1657,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__init)
-            opts="-h -y -q -v --name --uai --email --site --service --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --name --uai --email --site --service --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1707,7 +1707,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__inspectors)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait open close list"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait open close list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1737,7 +1737,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__inspectors__subcmd__close)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1767,7 +1767,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__inspectors__subcmd__list)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1797,7 +1797,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__inspectors__subcmd__open)
-            opts="-h -y -q -v --by --name --email --until --another --password-stdin --password-file --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --by --name --email --until --another --password-stdin --password-file --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1847,7 +1847,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__journal)
-            opts="-h -y -q -v --since --account --action --verify --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --since --account --action --verify --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1889,7 +1889,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__nightly)
-            opts="-f -n -h -y -q -v --slips --report --force --trust-clock --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-f -n -h -y -q -v --slips --report --force --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1927,7 +1927,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait show get set unset logo stamp export import masks mail-test"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait show get set unset logo stamp export import masks mail-test"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1957,7 +1957,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__export)
-            opts="-f -h -y -q -v --common --force --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-f -h -y -q -v --common --force --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1987,7 +1987,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__get)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail assistance.email backup.folder backup.keep documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail assistance.email backup.folder backup.keep documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2017,7 +2017,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__import)
-            opts="-n -h -y -q -v --identity --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-n -h -y -q -v --identity --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2047,7 +2047,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__logo)
-            opts="-h -y -q -v --remove --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --remove --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2077,7 +2077,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__mail__subcmd__test)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2107,7 +2107,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__masks)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait list show set reset export import"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait list show set reset export import"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2137,7 +2137,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__masks__subcmd__export)
-            opts="-o -f -h -y -q -v --output --force --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-o -f -h -y -q -v --output --force --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2175,7 +2175,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__masks__subcmd__import)
-            opts="-n -h -y -q -v --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-n -h -y -q -v --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2205,7 +2205,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__masks__subcmd__list)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2235,7 +2235,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__masks__subcmd__reset)
-            opts="-h -y -q -v --all --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --all --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2265,7 +2265,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__masks__subcmd__set)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2295,7 +2295,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__masks__subcmd__show)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2325,7 +2325,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__set)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail assistance.email backup.folder backup.keep documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail assistance.email backup.folder backup.keep documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2355,7 +2355,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__show)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2385,7 +2385,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__stamp)
-            opts="-h -y -q -v --remove --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --remove --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2415,7 +2415,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__unset)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail assistance.email backup.folder backup.keep documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail assistance.email backup.folder backup.keep documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2445,7 +2445,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__slips)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait generate preview texts list export void purge"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait generate preview texts list export void purge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2475,7 +2475,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__slips__subcmd__export)
-            opts="-o -f -h -y -q -v --output --force --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-o -f -h -y -q -v --output --force --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2513,7 +2513,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__slips__subcmd__generate)
-            opts="-o -f -n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --per-page --order --output --split-by --class-pack --large-print --hide-password --lang --csv --force --include-personal --every-state --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-o -f -n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --per-page --order --output --split-by --class-pack --large-print --hide-password --lang --csv --force --include-personal --every-state --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2599,7 +2599,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__slips__subcmd__list)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2629,7 +2629,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__slips__subcmd__preview)
-            opts="-o -f -h -y -q -v --output --audience --state --per-page --large-print --lang --force --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-o -f -h -y -q -v --output --audience --state --per-page --large-print --lang --force --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2683,7 +2683,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__slips__subcmd__purge)
-            opts="-n -h -y -q -v --older-than --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-n -h -y -q -v --older-than --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2717,7 +2717,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__slips__subcmd__texts)
-            opts="-h -y -q -v --lang --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --lang --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2751,7 +2751,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__slips__subcmd__void)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2781,7 +2781,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__status)
-            opts="-h -y -q -v --line --check --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --line --check --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2811,7 +2811,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__transfers)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait enable disable key missing-ine send receive list export cancel"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait enable disable key missing-ine send receive list export cancel"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2841,7 +2841,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__transfers__subcmd__cancel)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2871,7 +2871,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__transfers__subcmd__disable)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2901,7 +2901,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__transfers__subcmd__enable)
-            opts="-h -y -q -v --register --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --register --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2935,7 +2935,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__transfers__subcmd__export)
-            opts="-o -f -h -y -q -v --output --force --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-o -f -h -y -q -v --output --force --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2973,7 +2973,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__transfers__subcmd__key)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3003,7 +3003,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__transfers__subcmd__list)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3033,7 +3033,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__transfers__subcmd__missing__subcmd__ine)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3063,7 +3063,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__transfers__subcmd__receive)
-            opts="-n -h -y -q -v --from --class --division --accept-passwords --passphrase-file --passphrase-stdin --identity --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-n -h -y -q -v --from --class --division --accept-passwords --passphrase-file --passphrase-stdin --identity --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3113,7 +3113,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__transfers__subcmd__send)
-            opts="-o -f -n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --to --output --recipient --passphrase-file --passphrase-stdin --draw-passphrase --with-password --force --dry-run --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-o -f -n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --to --output --recipient --passphrase-file --passphrase-stdin --draw-passphrase --with-password --force --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3191,7 +3191,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__users)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait add edit archive profile show list"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait add edit archive profile show list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3221,7 +3221,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__users__subcmd__add)
-            opts="-h -y -q -v --civility --family-name --usage-name --first-name --birth-date --email --discipline --class --division --ine --profile --another --no-account --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --civility --family-name --usage-name --first-name --birth-date --email --discipline --class --division --ine --profile --another --no-account --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3295,7 +3295,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__users__subcmd__archive)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3325,7 +3325,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__users__subcmd__edit)
-            opts="-h -y -q -v --civility --family-name --usage-name --first-name --birth-date --email --discipline --class --division --ine --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --civility --family-name --usage-name --first-name --birth-date --email --discipline --class --division --ine --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3395,7 +3395,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__users__subcmd__list)
-            opts="-h -y -q -v --profile --class --division --archived --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --profile --class --division --archived --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3437,7 +3437,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__users__subcmd__profile)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait eleve enseignant personnel chef-etablissement inspecteur administrateur"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait eleve enseignant personnel chef-etablissement inspecteur administrateur"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3467,7 +3467,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__users__subcmd__show)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --wait"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

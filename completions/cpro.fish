@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_cpro_global_optspecs
-    string join \n db= format= y/yes no-input q/quiet v/verbose color= wait= h/help V/version
+    string join \n db= format= y/yes no-input q/quiet v/verbose color= trust-clock wait= h/help V/version
 end
 
 function __fish_cpro_needs_command
@@ -36,6 +36,7 @@ complete -c cpro -n "__fish_cpro_needs_command" -s y -l yes -d 'Confirme sans po
 complete -c cpro -n "__fish_cpro_needs_command" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_needs_command" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_needs_command" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_needs_command" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_needs_command" -s h -l help -d 'Affiche cette aide'
 complete -c cpro -n "__fish_cpro_needs_command" -s V -l version -d 'Affiche la version'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "demo" -d 'Fait tout le travail sur un établissement inventé, dans un dossier à part'
@@ -66,6 +67,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand demo" -s y -l yes -d 'Confirme
 complete -c cpro -n "__fish_cpro_using_subcommand demo" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand demo" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand demo" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand demo" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand init" -l name -d 'Nom de l’établissement' -r
 complete -c cpro -n "__fish_cpro_using_subcommand init" -l uai -d 'Code UAI (ex-RNE), par exemple 0932048W' -r
 complete -c cpro -n "__fish_cpro_using_subcommand init" -l email -d 'Adresse électronique de l’établissement' -r
@@ -85,6 +87,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand init" -s y -l yes -d 'Confirme
 complete -c cpro -n "__fish_cpro_using_subcommand init" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand init" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand init" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand init" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle sts candidates people template conflicts history undo" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle sts candidates people template conflicts history undo" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -98,6 +101,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_su
 complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle sts candidates people template conflicts history undo" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle sts candidates people template conflicts history undo" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle sts candidates people template conflicts history undo" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle sts candidates people template conflicts history undo" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle sts candidates people template conflicts history undo" -f -a "siecle" -d 'Importe les élèves d’un export de SIECLE'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle sts candidates people template conflicts history undo" -f -a "sts" -d 'Importe les personnels d’un export de STS-WEB (sts_emp_UAI_année.xml)'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle sts candidates people template conflicts history undo" -f -a "candidates" -d 'Importe des candidats à un examen (CYCLADES « hors BEE », ou une liste avec examen et état)'
@@ -132,6 +136,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l rejects -d 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l slips -d 'Imprime ensuite les papillons dans ce fichier PDF' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l explain-line -d 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien' -r
@@ -154,6 +159,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l rejects -d 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l slips -d 'Imprime ensuite les papillons dans ce fichier PDF' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l explain-line -d 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien' -r
@@ -176,6 +182,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l rejects -d 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l slips -d 'Imprime ensuite les papillons dans ce fichier PDF' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l explain-line -d 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien' -r
@@ -200,6 +207,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from template" -l kind -d 'Ce que sont les personnes' -r -f -a "students\t'Élèves'
 staff\t'Personnels'"
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from template" -s o -l output -d 'Fichier écrit (sortie standard sans cette option)' -r -F
@@ -217,6 +225,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from template" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from template" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from template" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from template" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from conflicts" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from conflicts" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -234,6 +243,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from conflicts" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from conflicts" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from conflicts" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from conflicts" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from history" -l last -d 'Nombre de lots montrés, les derniers d’abord' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from history" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from history" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
@@ -248,6 +258,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from history" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from history" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from history" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from undo" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from undo" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -262,6 +273,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from undo" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from undo" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from undo" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -275,6 +287,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -f -a "list" -d 'Liste les comptes, tous ou ceux qui sont demandés'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -f -a "show" -d 'Montre tout d’un compte'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and not __fish_seen_subcommand_from list show whoami create reset request lock unlock login passwd email forgot explain" -f -a "whoami" -d 'Montre l’espace personnel d’un compte : ce que la personne peut voir et changer'
@@ -324,6 +337,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from show" -l ine -d 'INE de l’élève' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from show" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from show" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
@@ -338,6 +352,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from show" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from show" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from show" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from whoami" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from whoami" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -351,6 +366,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from whoami" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from whoami" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from whoami" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from whoami" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -l division -l class -d 'Division (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur' -r -f -a "eleve\t''
 enseignant\t''
@@ -374,6 +390,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from create" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l ine -d 'Élèves portant cet INE (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l division -l class -d 'Division (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur' -r -f -a "eleve\t''
@@ -416,6 +433,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l ine -d 'Élèves portant cet INE (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l division -l class -d 'Division (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur' -r -f -a "eleve\t''
@@ -456,6 +474,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l ine -d 'Élèves portant cet INE (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l division -l class -d 'Division (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur' -r -f -a "eleve\t''
@@ -493,6 +512,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l ine -d 'Élèves portant cet INE (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l division -l class -d 'Division (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur' -r -f -a "eleve\t''
@@ -530,6 +550,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from login" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from login" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -545,6 +566,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from login" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from login" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from login" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from login" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from passwd" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from passwd" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -563,6 +585,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from passwd" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from passwd" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from passwd" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from passwd" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from email" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from email" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -577,6 +600,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from email" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from email" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from email" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from email" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from forgot" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from forgot" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -591,6 +615,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from forgot" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from forgot" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from forgot" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from forgot" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -l ine -d 'INE de l’élève' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
@@ -605,6 +630,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from explain" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -618,6 +644,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_sub
 complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -f -a "add" -d 'Ajoute une personne et son compte'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -f -a "edit" -d 'Corrige la fiche d’une personne'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and not __fish_seen_subcommand_from add edit archive profile show list" -f -a "archive" -d 'Archive une personne qui a quitté l’établissement : son compte est désactivé, sa fiche gardée'
@@ -654,6 +681,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from add" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l civility -d 'Civilité : M ou MME' -r
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l family-name -d 'Nom de famille' -r
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l usage-name -d 'Nom d’usage' -r
@@ -676,6 +704,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from edit" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from archive" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from archive" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -689,6 +718,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from archive" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from archive" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from archive" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from archive" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from profile" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from profile" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -702,6 +732,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from profile" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from profile" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from profile" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from profile" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from show" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from show" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -715,6 +746,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from show" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from show" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from show" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from list" -l profile -d 'Profil (peut être répété)' -r -f -a "eleve\t''
 enseignant\t''
 personnel\t''
@@ -736,6 +768,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from list" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from list" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand users; and __fish_seen_subcommand_from list" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_seen_subcommand_from open close list" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_seen_subcommand_from open close list" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -749,6 +782,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_see
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_seen_subcommand_from open close list" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_seen_subcommand_from open close list" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_seen_subcommand_from open close list" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_seen_subcommand_from open close list" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_seen_subcommand_from open close list" -f -a "open" -d 'Ouvre l’accès d’un inspecteur, avec le mot de passe du chef d’établissement'
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_seen_subcommand_from open close list" -f -a "close" -d 'Ferme l’accès d’un inspecteur avant sa date'
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and not __fish_seen_subcommand_from open close list" -f -a "list" -d 'Liste les inspecteurs, qui a ouvert leur accès et jusqu’à quand'
@@ -772,6 +806,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_su
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from open" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from close" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from close" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -785,6 +820,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_su
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from close" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from close" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from close" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from close" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from list" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from list" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -798,6 +834,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_su
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from list" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from list" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand inspectors; and __fish_seen_subcommand_from list" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -811,6 +848,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -f -a "enable" -d 'Active les transferts, sous une référence du registre des traitements'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -f -a "disable" -d 'Désactive les transferts ; ce qui a été échangé reste dans la liste'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and not __fish_seen_subcommand_from enable disable key missing-ine send receive list export cancel" -f -a "key" -d 'Écrit la clé publique de l’établissement, à donner à ceux qui lui envoient des élèves'
@@ -834,6 +872,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_sub
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from enable" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from enable" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from enable" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from disable" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from disable" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -847,6 +886,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_sub
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from disable" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from disable" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from key" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from key" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -860,6 +900,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_sub
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from key" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from key" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from key" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from key" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from missing-ine" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from missing-ine" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -873,6 +914,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_sub
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from missing-ine" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from missing-ine" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from missing-ine" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from missing-ine" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l ine -d 'Élèves portant cet INE (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l division -l class -d 'Division (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur' -r -f -a "eleve\t''
@@ -918,6 +960,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_sub
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l from -d 'Établissement dont le fichier doit venir' -r
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l division -l class -d 'Division où placer ceux qui n’en ont pas ici (sans cette option, le prochain import de SIECLE la donnera)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l passphrase-file -d 'Phrase de passe lue dans un fichier que vous seul pouvez lire' -r -F
@@ -938,6 +981,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_sub
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from receive" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from list" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from list" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -951,6 +995,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_sub
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from list" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from list" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from list" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from export" -s o -l output -d 'Fichier écrit' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from export" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from export" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
@@ -966,6 +1011,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_sub
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from export" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from export" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from export" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from cancel" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from cancel" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -979,6 +1025,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_sub
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from cancel" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from cancel" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -992,6 +1039,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_sub
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -f -a "generate" -d 'Imprime les papillons dans un fichier PDF'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -f -a "preview" -d 'Montre un papillon d’une personne inventée, tel qu’il sera imprimé'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -f -a "texts" -d 'Écrit les textes des papillons, à traduire dans une autre langue'
@@ -1055,6 +1103,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -s o -l output -d 'Fichier PDF ou PNG' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -l audience -d 'À qui s’adresse le papillon : eleve, staff ou candidat' -r -f -a "eleve\t''
 staff\t''
@@ -1086,6 +1135,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from preview" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from texts" -l lang -d 'Langue : fr ou en' -r -f -a "fr\t''
 en\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from texts" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
@@ -1101,6 +1151,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from texts" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from texts" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from texts" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from texts" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from list" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from list" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -1114,6 +1165,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from list" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from list" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from list" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from export" -s o -l output -d 'Fichier PDF (- : sortie standard)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from export" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from export" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
@@ -1129,6 +1181,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from export" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from export" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from export" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from void" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from void" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -1142,6 +1195,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from void" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from void" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from void" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from void" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from purge" -l older-than -d 'Âge à partir duquel un document est effacé, en jours, par exemple 30d' -r
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from purge" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from purge" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
@@ -1157,6 +1211,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from purge" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from purge" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from purge" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -1170,6 +1225,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -f -a "show" -d 'Montre tous les réglages, groupés comme sur le site'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -f -a "get" -d 'Écrit la valeur d’un réglage'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and not __fish_seen_subcommand_from show get set unset logo stamp export import masks mail-test" -f -a "set" -d 'Change un réglage'
@@ -1193,6 +1249,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from show" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from show" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from show" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from get" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from get" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -1206,6 +1263,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from get" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from get" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from get" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from set" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from set" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -1219,6 +1277,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from set" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from set" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from set" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from unset" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from unset" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -1232,6 +1291,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from unset" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from unset" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from unset" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from unset" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from logo" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from logo" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -1246,6 +1306,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from logo" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from logo" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from logo" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from logo" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -1260,6 +1321,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from stamp" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from export" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from export" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -1275,6 +1337,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from export" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from export" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from export" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -1290,6 +1353,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from import" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -1303,6 +1367,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -f -a "list" -d 'Liste les diplômes et les libellés changés'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -f -a "show" -d 'Montre les champs d’un diplôme'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from masks" -f -a "set" -d 'Change le libellé d’un champ'
@@ -1322,6 +1387,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand status" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand status" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -1337,6 +1403,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand status" -s y -l yes -d 'Confir
 complete -c cpro -n "__fish_cpro_using_subcommand status" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand status" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand status" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand status" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l slips -d 'Imprime les papillons des comptes réinitialisés (dans un dossier : papillons-AAAA-MM-JJ.pdf)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l report -d 'Écrit la liste des comptes réinitialisés, sans mot de passe (dans un dossier : reinitialises-AAAA-MM-JJ.csv)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
@@ -1348,13 +1415,13 @@ always\t''
 never\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
 complete -c cpro -n "__fish_cpro_using_subcommand nightly" -s f -l force -d 'Remplace les fichiers qui existent'
-complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l trust-clock -d 'L’horloge de la machine est juste, bien qu’elle retarde sur le journal'
 complete -c cpro -n "__fish_cpro_using_subcommand nightly" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
 complete -c cpro -n "__fish_cpro_using_subcommand nightly" -s h -l help -d 'Affiche cette aide'
 complete -c cpro -n "__fish_cpro_using_subcommand nightly" -s y -l yes -d 'Confirme sans poser de question'
 complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand nightly" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand nightly" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -1368,6 +1435,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_see
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -f -a "diagnose" -d 'Cherche pourquoi une personne n’arrive pas à se connecter, et dit que faire'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -f -a "faq" -d 'Questions fréquentes, les trois plus posées d’abord'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -f -a "tickets" -d 'Tickets : vos questions à l’assistance du service'
@@ -1384,6 +1452,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_su
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from diagnose" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from diagnose" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from diagnose" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from diagnose" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from faq" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from faq" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -1397,6 +1466,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_su
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from faq" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from faq" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from faq" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from faq" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -1410,6 +1480,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_su
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -f -a "new" -d 'Ouvre un ticket : garde la question, et l’envoie si le courrier est réglé'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -f -a "list" -d 'Liste des tickets, avec leur état'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -f -a "show" -d 'Montre un ticket en entier ; écrit de nouveau son message'
@@ -1432,6 +1503,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand journal" -s y -l yes -d 'Confi
 complete -c cpro -n "__fish_cpro_using_subcommand journal" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand journal" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand journal" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand journal" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand completions" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand completions" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -1445,3 +1517,4 @@ complete -c cpro -n "__fish_cpro_using_subcommand completions" -s y -l yes -d 'C
 complete -c cpro -n "__fish_cpro_using_subcommand completions" -l no-input -d 'Ne pose jamais de question'
 complete -c cpro -n "__fish_cpro_using_subcommand completions" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand completions" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand completions" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'

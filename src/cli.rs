@@ -79,6 +79,9 @@ struct Globals {
     /// Couleurs : auto, always ou never
     #[arg(long, global = true, value_name = "QUAND", default_value = "auto")]
     color: ColorArg,
+    /// L’horloge de la machine est juste, bien que le journal la contredise
+    #[arg(long, global = true)]
+    trust_clock: bool,
     /// Attente si une autre commande occupe la base, en secondes
     #[arg(long, global = true, value_name = "SECONDES", default_value = "10", value_parser = french::seconds)]
     wait: u64,
@@ -240,6 +243,7 @@ fn apply(globals: &Globals, session: &mut Session) {
         session.world.base = Some(base.clone());
         session.terminal.base = Some(base.display().to_string());
     }
+    session.world.trust_clock = globals.trust_clock;
     session.world.wait = std::time::Duration::from_secs(globals.wait);
     let terminal = &mut session.terminal;
     terminal.yes = globals.yes;

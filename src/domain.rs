@@ -27,6 +27,7 @@ macro_rules! serialize_as_sentence {
 
 pub mod account;
 pub mod audience;
+pub mod clock;
 pub mod date;
 pub mod enrolment;
 pub mod forms;

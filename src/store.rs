@@ -8,9 +8,11 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::backup::{Backup, StepResult};
 use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
+use crate::domain::clock::Doubt;
 use crate::domain::instant::Instant;
 
 mod accounts;
@@ -65,6 +67,8 @@ pub struct Tx<'a> {
 pub struct Stamp {
     pub at: Instant,
     pub actor: String,
+    /// Somebody vouches for the clock, even where the journal contradicts it.
+    pub is_trusted: bool,
 }
 
 /// Why the base could not be used.
@@ -83,6 +87,8 @@ pub enum Error {
     ReadOnly(PathBuf),
     /// Somebody else wrote since the decision was taken.
     Stale,
+    /// The journal contradicts the clock.
+    Clock(Doubt),
     Io(PathBuf, std::io::Error),
     Sql(rusqlite::Error),
 }
@@ -135,6 +141,7 @@ impl fmt::Display for Error {
             Self::DiskFull => f.write_str("le disque est plein : rien n’a été enregistré"),
             Self::ReadOnly(_) => f.write_str("la base ou son dossier est en lecture seule"),
             Self::Stale => f.write_str("la base a changé pendant la préparation : rien n’a été enregistré"),
+            Self::Clock(_) => f.write_str("l’horloge de la machine contredit le journal"),
             Self::Io(path, _) if path.as_os_str().is_empty() => f.write_str("la base n’a pas pu être lue ou écrite"),
             Self::Io(path, _) => write!(f, "impossible d’ouvrir la base « {} »", path.display()),
             Self::Sql(error) => write!(f, "la base a refusé une opération ({error})"),
@@ -180,7 +187,19 @@ impl Store {
         Ok(Self { conn })
     }
 
-    /// Runs `write` in one immediate transaction: committed if it succeeds, otherwise the base is as before.
+    /// A copy in memory, for what is only tried.
+    pub fn rehearsal(&self) -> Result<Self> {
+        let mut conn = Connection::open_in_memory()?;
+        match Backup::new(&self.conn, &mut conn)?.step(-1)? {
+            StepResult::Busy | StepResult::Locked => return Err(Error::Locked),
+            _ => {}
+        }
+        prepare(&conn, Duration::ZERO)?;
+        Ok(Self { conn })
+    }
+
+    /// Runs `write` in one immediate transaction: committed if it succeeds, otherwise the base is as before. Nothing is
+    /// dated by a clock that the journal contradicts, unless somebody vouches for it, which is written down.
     pub fn transact<T, E: From<Error>>(
         &mut self,
         stamp: Stamp,
@@ -188,7 +207,9 @@ impl Store {
     ) -> std::result::Result<T, E> {
         let transaction =
             Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate).map_err(Error::from)?;
-        let value = write(&Tx { store: self, stamp })?;
+        let tx = Tx { store: self, stamp };
+        tx.vouch_for_clock()?;
+        let value = write(&tx)?;
         transaction.commit().map_err(Error::from)?;
         Ok(value)
     }
@@ -213,6 +234,14 @@ impl Deref for Tx<'_> {
 }
 
 impl Tx<'_> {
+    fn vouch_for_clock(&self) -> Result<()> {
+        match self.doubt(&self.stamp.at)? {
+            Some(_) if self.stamp.is_trusted => self.log(&Entry::new("clock", Record::None, 0, "horloge confirmée")),
+            Some(doubt) => Err(Error::Clock(doubt)),
+            None => Ok(()),
+        }
+    }
+
     /// Refuses to go on where somebody else wrote since `revision` was read.
     pub fn expect_revision(&self, revision: i64) -> Result<()> {
         if self.revision()? == revision { Ok(()) } else { Err(Error::Stale) }

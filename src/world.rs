@@ -62,6 +62,8 @@ pub struct World {
     pub folder: PathBuf,
     /// The base, where one is known.
     pub base: Option<PathBuf>,
+    /// Somebody vouches for the clock, even where the journal contradicts it.
+    pub trust_clock: bool,
     /// How long to wait for another command.
     pub wait: Duration,
     /// System user, for the journal.
@@ -117,6 +119,7 @@ impl World {
             rng: Box::new(rand::rand_core::UnwrapErr(SysRng)),
             folder: std::env::current_dir().unwrap_or_default(),
             base: files::default_base(),
+            trust_clock: false,
             wait: Duration::from_secs(10),
             actor: user::name(),
             workers: std::thread::available_parallelism().map_or(1, usize::from),

@@ -109,6 +109,7 @@ pub fn lead_with<U: Led>(
     complete: impl FnOnce(&mut U::Plan, &mut Session, &mut Store) -> Result<Option<u8>>,
 ) -> Result {
     let mut store = base::opened(&session.world, U::NEEDS, trial != Trial::Asked(true))?;
+    base::check_clock(&session.world, &store)?;
     let mut plan = request.plan(&mut session.world, &store).map_err(|error| session.refuse::<U>(error))?;
     session.say(|say| U::show(&plan, say));
     if let Some(objection) = U::objection(&plan) {

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::advice::{self, Quote, Sentence, shell};
+use crate::domain::clock::Doubt;
 use crate::domain::hashing::HashError;
 use crate::domain::ine::masked;
 use crate::domain::setting::Key;
@@ -166,6 +167,13 @@ fn other_command(found: &sources::Kind, wanted: sources::Wanted) -> Sentence {
     }
 }
 
+/// A clock that the journal contradicts.
+pub fn clock(doubt: &Doubt) -> String {
+    let [now, last] = [&doubt.now, &doubt.last].map(|at| french::instant(at));
+    let how = if doubt.behind { "retarde sur" } else { "avance de plus d’un an sur" };
+    format!("l’horloge de la machine ({now}) {how} la dernière opération ({last})")
+}
+
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         use store::Error as Cause;
@@ -174,13 +182,17 @@ impl From<store::Error> for Error {
             Cause::Exposed(_) => exit::NOT_PERMITTED,
             Cause::NotOurs(_) | Cause::Newer(_) | Cause::Damaged(_) => exit::DATA,
             Cause::Locked | Cause::Stale => exit::LOCKED,
+            Cause::Clock(_) => exit::REFUSED,
             Cause::Io(_, cause) if cause.kind() == io::ErrorKind::NotFound => exit::NOT_FOUND,
             Cause::Io(_, cause) if cause.kind() == io::ErrorKind::PermissionDenied => exit::NOT_PERMITTED,
             Cause::DiskFull | Cause::Io(..) => exit::IO,
             Cause::ReadOnly(_) => exit::CANNOT_WRITE,
             Cause::Sql(_) => exit::INTERNAL,
         };
-        let shown = Self::new(code, format!("{error}."));
+        let shown = match &error {
+            Cause::Clock(doubt) => Self::new(code, format!("{} : rien n’a été enregistré.", clock(doubt))),
+            _ => Self::new(code, format!("{error}.")),
+        };
         match &error {
             Cause::Missing(_) => shown.hint("commencez par : ".call(advice::init())),
             Cause::Exposed(path) => shown.hint(format!("chmod 600 {}", shell(&path.display().to_string()))),
@@ -190,6 +202,7 @@ impl From<store::Error> for Error {
             Cause::Newer(_) => shown.hint("installez la dernière version de cpro ; la base n’a pas été touchée."),
             Cause::Damaged(_) => shown.hint("reprenez la dernière sauvegarde de ce fichier."),
             Cause::Locked => shown.hint("attendez qu’elle se termine, ou allongez l’attente avec --wait SECONDES ; sur un dossier partagé, vérifiez que le partage accepte les verrous."),
+            Cause::Clock(_) => shown.hint("remettez l’horloge à l’heure ou, si elle est juste, ajoutez --trust-clock une fois."),
             Cause::Stale => shown.hint("relancez la même commande."),
             Cause::ReadOnly(_) | Cause::DiskFull | Cause::Sql(_) => shown,
             Cause::Io(_, cause) => shown.hint(format!("{}.", french::io(cause))),

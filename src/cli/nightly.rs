@@ -8,13 +8,14 @@ use serde::Serialize;
 use super::Session;
 use super::accounts::reset::{warn, warn_late};
 use super::driver::hand_over;
+use super::errors::clock;
 use super::options::DryRun;
 use crate::advice::{Sentence, shell};
 use crate::error::{Error, Result, exit};
-use crate::french::{agree, capitalised, count, day, instant, list};
+use crate::french::{agree, capitalised, count, day, list};
 use crate::terminal::speech::Speech;
 use crate::work::base;
-use crate::work::nightly::{Doubt, Night, Nightly as Request, NoFolder, Note, Part, Stayed};
+use crate::work::nightly::{Night, Nightly as Request, NoFolder, Note, Part, Stayed};
 
 /// Fait le travail de la nuit : réinitialisations demandées, expirations, effacements, courriels, sauvegarde
 ///
@@ -30,9 +31,6 @@ pub struct Nightly {
     /// Remplace les fichiers qui existent
     #[arg(long, short)]
     force: bool,
-    /// L’horloge de la machine est juste, bien qu’elle retarde sur le journal
-    #[arg(long)]
-    trust_clock: bool,
     #[command(flatten)]
     trial: DryRun,
 }
@@ -49,20 +47,19 @@ struct Report<'a> {
 impl Nightly {
     pub fn run(self, session: &mut Session) -> Result {
         let mut store = base::open(&session.world)?;
-        let request = Request {
-            slips: self.slips,
-            report: self.report,
-            force: self.force,
-            trust_clock: self.trust_clock,
-            dry_run: self.trial.is_asked(),
-        };
+        let request =
+            Request { slips: self.slips, report: self.report, force: self.force, dry_run: self.trial.is_asked() };
         let mut night = request.spend(&mut session.world, &mut store)?;
         session.saved = !night.dry_run;
         let (mut warnings, mut errors, mut code) = (Vec::new(), Vec::new(), exit::DONE);
         for note in std::mem::take(&mut night.notes) {
             match note {
                 Note::Clock(doubt) => {
-                    let warning = clock(&doubt);
+                    let warning = format!(
+                        "{} : personne n’est réinitialisé, rien n’expire et rien n’est effacé. Remettez-la à l’heure ou, si elle est juste, ajoutez --trust-clock une fois.",
+                        clock(&doubt)
+                    );
+                    code = exit::REFUSED;
                     session.warn(warning.as_str());
                     warnings.push(warning);
                 }
@@ -84,7 +81,7 @@ impl Nightly {
         }
         if !(session.terminal.quiet && done.is_empty()) {
             let today = day(session.world.today());
-            session.say(|say| tell(&night, &done, &today, say));
+            session.say(|say| tell(&night, &done, &today, code == exit::DONE, say));
         }
         hand_over(session, &Report { night: &night, warnings, errors });
         if night.interrupted {
@@ -100,14 +97,6 @@ impl From<NoFolder> for Error {
         Self::new(exit::NOT_FOUND, format!("le dossier « {} » n’existe pas.", path.display()))
             .hint(format!("mkdir -m 700 {shown}, ou un nom de fichier en .pdf"))
     }
-}
-
-fn clock(doubt: &Doubt) -> String {
-    let (now, last) = (instant(&doubt.now), instant(&doubt.last));
-    let how = if doubt.behind { "retarde sur" } else { "avance de plus d’un an sur" };
-    format!(
-        "l’horloge de la machine ({now}) {how} la dernière opération ({last}) : rien n’expire et rien n’est effacé. Remettez-la à l’heure ou, si elle est juste, ajoutez --trust-clock une fois."
-    )
 }
 
 /// « Paul PETIT (p…@ac-lyon.example) : le serveur a refusé le message (…). »
@@ -133,8 +122,12 @@ fn part_name(part: Part) -> &'static str {
     }
 }
 
-fn tell(night: &Night, done: &[String], today: &str, say: &mut Speech) {
-    let what = if done.is_empty() { "rien à faire".to_owned() } else { list(done) };
+fn tell(night: &Night, done: &[String], today: &str, sound: bool, say: &mut Speech) {
+    let what = match (done.is_empty(), sound) {
+        (true, true) => "rien à faire".to_owned(),
+        (true, false) => "rien n’a été fait".to_owned(),
+        (false, _) => list(done),
+    };
     let simulated = if night.dry_run { " (simulation : rien n’a été modifié)" } else { "" };
     let school = night.uai.as_ref().map(|uai| format!(" ({uai})")).unwrap_or_default();
     say.tell(format!("Nuit du {today}{school} : {what}{simulated}."));

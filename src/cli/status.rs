@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Session;
 use super::driver::{Answer, answer};
+use super::errors::clock;
 use super::errors::worry;
 use crate::advice::{self, Call, Quote, Sentence, accounts, assistance, import, settings, slips};
 use crate::domain::account::PasswordState;
@@ -55,7 +56,8 @@ fn warnings(standing: &mut Standing) -> Vec<Sentence> {
         let error = Error::from(error);
         format!("sauvegardes : {}", error.message).into()
     });
-    worries.chain(backups).collect()
+    let clock = standing.clock.as_ref().map(|doubt| format!("{}.", clock(doubt)).into());
+    worries.chain(backups).chain(clock).collect()
 }
 
 fn page(standing: &Standing, warnings: &[Sentence], say: &mut Speech) {
@@ -116,6 +118,12 @@ fn watch_words(watch: Watch, n: usize) -> (String, Call) {
             "mots de passe donnés échoient cette semaine",
             accounts::list_initial(),
         ),
+        Watch::Overlong => (
+            "mot de passe donné pour plus longtemps que passwords.days",
+            "mots de passe donnés pour plus longtemps que passwords.days",
+            accounts::list_initial(),
+        ),
+        Watch::Future => ("compte daté de l’avenir", "comptes datés de l’avenir", accounts::list()),
         Watch::Requested => ("réinitialisation demandée", "réinitialisations demandées", accounts::requests()),
         Watch::Tickets => ("ticket ouvert", "tickets ouverts", assistance::open_tickets()),
         Watch::Outbox => ("courriel à renvoyer", "courriels à renvoyer", advice::nightly()),

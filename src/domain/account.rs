@@ -162,6 +162,13 @@ impl Account {
         if fragile && (past || self.erased) { PasswordState::Expired } else { self.stored_state }
     }
 
+    /// True where something was written under a clock that was ahead: an hour of margin is another machine's.
+    pub fn is_of_the_future(&self, now: &Zoned) -> bool {
+        let latest = now.timestamp().as_second() + 3_600;
+        let stamps = [self.issued_at.as_ref(), self.last_login_at.as_ref(), Some(&self.created_at)];
+        stamps.into_iter().flatten().filter_map(Instant::timestamp).any(|at| at.as_second() > latest)
+    }
+
     /// True once an inspector's access is over, whether the night has closed it yet or not.
     pub fn is_over(&self, today: Date) -> bool {
         self.closes_on.is_some_and(|last| last < today)

@@ -11,6 +11,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
 use super::{Error, Result, Store, Tx};
+use crate::domain::clock::{self, Doubt};
 use crate::domain::instant::Instant;
 
 /// What a line of the journal is about.
@@ -181,11 +182,11 @@ impl Store {
         seal.ok_or_else(|| Error::Damaged(PathBuf::new()))
     }
 
-    /// The latest instant written since somebody last vouched for the clock, empty where there is none.
-    pub fn latest_instant(&self) -> Result<Instant> {
-        let sql = "select coalesce(max(at), '') from journal
-            where id >= coalesce((select max(id) from journal where action = 'nightly.clock'), 0)";
-        Ok(self.conn.query_row(sql, [], |row| row.get(0))?)
+    /// Why a moment cannot come after the last line of the journal, where it cannot.
+    pub fn doubt(&self, now: &Instant) -> Result<Option<Doubt>> {
+        let sql = "select at from journal order by id desc limit 1";
+        let last: Option<Instant> = self.conn.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
+        Ok(last.and_then(|last| clock::doubt(&last, now)))
     }
 
     /// Follows the chain from the oldest line kept to the seal.

@@ -10,7 +10,7 @@ use jiff::civil::date;
 const NOW: Duration = Duration::ZERO;
 
 fn stamp() -> Stamp {
-    Stamp { at: "2026-09-01T08:00:00+02:00".to_owned().into(), actor: "secretaire".to_owned() }
+    Stamp { at: "2026-09-01T08:00:00+02:00".to_owned().into(), actor: "secretaire".to_owned(), is_trusted: false }
 }
 
 fn fresh(folder: &Path) -> Store {

@@ -51,10 +51,17 @@ pub fn require(settings: &Settings) -> Result<()> {
     if missing.is_empty() { Ok(()) } else { Err(Refusal::NotSetUp(missing).into()) }
 }
 
+/// Refuses a clock that the journal contradicts, unless somebody vouches for it.
+pub fn check_clock(world: &World, store: &Store) -> Result<()> {
+    match store.doubt(&Instant::from(&world.now()))? {
+        Some(doubt) if !world.trust_clock => Err(store::Error::Clock(doubt).into()),
+        _ => Ok(()),
+    }
+}
+
 /// When and by whom things are written.
 pub fn stamp(world: &World) -> Stamp {
-    let now = world.now();
-    Stamp { at: Instant::from(&now), actor: world.actor.clone() }
+    Stamp { at: Instant::from(&world.now()), actor: world.actor.clone(), is_trusted: world.trust_clock }
 }
 
 /// The code of the establishment, for reports of which an IT person reads many at once.

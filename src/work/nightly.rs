@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::domain::account::Account;
-use crate::domain::instant::Instant;
+use crate::domain::clock::Doubt;
 use crate::domain::setting::Settings;
-use crate::store::{Entry, Record, Store};
+use crate::store::{self, Store};
 use crate::work::accounts::reset::{Due, Files, Manner, Plan, Skipped};
 use crate::work::passwords::Drawing;
 use crate::work::{Error, Result, base};
@@ -20,11 +19,6 @@ mod sweep;
 
 pub use mails::Stayed;
 
-/// How far behind the last line of the journal a clock may be, in seconds.
-const TOLERANCE: i64 = 60;
-/// How far ahead: a year and a month.
-const LEAP: i64 = 400 * 86_400;
-
 /// What the night is told to do.
 #[derive(Debug, Default)]
 pub struct Nightly {
@@ -33,8 +27,6 @@ pub struct Nightly {
     /// Where the list of them goes.
     pub report: Option<PathBuf>,
     pub force: bool,
-    /// The clock is right, although it is behind the journal.
-    pub trust_clock: bool,
     /// Nothing is changed: what would be done is counted.
     pub dry_run: bool,
 }
@@ -69,6 +61,9 @@ pub struct Night {
     /// What must be said of it, in the order in which it was met.
     #[serde(skip)]
     pub notes: Vec<Note>,
+    /// True where the journal contradicts the clock.
+    #[serde(skip)]
+    pub is_doubted: bool,
     /// True where Ctrl-C stopped it.
     #[serde(skip)]
     pub interrupted: bool,
@@ -84,15 +79,6 @@ pub enum Note {
     Late(Vec<Skipped>),
     Letter(Stayed),
     Failed(Part, Error),
-}
-
-/// A clock that cannot be right: what it says, and when the last operation was.
-#[derive(Debug, Clone)]
-pub struct Doubt {
-    pub now: Instant,
-    pub last: Instant,
-    /// Behind the last operation, or years ahead of it.
-    pub behind: bool,
 }
 
 /// A folder for slips that does not exist.
@@ -117,13 +103,16 @@ pub enum Part {
 }
 
 /// A part that counts what it did.
-type Sweep = fn(&World, &mut Store, &Settings, bool) -> Result<usize>;
+type Sweep = fn(&World, &mut Store, &Settings) -> Result<usize>;
 /// Where that is written down.
 type Total = fn(&mut Night) -> &mut usize;
 
 impl Nightly {
-    /// One part after the other; only Ctrl-C stops the night.
+    /// One part after the other; only Ctrl-C stops the night. One that is only tried is spent on a copy of the base, so
+    /// that each part finds what the ones before it would have left.
     pub fn spend(self, world: &mut World, store: &mut Store) -> Result<Night> {
+        let mut rehearsal = if self.dry_run { Some(store.rehearsal()?) } else { None };
+        let store = rehearsal.as_mut().unwrap_or(store);
         let settings = store.settings()?;
         let mut night = Night { dry_run: self.dry_run, uai: base::uai(&settings), ..Night::default() };
         match self.parts(world, store, &settings, &mut night) {
@@ -136,45 +125,47 @@ impl Nightly {
     }
 
     fn parts(&self, world: &mut World, store: &mut Store, settings: &Settings, night: &mut Night) -> Result<()> {
-        let clock = self.clock(world, store, night)?;
+        match base::check_clock(world, store) {
+            Err(Error::Store(store::Error::Clock(doubt))) => night.doubt(doubt, store)?,
+            sound => {
+                sound?;
+                self.dated_parts(world, store, settings, night)?;
+            }
+        }
+        let mut copied = backup::Copied::default();
+        let saved = backup::run(world, store, settings, self.dry_run, !night.is_doubted, &mut copied);
+        (night.backup, night.backups_removed) = (copied.made, copied.removed);
+        night.keep(Part::Backup, saved)
+    }
+
+    /// What is written under the date of today.
+    fn dated_parts(&self, world: &mut World, store: &mut Store, settings: &Settings, night: &mut Night) -> Result<()> {
         let reset = self.reset(world, store, settings, night);
         if reset.is_err() && night.logins.is_empty() {
             night.waiting = night.requested;
         }
         night.reset = night.logins.len();
         night.keep(Part::Resets, reset)?;
-        if clock {
-            self.sweep(world, store, settings, night)?;
-        }
+        self.sweep(world, store, settings, night)?;
         let mut tally = mails::Tally::default();
         let sent = mails::send(world, store, settings, self.dry_run, &mut tally);
         (night.mails_sent, night.mails_postponed, night.mails_dropped) = (tally.sent, tally.postponed, tally.dropped);
         night.notes.extend(tally.stayed.into_iter().map(Note::Letter));
         night.keep(Part::Mails, sent)?;
-        if !self.dry_run {
-            let noted = store.transact(base::stamp(world), |tx| Ok::<_, Error>(tx.note_run("nightly")?));
-            night.keep(Part::Mark, noted)?;
-        }
-        let mut copied = backup::Copied::default();
-        let saved = backup::run(world, store, settings, self.dry_run, clock, &mut copied);
-        (night.backup, night.backups_removed) = (copied.made, copied.removed);
-        night.keep(Part::Backup, saved)
+        let noted = store.transact(base::stamp(world), |tx| Ok::<_, Error>(tx.note_run("nightly")?));
+        night.keep(Part::Mark, noted)
     }
 
     /// What time undoes.
     fn sweep(&self, world: &mut World, store: &mut Store, settings: &Settings, night: &mut Night) -> Result<()> {
         let sweeps: [(Part, Sweep, Total); 4] = [
-            (Part::Expiries, |world, store, _, dry| sweep::expire(world, store, dry), |night| &mut night.expired),
-            (
-                Part::Inspectors,
-                |world, store, _, dry| sweep::close_inspectors(world, store, dry),
-                |night| &mut night.closed_inspectors,
-            ),
+            (Part::Expiries, sweep::expire, |night| &mut night.expired),
+            (Part::Inspectors, sweep::close_inspectors, |night| &mut night.closed_inspectors),
             (Part::Documents, sweep::purge_documents, |night| &mut night.purged_documents),
             (Part::Transfers, sweep::purge_transfers, |night| &mut night.purged_transfer_files),
         ];
         for (part, sweep, total) in sweeps {
-            night.count(part, sweep(world, store, settings, self.dry_run), total)?;
+            night.count(part, sweep(world, store, settings), total)?;
         }
         if let Some(folder) = self.slips.as_ref().filter(|path| world.resolve(path).is_dir()) {
             let removed = sweep::remove_files(world, folder, settings, self.dry_run);
@@ -186,27 +177,9 @@ impl Nightly {
             (Part::Batches, sweep::forget_batches, |night| &mut night.settled_batches),
         ];
         for (part, sweep, total) in sweeps {
-            night.count(part, sweep(world, store, settings, self.dry_run), total)?;
+            night.count(part, sweep(world, store, settings), total)?;
         }
         Ok(())
-    }
-
-    /// True where time goes forward, and not by years at once. Otherwise nobody expires and nothing is erased.
-    fn clock(&self, world: &World, store: &mut Store, night: &mut Night) -> Result<bool> {
-        let now = world.now();
-        let Some(last) = store.latest_instant()?.timestamp() else { return Ok(true) };
-        let Some(behind) = doubted(last, now.timestamp()) else { return Ok(true) };
-        if self.trust_clock {
-            if !self.dry_run {
-                let entry = Entry::new("nightly.clock", Record::None, 0, "horloge confirmée");
-                store.transact(base::stamp(world), |tx| tx.log(&entry))?;
-            }
-            return Ok(true);
-        }
-        let zone = now.time_zone();
-        let doubt = Doubt { now: Instant::new(now.timestamp(), zone), last: Instant::new(last, zone), behind };
-        night.notes.push(Note::Clock(doubt));
-        Ok(false)
     }
 
     fn reset(&self, world: &mut World, store: &mut Store, settings: &Settings, night: &mut Night) -> Result<()> {
@@ -216,8 +189,11 @@ impl Nightly {
         }
         night.requested = requests.len();
         let slips = self.slips_path(world)?;
-        let files = Files { slips: slips.clone(), report: self.report_path(world), force: self.force };
+        let mut files = Files { slips: slips.clone(), report: self.report_path(world), force: self.force };
         files.check(world, settings)?;
+        if self.dry_run {
+            files = Files::default();
+        }
         let mut accounts = store.accounts()?;
         accounts.retain(|account| requests.contains_key(&account.id));
         accounts.sort_by_cached_key(Account::sort_key);
@@ -225,14 +201,8 @@ impl Nightly {
         let manner = Manner { random: false, drawing, unlock: false };
         let plan = Plan::new(world, settings.clone(), accounts, &requests, manner, files);
         night.notes.push(Note::Reset(plan.due().to_vec(), plan.skipped().to_vec()));
-        if self.dry_run {
-            night.logins = plan.due().iter().map(|due| due.account.login.to_string()).collect();
-            night.skipped = plan.skipped().to_vec();
-            night.skipped.sort_unstable();
-            return Ok(());
-        }
         let done = plan.carry_out(world, store)?;
-        let printed = !done.logins.is_empty() && done.unpublished.is_none();
+        let printed = !self.dry_run && !done.logins.is_empty() && done.unpublished.is_none();
         night.slips = slips.filter(|_| printed).map(|path| path.display().to_string());
         night.notes.push(Note::Late(done.skipped.clone()));
         (night.logins, night.skipped) = (done.logins, done.skipped);
@@ -266,13 +236,16 @@ impl Nightly {
     }
 }
 
-/// Whether the clock is behind the last operation (true) or years ahead of it (false), where it is either.
-fn doubted(last: Timestamp, now: Timestamp) -> Option<bool> {
-    let (last, now) = (last.as_second(), now.as_second());
-    if last > now + TOLERANCE { Some(true) } else { (now > last + LEAP).then_some(false) }
-}
-
 impl Night {
+    /// The journal contradicts the clock: nobody is reset, nobody expires and nothing is erased.
+    fn doubt(&mut self, doubt: Doubt, store: &Store) -> Result<()> {
+        self.requested = store.requests_by_account()?.len();
+        self.waiting = self.requested;
+        self.is_doubted = true;
+        self.notes.push(Note::Clock(doubt));
+        Ok(())
+    }
+
     /// Notes that a part failed and lets the others go on.
     fn keep(&mut self, part: Part, done: Result<()>) -> Result<()> {
         match done {

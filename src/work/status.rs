@@ -9,7 +9,9 @@ use serde::Serialize;
 use super::nightly::backup;
 use super::{Result, base};
 use crate::domain::account::{Account, PasswordState, Status as AccountStatus};
+use crate::domain::clock::Doubt;
 use crate::domain::enrolment;
+use crate::domain::instant::Instant;
 use crate::domain::profile::Profile;
 use crate::domain::roster::Known;
 use crate::domain::setting::{Key, Settings};
@@ -34,6 +36,8 @@ pub struct Standing {
     pub departed: Option<Departed>,
     pub runs: [(Run, Last); 3],
     pub worries: Vec<Worry>,
+    /// The journal contradicts the clock.
+    pub clock: Option<Doubt>,
     /// Why the backups could not be looked at.
     pub unreadable_backups: Option<super::Error>,
 }
@@ -80,6 +84,10 @@ pub enum Watch {
     Locked,
     Expired,
     Expiring,
+    /// A password given for longer than the settings allow: the clock was wrong, or the setting has changed.
+    Overlong,
+    /// An account written in the future.
+    Future,
     Requested,
     Tickets,
     Outbox,
@@ -95,6 +103,8 @@ impl Watch {
             Self::Locked => "locked",
             Self::Expired => "expired",
             Self::Expiring => "expiring",
+            Self::Overlong => "overlong",
+            Self::Future => "future",
             Self::Requested => "requested",
             Self::Tickets => "tickets",
             Self::Outbox => "outbox",
@@ -177,10 +187,11 @@ pub fn standing(world: &World) -> Result<Standing> {
         states,
         inactive: accounts.len() - active.len(),
         divisions: divisions(&people, &active),
-        watches: watches(world, &store, &active, missing)?,
+        watches: watches(world, &store, &settings, &active, missing)?,
         departed: departed(&store, &settings)?,
         runs: runs(world, &store, backup)?,
         worries: world.worries(),
+        clock: store.doubt(&Instant::from(&now))?,
         unreadable_backups,
     })
 }
@@ -195,17 +206,28 @@ impl Standing {
 
     /// How many things are wrong outside the base.
     pub fn warnings(&self) -> usize {
-        self.worries.len() + usize::from(self.unreadable_backups.is_some())
+        self.worries.len() + usize::from(self.unreadable_backups.is_some()) + usize::from(self.clock.is_some())
     }
 }
 
-fn watches(world: &World, store: &Store, active: &[&Account], missing: usize) -> Result<Vec<(Watch, usize)>> {
+fn watches(
+    world: &World,
+    store: &Store,
+    settings: &Settings,
+    active: &[&Account],
+    missing: usize,
+) -> Result<Vec<(Watch, usize)>> {
     let (now, today) = (world.now(), world.today());
     let soon = today.saturating_add(SOON.days());
     let count = |wanted: &dyn Fn(&Account) -> bool| active.iter().filter(|account| wanted(account)).count();
     let expiring = |account: &Account| {
         let issued = matches!(account.state(&now), PasswordState::Initial | PasswordState::Temporary);
         issued && account.expires_on.is_some_and(|last| last <= soon)
+    };
+    let longest = today.saturating_add(i64::from(settings.number(Key::PasswordDays)).days());
+    let overlong = |account: &Account| {
+        let issued = matches!(account.state(&now), PasswordState::Initial | PasswordState::Temporary);
+        issued && account.expires_on.is_some_and(|last| last > longest)
     };
     let unused = |account: &Account| account.last_login_at.is_none() && account.profile != Profile::Administrator;
     let tickets = store.tickets()?;
@@ -215,6 +237,8 @@ fn watches(world: &World, store: &Store, active: &[&Account], missing: usize) ->
         (Watch::Locked, count(&|account| account.status == AccountStatus::Locked)),
         (Watch::Expired, count(&|account| account.state(&now) == PasswordState::Expired)),
         (Watch::Expiring, count(&expiring)),
+        (Watch::Overlong, count(&overlong)),
+        (Watch::Future, count(&|account| account.is_of_the_future(&now))),
         (Watch::Requested, store.requests()?.len()),
         (Watch::Tickets, tickets.iter().filter(|ticket| ticket.closed_at.is_none()).count()),
         (Watch::Outbox, store.outbox()?.len()),
@@ -240,7 +264,7 @@ fn steps(
         (Step::Accounts, accounts && missing == 0),
         (Step::Slips, printed),
         (Step::Backup, set(Key::BackupFolder)),
-        (Step::Nightly, store.last_run("nightly")?.map(|at| at.to_string()).is_some()),
+        (Step::Nightly, store.last_run("nightly")?.is_some()),
         (Step::Staff, any(true)),
         (Step::Mail, set(Key::MailTransport)),
     ])

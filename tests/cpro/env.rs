@@ -159,6 +159,7 @@ impl TestEnv {
             rng: Box::new(rand_chacha::ChaCha20Rng::seed_from_u64(self.seed)),
             folder: self.folder.path().to_owned(),
             base: Some(PathBuf::from("base/cpro.db")),
+            trust_clock: false,
             wait: Duration::from_millis(200),
             actor: "secretaire".to_owned(),
             workers: 2,

@@ -126,15 +126,15 @@ fn a_clock_that_went_back_expires_nobody() {
     env.run("settings set passwords.days 20").success();
     env.later(-2);
     env.run("nightly --quiet")
-        .success()
+        .code(1)
         .says("retarde sur la dernière opération (02/10/2026 à 08:00)")
         .says("--trust-clock");
     env.later(-1000);
-    let report = env.run("nightly --format json").success().json();
+    let report = env.run("nightly --format json").code(1).json();
     assert_eq!((&report["expired"], report["warnings"].as_array().map(Vec::len)), (&0.into(), Some(1)), "{report}");
     env.later(1033);
     env.run("nightly").success().says("19 mots de passe rendus inutilisables").never_says("retarde");
-    env.later(-1);
+    env.later(-2);
     env.run("nightly --trust-clock").success().never_says("retarde");
     env.run("nightly").success().never_says("retarde");
 }
@@ -276,9 +276,54 @@ fn a_request_follows_the_password_that_it_is_about() {
 fn a_clock_years_ahead_is_doubted_too() {
     let env = TestEnv::with_accounts();
     env.later(2_000);
-    env.run("nightly").success().says("avance de plus d’un an").says("rien à faire");
+    env.run("nightly").code(1).says("avance de plus d’un an").says("rien n’a été fait");
     env.later(-1_990);
     env.run("nightly").success().never_says("horloge");
+}
+
+#[test]
+fn nothing_is_dated_by_a_clock_that_the_journal_contradicts() {
+    let commands = [
+        "accounts create",
+        "accounts reset celia.abadie --yes",
+        "accounts reset celia.abadie --dry-run",
+        "accounts lock celia.abadie --yes",
+        "accounts request celia.abadie",
+        "accounts email celia.abadie a@exemple.fr",
+        "slips generate -o p.pdf",
+        "import siecle exportCSVExtraction.csv --yes",
+        "import undo 1 --yes",
+        "users add --profile enseignant --family-name Petit --first-name Paul --birth-date 1980-03-14",
+        "users archive celia.abadie --yes",
+        "settings set passwords.days 20",
+        "transfers enable --register 12 --yes",
+        "init --name Autre --yes",
+    ];
+    for days in [-400, 2_000] {
+        let env = TestEnv::with_accounts();
+        let before = std::fs::read(env.path("base/cpro.db")).unwrap();
+        env.later(days);
+        for command in commands {
+            env.run(command).code(1).says("’horloge de la machine").says("--trust-clock").never_says("Attention");
+        }
+        env.pipe("accounts login celia.abadie --password-stdin", b"11072010\n").code(1).says("--trust-clock");
+        assert!(std::fs::read(env.path("base/cpro.db")).unwrap() == before);
+        assert!(!env.path("p.pdf").exists());
+        env.run("status").success().says("’horloge de la machine");
+        env.run("settings set passwords.days 20 --trust-clock").success();
+        env.run("settings set passwords.days 21").success();
+        env.run("journal").success().says("horloge confirmée");
+        env.run("journal --verify").success();
+    }
+}
+
+#[test]
+fn what_a_wrong_clock_has_written_is_shown() {
+    let env = TestEnv::with_accounts();
+    env.later(2_000);
+    env.run("accounts reset celia.abadie --yes --trust-clock").success();
+    env.later(-2_000);
+    env.run("status").success().says("1 mot de passe donné pour plus longtemps").says("1 compte daté de l’avenir");
 }
 
 #[test]
@@ -300,4 +345,26 @@ fn a_damaged_backup_is_made_again() {
     env.run("settings set passwords.days 20").success();
     let report = env.run("nightly --format json").success().json();
     assert_eq!(report["backups_removed"], 1, "{report}");
+}
+
+/// Each part finds what the ones before it leave: whoever is reset does not expire, and the backup is of a changed base.
+#[test]
+fn a_dry_run_says_what_the_night_then_does() {
+    let env = TestEnv::with_accounts();
+    std::fs::create_dir(env.path("copies")).unwrap();
+    env.run("settings set backup.folder copies").success();
+    env.run("slips generate -o p.pdf").success();
+    env.run("nightly").success();
+    env.later(31);
+    env.run("accounts request celia.abadie mariam.cisse --yes").success();
+    let before = std::fs::read(env.path("base/cpro.db")).unwrap();
+    let mut tried = env.run("nightly --dry-run --slips nuit.pdf --format json").success().json();
+    assert!(std::fs::read(env.path("base/cpro.db")).unwrap() == before && !env.path("nuit.pdf").exists());
+    let mut done = env.run("nightly --slips nuit.pdf --format json").success().json();
+    for report in [&mut tried, &mut done] {
+        report["dry_run"] = false.into();
+        report["slips"] = serde_json::Value::Null;
+    }
+    assert_eq!(tried, done);
+    assert_eq!((&done["reset"], &done["expired"]), (&2.into(), &17.into()));
 }

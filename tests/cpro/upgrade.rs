@@ -26,6 +26,7 @@ fn every_released_schema_opens() {
         env.run("accounts show celia.abadie").success().says("Célia ABADIE").says("exportCSVExtraction.csv, ligne 2");
         env.run("journal --verify").success().says("Journal intact");
         env.run("settings get establishment.name").success().says("Lycée des Tilleuls");
+        env.later(90);
         env.run("accounts reset celia.abadie --slips p.pdf").success();
     }
 }
@@ -41,6 +42,7 @@ fn inspectors_transfers_and_tickets_are_kept() {
     env.run("transfers list 1").success().says("VIDAL").says("2MELEC1");
     env.run("transfers key").success().says("age1");
     env.run("assistance tickets show 1").success().says("Bonjour").says("piece.txt");
+    env.later(90);
     env.run("transfers cancel 1 --yes").success().says("1 élève est de nouveau ici");
 }
 

@@ -14,15 +14,14 @@ use crate::work::slips::documents;
 use crate::work::{Result, base};
 use crate::world::World;
 
-/// Does what is due in a transaction of its own, or tells how much it would be.
+/// Does what is due in a transaction of its own.
 fn when_due(
     world: &World,
     store: &mut Store,
     due: usize,
-    dry_run: bool,
     write: impl FnOnce(&Tx<'_>) -> Result<usize>,
 ) -> Result<usize> {
-    if dry_run || due == 0 {
+    if due == 0 {
         return Ok(due);
     }
     world.check_interrupt()?;
@@ -30,10 +29,10 @@ fn when_due(
 }
 
 /// Erases provisional passwords past their date: the accounts stay, and wait for a reset.
-pub fn expire(world: &World, store: &mut Store, dry_run: bool) -> Result<usize> {
+pub fn expire(world: &World, store: &mut Store, _settings: &Settings) -> Result<usize> {
     let (today, now) = (world.today().to_string(), world.now().timestamp());
     let due = store.past_passwords(&today, now)?;
-    when_due(world, store, due, dry_run, |tx| {
+    when_due(world, store, due, |tx| {
         let erased = tx.erase_past_passwords(&today, now)?;
         for account in &erased {
             tx.log(&Entry::new("nightly.expire", Record::Account, account.0, "mot de passe expiré"))?;
@@ -43,10 +42,10 @@ pub fn expire(world: &World, store: &mut Store, dry_run: bool) -> Result<usize> 
 }
 
 /// Closes the access of inspectors whose last day is past.
-pub fn close_inspectors(world: &World, store: &mut Store, dry_run: bool) -> Result<usize> {
+pub fn close_inspectors(world: &World, store: &mut Store, _settings: &Settings) -> Result<usize> {
     let today = world.today();
     let due = over(store, today)?.len();
-    when_due(world, store, due, dry_run, |tx| {
+    when_due(world, store, due, |tx| {
         let due = over(tx, today)?;
         for (account, person) in &due {
             tx.close_access(*person, today)?;
@@ -64,10 +63,10 @@ fn over(store: &Store, today: Date) -> Result<Vec<(AccountId, PersonId)>> {
 }
 
 /// Erases the files of transfers that were kept as long as slips are.
-pub fn purge_transfers(world: &World, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
+pub fn purge_transfers(world: &World, store: &mut Store, settings: &Settings) -> Result<usize> {
     let day = base::days_before(world.today(), settings.number(Key::DocumentDays));
     let due = store.old_transfers(&day)?;
-    when_due(world, store, due, dry_run, |tx| {
+    when_due(world, store, due, |tx| {
         let purged = tx.purge_transfers(&day)?;
         tx.log(&Entry::new("nightly.purge", Record::None, 0, "anciens transferts effacés"))?;
         Ok(purged)
@@ -75,10 +74,10 @@ pub fn purge_transfers(world: &World, store: &mut Store, settings: &Settings, dr
 }
 
 /// Erases the tickets that were closed as long ago as the journal is kept.
-pub fn purge_tickets(world: &World, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
+pub fn purge_tickets(world: &World, store: &mut Store, settings: &Settings) -> Result<usize> {
     let day = base::days_before(world.today(), settings.number(Key::JournalDays));
     let due = store.old_tickets(&day)?;
-    when_due(world, store, due, dry_run, |tx| {
+    when_due(world, store, due, |tx| {
         let purged = tx.purge_tickets(&day)?;
         tx.log(&Entry::new("nightly.purge", Record::None, 0, "anciens tickets effacés"))?;
         Ok(purged)
@@ -86,20 +85,20 @@ pub fn purge_tickets(world: &World, store: &mut Store, settings: &Settings, dry_
 }
 
 /// Erases the slips that were kept long enough.
-pub fn purge_documents(world: &World, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
+pub fn purge_documents(world: &World, store: &mut Store, settings: &Settings) -> Result<usize> {
     let day = base::days_before(world.today(), settings.number(Key::DocumentDays));
     let due = store.old_documents(&day)?;
-    if dry_run || due == 0 {
+    if due == 0 {
         return Ok(due);
     }
     documents::erase(world, store, &day, "nightly.purge").map(|erased| erased.len())
 }
 
 /// Erases the lines of the journal that were kept long enough.
-pub fn purge_journal(world: &World, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
+pub fn purge_journal(world: &World, store: &mut Store, settings: &Settings) -> Result<usize> {
     let day = base::days_before(world.today(), settings.number(Key::JournalDays));
     let due = store.old_entries(&day)?;
-    when_due(world, store, due, dry_run, |tx| {
+    when_due(world, store, due, |tx| {
         let purged = tx.purge_journal(&day)?;
         if purged > 0 {
             let result = format!("{} du journal", count(purged, "ligne effacée", "lignes effacées"));
@@ -110,10 +109,10 @@ pub fn purge_journal(world: &World, store: &mut Store, settings: &Settings, dry_
 }
 
 /// Forgets what it would take to undo batches that are old enough: copies of people and of hashes.
-pub fn forget_batches(world: &World, store: &mut Store, settings: &Settings, dry_run: bool) -> Result<usize> {
+pub fn forget_batches(world: &World, store: &mut Store, settings: &Settings) -> Result<usize> {
     let day = base::days_before(world.today(), settings.number(Key::UndoDays));
     let due = store.old_batches(&day)?;
-    when_due(world, store, due, dry_run, |tx| {
+    when_due(world, store, due, |tx| {
         let forgotten = tx.forget_batches(&day)?;
         let result = count(forgotten, "lot devenu définitif", "lots devenus définitifs");
         tx.log(&Entry::new("nightly.purge", Record::None, 0, &result))?;
