@@ -36,8 +36,8 @@ pub mod status;
 pub mod transfers;
 pub mod users;
 
-/// Something that changes the base.
-pub trait UseCase: Sized {
+/// Something that changes the base; it is planned again where somebody else wrote in between.
+pub trait UseCase: Sized + Clone {
     /// Everything that carrying it out needs.
     type Plan;
     /// What was done, or would be: under the machine contract, its fields are the keys.

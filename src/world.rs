@@ -7,7 +7,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Zoned;
 use jiff::civil::Date;
@@ -130,6 +130,11 @@ impl World {
         }
     }
 
+    /// How long it is worth trying again: as long as one waits for another command.
+    pub fn patience(&self) -> Patience {
+        Patience { since: Instant::now(), wait: self.wait }
+    }
+
     /// This instant, on the clock of the establishment.
     pub fn now(&self) -> Zoned {
         (self.clock)()
@@ -178,6 +183,20 @@ impl World {
     pub fn hash_one(&mut self, secret: Secret, cost: Cost) -> Result<String> {
         let missing = || Error::Hash(HashError::Refused("aucun résultat".to_owned()));
         self.hash(vec![secret], cost)?.pop().ok_or_else(missing)
+    }
+}
+
+/// How long something may be tried again.
+#[derive(Debug)]
+pub struct Patience {
+    since: Instant,
+    wait: Duration,
+}
+
+impl Patience {
+    /// True until the time is up.
+    pub fn holds(&self) -> bool {
+        self.since.elapsed() < self.wait
     }
 }
 

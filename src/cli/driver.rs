@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use super::Session;
 use crate::advice::Sentence;
 use crate::error::{Error, Result, exit};
-use crate::store::Store;
+use crate::store::{self, Store};
 use crate::targets::spreadsheet::Sheet;
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
@@ -97,7 +97,8 @@ pub trait Led: UseCase {
 
 /// Leads a use case from its request to its exit code.
 pub fn lead<U: Led>(session: &mut Session, request: U, trial: Trial) -> Result {
-    lead_with(session, request, trial, |_, _, _| Ok(None))
+    let again = request.clone();
+    lead_all(session, request, trial, Some(again), |_, _, _| Ok(None))
 }
 
 /// The same, where only somebody at the terminal can `complete` the plan, such as with a password; an exit code where it
@@ -106,6 +107,17 @@ pub fn lead_with<U: Led>(
     session: &mut Session,
     request: U,
     trial: Trial,
+    complete: impl FnOnce(&mut U::Plan, &mut Session, &mut Store) -> Result<Option<u8>>,
+) -> Result {
+    lead_all(session, request, trial, None, complete)
+}
+
+/// `again` is the request, where a plan that grew stale may be made anew.
+fn lead_all<U: Led>(
+    session: &mut Session,
+    request: U,
+    trial: Trial,
+    again: Option<U>,
     complete: impl FnOnce(&mut U::Plan, &mut Session, &mut Store) -> Result<Option<u8>>,
 ) -> Result {
     let mut store = base::opened(&session.world, U::NEEDS, trial != Trial::Asked(true))?;
@@ -128,12 +140,40 @@ pub fn lead_with<U: Led>(
         confirm(session, &question, trial)?;
     }
     session.reveal::<U>(&plan)?;
-    let outcome = U::carry_out(plan, &mut session.world, &mut store);
+    let outcome = carry_out(session, plan, again, &mut store);
     let mut outcome = outcome.map_err(|error| session.refuse::<U>(error))?;
     session.saved = true;
     session.say(|say| U::tell(&outcome, say));
     report::<U>(&mut session.terminal, &outcome);
     U::shortfall(&mut outcome).map_or_else(|| Ok(U::code(&outcome)), Err)
+}
+
+/// Carries a plan out. Where somebody else wrote in between, a new plan that comes to the same is as good as the one that
+/// was shown and confirmed; it is tried as long as a command waits for another.
+fn carry_out<U: Led>(
+    session: &mut Session,
+    plan: U::Plan,
+    again: Option<U>,
+    store: &mut Store,
+) -> work::Result<U::Outcome> {
+    let shown = promise::<U>(&plan);
+    let world = &mut session.world;
+    let patience = world.patience();
+    let mut done = U::carry_out(plan, world, store);
+    while let (Err(work::Error::Store(store::Error::Stale)), Some(again), true) = (&done, &again, patience.holds()) {
+        match again.clone().plan(world, store) {
+            Ok(plan) if promise::<U>(&plan) == shown && U::objection(&plan).is_none() => {
+                done = U::carry_out(plan, world, store);
+            }
+            _ => break,
+        }
+    }
+    done
+}
+
+/// What a plan comes to, and what would be asked of it.
+fn promise<U: Led>(plan: &U::Plan) -> (Value, Option<String>) {
+    (value(&U::foresee(plan), false), U::question(plan).map(|question| question.ask))
 }
 
 /// Something that is only shown.

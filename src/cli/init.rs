@@ -16,7 +16,7 @@ use crate::work::init::{Init as Request, Refusal, SetUp, present};
 /// Première mise en place : l’établissement et son compte administrateur
 ///
 /// Sans les options, les questions sont posées dans le terminal.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Init {
     /// Nom de l’établissement
     #[arg(long, value_name = "NOM")]

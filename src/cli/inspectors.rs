@@ -24,7 +24,7 @@ pub enum Inspectors {
 }
 
 /// Ferme l’accès d’un inspecteur avant sa date
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Close {
     /// Identifiant de l’inspecteur
     #[arg(value_name = "IDENTIFIANT")]

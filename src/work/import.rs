@@ -68,7 +68,7 @@ pub enum Refusal {
 }
 
 /// Files of people.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Import {
     pub wanted: Wanted,
     /// What the report calls where they come from.
@@ -97,7 +97,7 @@ pub struct Departures {
 }
 
 /// What follows an import in the same run.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Then {
     /// Everybody who is due gets an account.
     pub accounts: bool,

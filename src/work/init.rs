@@ -20,7 +20,7 @@ pub enum Refusal {
 }
 
 /// The establishment.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Init {
     pub uai: Uai,
     /// Checked values, the code included.

@@ -120,7 +120,7 @@ fn needed(settings: &Settings, key: Key) -> Result<String> {
 }
 
 /// A letter that shows that letters leave; no password in it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Test {
     pub address: String,
 }

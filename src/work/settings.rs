@@ -60,7 +60,7 @@ pub enum BadLabel {
 }
 
 /// A setting changed, or back to its default.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Change {
     pub key: Key,
     pub value: Option<String>,

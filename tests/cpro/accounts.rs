@@ -205,3 +205,38 @@ fn selectors_narrow_the_list() {
         assert_eq!(list.as_array().map(Vec::len), Some(expected), "{selectors}");
     }
 }
+
+const ANOTHER_BATCH: &str =
+    "insert into batches (at, actor, action, source) values ('2026-09-01T08:00:00+02:00', 'autre', 'import', '')";
+
+/// Somebody else writes while passwords are hashed: what does not matter to a command does not stop it.
+#[test]
+fn what_others_write_in_between_stops_nobody() {
+    let env = TestEnv::with_school();
+    env.fixture("exportCSVExtraction.csv");
+    env.run("import siecle exportCSVExtraction.csv --yes").success();
+    env.meddle(ANOTHER_BATCH);
+    env.run("accounts create").success().says("19 comptes");
+    env.meddle(&format!(
+        "{ANOTHER_BATCH}; insert or replace into settings (key, value) values ('passwords.days', '20')"
+    ));
+    env.run("users add --profile enseignant --family-name Petit --first-name Paul --birth-date 1980-03-14").success();
+    env.run("accounts reset celia.abadie --random --yes").success();
+    env.meddle(ANOTHER_BATCH);
+    env.run("slips generate celia.abadie -o p.pdf").success();
+    env.meddle(&format!("{ANOTHER_BATCH}; update persons set division = '2B' where family_name = 'Cisse'"));
+    env.run("accounts reset celia.abadie --yes --slips r.pdf").success().says("1 compte réinitialisé");
+}
+
+/// The account itself changed: a plan that comes to something else is not carried out unseen.
+#[test]
+fn what_was_shown_is_what_is_done() {
+    let env = TestEnv::with_accounts();
+    env.meddle(&format!(
+        "{ANOTHER_BATCH}; update accounts set status = 'inactive', version = version + 1 where login = 'celia.abadie'"
+    ));
+    env.run("accounts reset celia.abadie mariam.cisse --yes --slips r.pdf")
+        .code(75)
+        .says("a changé pendant la préparation");
+    assert!(!env.path("r.pdf").exists());
+}

@@ -1,6 +1,6 @@
 //! A world for tests: a temporary folder, a fixed clock, seeded chance, prepared answers, captured streams.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::fmt;
 use std::io::{self, Cursor, Write};
@@ -13,7 +13,7 @@ use std::time::Duration;
 use cpro::Session;
 use cpro::domain::hashing::Cost;
 use cpro::terminal::{Format, Prompter, Terminal};
-use cpro::world::{Nobody, World};
+use cpro::world::{Nobody, Onlooker, Steps, World};
 use rand::SeedableRng;
 
 /// One base, several commands.
@@ -22,6 +22,23 @@ pub struct TestEnv {
     /// `2026-09-01T08:00:00+02:00` unless changed.
     pub now: RefCell<jiff::Zoned>,
     pub seed: u64,
+    /// What somebody else writes while passwords are being hashed, once.
+    pub meddling: RefCell<Option<String>>,
+}
+
+/// Somebody else, who writes to the same base.
+struct Meddler {
+    base: PathBuf,
+    sql: Cell<Option<String>>,
+}
+
+impl Onlooker for Meddler {
+    fn begins(&self, _what: &'static str, _steps: u64) -> Box<dyn Steps> {
+        if let Some(sql) = self.sql.take() {
+            rusqlite::Connection::open(&self.base).unwrap().execute_batch(&sql).unwrap();
+        }
+        Box::new(Nobody)
+    }
 }
 
 /// What a command answered.
@@ -69,7 +86,7 @@ impl TestEnv {
     /// An empty world.
     pub fn new() -> Self {
         let now: jiff::Zoned = "2026-09-01T08:00:00+02:00[Europe/Paris]".parse().unwrap();
-        Self { folder: tempfile::tempdir().unwrap(), now: RefCell::new(now), seed: 1 }
+        Self { folder: tempfile::tempdir().unwrap(), now: RefCell::new(now), seed: 1, meddling: RefCell::default() }
     }
 
     /// A world with an establishment.
@@ -126,6 +143,11 @@ impl TestEnv {
         self.run("accounts create").success();
     }
 
+    /// The next command finds that somebody else wrote after it had planned.
+    pub fn meddle(&self, sql: &str) {
+        *self.meddling.borrow_mut() = Some(sql.to_owned());
+    }
+
     /// A command as cron would run it: no terminal.
     pub fn run(&self, command: &str) -> Output {
         self.run_with(command, None, b"")
@@ -166,7 +188,10 @@ impl TestEnv {
             cost: Cost { memory: 8, passes: 1, lanes: 1 },
             stop: Arc::new(AtomicBool::new(false)),
             stdin: Box::new(Cursor::new(stdin)),
-            onlooker: Box::new(Nobody),
+            onlooker: match self.meddling.take() {
+                Some(sql) => Box::new(Meddler { base: self.path("base/cpro.db"), sql: Cell::new(Some(sql)) }),
+                None => Box::new(Nobody),
+            },
         };
         let terminal = Terminal {
             out: Box::new(out.clone()),

@@ -101,6 +101,65 @@ fn eight_at_once_lose_nothing() {
     assert_eq!(number(folder, sound), 1);
 }
 
+/// One of eight who do everything at once: how many commands were done, and those that were not.
+fn one_of_a_crowd(folder: &Path, seed: u64, until: Instant) -> (usize, Vec<String>) {
+    let export = fixtures().join("siecle/exportCSVExtraction.csv");
+    let mut rng = rand_chacha::ChaCha20Rng::seed_from_u64(seed);
+    let (mut count, mut missed) = (0, Vec::new());
+    while Instant::now() < until {
+        let login = PUPILS[rng.random_range(0..PUPILS.len())];
+        let command = match rng.random_range(0..8) {
+            0 => format!("accounts reset {login} --yes --slips r{seed}.pdf --force"),
+            1 => format!("slips generate {login} -o p{seed}.pdf --force"),
+            2 => format!("settings set passwords.days {}", rng.random_range(10..60)),
+            3 => format!(
+                "users add --profile enseignant --family-name P{seed}x{count} --first-name Paul --birth-date 1980-03-14 --another"
+            ),
+            4 => format!("accounts email {login} e{seed}x{count}@exemple.fr"),
+            5 => format!("accounts request {login} --yes"),
+            6 => format!("import siecle {} --yes", export.display()),
+            _ => format!("accounts reset {login} --random --yes"),
+        };
+        let output = run(folder, &format!("--wait 30 {command}"));
+        let mut said = String::from_utf8_lossy(&output.stderr).into_owned();
+        count += 1;
+        if command.starts_with("users") {
+            let sql = format!(
+                "select count(*) from persons p join accounts a on a.person_id = p.id where p.family_name = 'P{seed}x{}'",
+                count - 1
+            );
+            let there = number(folder, &sql);
+            assert_eq!(there, i64::from(output.status.success()), "{command}: {said}");
+        }
+        if !output.status.success() {
+            said.insert_str(0, &format!("{command}: {:?} ", output.status.code()));
+            missed.push(said);
+        }
+    }
+    (count, missed)
+}
+
+/// Eight processes, everything at once, for `CPRO_CROWD` seconds (20): nineteen commands in twenty are done.
+#[test]
+#[ignore = "vingt secondes de commandes mêlées, dans .ci/run"]
+fn a_crowd_gets_its_work_done() {
+    let folder = school();
+    let folder = folder.path();
+    let seconds = std::env::var("CPRO_CROWD").ok().and_then(|text| text.parse().ok()).unwrap_or(20);
+    let until = Instant::now() + Duration::from_secs(seconds);
+    let (count, missed) = std::thread::scope(|scope| {
+        let eight: Vec<_> = (0..8).map(|seed| scope.spawn(move || one_of_a_crowd(folder, seed, until))).collect();
+        eight.into_iter().map(|one| one.join().unwrap()).fold((0, Vec::new()), |(n, mut all), (more, missed)| {
+            all.extend(missed);
+            (n + more, all)
+        })
+    });
+    eprintln!("{count} commandes mêlées, dont {} non faites", missed.len());
+    assert!(missed.len() * 20 <= count, "{count}: {missed:#?}");
+    done(folder, "journal --verify");
+    assert_eq!(number(folder, "select count(*) from pragma_foreign_key_check"), 0);
+}
+
 /// Versions of the accounts that are reset, requests that wait, documents kept: what a reset changes together.
 fn state(folder: &Path) -> (Vec<i64>, i64, i64) {
     let base = rusqlite::Connection::open(folder.join("cpro.db")).unwrap();

@@ -22,7 +22,7 @@ const SHOWN: usize = 20;
 ///
 /// Sans option, tous ceux qui doivent avoir un compte et n’en ont pas. Les mots de passe initiaux sont ceux que
 /// les réglages passwords.* demandent.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Create {
     /// Division (peut être répété)
     #[arg(long, visible_alias = "class", value_name = "DIVISION")]

@@ -10,7 +10,7 @@ use crate::terminal::speech::Speech;
 use crate::work::accounts::email::{Addressed, Email as Request};
 
 /// Enregistre ou retire l’adresse électronique d’une personne
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Email {
     /// Identifiant
     #[arg(value_name = "IDENTIFIANT")]

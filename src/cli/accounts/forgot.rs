@@ -13,7 +13,7 @@ use crate::work::accounts::forgot::{Forgot as Request, Help, Helped};
 /// Mot de passe oublié : par courriel pour un personnel, par l’établissement pour un élève
 ///
 /// Un personnel dont l’adresse est connue reçoit un mot de passe provisoire, valable 24 heures.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Forgot {
     /// Identifiant
     #[arg(value_name = "IDENTIFIANT")]

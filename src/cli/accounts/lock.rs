@@ -13,7 +13,7 @@ use crate::work::UseCase;
 use crate::work::accounts::lock::{Lock as Request, Plan, Turn, Turned};
 
 /// Verrouille des comptes : plus aucun mot de passe ne les ouvre
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Lock {
     #[command(flatten)]
     selectors: Selectors,

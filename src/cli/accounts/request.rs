@@ -17,7 +17,7 @@ use crate::work::accounts::request::{Plan, Request as Work, Requested, Waiting, 
 /// Demande la réinitialisation de comptes, que la commande de nuit fera
 ///
 /// Demander deux fois revient à demander une fois. Qui choisit un mot de passe personnel entre-temps garde le sien.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Request {
     #[command(flatten)]
     selectors: Selectors,

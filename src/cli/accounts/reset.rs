@@ -22,7 +22,7 @@ const SHOWN: usize = 20;
 /// Remet des comptes à leur mot de passe initial
 ///
 /// Le mot de passe personnel est oublié ; l’initial devra être changé à la prochaine connexion, et son délai repart.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Reset {
     #[command(flatten)]
     selectors: Selectors,

@@ -50,7 +50,7 @@ pub struct Show {
 }
 
 /// Envoie un ticket qui ne l’a pas encore été, une fois le courrier réglé
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Send {
     /// Numéro du ticket
     #[arg(value_name = "NUMÉRO", value_parser = french::ordinal)]
@@ -58,7 +58,7 @@ pub struct Send {
 }
 
 /// Ferme un ticket
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Close {
     /// Numéro du ticket
     #[arg(value_name = "NUMÉRO", value_parser = french::ordinal)]

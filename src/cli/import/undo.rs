@@ -22,7 +22,7 @@ const SHOWN: usize = 20;
 ///
 /// Ce qu’un lot suivant a touché n’est pas remis : la commande refuse, et dit quels lots annuler d’abord. Une
 /// annulation est un lot, qui peut être annulé à son tour.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Undo {
     /// Numéro du lot, tel que « cpro import history » le donne
     #[arg(value_name = "LOT", value_parser = crate::cli::french::ordinal)]

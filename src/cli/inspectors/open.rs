@@ -28,7 +28,7 @@ use crate::work::sign_in::{Try, Why, try_password};
 ///
 /// Le chef d’établissement doit avoir un compte et un mot de passe personnel, qui est demandé ici. L’accès finit de
 /// lui-même à sa date, au plus tard un an après ; le même nom ouvert de nouveau garde son identifiant.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Open {
     /// Identifiant du chef d’établissement qui ouvre l’accès
     #[arg(long, value_name = "IDENTIFIANT")]

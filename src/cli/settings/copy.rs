@@ -34,7 +34,7 @@ pub struct Export {
 ///
 /// Si le fichier est celui d’un autre établissement, l’identité de celui-ci reste : son nom, son code UAI, ses adresses, sa
 /// référence au registre.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Import {
     /// Fichier écrit par « cpro settings export » (- : entrée standard)
     #[arg(value_name = "FICHIER.toml")]

@@ -20,7 +20,7 @@ use crate::work::slips::documents::{self as work, Card, Exported, PurgePlan, Pur
 pub struct List {}
 
 /// Rend un document déjà généré, à l’octet près
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Export {
     /// Numéro du document (voir slips list)
     #[arg(value_name = "NUMÉRO", value_parser = french::number)]
@@ -34,7 +34,7 @@ pub struct Export {
 }
 
 /// Annule un document : ses papillons ne doivent plus être remis
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Void {
     /// Numéro du document (voir slips list)
     #[arg(value_name = "NUMÉRO", value_parser = french::number)]
@@ -42,7 +42,7 @@ pub struct Void {
 }
 
 /// Efface pour de bon le contenu des documents trop anciens ; leur ligne reste
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Purge {
     /// Âge à partir duquel un document est effacé, en jours, par exemple 30d
     #[arg(long, value_name = "JOURS", default_value = "30d", value_parser = french::days)]

@@ -18,7 +18,7 @@ use crate::work::{self, UseCase, base, selection};
 /// Imprime les papillons dans un fichier PDF
 ///
 /// Sans sélection, tous les comptes dont le mot de passe n’est pas encore personnel, par division puis par nom.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Generate {
     #[command(flatten)]
     selectors: Selectors,

@@ -11,7 +11,7 @@ use crate::work::slips::Mismatch;
 use crate::work::slips::compose::Printing;
 
 /// The paper, its order, its language.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct PaperArgs {
     /// Papillons par page : 1, 2, 4, 8 ou both (deux documents, 1 et 2 par page)
     #[arg(long, value_name = "NOMBRE", default_value = "2")]

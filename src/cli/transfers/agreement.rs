@@ -14,7 +14,7 @@ use crate::work::transfers::agreement::{self as work, Disabled, Enabled, Plan, P
 /// Transférer un élève, c’est communiquer ses données à un autre établissement : ce traitement doit figurer au
 /// registre (depuis mai 2018, sa référence remplace le numéro de déclaration à la CNIL). L’établissement reçoit une clé, à
 /// donner à ceux qui lui enverront des élèves.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Enable {
     /// Référence au registre des traitements (ou ancien numéro de déclaration CNIL)
     #[arg(long, value_name = "RÉFÉRENCE")]
@@ -22,7 +22,7 @@ pub struct Enable {
 }
 
 /// Désactive les transferts ; ce qui a été échangé reste dans la liste
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Disable {}
 
 /// Écrit la clé publique de l’établissement, à donner à ceux qui lui envoient des élèves

@@ -13,7 +13,7 @@ use crate::work::transfers::cancel::{Cancel as Request, Cancelled, Plan};
 /// Annule un transfert envoyé : les élèves sont de nouveau ici, avec leur compte et leur mot de passe
 ///
 /// À ne faire que si l’autre établissement n’a pas reçu le fichier ; dites-lui de l’effacer.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Cancel {
     /// Numéro du transfert (voir transfers list)
     #[arg(value_name = "NUMÉRO", value_parser = french::ordinal)]

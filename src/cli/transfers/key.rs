@@ -19,7 +19,7 @@ use crate::work::transfers::send::{self, Plan};
 const TRIES: u32 = 3;
 
 /// What the file is shut with.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct LockArgs {
     /// Clé publique de l’établissement destinataire (age1…), qu’il lit avec « cpro transfers key »
     #[arg(long, value_name = "CLÉ", group = "lock")]
@@ -36,7 +36,7 @@ pub struct LockArgs {
 }
 
 /// What the file is opened with.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct KeyArgs {
     /// Phrase de passe lue dans un fichier que vous seul pouvez lire
     #[arg(long, value_name = "FICHIER", group = "key")]

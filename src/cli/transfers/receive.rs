@@ -29,7 +29,7 @@ const SHOWN: usize = 20;
 /// phrase de passe convenue avec lui, ou --from, le confirme. De quelqu’un qui est déjà ici, le fichier ne complète que ce
 /// qui manque. Les mots de passe joints ne sont repris que d’un fichier fermé par une phrase de passe, ou avec
 /// --accept-passwords : une clé publique est connue de tous.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Receive {
     /// Fichier écrit par « cpro transfers send » dans l’autre établissement
     #[arg(value_name = "FICHIER.age")]

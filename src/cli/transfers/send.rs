@@ -30,6 +30,7 @@ const SHOWN: usize = 20;
 /// élève sans INE est laissé de côté. Tant que le fichier n’a pas été reçu, « cpro transfers cancel » revient en arrière.
 #[derive(Debug, Args)]
 #[command(override_usage = "cpro transfers send SÉLECTION --to UAI -o FICHIER.age [OPTIONS]")]
+#[derive(Clone)]
 pub struct Send {
     #[command(flatten)]
     selectors: Selectors,

@@ -24,7 +24,7 @@ use crate::work::{self, UseCase};
 ///
 /// Ce que les options ne disent pas est demandé dans le terminal. Une personne qui ressemble à quelqu’un est refusée :
 /// ré-importez plutôt le fichier SIECLE ou STS-WEB, qui créera ce qui manque sans doublon.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Add {
     #[command(flatten)]
     identity: Identity,
@@ -40,7 +40,7 @@ pub struct Add {
 }
 
 /// What may be said of a person.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Identity {
     /// Civilité : M ou MME
     #[arg(long, value_name = "CIVILITÉ", value_parser = civility)]

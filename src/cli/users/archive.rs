@@ -11,7 +11,7 @@ use crate::work::UseCase;
 use crate::work::users::archive::{Archive as Request, Archived, Plan};
 
 /// Archive une personne qui a quitté l’établissement : son compte est désactivé, sa fiche gardée
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Archive {
     /// Identifiant, INE, ou « Prénom Nom »
     #[arg(value_name = "PERSONNE")]

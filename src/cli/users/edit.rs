@@ -12,7 +12,7 @@ use crate::terminal::speech::Speech;
 use crate::work::users::edit::{self as work, Edited};
 
 /// Corrige la fiche d’une personne
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Edit {
     /// Identifiant, INE, ou « Prénom Nom »
     #[arg(value_name = "PERSONNE")]
@@ -22,7 +22,7 @@ pub struct Edit {
 }
 
 /// Change le profil d’une personne
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct ChangeProfile {
     /// Identifiant, INE, ou « Prénom Nom »
     #[arg(value_name = "PERSONNE")]

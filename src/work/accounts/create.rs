@@ -19,7 +19,7 @@ use crate::work::{Result, UseCase};
 use crate::world::World;
 
 /// Whose accounts: everybody who is due and has none, narrowed by each field.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Create {
     pub divisions: Vec<String>,
     pub profiles: Vec<Profile>,

@@ -11,7 +11,7 @@ use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
 
 /// Whose address, and which; `None` removes it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Email {
     pub login: String,
     pub address: Option<String>,

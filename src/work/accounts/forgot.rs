@@ -17,7 +17,7 @@ use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
 
 /// Who forgot.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Forgot {
     pub login: String,
     /// For a pupil: the reset is asked for, and made the next night.

@@ -19,7 +19,7 @@ pub enum Turn {
 }
 
 /// Which accounts, which way.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Lock {
     pub turn: Turn,
     pub selectors: Selectors,

@@ -15,7 +15,7 @@ use crate::world::World;
 const MAX_REASON: usize = 200;
 
 /// Which resets are asked for, or taken off the list.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Request {
     pub selectors: Selectors,
     pub reason: String,

@@ -25,7 +25,7 @@ use left::obstacle;
 pub use left::{Skipped, Why};
 
 /// Which accounts go back to their initial password, and which files tell of it.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Reset {
     pub selectors: Selectors,
     /// At random, whatever the settings.

@@ -129,7 +129,7 @@ fn events(store: &Store, account: &Account) -> Result<Vec<Event>> {
         events.push(Event { at, event: format!("papillon imprimé, document {number} ({name})") });
     }
     // Events of one second keep the order of the journal.
-    events.sort_by(|one, other| one.at.timestamp().cmp(&other.at.timestamp()));
+    events.sort_by_key(|event| event.at.timestamp());
     events.reverse();
     events.truncate(SHOWN as usize);
     Ok(events)

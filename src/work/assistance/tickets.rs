@@ -112,7 +112,7 @@ pub fn show(world: &World, number: i64, eml: Option<&Path>, replace: bool) -> Re
 }
 
 /// Sends a ticket that did not leave yet.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Send {
     pub number: i64,
 }
@@ -159,7 +159,7 @@ impl UseCase for Send {
 }
 
 /// Closes a ticket, with what was answered.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Close {
     pub number: i64,
     pub answer: String,

@@ -6,7 +6,7 @@ use crate::store::{Mapping, Store};
 use crate::work::Result;
 
 /// Columns that the user names.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Columns {
     /// Label and field.
     pub named: Vec<(String, Field)>,

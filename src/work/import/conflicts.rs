@@ -70,7 +70,7 @@ fn find(store: &Store, number: i64) -> Result<Conflict> {
 }
 
 /// Decides of a conflict, and does at once what an import of the row alone would do.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Decide {
     pub number: i64,
     pub decision: Decision,

@@ -12,7 +12,7 @@ use crate::world::World;
 const NAMED: usize = 5;
 
 /// Which batch.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Undo {
     pub batch: i64,
 }

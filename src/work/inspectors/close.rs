@@ -12,7 +12,7 @@ use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
 
 /// Whose: a login.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Close {
     pub login: String,
 }

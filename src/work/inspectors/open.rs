@@ -20,7 +20,7 @@ use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
 
 /// Who is let in, by whom, until when.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Open {
     /// Login of the head.
     pub by: String,

@@ -56,7 +56,7 @@ pub fn export(world: &World, path: &Path, common: bool, force: bool) -> Result<E
 }
 
 /// The settings of a file; what it does not say does not change.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Import {
     pub file: PathBuf,
     /// The identity of another establishment too.

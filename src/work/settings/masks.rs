@@ -82,7 +82,7 @@ fn find_field(form: &Form, name: &str) -> Result<forms::Field> {
 }
 
 /// One label.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SetLabel {
     pub diploma: String,
     pub field: String,
@@ -124,7 +124,7 @@ impl UseCase for SetLabel {
 }
 
 /// Labels back to those that ship: of a field, of a diploma, or all.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ResetLabels {
     pub diploma: Option<String>,
     pub field: Option<String>,
@@ -210,7 +210,7 @@ impl LabelChange {
 }
 
 /// The labels of a file, changed together.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ImportLabels {
     pub file: PathBuf,
 }

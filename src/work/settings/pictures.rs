@@ -11,7 +11,7 @@ use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
 
 /// Which picture, from which file; `None` removes it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SetPicture {
     pub kind: ImageKind,
     pub file: Option<PathBuf>,

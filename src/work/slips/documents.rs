@@ -73,7 +73,7 @@ fn find(store: &Store, id: i64) -> Result<Document> {
 }
 
 /// A document to be given back, byte for byte.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Export {
     pub id: i64,
     /// `-` for standard output.
@@ -135,7 +135,7 @@ impl UseCase for Export {
 }
 
 /// A document whose slips must not be handed out any more.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Void {
     pub id: i64,
 }
@@ -175,7 +175,7 @@ impl UseCase for Void {
 }
 
 /// Documents whose content is old enough to be erased for good.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Purge {
     /// In days; 0 for every document, today's included.
     pub older_than: u16,

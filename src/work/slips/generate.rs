@@ -17,7 +17,7 @@ use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
 
 /// Whose slips.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Whose {
     Selected(Selectors),
     /// The accounts of these numbers.
@@ -25,7 +25,7 @@ pub enum Whose {
 }
 
 /// Which slips, and how they are printed.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Generate {
     pub whose: Whose,
     pub printing: Printing,

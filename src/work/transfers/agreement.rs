@@ -11,7 +11,7 @@ use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
 
 /// Agrees to transfers, under a reference: the one given, or the one that is set.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Enable {
     pub register: Option<String>,
 }
@@ -75,7 +75,7 @@ impl Enable {
 }
 
 /// Takes the agreement back.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Disable;
 
 /// An agreement that was taken back.

@@ -14,7 +14,7 @@ use crate::work::{Result, UseCase, base};
 use crate::world::World;
 
 /// Which transfer.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Cancel {
     pub number: i64,
 }

@@ -10,7 +10,7 @@ use crate::work::{Error, Result, UseCase, base};
 use crate::world::{self, World};
 
 /// Which transfer, and where its file goes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Export {
     pub number: i64,
     pub output: PathBuf,

@@ -49,7 +49,7 @@ pub enum Refusal {
 }
 
 /// A packet that was opened, and what is expected of it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Receive {
     pub packet: Packet,
     /// The file that held it.

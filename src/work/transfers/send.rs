@@ -51,7 +51,7 @@ pub enum Refusal {
 const NO_NUMBER: &str = "00000000000000000000000000000000";
 
 /// Who is sent, where, and into which file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Send {
     pub selectors: Selectors,
     pub to: Uai,

@@ -19,7 +19,7 @@ use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
 
 /// Who comes in.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Add {
     pub identity: Identity,
     /// A teacher where nobody says.

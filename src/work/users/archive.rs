@@ -10,7 +10,7 @@ use crate::work::{Result, UseCase};
 use crate::world::World;
 
 /// Who has left: a login, an INE, or first name and surname.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Archive {
     pub who: String,
 }

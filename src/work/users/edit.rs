@@ -13,7 +13,7 @@ use crate::work::{Result, UseCase};
 use crate::world::World;
 
 /// Corrects a record.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Edit {
     /// A login, an INE, or first name and surname.
     pub who: String,
@@ -21,7 +21,7 @@ pub struct Edit {
 }
 
 /// Gives another profile.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct ChangeProfile {
     pub who: String,
     pub profile: Profile,

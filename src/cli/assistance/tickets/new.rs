@@ -20,7 +20,7 @@ use crate::work::assistance::tickets::new::{self as ticket, MAX_MESSAGE, Opened,
 ///
 /// Le courriel part vers l’adresse d’assistance.email ; sans elle, ou sans mail.transport, le message est écrit dans un
 /// fichier .eml à ouvrir avec votre logiciel de courrier. N’y mettez ni mot de passe, ni liste d’élèves.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct New {
     /// Catégorie : compte, abonnement ou utilisation
     #[arg(long, value_name = "CATÉGORIE")]

@@ -46,7 +46,7 @@ pub enum Unfit {
 }
 
 /// What is asked, as far as it was said.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct New {
     pub category: Option<Category>,
     pub subject: Option<String>,
