@@ -20,9 +20,11 @@ use crate::domain::setting::Settings;
 
 mod files;
 mod signals;
+mod temporary;
 mod user;
 
 pub use files::{Opened, Staged, Worry, file_name};
+pub use temporary::Temporaries;
 
 /// Somebody who looks on while something long is done.
 pub trait Onlooker {
@@ -76,6 +78,8 @@ pub struct World {
     pub stop: Arc<AtomicBool>,
     pub stdin: Box<dyn Read>,
     pub onlooker: Box<dyn Onlooker>,
+    /// What is on its way to a name.
+    pub temporaries: Temporaries,
 }
 
 /// Why the world did not do what was asked.
@@ -96,11 +100,14 @@ pub enum Error {
     /// A complete file that could not get its name, and where it is.
     Unnamed {
         target: PathBuf,
-        kept: PathBuf,
+        /// Where it is meanwhile, unless it could have no name at all.
+        kept: Option<PathBuf>,
         why: io::Error,
     },
     /// No folder for the base is known.
     NoBase,
+    /// A link to a file that is not there.
+    LinkToNothing(PathBuf),
     Hash(HashError),
     /// Ctrl-C, before anything was written.
     Interrupted,
@@ -127,6 +134,7 @@ impl World {
             stop,
             stdin: Box::new(io::stdin()),
             onlooker: Box::new(Nobody),
+            temporaries: Temporaries::default(),
         }
     }
 

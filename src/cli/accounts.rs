@@ -11,7 +11,7 @@ use crate::work::people::Renewed;
 
 pub(in crate::cli) mod card;
 pub mod create;
-mod email;
+pub mod email;
 mod explain;
 mod forgot;
 mod list;

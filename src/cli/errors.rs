@@ -85,7 +85,15 @@ impl From<world::Error> for Error {
                 exit::CANNOT_WRITE,
                 format!("impossible de nommer « {} » : {}.", target.display(), french::io(&why)),
             )
-            .hint(format!("le fichier complet est resté sous le nom {} ; renommez-le.", kept.display())),
+            .hint(match kept {
+                Some(kept) => format!("le fichier complet est resté sous le nom {} ; renommez-le.", kept.display()),
+                None => "le dossier n’y est plus ou ne prend plus de fichier : vérifiez-le.".to_owned(),
+            }),
+            Cause::LinkToNothing(path) => Self::new(
+                exit::CANNOT_WRITE,
+                format!("« {} » est un lien vers un fichier qui n’existe pas.", path.display()),
+            )
+            .hint("choisissez un autre nom, ou supprimez ce lien."),
             Cause::NoBase => Self::new(exit::NOT_FOUND, "aucun dossier personnel n’est connu sur cette machine.")
                 .hint("indiquez la base avec --db FICHIER"),
             Cause::Hash(error) => error.into(),

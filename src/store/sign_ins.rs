@@ -1,10 +1,11 @@
 //! Sign-ins: passwords to compare with, failures that count, locks, and passwords that people choose.
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, params};
 
 use super::{Result, Store, Tx};
 use crate::domain::account::{AccountId, Status};
+use crate::domain::person::PersonId;
 
 /// What no password hashes to: an expired password is erased, not only out of date.
 const ERASED: &str = "!";
@@ -110,6 +111,24 @@ impl Tx<'_> {
         let erased: Vec<AccountId> = erased.collect::<std::result::Result<_, _>>()?;
         erased.iter().try_for_each(|account| self.erase_traced_passwords(*account))?;
         Ok(erased)
+    }
+
+    /// Takes back what was mailed to a person, whose address is no longer that one: the password opens nothing any more, and
+    /// no letter leaves. Tells whose account it was, where there was anything.
+    pub fn revoke_mailed(&self, person: PersonId) -> Result<Option<AccountId>> {
+        let sql = format!(
+            "update accounts set hash = '{ERASED}', version = version + 1
+                where person_id = ?1 and password_state = 'temporary' and expires_at is not null and hash <> '{ERASED}'
+                returning id"
+        );
+        let of_account = |row: &Row<'_>| Ok(AccountId(row.get(0)?));
+        let revoked = self.conn.prepare_cached(&sql)?.query_row([person.0], of_account).optional()?;
+        if let Some(account) = revoked {
+            self.erase_traced_passwords(account)?;
+        }
+        let sql = "delete from outbox where account_id in (select id from accounts where person_id = ?1) returning account_id";
+        let unposted = self.conn.prepare_cached(sql)?.query_row([person.0], of_account).optional()?;
+        Ok(revoked.or(unposted))
     }
 
     /// The same passwords, as the batches that can be undone keep them.

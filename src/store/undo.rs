@@ -6,7 +6,7 @@ use super::people::{WIDTH, columns, person_at, person_in};
 use super::track::{TABLES, Table};
 use super::{Action, Batch, BatchId, Entry, Error, Record, Result, Store, Tx};
 use crate::domain::login::holder;
-use crate::domain::person::Person;
+use crate::domain::person::{Person, PersonId};
 
 /// One thing that a batch did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,6 +110,7 @@ impl Tx<'_> {
             ))?;
         }
         self.put_back(target.id)?;
+        self.revoke_mailed_elsewhere(target.id)?;
         self.remove_arrivals(target.id)?;
         self.conn
             .execute("update documents set status = 'void' where batch_id = ?1 and status = 'valid'", [target.id.0])?;
@@ -120,6 +121,15 @@ impl Tx<'_> {
         self.log_accounts(batch, target.id)?;
         self.end_batch(batch, Action::Undo, summary)?;
         Ok(batch)
+    }
+
+    /// An address that is put back is another one than the address to which a password may have been mailed.
+    fn revoke_mailed_elsewhere(&self, target: BatchId) -> Result<()> {
+        let sql = format!("select id from {} where before ->> '$.email' is not after ->> '$.email'", traces("persons"));
+        let mut statement = self.conn.prepare(&sql)?;
+        let moved = statement.query_map([target.0], |row| Ok(PersonId(row.get(0)?)))?;
+        let moved: Vec<PersonId> = moved.collect::<std::result::Result<_, _>>()?;
+        moved.into_iter().try_for_each(|person| self.revoke_mailed(person).map(|_| ()))
     }
 
     /// What `target` undid holds again, so what that one undid is undone again, and so on down the chain.

@@ -17,6 +17,7 @@ pub enum Refusal {
 
 /// The base, which must exist.
 pub fn open(world: &World) -> Result<Store> {
+    world.sweep();
     Ok(Store::open(&world.base_path()?, Opening::Existing, world.wait)?)
 }
 

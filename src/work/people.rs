@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Result;
 use super::passwords::{Drawing, Issued, issue};
 use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
-use crate::domain::person::{Person, PersonId};
+use crate::domain::person::{Detail, Person, PersonId};
 use crate::domain::profile::Profile;
 use crate::domain::roster::{Field, FieldChange, Known, Outcome, Update};
 use crate::domain::setting::Settings;
@@ -82,6 +82,23 @@ fn concerned_accounts<'a>(store: &Store, outcome: &'a Outcome) -> Result<Vec<(Ac
     Ok(accounts)
 }
 
+/// Who else has this address, however it is written: full names.
+pub fn sharing(store: &Store, address: &str, except: Option<PersonId>) -> Result<Vec<String>> {
+    if address.is_empty() {
+        return Ok(Vec::new());
+    }
+    let others = store.people()?.into_iter().filter(|known| known.present && Some(known.id) != except);
+    let same = others.filter(|known| known.person.email().is_some_and(|other| other.eq_ignore_ascii_case(address)));
+    Ok(same.map(|known| known.person.full_name()).collect())
+}
+
+/// Takes back the temporary password that was mailed to an address which is no longer the person's.
+pub fn revoke_mailed(tx: &Tx<'_>, person: PersonId, action: &str) -> Result<bool> {
+    let Some(account) = tx.revoke_mailed(person)? else { return Ok(false) };
+    tx.log(&Entry::new(action, Record::Account, account.0, "mot de passe envoyé à l’ancienne adresse retiré"))?;
+    Ok(true)
+}
+
 /// Whose initial password would be made again.
 pub fn to_renew(store: &Store, outcome: &Outcome) -> Result<Vec<Renewed>> {
     let accounts = concerned_accounts(store, outcome)?.into_iter();
@@ -114,6 +131,9 @@ impl Changes<'_> {
         for (update, presence) in updated.chain(self.outcome.returned.iter().map(|update| (update, Presence::Back))) {
             let Update { id, after, place, .. } = update;
             tx.update_person(*id, after, presence, batch, place.line)?;
+            if update.fields.contains(&Field::Detail(Detail::Email)) {
+                revoke_mailed(tx, *id, self.action.as_str())?;
+            }
             if update.fields.contains(&Field::Profile) {
                 tx.set_profile_of(*id, after.profile)?;
             }

@@ -4,11 +4,10 @@ use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
-use tempfile::TempPath;
-
+use super::temporary::{self, Waiting};
 use super::{Error, Result, World};
 use crate::domain::secret::Secret;
+use directories::ProjectDirs;
 
 /// The base that `CPRO_DB` names, or the one in the platform's folder for data.
 pub fn default_base() -> Option<PathBuf> {
@@ -29,8 +28,7 @@ const REMOTE: [u32; 5] = [0x6969, 0x517b, 0xff53_4d42, 0xfe53_4d42, 0x6573_5546]
 
 /// A file complete and flushed beside its target, waiting to take its name. Dropped, it is gone.
 pub struct Staged {
-    /// Closed: a school may have more divisions than a program may have open files.
-    temporary: TempPath,
+    waiting: Waiting,
     target: PathBuf,
     replace: bool,
 }
@@ -115,6 +113,9 @@ impl World {
         }
         if self.is_base(&target) {
             return Err(Error::IsBase(path.to_owned()));
+        }
+        if target.is_symlink() && !target.exists() {
+            return Err(Error::LinkToNothing(path.to_owned()));
         }
         if target.exists() && !target.is_file() {
             return Err(Error::NotOrdinary(path.to_owned()));
@@ -209,9 +210,18 @@ impl World {
 
     /// Writes `bytes` beside `path`, private and flushed.
     pub fn stage(&self, path: &Path, bytes: &[u8], replace: bool) -> Result<Staged> {
+        let target = self.target(path, replace)?;
+        let failed = |error: io::Error| Error::CannotWrite(path.to_owned(), error);
+        if let Some(waiting) = Waiting::unnamed(folder_of(&target), bytes) {
+            let waiting = waiting.map_err(failed)?;
+            if replace {
+                self.note_temporary(waiting.step()).map_err(failed)?;
+            }
+            return Ok(Staged { waiting, target, replace });
+        }
         let write = |partial: &Path| {
             let written = File::options().write(true).open(partial).and_then(|mut file| file.write_all(bytes));
-            written.map_err(|error| Error::CannotWrite(path.to_owned(), error))
+            written.map_err(failed)
         };
         self.stage_with(path, replace, write).map(|(staged, ())| staged)
     }
@@ -223,14 +233,43 @@ impl World {
         replace: bool,
         write: impl FnOnce(&Path) -> std::result::Result<T, E>,
     ) -> std::result::Result<(Staged, T), E> {
-        self.check_writable(path, replace)?;
-        let target = self.resolve(path);
-        let folder = target.parent().unwrap_or(Path::new("."));
+        let target = self.target(path, replace)?;
         let failed = |error: io::Error| Error::CannotWrite(path.to_owned(), error);
-        let temporary = tempfile::Builder::new().prefix(".cpro-").suffix(".tmp").tempfile_in(folder).map_err(failed)?;
+        let make = |path: &Path| {
+            self.note_temporary(path)?;
+            private(path)
+        };
+        let temporary = tempfile::Builder::new()
+            .prefix(".cpro-")
+            .suffix(".tmp")
+            .make_in(folder_of(&target), make)
+            .map_err(failed)?;
         let value = write(temporary.path())?;
         temporary.as_file().sync_all().map_err(failed)?;
-        Ok((Staged { temporary: temporary.into_temp_path(), target, replace }, value))
+        Ok((Staged { waiting: Waiting::Named(temporary.into_temp_path()), target, replace }, value))
+    }
+
+    /// Where a file that may be written goes: what a link names, rather than the link.
+    fn target(&self, path: &Path, replace: bool) -> Result<PathBuf> {
+        self.check_writable(path, replace)?;
+        let target = self.resolve(path);
+        Ok(if target.is_symlink() { target.canonicalize().unwrap_or(target) } else { target })
+    }
+
+    /// Notes a name that is about to be taken, where there is a base beside which it can be noted.
+    fn note_temporary(&self, path: &Path) -> io::Result<()> {
+        let base = self.base_path().ok().filter(|base| base.is_file());
+        match base.as_deref().map(folder_of) {
+            Some(folder) => self.temporaries.note(folder, path),
+            None => Ok(()),
+        }
+    }
+
+    /// Removes what commands that were killed have left behind.
+    pub fn sweep(&self) {
+        if let Ok(base) = self.base_path() {
+            temporary::sweep(&base);
+        }
     }
 
     /// Writes a whole file at once.
@@ -248,24 +287,33 @@ impl Staged {
 
     /// What the file holds.
     pub fn bytes(&self) -> Result<Vec<u8>> {
-        std::fs::read(&self.temporary).map_err(|error| Error::CannotRead(self.target.clone(), error))
+        self.waiting.bytes().map_err(|error| Error::CannotRead(self.target.clone(), error))
     }
 
     /// Gives the file its name. If that fails, the complete file stays beside it and the message names it.
     pub fn publish(self) -> Result<()> {
-        let Self { temporary, target, replace } = self;
-        let persisted = if replace { temporary.persist(&target) } else { temporary.persist_noclobber(&target) };
-        match persisted {
-            Ok(_) => {
+        let Self { waiting, target, replace } = self;
+        match waiting.publish(&target, replace) {
+            Ok(()) => {
                 sync_folder(&target);
                 Ok(())
             }
-            Err(failed) => {
-                let kept = failed.path.keep().unwrap_or_default();
-                Err(Error::Unnamed { target, kept, why: failed.error })
-            }
+            Err((why, kept)) => Err(Error::Unnamed { target, kept, why }),
         }
     }
+}
+
+fn folder_of(target: &Path) -> &Path {
+    target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A new file that its owner alone can read.
+fn private(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// The name of a file without its folder.

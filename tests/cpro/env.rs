@@ -13,7 +13,7 @@ use std::time::Duration;
 use cpro::Session;
 use cpro::domain::hashing::Cost;
 use cpro::terminal::{Format, Prompter, Terminal};
-use cpro::world::{Nobody, Onlooker, Steps, World};
+use cpro::world::{Nobody, Onlooker, Steps, Temporaries, World};
 use rand::SeedableRng;
 
 /// One base, several commands.
@@ -192,6 +192,7 @@ impl TestEnv {
                 Some(sql) => Box::new(Meddler { base: self.path("base/cpro.db"), sql: Cell::new(Some(sql)) }),
                 None => Box::new(Nobody),
             },
+            temporaries: Temporaries::default(),
         };
         let terminal = Terminal {
             out: Box::new(out.clone()),

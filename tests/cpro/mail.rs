@@ -275,3 +275,72 @@ fn sendmail_is_given_the_letter() {
     env.run("settings set mail.sendmail absent").success();
     env.run("accounts forgot paul.petit").code(78).says("n’a pas pu être lancé");
 }
+
+/// Whatever changes the address: the password that was mailed to the old one opens nothing any more.
+#[test]
+fn a_new_address_takes_back_what_was_mailed_to_the_old_one() {
+    for change in [
+        "accounts email paul.petit paul@ac-paris.example",
+        "accounts email paul.petit --remove",
+        "users edit paul.petit --email paul@ac-paris.example",
+        "import people liste.csv --yes",
+    ] {
+        let env = school();
+        env.write(
+            "liste.csv",
+            "nom;prenom;date de naissance;profil;courriel\nPETIT;Paul;14/03/1980;enseignant;autre@ac-lyon.example\n",
+        );
+        env.run("accounts forgot paul.petit").success();
+        let mailed = password(&letters(&env)[0]);
+        env.run(change).success();
+        assert_eq!(try_password(&env, &mailed), 1, "{change}");
+        env.run("nightly").success().never_says("courriel");
+        let batch: i64 = env.base().query_row("select max(id) from batches", [], |row| row.get(0)).unwrap();
+        env.run(&format!("import undo {batch} --yes"));
+        assert_eq!(try_password(&env, &mailed), 1, "{change}, annulé");
+    }
+    // The same address, written again, takes nothing back.
+    let env = school();
+    env.run("accounts forgot paul.petit").success();
+    env.run("accounts email paul.petit paul.petit@ac-lyon.example").success().never_says("n’ouvre plus rien");
+    assert_eq!(try_password(&env, &password(&letters(&env)[0])), 0);
+}
+
+#[test]
+fn an_address_that_waits_in_the_outbox_is_forgotten_with_the_old_one() {
+    let env = school();
+    env.run("accounts forgot paul.petit").success();
+    env.base().execute_batch("insert into outbox (account_id, at, version, claimed_at) select id, '2026-09-01T08:00:00+02:00', version, 0 from accounts where login = 'paul.petit'").unwrap();
+    env.run("accounts email paul.petit --remove").success().says("n’ouvre plus rien");
+    let waiting: i64 = env.base().query_row("select count(*) from outbox", [], |row| row.get(0)).unwrap();
+    assert_eq!(waiting, 0);
+}
+
+#[test]
+fn somebody_elses_address_is_said_and_asked() {
+    for command in [
+        "accounts email zoe.noir PAUL.Petit@AC-LYON.example",
+        "users edit zoe.noir --email PAUL.Petit@AC-LYON.example",
+        "users add --profile enseignant --family-name Gris --first-name Ana --email paul.petit@ac-lyon.example",
+    ] {
+        let env = school();
+        env.run(command).code(1).says("déjà celle de Paul PETIT").says("--yes");
+        env.answer(command, &["non"]).code(1).says("Paul PETIT");
+        env.run(&format!("{command} --yes")).success();
+    }
+    school().run("accounts email zoe.noir -- -x@exemple.fr").code(2).says("n’est pas une adresse");
+}
+
+#[test]
+fn a_personal_password_is_not_lost_unasked_and_haste_is_told() {
+    let env = school();
+    env.run("accounts forgot paul.petit").success().never_says("déjà été demandé");
+    env.run("accounts forgot paul.petit").success().says("un message a déjà été demandé pour Paul PETIT");
+    env.wait(11 * 60);
+    env.run("accounts forgot paul.petit").success().never_says("déjà été demandé");
+    env.base().execute_batch("update accounts set password_state = 'personal', expires_at = null, expires_on = null where login = 'paul.petit'").unwrap();
+    let sent = letters(&env).len();
+    env.run("accounts forgot paul.petit").code(1).says("mot de passe personnel, qui serait perdu").says("--yes");
+    assert_eq!(letters(&env).len(), sent);
+    env.run("accounts forgot paul.petit --yes").success();
+}

@@ -181,3 +181,58 @@ fn a_purge_erases_for_good_and_keeps_the_line() {
     env.run("slips purge --older-than trente").code(2).says("30d");
     env.run("slips export abc -o x.pdf").code(2).says("il faut un nombre");
 }
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_and_those_to_nothing_refused_before_anything_is_drawn() {
+    let env = TestEnv::with_accounts();
+    env.run("accounts reset celia.abadie --random --yes").success();
+    std::os::unix::fs::symlink(env.path("absent/p.pdf"), env.path("lien.pdf")).unwrap();
+    let before = std::fs::read(env.path("base/cpro.db")).unwrap();
+    for command in [
+        "slips generate celia.abadie -o lien.pdf --force",
+        "slips generate celia.abadie -o q.pdf --csv lien.pdf",
+        "accounts reset celia.abadie --slips lien.pdf --force --yes",
+        "accounts reset celia.abadie --report lien.pdf --force --yes",
+        "accounts list -o lien.pdf",
+        "settings export lien.pdf",
+        "import template -o lien.pdf",
+    ] {
+        let output = env.run(command);
+        assert!(
+            output.code == 2 || output.err.contains("est un lien vers un fichier qui n’existe pas"),
+            "{command}: {}",
+            output.err
+        );
+    }
+    assert!(std::fs::read(env.path("base/cpro.db")).unwrap() == before);
+    env.write("vrai.pdf", "ancien");
+    std::fs::remove_file(env.path("lien.pdf")).unwrap();
+    std::os::unix::fs::symlink(env.path("vrai.pdf"), env.path("lien.pdf")).unwrap();
+    env.run("slips generate celia.abadie -o lien.pdf --force").success();
+    assert!(env.path("lien.pdf").is_symlink() && std::fs::read(env.path("vrai.pdf")).unwrap().starts_with(b"%PDF"));
+}
+
+/// What a killed command left: its list is beside the base and nobody holds it.
+#[test]
+fn what_was_on_its_way_to_a_name_goes_with_the_next_command() {
+    let env = TestEnv::with_accounts();
+    env.write(".cpro-abc.tmp", "secret");
+    env.write("autre.txt", "à quelqu’un");
+    let list = format!("{}\n{}\n", env.path(".cpro-abc.tmp").display(), env.path("autre.txt").display());
+    env.write("base/.cpro-xyz.liste", &list);
+    env.write("base/cpro.avant-v4.partiel-999999999", "copie");
+    let held = std::fs::File::open(env.path("base/.cpro-xyz.liste")).unwrap();
+    held.lock().unwrap();
+    env.run("status").success();
+    assert!(env.path(".cpro-abc.tmp").exists(), "celle d’une commande qui travaille encore");
+    drop(held);
+    env.run("status").success();
+    assert!(!env.path(".cpro-abc.tmp").exists() && !env.path("base/.cpro-xyz.liste").exists());
+    assert!(env.path("autre.txt").exists() && !env.path("base/cpro.avant-v4.partiel-999999999").exists());
+    std::fs::create_dir(env.path("copies")).unwrap();
+    env.run("settings set backup.folder copies").success();
+    env.run("nightly").success();
+    let names = std::fs::read_dir(env.path("base")).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(names.collect::<Vec<_>>(), ["cpro.db"]);
+}

@@ -16,7 +16,7 @@ fn a_replacement_teacher() {
     env.run(ADD).code(1).says("MARTIN").says("ré-importez plutôt le fichier SIECLE").says("--another");
     let near = ADD.replace("Camille", "Camile");
     env.run(&near).code(1).says("probablement déjà dans la base");
-    env.run(&format!("{near} --another --no-account")).success();
+    env.run(&format!("{near} --another --no-account --yes")).success();
     // Another list does not make her leave.
     env.run("import siecle exportCSVExtraction.csv").success().says("aucun changement");
 }

@@ -32,3 +32,8 @@ pub fn generate_some(logins: &[String]) -> Call {
 pub fn list() -> Call {
     Call::new("slips list")
 }
+
+/// A document, from the base.
+pub fn export(number: impl ToString) -> Call {
+    Call::new("slips export").arg(number).then("-o FICHIER.pdf")
+}

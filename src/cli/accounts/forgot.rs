@@ -4,11 +4,12 @@ use clap::Args;
 
 use crate::advice::{Quote, Sentence, accounts, nightly};
 use crate::cli::Session;
-use crate::cli::driver::{Led, Trial, lead};
+use crate::cli::driver::{Led, Question, Trial, lead};
 use crate::error::Result;
 use crate::french::instant;
 use crate::terminal::speech::Speech;
-use crate::work::accounts::forgot::{Forgot as Request, Help, Helped};
+use crate::work::UseCase;
+use crate::work::accounts::forgot::{Forgot as Request, Help, Helped, Plan};
 
 /// Mot de passe oublié : par courriel pour un personnel, par l’établissement pour un élève
 ///
@@ -30,6 +31,20 @@ impl Forgot {
 }
 
 impl Led for Request {
+    fn show(plan: &Plan, say: &mut Speech) {
+        if let Some(at) = &plan.just_sent {
+            let name = Self::foresee(plan).name;
+            say.warn(format!("un message a déjà été demandé pour {name} le {} ; celui-ci le remplacera.", instant(at)));
+        }
+    }
+
+    fn question(plan: &Plan) -> Option<Question> {
+        let name = Self::foresee(plan).name;
+        let ask = format!("{name} a un mot de passe personnel, qui sera perdu. Envoyer un mot de passe provisoire ?");
+        let refusal = format!("{name} a un mot de passe personnel, qui serait perdu : rien n’a été envoyé.");
+        plan.loses_personal.then(|| Question::new(ask, refusal))
+    }
+
     fn tell(helped: &Helped, say: &mut Speech) {
         let (login, name) = (&helped.login, &helped.name);
         match helped.outcome {
@@ -74,11 +89,14 @@ fn administrator(helped: &Helped, say: &mut Speech) {
 fn mailed(helped: &Helped, say: &mut Speech) {
     let to = helped.sent_to.as_deref().unwrap_or_default();
     let until = helped.expires_at.as_deref().map(instant).unwrap_or_default();
+    let sent = match &helped.folder {
+        Some(folder) => format!(
+            "Un mot de passe provisoire pour {to}, valable jusqu’au {until}, attend dans {} : ce message est à transmettre (mail.transport est folder).",
+            folder.display()
+        ),
+        None => format!("Un mot de passe provisoire vient d’être envoyé à {to}, valable jusqu’au {until}."),
+    };
     say.tell(format!(
-        "Un mot de passe provisoire vient d’être envoyé à {to}, valable jusqu’au {until}.\nS’il n’arrive pas, regardez aussi dans les courriers indésirables (spam). Après plusieurs demandes, seul le dernier message envoyé est valable."
+        "{sent}\nS’il n’arrive pas, regardez aussi dans les courriers indésirables (spam). Après plusieurs demandes, seul le dernier message envoyé est valable."
     ));
-    if let Some(folder) = &helped.folder {
-        let folder = folder.display();
-        say.warn(format!("mail.transport est folder : le message est écrit dans {folder}, à transmettre."));
-    }
 }

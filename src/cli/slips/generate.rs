@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::printing::PaperArgs;
-use crate::advice::accounts;
+use crate::advice::{Sentence, accounts, slips};
 use crate::cli::Session;
 use crate::cli::accounts::{code, nobody};
 use crate::cli::driver::{Led, lead};
@@ -80,7 +80,11 @@ impl Led for Request {
     }
 
     fn shortfall(generated: &mut Generated) -> Option<Error> {
-        generated.unpublished.take().map(Error::from)
+        let error = Error::from(generated.unpublished.take()?);
+        Some(match generated.documents.first() {
+            Some(document) => error.hint(Sentence::from("le document est gardé : ").call(slips::export(document.id))),
+            None => error,
+        })
     }
 }
 

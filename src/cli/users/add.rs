@@ -5,8 +5,9 @@ use jiff::civil::Date;
 
 use super::{bad_name, lookalikes};
 use crate::advice::slips;
+use crate::cli::accounts::email::shared;
 use crate::cli::ask::{optional, required};
-use crate::cli::driver::{Led, Trial, lead};
+use crate::cli::driver::{Led, Question, Trial, lead};
 use crate::cli::options::ProfileArg;
 use crate::cli::{Session, french};
 use crate::domain::date::{self, DateCell};
@@ -169,6 +170,10 @@ impl Led for Request {
 
     fn show(plan: &Plan, say: &mut Speech) {
         Self::foresee(plan).remarks.iter().for_each(|remark| say.warn(remark.to_string()));
+    }
+
+    fn question(plan: &Plan) -> Option<Question> {
+        shared(&Self::foresee(plan).name, &plan.sharing)
     }
 
     fn tell(added: &Added, say: &mut Speech) {

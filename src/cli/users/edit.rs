@@ -4,12 +4,14 @@ use clap::Args;
 
 use super::add::Identity;
 use crate::cli::Session;
+use crate::cli::accounts::email::shared;
 use crate::cli::accounts::tell_renewed;
-use crate::cli::driver::{Led, Trial, lead};
+use crate::cli::driver::{Led, Question, Trial, lead};
 use crate::cli::options::ProfileArg;
 use crate::error::Result;
 use crate::terminal::speech::Speech;
-use crate::work::users::edit::{self as work, Edited};
+use crate::work::UseCase;
+use crate::work::users::edit::{self as work, Edited, Plan};
 
 /// Corrige la fiche d’une personne
 #[derive(Debug, Clone, Args)]
@@ -45,6 +47,10 @@ impl ChangeProfile {
 }
 
 impl Led for work::Edit {
+    fn question(plan: &Plan) -> Option<Question> {
+        shared(&Self::foresee(plan).name, &plan.sharing)
+    }
+
     fn tell(edited: &Edited, say: &mut Speech) {
         tell(edited, say);
     }

@@ -16,6 +16,7 @@ pub fn at_most(value: String, most: usize) -> Result<String, Refusal> {
 pub fn email(value: String) -> Result<String, Refusal> {
     let good = value.split_once('@').is_some_and(|(local, domain)| {
         !local.is_empty()
+            && !local.starts_with('-')
             && domain.contains('.')
             && !domain.starts_with('.')
             && !domain.ends_with('.')

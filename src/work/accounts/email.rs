@@ -7,7 +7,7 @@ use crate::domain::account::Account;
 use crate::domain::person::PersonId;
 use crate::store::{Entry, Record, Store};
 use crate::work::selection::account;
-use crate::work::{Error, Result, UseCase, base};
+use crate::work::{Error, Result, UseCase, base, people};
 use crate::world::World;
 
 /// Whose address, and which; `None` removes it.
@@ -22,6 +22,7 @@ pub struct Plan {
     account: Account,
     person: PersonId,
     address: Option<String>,
+    sharing: Vec<String>,
 }
 
 /// An address that changed.
@@ -29,8 +30,13 @@ pub struct Plan {
 pub struct Addressed {
     pub login: String,
     pub email: Option<String>,
+    /// The temporary password that was mailed to the old address opens nothing any more.
+    pub revoked: bool,
     #[serde(skip)]
     pub name: String,
+    /// Who else has this address.
+    #[serde(skip)]
+    pub sharing: Vec<String>,
     /// True for a pupil, to whom nothing is mailed.
     #[serde(skip)]
     pub is_pupil: bool,
@@ -43,25 +49,31 @@ impl UseCase for Email {
     fn plan(self, _world: &mut World, store: &Store) -> Result<Plan> {
         let account = account(store, &self.login)?;
         let person = account.person.as_ref().map(|(person, _)| *person).ok_or(Refusal::AdministratorsAddress)?;
-        Ok(Plan { account, person, address: self.address })
+        let sharing = people::sharing(store, self.address.as_deref().unwrap_or_default(), Some(person))?;
+        Ok(Plan { account, person, address: self.address, sharing })
     }
 
     fn foresee(plan: &Plan) -> Addressed {
         Addressed {
             login: plan.account.login.to_string(),
             email: plan.address.clone(),
+            revoked: false,
             name: plan.account.full_name(),
+            sharing: plan.sharing.clone(),
             is_pupil: !plan.account.profile.is_adult(),
         }
     }
 
     fn carry_out(plan: Plan, world: &mut World, store: &mut Store) -> Result<Addressed> {
         let result = if plan.address.is_some() { "adresse enregistrée" } else { "adresse retirée" };
-        store.transact(base::stamp(world), |tx| {
-            tx.set_email(plan.person, plan.address.as_deref().unwrap_or_default())?;
+        let address = plan.address.as_deref().unwrap_or_default();
+        let revoked = store.transact(base::stamp(world), |tx| {
+            let changes =
+                plan.account.person.as_ref().is_some_and(|(_, person)| person.email().unwrap_or_default() != address);
+            tx.set_email(plan.person, address)?;
             tx.log(&Entry::new("accounts.email", Record::Account, plan.account.id.0, result))?;
-            Ok::<_, Error>(())
+            if changes { people::revoke_mailed(tx, plan.person, "accounts.email") } else { Ok::<_, Error>(false) }
         })?;
-        Ok(Self::foresee(&plan))
+        Ok(Addressed { revoked, ..Self::foresee(&plan) })
     }
 }

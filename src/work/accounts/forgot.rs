@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::{letter, require_open};
-use crate::domain::account::Account;
+use crate::domain::account::{Account, PasswordState};
 use crate::domain::instant::Instant;
 use crate::domain::setting::{Settings, masked_email};
 use crate::store::{Entry, Record, Store};
@@ -15,6 +15,9 @@ use crate::work::mail::{PostOffice, Refusal};
 use crate::work::selection::account;
 use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
+
+/// Minutes within which a second letter is probably impatience.
+const MINUTES: i64 = 10;
 
 /// Who forgot.
 #[derive(Debug, Clone)]
@@ -29,6 +32,10 @@ pub struct Plan {
     account: Account,
     request: bool,
     remedy: Remedy,
+    /// True where a letter would take a personal password away.
+    pub loses_personal: bool,
+    /// When a letter was last sent or tried, where that is minutes ago.
+    pub just_sent: Option<Instant>,
 }
 
 /// Who helps.
@@ -94,7 +101,10 @@ impl UseCase for Forgot {
                 Remedy::Mail(Box::new((PostOffice::open(world, &settings)?, settings)))
             }
         };
-        Ok(Plan { account, request: self.request, remedy })
+        let mails = matches!(remedy, Remedy::Mail(_));
+        let loses_personal = mails && account.state(&world.now()) == PasswordState::Personal;
+        let just_sent = if mails { just_sent(world, store, &account)? } else { None };
+        Ok(Plan { account, request: self.request, remedy, loses_personal, just_sent })
     }
 
     fn foresee(plan: &Plan) -> Helped {
@@ -133,6 +143,15 @@ impl UseCase for Forgot {
             }
         }
     }
+}
+
+/// When a letter was last sent, or put in the outbox, if that is a matter of minutes.
+fn just_sent(world: &World, store: &Store, account: &Account) -> Result<Option<Instant>> {
+    let waiting = store.outbox()?.into_iter().find(|letter| letter.account == account.id).map(|letter| letter.at);
+    let sent = account.issued_at.clone().filter(|_| account.expires_at.is_some());
+    let now = world.now().timestamp().as_second();
+    let recent = |at: &Instant| at.timestamp().is_some_and(|at| (0..MINUTES * 60).contains(&(now - at.as_second())));
+    Ok(waiting.or(sent).filter(recent))
 }
 
 /// Puts a pupil on the list of the night; tells whether that is new.

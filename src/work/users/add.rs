@@ -15,7 +15,7 @@ use crate::domain::roster::Known;
 use crate::domain::setting::Settings;
 use crate::store::{Action, BatchId, Store, Summary};
 use crate::work::accounts::create;
-use crate::work::{Error, Result, UseCase, base};
+use crate::work::{Error, Result, UseCase, base, people};
 use crate::world::World;
 
 /// Who comes in.
@@ -36,6 +36,8 @@ pub struct Plan {
     settings: Settings,
     person: Person,
     creation: crate::domain::account::Creation,
+    /// Who else has this address.
+    pub sharing: Vec<String>,
 }
 
 /// Who came in.
@@ -77,7 +79,8 @@ impl UseCase for Add {
         // The number is given when the person is written; only the position counts here.
         let people: &[(PersonId, Person)] = if self.no_account { &[] } else { &[(PersonId(0), person.clone())] };
         let creation = create::plan(people, &mut registry, &settings, world).without_export();
-        Ok(Plan { revision, settings, person, creation })
+        let sharing = people::sharing(store, person.email().unwrap_or_default(), None)?;
+        Ok(Plan { revision, settings, person, creation, sharing })
     }
 
     fn foresee(plan: &Plan) -> Added {

@@ -8,7 +8,7 @@ use crate::domain::profile::Profile;
 use crate::domain::roster::{Known, Outcome, Update, differences};
 use crate::domain::setting::Settings;
 use crate::store::{BatchId, Store};
-use crate::work::people::{Changed, Renewed};
+use crate::work::people::{self, Changed, Renewed};
 use crate::work::{Result, UseCase};
 use crate::world::World;
 
@@ -33,6 +33,8 @@ pub struct Plan {
     settings: Settings,
     known: Known,
     after: Person,
+    /// Who else has the new address.
+    pub sharing: Vec<String>,
 }
 
 /// What a hand changed.
@@ -109,7 +111,10 @@ fn refuse_ine(store: &Store, known: &Known, after: &Person) -> Result<()> {
 
 impl Plan {
     fn new(store: &Store, known: Known, after: Person) -> Result<Self> {
-        Ok(Self { revision: store.revision()?, settings: store.settings()?, known, after })
+        let address = after.email().unwrap_or_default();
+        let moves = known.person.email().unwrap_or_default() != address;
+        let sharing = if moves { people::sharing(store, address, Some(known.id))? } else { Vec::new() };
+        Ok(Self { revision: store.revision()?, settings: store.settings()?, known, after, sharing })
     }
 
     fn outcome(&self) -> Edited {
