@@ -82,6 +82,8 @@ pub enum Error {
     /// Written by a later version.
     Newer(PathBuf),
     Damaged(PathBuf),
+    /// Another hand put something in its schema, or took something away: kind and name.
+    Tampered(PathBuf, String, String),
     Locked,
     DiskFull,
     ReadOnly(PathBuf),
@@ -137,6 +139,15 @@ impl fmt::Display for Error {
             }
             Self::Damaged(path) if path.as_os_str().is_empty() => f.write_str("la base est endommagée"),
             Self::Damaged(path) => write!(f, "la base « {} » est endommagée", path.display()),
+            Self::Tampered(path, kind, name) => {
+                let kind = match kind.as_str() {
+                    "trigger" => "le déclencheur",
+                    "view" => "la vue",
+                    "index" => "l’index",
+                    _ => "la table",
+                };
+                write!(f, "la base « {} » a été modifiée par un autre programme ({kind} « {name} »)", path.display())
+            }
             Self::Locked => f.write_str("la base est en cours d’utilisation par une autre commande cpro"),
             Self::DiskFull => f.write_str("le disque est plein : rien n’a été enregistré"),
             Self::ReadOnly(_) => f.write_str("la base ou son dossier est en lecture seule"),
@@ -144,7 +155,10 @@ impl fmt::Display for Error {
             Self::Clock(_) => f.write_str("l’horloge de la machine contredit le journal"),
             Self::Io(path, _) if path.as_os_str().is_empty() => f.write_str("la base n’a pas pu être lue ou écrite"),
             Self::Io(path, _) => write!(f, "impossible d’ouvrir la base « {} »", path.display()),
-            Self::Sql(error) => write!(f, "la base a refusé une opération ({error})"),
+            Self::Sql(error) => match error.sqlite_error() {
+                Some(code) => write!(f, "la base a refusé une opération (code {} de SQLite)", code.extended_code),
+                None => f.write_str("la base contient une valeur que cpro n’y met pas"),
+            },
         }
     }
 }

@@ -188,7 +188,7 @@ impl From<store::Error> for Error {
         let code = match &error {
             Cause::Missing(_) => exit::NOT_FOUND,
             Cause::Exposed(_) => exit::NOT_PERMITTED,
-            Cause::NotOurs(_) | Cause::Newer(_) | Cause::Damaged(_) => exit::DATA,
+            Cause::NotOurs(_) | Cause::Newer(_) | Cause::Damaged(_) | Cause::Tampered(..) => exit::DATA,
             Cause::Locked | Cause::Stale => exit::LOCKED,
             Cause::Clock(_) => exit::REFUSED,
             Cause::Io(_, cause) if cause.kind() == io::ErrorKind::NotFound => exit::NOT_FOUND,
@@ -208,6 +208,7 @@ impl From<store::Error> for Error {
                 shown.hint("vérifiez le chemin donné à --db (ou à CPRO_DB) ; le fichier n’a pas été touché.")
             }
             Cause::Newer(_) => shown.hint("installez la dernière version de cpro ; la base n’a pas été touchée."),
+            Cause::Tampered(..) => shown.hint("reprenez la dernière sauvegarde de ce fichier ; rien n’y a été écrit."),
             Cause::Damaged(_) => shown.hint("reprenez la dernière sauvegarde de ce fichier."),
             Cause::Locked => shown.hint("attendez qu’elle se termine, ou allongez l’attente avec --wait SECONDES ; sur un dossier partagé, vérifiez que le partage accepte les verrous."),
             Cause::Clock(_) => shown.hint("remettez l’horloge à l’heure ou, si elle est juste, ajoutez --trust-clock une fois."),

@@ -2,6 +2,7 @@
 //!
 //! Two laws: a migration that was released is never edited, and none makes the base unreadable for its data.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction};
@@ -13,7 +14,7 @@ use super::{Error, Result};
 pub const APPLICATION_ID: i64 = 0x4350_524f;
 
 /// The present schema.
-const LATEST: i64 = 5;
+const LATEST: i64 = 6;
 
 /// Every schema ever released, in order.
 fn migrations() -> Vec<M<'static>> {
@@ -23,6 +24,7 @@ fn migrations() -> Vec<M<'static>> {
         M::up(include_str!("schema/3.sql")).foreign_key_check(),
         M::up(include_str!("schema/4.sql")),
         M::up(include_str!("schema/5.sql")),
+        M::up(include_str!("schema/6.sql")),
     ]
 }
 
@@ -41,7 +43,7 @@ pub fn recognise(conn: &Connection, path: &Path, fresh: bool) -> Result<()> {
     match (application, version) {
         (0, 0) if fresh => Ok(()),
         (APPLICATION_ID, version) if version > LATEST => Err(Error::Newer(path.to_owned())),
-        (APPLICATION_ID, _) => whole(conn, path),
+        (APPLICATION_ID, version) => whole(conn, path).and_then(|()| ours(conn, path, version)),
         _ => Err(Error::NotOurs(path.to_owned())),
     }
 }
@@ -57,6 +59,41 @@ fn whole(conn: &Connection, path: &Path) -> Result<()> {
             error => error,
         }),
     }
+}
+
+/// Refuses a base that holds what its version does not put there, such as a trigger: it would act in our name.
+fn ours(conn: &Connection, path: &Path, version: i64) -> Result<()> {
+    let mut reference = Connection::open_in_memory()?;
+    let migrations = Migrations::new(migrations());
+    let version = usize::try_from(version).unwrap_or_default();
+    migrations.to_version(&mut reference, version).map_err(sql)?;
+    let (found, expected) = (objects(conn)?, objects(&reference)?);
+    let strange = found.iter().find(|(name, object)| expected.get(*name) != Some(object));
+    let missing = expected.iter().find(|(name, _)| !found.contains_key(*name));
+    match strange.or(missing) {
+        Some((name, object)) => Err(Error::Tampered(path.to_owned(), object.kind.clone(), name.clone())),
+        None => Ok(()),
+    }
+}
+
+/// A table, an index, a trigger or a view.
+#[derive(Debug, PartialEq, Eq)]
+struct Object {
+    kind: String,
+    /// As it was made, without comments or spaces.
+    sql: String,
+}
+
+/// Everything in the schema that SQLite did not put there itself, by name.
+fn objects(conn: &Connection) -> Result<BTreeMap<String, Object>> {
+    let sql = "select name, type, coalesce(sql, '') from sqlite_schema where name not like 'sqlite\\_%' escape '\\'";
+    let mut statement = conn.prepare(sql)?;
+    let objects = statement.query_map([], |row| {
+        let sql: String = row.get(2)?;
+        let bare = sql.lines().flat_map(|line| line.split("--").next().unwrap_or_default().split_whitespace());
+        Ok((row.get(0)?, Object { kind: row.get(1)?, sql: bare.collect() }))
+    })?;
+    Ok(objects.collect::<std::result::Result<_, _>>()?)
 }
 
 /// Brings the base to the present schema, keeping a copy of an older one beside it.
@@ -80,10 +117,14 @@ fn apply(conn: &mut Connection, path: &Path, migrations: &Migrations<'_>, latest
     if outcome.is_err() && number(conn, "user_version")? == latest {
         return Ok(());
     }
-    outcome.map_err(|error| match error {
+    outcome.map_err(sql)
+}
+
+fn sql(error: rusqlite_migration::Error) -> Error {
+    match error {
         rusqlite_migration::Error::RusqliteError { err, .. } => Error::from(err),
         error => Error::Sql(rusqlite::Error::ToSqlConversionFailure(Box::new(error))),
-    })
+    }
 }
 
 fn keep_copy(conn: &Connection, path: &Path, version: i64) -> Result<()> {

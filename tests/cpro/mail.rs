@@ -325,7 +325,9 @@ fn somebody_elses_address_is_said_and_asked() {
     ] {
         let env = school();
         env.run(command).code(1).says("déjà celle de Paul PETIT").says("--yes");
-        env.answer(command, &["non"]).code(1).says("Paul PETIT");
+        if !command.starts_with("users add") {
+            env.answer(command, &["non"]).code(1).says("Paul PETIT");
+        }
         env.run(&format!("{command} --yes")).success();
     }
     school().run("accounts email zoe.noir -- -x@exemple.fr").code(2).says("n’est pas une adresse");

@@ -5,7 +5,7 @@ use std::fs;
 use crate::env::{TestEnv, fixtures};
 
 /// Every dump, oldest first; a new schema adds its own.
-const RELEASED: [&str; 5] = ["v1.sql", "v2.sql", "v3.sql", "v4.sql", "v5.sql"];
+const RELEASED: [&str; 6] = ["v1.sql", "v2.sql", "v3.sql", "v4.sql", "v5.sql", "v6.sql"];
 
 #[test]
 fn every_dump_is_tested() {
@@ -82,4 +82,33 @@ fn schema(base: &rusqlite::Connection) -> Vec<String> {
     let rows = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
     rows.map(|sql| sql.unwrap().lines().map(|line| line.split("--").next().unwrap().trim().to_owned()).collect())
         .collect()
+}
+
+/// What another hand put into the schema, or took away, would act in our name: the base is refused, and nothing is written.
+#[test]
+fn a_base_that_was_tampered_with_is_recognised() {
+    for (sql, named) in [
+        (
+            "create trigger espion after update on accounts begin update settings set value = ''; end",
+            "le déclencheur « espion »",
+        ),
+        ("create view espion as select * from persons", "la vue « espion »"),
+        ("create table espion (a)", "la table « espion »"),
+        ("create index espion on persons (email)", "l’index « espion »"),
+        ("drop table outbox", "la table « outbox »"),
+        ("drop table outbox; create view outbox as select 1", "la vue « outbox »"),
+        ("alter table persons add column notes text", "la table « persons »"),
+    ] {
+        for version in RELEASED.into_iter().map(Some).chain([None]) {
+            let env = version.map_or_else(TestEnv::with_accounts, restored);
+            if env.base().execute_batch(sql).is_err() {
+                continue;
+            }
+            let before = fs::read(env.path("base/cpro.db")).unwrap();
+            for command in ["accounts list", "settings set passwords.days 20", "nightly"] {
+                env.run(command).code(65).says("modifiée par un autre programme").says(named);
+            }
+            assert!(fs::read(env.path("base/cpro.db")).unwrap() == before, "{sql}");
+        }
+    }
 }
