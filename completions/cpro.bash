@@ -475,7 +475,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts__subcmd__list)
-            opts="-h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            opts="-h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --never-printed --enrolment --mef --diploma --group --created-since --from --all --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -499,6 +499,22 @@ _cpro() {
                     ;;
                 --state)
                     COMPREPLY=($(compgen -W "initial pending temporary personal expired active inactive locked" -- "${cur}"))
+                    return 0
+                    ;;
+                --enrolment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mef)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --diploma)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --created-since)
@@ -533,7 +549,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts__subcmd__lock)
-            opts="-n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            opts="-n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --never-printed --enrolment --mef --diploma --group --created-since --from --all --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -557,6 +573,22 @@ _cpro() {
                     ;;
                 --state)
                     COMPREPLY=($(compgen -W "initial pending temporary personal expired active inactive locked" -- "${cur}"))
+                    return 0
+                    ;;
+                --enrolment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mef)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --diploma)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --created-since)
@@ -651,7 +683,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts__subcmd__request)
-            opts="-n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --reason --list --cancel --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            opts="-n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --never-printed --enrolment --mef --diploma --group --created-since --from --all --reason --list --cancel --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -675,6 +707,22 @@ _cpro() {
                     ;;
                 --state)
                     COMPREPLY=($(compgen -W "initial pending temporary personal expired active inactive locked" -- "${cur}"))
+                    return 0
+                    ;;
+                --enrolment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mef)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --diploma)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --created-since)
@@ -713,7 +761,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts__subcmd__reset)
-            opts="-f -n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --random --show-passwords --slips --report --force --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            opts="-f -n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --never-printed --enrolment --mef --diploma --group --created-since --from --all --random --show-passwords --slips --report --force --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -737,6 +785,22 @@ _cpro() {
                     ;;
                 --state)
                     COMPREPLY=($(compgen -W "initial pending temporary personal expired active inactive locked" -- "${cur}"))
+                    return 0
+                    ;;
+                --enrolment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mef)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --diploma)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --created-since)
@@ -813,7 +877,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__accounts__subcmd__unlock)
-            opts="-n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            opts="-n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --never-printed --enrolment --mef --diploma --group --created-since --from --all --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -837,6 +901,22 @@ _cpro() {
                     ;;
                 --state)
                     COMPREPLY=($(compgen -W "initial pending temporary personal expired active inactive locked" -- "${cur}"))
+                    return 0
+                    ;;
+                --enrolment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mef)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --diploma)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --created-since)
@@ -2513,7 +2593,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__slips__subcmd__generate)
-            opts="-o -f -n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --per-page --order --output --split-by --class-pack --large-print --hide-password --lang --csv --force --include-personal --every-state --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            opts="-o -f -n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --never-printed --enrolment --mef --diploma --group --created-since --from --all --per-page --order --output --split-by --class-pack --large-print --hide-password --lang --csv --force --include-personal --every-state --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2537,6 +2617,22 @@ _cpro() {
                     ;;
                 --state)
                     COMPREPLY=($(compgen -W "initial pending temporary personal expired active inactive locked" -- "${cur}"))
+                    return 0
+                    ;;
+                --enrolment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mef)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --diploma)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --created-since)
@@ -3113,7 +3209,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__transfers__subcmd__send)
-            opts="-o -f -n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --created-since --from --all --to --output --recipient --passphrase-file --passphrase-stdin --draw-passphrase --with-password --force --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            opts="-o -f -n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --never-printed --enrolment --mef --diploma --group --created-since --from --all --to --output --recipient --passphrase-file --passphrase-stdin --draw-passphrase --with-password --force --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3137,6 +3233,22 @@ _cpro() {
                     ;;
                 --state)
                     COMPREPLY=($(compgen -W "initial pending temporary personal expired active inactive locked" -- "${cur}"))
+                    return 0
+                    ;;
+                --enrolment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mef)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --diploma)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --created-since)

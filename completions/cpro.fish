@@ -309,7 +309,7 @@ personnel\t''
 chef-etablissement\t''
 inspecteur\t''
 administrateur\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked' -r -f -a "initial\t''
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked, ou les mots des tableaux' -r -f -a "initial\t''
 pending\t''
 temporary\t''
 personal\t''
@@ -317,8 +317,12 @@ expired\t''
 active\t''
 inactive\t''
 locked\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l enrolment -d 'Candidats dans cet état d’inscription (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l mef -d 'Élèves de cette formation (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l diploma -d 'Candidats à cet examen (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l group -d 'Élèves de ce groupe (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l created-since -d 'Comptes créés depuis ce jour' -r
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne (- : entrée standard)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne ou dans une colonne (- : entrée standard)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -331,6 +335,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l locked -d 'Comptes verrouillés'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l expired -d 'Mot de passe initial ou provisoire dont la date est passée'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l never-signed-in -d 'Comptes qui ne se sont jamais connectés'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l never-printed -d 'Comptes dont aucun papillon n’a été imprimé avec leur mot de passe actuel'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -l all -d 'Tous les comptes'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -s h -l help -d 'Affiche cette aide'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from list" -s y -l yes -d 'Confirme sans poser de question'
@@ -399,7 +404,7 @@ personnel\t''
 chef-etablissement\t''
 inspecteur\t''
 administrateur\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked' -r -f -a "initial\t''
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked, ou les mots des tableaux' -r -f -a "initial\t''
 pending\t''
 temporary\t''
 personal\t''
@@ -407,8 +412,12 @@ expired\t''
 active\t''
 inactive\t''
 locked\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l enrolment -d 'Candidats dans cet état d’inscription (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l mef -d 'Élèves de cette formation (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l diploma -d 'Candidats à cet examen (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l group -d 'Élèves de ce groupe (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l created-since -d 'Comptes créés depuis ce jour' -r
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne (- : entrée standard)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne ou dans une colonne (- : entrée standard)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l slips -d 'Imprime les papillons des comptes réinitialisés' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l report -d 'Écrit la liste des comptes réinitialisés, sans mot de passe' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
@@ -423,6 +432,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l locked -d 'Comptes verrouillés'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l expired -d 'Mot de passe initial ou provisoire dont la date est passée'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l never-signed-in -d 'Comptes qui ne se sont jamais connectés'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l never-printed -d 'Comptes dont aucun papillon n’a été imprimé avec leur mot de passe actuel'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l all -d 'Tous les comptes'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l random -d 'Mot de passe aléatoire au lieu de la date de naissance'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from reset" -l show-passwords -d 'Écrit les mots de passe dans la réponse'
@@ -442,7 +452,7 @@ personnel\t''
 chef-etablissement\t''
 inspecteur\t''
 administrateur\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked' -r -f -a "initial\t''
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked, ou les mots des tableaux' -r -f -a "initial\t''
 pending\t''
 temporary\t''
 personal\t''
@@ -450,8 +460,12 @@ expired\t''
 active\t''
 inactive\t''
 locked\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l enrolment -d 'Candidats dans cet état d’inscription (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l mef -d 'Élèves de cette formation (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l diploma -d 'Candidats à cet examen (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l group -d 'Élèves de ce groupe (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l created-since -d 'Comptes créés depuis ce jour' -r
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne (- : entrée standard)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne ou dans une colonne (- : entrée standard)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l reason -d 'Motif, en quelques mots et sans nom de personne' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
@@ -465,6 +479,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l locked -d 'Comptes verrouillés'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l expired -d 'Mot de passe initial ou provisoire dont la date est passée'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l never-signed-in -d 'Comptes qui ne se sont jamais connectés'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l never-printed -d 'Comptes dont aucun papillon n’a été imprimé avec leur mot de passe actuel'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l all -d 'Tous les comptes'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l list -d 'Montre les demandes en attente'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from request" -l cancel -d 'Retire les demandes des comptes indiqués'
@@ -483,7 +498,7 @@ personnel\t''
 chef-etablissement\t''
 inspecteur\t''
 administrateur\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked' -r -f -a "initial\t''
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked, ou les mots des tableaux' -r -f -a "initial\t''
 pending\t''
 temporary\t''
 personal\t''
@@ -491,8 +506,12 @@ expired\t''
 active\t''
 inactive\t''
 locked\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l enrolment -d 'Candidats dans cet état d’inscription (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l mef -d 'Élèves de cette formation (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l diploma -d 'Candidats à cet examen (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l group -d 'Élèves de ce groupe (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l created-since -d 'Comptes créés depuis ce jour' -r
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne (- : entrée standard)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne ou dans une colonne (- : entrée standard)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -505,6 +524,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l locked -d 'Comptes verrouillés'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l expired -d 'Mot de passe initial ou provisoire dont la date est passée'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l never-signed-in -d 'Comptes qui ne se sont jamais connectés'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l never-printed -d 'Comptes dont aucun papillon n’a été imprimé avec leur mot de passe actuel'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -l all -d 'Tous les comptes'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from lock" -s h -l help -d 'Affiche cette aide'
@@ -521,7 +541,7 @@ personnel\t''
 chef-etablissement\t''
 inspecteur\t''
 administrateur\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked' -r -f -a "initial\t''
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked, ou les mots des tableaux' -r -f -a "initial\t''
 pending\t''
 temporary\t''
 personal\t''
@@ -529,8 +549,12 @@ expired\t''
 active\t''
 inactive\t''
 locked\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l enrolment -d 'Candidats dans cet état d’inscription (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l mef -d 'Élèves de cette formation (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l diploma -d 'Candidats à cet examen (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l group -d 'Élèves de ce groupe (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l created-since -d 'Comptes créés depuis ce jour' -r
-complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne (- : entrée standard)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne ou dans une colonne (- : entrée standard)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -543,6 +567,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l locked -d 'Comptes verrouillés'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l expired -d 'Mot de passe initial ou provisoire dont la date est passée'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l never-signed-in -d 'Comptes qui ne se sont jamais connectés'
+complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l never-printed -d 'Comptes dont aucun papillon n’a été imprimé avec leur mot de passe actuel'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -l all -d 'Tous les comptes'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
 complete -c cpro -n "__fish_cpro_using_subcommand accounts; and __fish_seen_subcommand_from unlock" -s h -l help -d 'Affiche cette aide'
@@ -923,7 +948,7 @@ personnel\t''
 chef-etablissement\t''
 inspecteur\t''
 administrateur\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked' -r -f -a "initial\t''
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked, ou les mots des tableaux' -r -f -a "initial\t''
 pending\t''
 temporary\t''
 personal\t''
@@ -931,8 +956,12 @@ expired\t''
 active\t''
 inactive\t''
 locked\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l enrolment -d 'Candidats dans cet état d’inscription (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l mef -d 'Élèves de cette formation (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l diploma -d 'Candidats à cet examen (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l group -d 'Élèves de ce groupe (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l created-since -d 'Comptes créés depuis ce jour' -r
-complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne (- : entrée standard)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne ou dans une colonne (- : entrée standard)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l to -d 'Code UAI de l’établissement destinataire' -r
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -s o -l output -d 'Fichier écrit' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l recipient -d 'Clé publique de l’établissement destinataire (age1…), qu’il lit avec « cpro transfers key »' -r
@@ -949,6 +978,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_sub
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l locked -d 'Comptes verrouillés'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l expired -d 'Mot de passe initial ou provisoire dont la date est passée'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l never-signed-in -d 'Comptes qui ne se sont jamais connectés'
+complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l never-printed -d 'Comptes dont aucun papillon n’a été imprimé avec leur mot de passe actuel'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l all -d 'Tous les comptes'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l passphrase-stdin -d 'Phrase de passe lue sur l’entrée standard'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from send" -l draw-passphrase -d 'Phrase de passe tirée au hasard, écrite dans la réponse'
@@ -1055,7 +1085,7 @@ personnel\t''
 chef-etablissement\t''
 inspecteur\t''
 administrateur\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked' -r -f -a "initial\t''
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked, ou les mots des tableaux' -r -f -a "initial\t''
 pending\t''
 temporary\t''
 personal\t''
@@ -1063,8 +1093,12 @@ expired\t''
 active\t''
 inactive\t''
 locked\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l enrolment -d 'Candidats dans cet état d’inscription (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l mef -d 'Élèves de cette formation (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l diploma -d 'Candidats à cet examen (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l group -d 'Élèves de ce groupe (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l created-since -d 'Comptes créés depuis ce jour' -r
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne (- : entrée standard)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne ou dans une colonne (- : entrée standard)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l per-page -d 'Papillons par page : 1, 2, 4, 8 ou both (deux documents, 1 et 2 par page)' -r -f -a "1\t''
 2\t''
 4\t''
@@ -1090,6 +1124,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l locked -d 'Comptes verrouillés'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l expired -d 'Mot de passe initial ou provisoire dont la date est passée'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l never-signed-in -d 'Comptes qui ne se sont jamais connectés'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l never-printed -d 'Comptes dont aucun papillon n’a été imprimé avec leur mot de passe actuel'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l all -d 'Tous les comptes'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l class-pack -d 'Ajoute à chaque division une page de garde et une feuille d’émargement, en français'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l large-print -d 'Gros caractères (18 points et plus), un papillon par page'

@@ -13,6 +13,7 @@ pub mod export;
 pub mod findings;
 pub mod header;
 pub mod kind;
+pub mod logins;
 pub mod packet;
 pub mod rejects;
 mod row;
@@ -76,6 +77,12 @@ pub enum Error {
     Wrong {
         found: Kind,
         wanted: Wanted,
+    },
+    /// Recognised by its content, where a list of accounts is wanted.
+    NotLogins(Kind),
+    /// A list with columns of which none names accounts.
+    NoLogins {
+        columns: Vec<String>,
     },
     /// A list of people who are not the pupils.
     Guardians,
@@ -154,6 +161,10 @@ impl fmt::Display for Error {
             Self::TooManyRows => f.write_str("le fichier dépasse 500 000 lignes"),
             Self::Wrong { found, wanted } => write!(f, "ce n’est pas {}, mais {found}", wanted.label()),
             Self::Office(found) => write!(f, "c’est {found}"),
+            Self::NotLogins(found) => write!(f, "c’est {found}, et non une liste d’identifiants"),
+            Self::NoLogins { columns } => {
+                write!(f, "aucune colonne d’identifiants ou d’INE (colonnes lues : {})", columns.join(", "))
+            }
             Self::Guardians => f.write_str("c’est une liste de responsables, sans colonnes d’élèves"),
             Self::UnknownHeader { columns, near, lacking } => {
                 write!(f, "ce n’est pas une liste reconnue, il manque {} ; ", lacking.join(" et "))?;

@@ -28,6 +28,7 @@ pub mod mail;
 pub mod nightly;
 pub mod passwords;
 pub mod people;
+pub mod search;
 pub mod selection;
 pub mod settings;
 pub mod sign_in;

@@ -1,5 +1,8 @@
 //! `cpro accounts`: from the creation of an account to the day somebody cannot sign in.
 
+use crate::french::{agree, count};
+use crate::terminal::safe;
+use crate::work::selection::{Criterion, Missed};
 use clap::Subcommand;
 
 use super::Session;
@@ -107,18 +110,56 @@ pub fn tell_renewed(renewed: &[Renewed], say: &mut Speech) {
     }
 }
 
-/// Names the words that named nobody, and gives the exit code that says so.
-pub fn tell_unknown(session: &mut Session, unknown: &[String]) -> u8 {
-    unknown.iter().for_each(|word| session.warn(nobody(word)));
+/// Says what found nobody; 3 where words named nobody.
+pub fn tell_unknown(session: &mut Session, unknown: &Missed) -> u8 {
+    session.say(|say| missed(unknown, say));
     code(unknown)
 }
 
-/// A word that names no account.
-pub fn nobody(word: &str) -> String {
-    format!("« {word} » ne désigne aucun compte.")
+/// Most words that are named.
+const NAMED: usize = 10;
+
+/// What found nobody: words of a list, or criteria that nobody satisfies together.
+pub fn missed(missed: &Missed, say: &mut Speech) {
+    let most = say.most(NAMED);
+    for word in missed.words.iter().take(most) {
+        say.warn(format!("« {} » ne désigne aucun compte.", safe(word)));
+    }
+    let more = missed.words.len().saturating_sub(most);
+    if more > 0 {
+        let (n, verb) = (count(more, "autre mot", "autres mots"), agree(more, "ne désigne", "ne désignent"));
+        say.warn(format!("{n} {verb} aucun compte (--verbose les montre tous)."));
+    }
+    let each: Vec<String> = missed
+        .criteria
+        .iter()
+        .map(|(criterion, n)| format!("{} ({})", option(*criterion), count(*n, "compte", "comptes")))
+        .collect();
+    if !each.is_empty() {
+        say.warn(format!("aucun compte pour {}.", each.join(" et ")));
+    }
+}
+
+/// The option of a criterion.
+fn option(criterion: Criterion) -> &'static str {
+    match criterion {
+        Criterion::Division => "--division",
+        Criterion::Profile => "--profile",
+        Criterion::State => "--state",
+        Criterion::Requested => "--requested",
+        Criterion::Locked => "--locked",
+        Criterion::Expired => "--expired",
+        Criterion::NeverSignedIn => "--never-signed-in",
+        Criterion::NeverPrinted => "--never-printed",
+        Criterion::CreatedSince => "--created-since",
+        Criterion::Enrolment => "--enrolment",
+        Criterion::Mef => "--mef",
+        Criterion::Diploma => "--diploma",
+        Criterion::Group => "--group",
+    }
 }
 
 /// 3 where words named nobody.
-pub fn code(unknown: &[String]) -> u8 {
-    if unknown.is_empty() { exit::DONE } else { exit::REJECTS }
+pub fn code(unknown: &Missed) -> u8 {
+    if unknown.words.is_empty() { exit::DONE } else { exit::REJECTS }
 }

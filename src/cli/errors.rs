@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::advice::{self, Quote, Sentence, shell};
+use crate::advice::{self, Call, Quote, Sentence, shell};
 use crate::domain::clock::Doubt;
 use crate::domain::hashing::HashError;
 use crate::domain::ine::masked;
@@ -14,6 +14,7 @@ use crate::paper::pdf::PdfError;
 use crate::sources;
 use crate::store;
 use crate::targets::mail::Undelivered;
+use crate::work::search::Near;
 use crate::work::{self, base, mail, selection};
 use crate::world;
 
@@ -134,6 +135,9 @@ fn advise(error: Error, cause: &sources::Error) -> Error {
         }
         Cause::NoCandidates { .. } => "pour une liste d’élèves : ".call(advice::import::siecle()),
         Cause::Guardians => PUPILS.into(),
+        Cause::NotLogins(_) | Cause::NoLogins { .. } => {
+            "un identifiant ou un INE par ligne, ou une liste qui a une colonne « Identifiant » ou « INE ».".into()
+        }
         Cause::Mojibake { .. } => {
             "reprenez le fichier tel que SIECLE l’a produit, sans l’ouvrir dans un tableur ; ou, dans le tableur, enregistrez-le en « CSV UTF-8 ».".into()
         }
@@ -316,13 +320,34 @@ impl From<base::Refusal> for Error {
     }
 }
 
+/// Who was perhaps meant, or where to look.
+pub fn meant(error: Error, near: &[Near], list: Call) -> Error {
+    if near.is_empty() { error.hint(list) } else { error.hint(format!("vouliez-vous dire {} ?", those(near))) }
+}
+
+/// « Léa VIN (lea.vin, 2A), Lia VIN (lia.vin, 2B) ».
+pub fn those(near: &[Near]) -> String {
+    let one = |near: &Near| {
+        let former = near.former.as_ref().map(|name| format!("anciennement {name}"));
+        let known = [near.login.clone(), Some(near.division.clone()), former].into_iter().flatten();
+        let known: Vec<String> = known.filter(|word| !word.is_empty()).collect();
+        format!("{} ({})", near.name, known.join(", "))
+    };
+    near.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
 impl From<selection::Refusal> for Error {
     fn from(refusal: selection::Refusal) -> Self {
         use selection::Refusal as Cause;
         match refusal {
-            Cause::UnknownLogin(login) => {
-                Self::refused(format!("le compte « {} » n’existe pas.", selection::shown(&login)))
-                    .hint(advice::accounts::list())
+            Cause::Unknown(typed, near) => meant(
+                Self::refused(format!("le compte « {} » n’existe pas.", selection::shown(&typed))),
+                &near,
+                advice::accounts::list(),
+            ),
+            Cause::Several(typed, several) => {
+                Self::refused(format!("« {typed} » désigne {} comptes : donnez l’identifiant.", several.len()))
+                    .hint(those(&several))
             }
             Cause::UnknownIne(ine) => {
                 Self::refused(format!("aucun compte ne porte l’INE {}.", masked(&ine))).hint(advice::accounts::list())

@@ -45,10 +45,10 @@ pub struct Selectors {
     #[arg(long, visible_alias = "class", value_name = "DIVISION")]
     division: Vec<String>,
     /// Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur
-    #[arg(long, value_name = "PROFIL")]
+    #[arg(long, value_name = "PROFIL", ignore_case = true)]
     profile: Vec<ProfileArg>,
-    /// État : initial, pending, temporary, personal, expired, active, inactive, locked
-    #[arg(long, value_name = "ÉTAT")]
+    /// État : initial, pending, temporary, personal, expired, active, inactive, locked, ou les mots des tableaux
+    #[arg(long, value_name = "ÉTAT", ignore_case = true)]
     state: Vec<StateArg>,
     /// Comptes dont la réinitialisation est demandée (voir accounts request)
     #[arg(long)]
@@ -62,10 +62,25 @@ pub struct Selectors {
     /// Comptes qui ne se sont jamais connectés
     #[arg(long)]
     never_signed_in: bool,
+    /// Comptes dont aucun papillon n’a été imprimé avec leur mot de passe actuel
+    #[arg(long)]
+    never_printed: bool,
+    /// Candidats dans cet état d’inscription (peut être répété)
+    #[arg(long, value_name = "ÉTAT")]
+    enrolment: Vec<String>,
+    /// Élèves de cette formation (peut être répété)
+    #[arg(long, value_name = "MEF")]
+    mef: Vec<String>,
+    /// Candidats à cet examen (peut être répété)
+    #[arg(long, value_name = "EXAMEN")]
+    diploma: Vec<String>,
+    /// Élèves de ce groupe (peut être répété)
+    #[arg(long, value_name = "GROUPE")]
+    group: Vec<String>,
     /// Comptes créés depuis ce jour
     #[arg(long, value_name = "JOUR", value_parser = french::day)]
     created_since: Option<Date>,
-    /// Fichier d’identifiants ou d’INE, un par ligne (- : entrée standard)
+    /// Fichier d’identifiants ou d’INE, un par ligne ou dans une colonne (- : entrée standard)
     #[arg(long, value_name = "FICHIER")]
     from: Option<PathBuf>,
     /// Tous les comptes
@@ -85,6 +100,11 @@ impl From<Selectors> for selection::Selectors {
             locked: options.locked,
             expired: options.expired,
             never_signed_in: options.never_signed_in,
+            never_printed: options.never_printed,
+            enrolment: options.enrolment,
+            mef: options.mef,
+            diploma: options.diploma,
+            group: options.group,
             created_since: options.created_since,
             from: options.from,
             all: options.all,
@@ -106,9 +126,13 @@ pub struct One {
 /// A profile on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ProfileArg {
+    #[value(aliases = ["élève", "élèves", "Élève", "Élèves"])]
     Eleve,
+    #[value(alias = "enseignants")]
     Enseignant,
+    #[value(alias = "personnels")]
     Personnel,
+    #[value(aliases = ["chef d’établissement", "chef d'établissement", "chef-établissement"])]
     ChefEtablissement,
     Inspecteur,
     Administrateur,
@@ -131,12 +155,19 @@ impl From<ProfileArg> for Profile {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum StateArg {
     Initial,
+    #[value(aliases = ["à remettre", "À remettre", "à-remettre", "a remettre", "a-remettre"])]
     Pending,
+    #[value(alias = "provisoire")]
     Temporary,
+    #[value(alias = "personnel")]
     Personal,
+    #[value(aliases = ["échu", "Échu", "echu", "expiré", "expire"])]
     Expired,
+    #[value(alias = "actif")]
     Active,
+    #[value(aliases = ["inactif", "désactivé", "desactive"])]
     Inactive,
+    #[value(aliases = ["verrouillé", "verrouille"])]
     Locked,
 }
 

@@ -16,7 +16,7 @@ mod texts;
 /// Papillons de connexion
 #[derive(Debug, Subcommand)]
 pub enum Slips {
-    Generate(generate::Generate),
+    Generate(Box<generate::Generate>),
     Preview(preview::Preview),
     Texts(texts::Texts),
     List(documents::List),

@@ -177,7 +177,7 @@ fn when(last: &Last) -> String {
 }
 
 fn divisions(standing: &Standing) -> Listing {
-    let rows = standing.divisions.iter().map(|(name, division)| {
+    let rows = standing.divisions.iter().map(|((_, _, name), division)| {
         let name = if name.is_empty() { "(sans division)".to_owned() } else { name.clone() };
         let [pupils, accounts, signed_in] = [division.pupils, division.accounts, division.signed_in].map(number);
         [name, pupils, accounts, signed_in, bar(division.signed_in, division.accounts, true)]
@@ -250,7 +250,7 @@ impl<'a> Report<'a> {
             optional: step.is_optional(),
             command: step_words(*step).1.to_string(),
         });
-        let divisions = standing.divisions.iter().map(|(division, of)| DivisionReport {
+        let divisions = standing.divisions.iter().map(|((_, _, division), of)| DivisionReport {
             division,
             pupils: of.pupils,
             accounts: of.accounts,

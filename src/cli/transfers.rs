@@ -24,7 +24,7 @@ pub enum Transfers {
     Disable(agreement::Disable),
     Key(agreement::ShowKey),
     MissingIne(list::MissingIne),
-    Send(send::Send),
+    Send(Box<send::Send>),
     Receive(receive::Receive),
     List(list::List),
     Export(list::Export),

@@ -3,11 +3,13 @@
 use clap::Subcommand;
 
 use super::Session;
+use super::errors::{meant, those};
 use crate::advice::{Quote, inspectors, users as commands};
 use crate::domain::name;
 use crate::error::{Error, Result, exit};
 use crate::french::day;
 use crate::terminal::table::Listing;
+use crate::work::selection::shown;
 use crate::work::users::{Lookalike, Refusal};
 
 mod add;
@@ -42,13 +44,14 @@ impl Users {
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::Unknown(typed) => {
-                Self::refused(format!("personne ne répond à « {typed} ».")).hint(commands::list())
+            Refusal::Unknown(typed, near) => {
+                meant(Self::refused(format!("personne ne répond à « {} ».", shown(&typed))), &near, commands::list())
             }
-            Refusal::Many(typed, n) => {
-                Self::refused(format!("« {typed} » désigne {n} personnes : donnez l’identifiant ou l’INE."))
-                    .hint(commands::list())
-            }
+            Refusal::Many(typed, several) => Self::refused(format!(
+                "« {typed} » désigne {} personnes : donnez l’identifiant ou l’INE.",
+                several.len()
+            ))
+            .hint(those(&several)),
             Refusal::IsInspector(name) => {
                 Self::refused(format!("{name} est un inspecteur : son accès ne se change pas à la main."))
                     .hint(inspectors::open())

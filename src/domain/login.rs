@@ -151,17 +151,6 @@ pub fn origin(login: &Login, person: &Person) -> LoginOrigin {
     }
 }
 
-/// Logins that look like what was typed, the nearest first.
-pub fn nearest<'a>(typed: &str, logins: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let typed = name::transliterate(typed).to_lowercase().replace(' ', ".");
-    let mut near: Vec<(f64, &str)> = logins
-        .map(|login| (strsim::jaro_winkler(&typed, login), login))
-        .filter(|(likeness, _)| *likeness > 0.85)
-        .collect();
-    near.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(other.1)));
-    near.into_iter().take(3).map(|(_, login)| login).collect()
-}
-
 fn nameless_word(profile: Profile) -> &'static str {
     if profile.is_adult() { "personnel" } else { "eleve" }
 }
@@ -243,13 +232,6 @@ mod tests {
             origin(&login, &numeric),
             LoginOrigin::Name { whole: "agent.7".to_owned(), cut: false, before: vec![] }
         );
-    }
-
-    #[test]
-    fn near_logins_are_found() {
-        let logins = ["lea.dupont", "lea.dupont2", "paul.petit"];
-        assert_eq!(nearest("Léa Dupond", logins.into_iter()), ["lea.dupont", "lea.dupont2"]);
-        assert!(nearest("zorro", logins.into_iter()).is_empty());
     }
 
     fn login(family: &str, first: &str) -> String {

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use compact_str::CompactString;
 
+use super::division::rank;
 use super::identity::{self, Verdict};
 use super::origin::Origin;
 
@@ -259,7 +260,7 @@ fn leavers(known: &[Known], outcome: &Outcome, origin: Origin) -> Vec<Leavers> {
             Leavers { division: division.to_owned(), departed, present, missing }
         })
         .collect();
-    leavers.sort_by(|one, other| (!one.missing, &one.division).cmp(&(!other.missing, &other.division)));
+    leavers.sort_by_cached_key(|leavers| (!leavers.missing, rank(&leavers.division)));
     leavers
 }
 

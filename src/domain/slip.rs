@@ -7,8 +7,8 @@ use jiff::civil::Date;
 
 use super::account::{Account, AccountId, PasswordState, Status};
 use super::audience::Audience;
+use super::division;
 use super::login::Login;
-use super::name::fold;
 use super::person::Person;
 use super::profile::Profile;
 use super::secret::Secret;
@@ -126,10 +126,8 @@ pub fn due(account: &Account, now: &Zoned, included: Included) -> Result<(), Lef
 }
 
 /// Division, then name: the order in which slips are handed out. People without division come last.
-pub fn slip_key(account: &Account) -> (bool, String, String, (String, String), Login) {
-    let division = account.division();
-    // Two divisions may differ by a sign alone.
-    (division.is_empty(), fold(division), division.to_owned(), account.sort_key(), account.login.clone())
+pub fn slip_key(account: &Account) -> ((bool, String, String), (String, String), Login) {
+    (division::rank(account.division()), account.sort_key(), account.login.clone())
 }
 
 /// Puts accounts in order; `listed` is the order of the file, where there is one.

@@ -1,5 +1,7 @@
 //! Documents that were printed, and whose slips they hold.
 
+use std::collections::HashSet;
+
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::{BatchId, Result, Store, Tx};
@@ -95,6 +97,15 @@ impl Store {
     pub fn next_document(&self) -> Result<i64> {
         let sql = "select coalesce((select seq from sqlite_sequence where name = 'documents'), 0) + 1";
         Ok(self.conn.query_row(sql, [], |row| row.get(0))?)
+    }
+
+    /// Accounts of which a document that is valid has a slip, with the password that they have now.
+    pub fn printed_accounts(&self) -> Result<HashSet<AccountId>> {
+        let sql = "select da.account_id from document_accounts da join documents d on d.id = da.document_id
+            join accounts a on a.id = da.account_id where d.status <> 'void' and a.version = da.version";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let accounts = statement.query_map([], |row| Ok(AccountId(row.get(0)?)))?;
+        Ok(accounts.collect::<std::result::Result<_, _>>()?)
     }
 
     /// How many documents made before `day` still hold their slips.

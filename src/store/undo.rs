@@ -35,6 +35,22 @@ pub fn traces(record: &str) -> String {
 }
 
 impl Store {
+    /// Names that people bore before a batch corrected them, as far back as batches can be undone.
+    pub fn former_names(&self) -> Result<Vec<(PersonId, Person)>> {
+        let name = |column: &str| format!("before ->> '$.{column}' is not after ->> '$.{column}'");
+        let sql = format!(
+            "select record_id, {} from changes where record = 'persons' and before is not null and after is not null
+                and ({} or {} or {}) order by id desc",
+            person_in("before"),
+            name("family_name"),
+            name("first_name"),
+            name("usage_name")
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let former = statement.query_map([], |row| Ok((PersonId(row.get(0)?), person_at(row, 1)?)))?;
+        Ok(former.collect::<std::result::Result<_, _>>()?)
+    }
+
     /// What a batch did to people, accounts and documents.
     pub fn effects(&self, batch: BatchId) -> Result<Vec<Effect>> {
         let mut effects = Vec::new();

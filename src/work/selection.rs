@@ -5,16 +5,19 @@ use std::path::PathBuf;
 
 use jiff::Zoned;
 use jiff::civil::Date;
+use serde::{Serialize, Serializer};
 
-use super::Result;
+use super::search::{self, Near};
+use super::{Error, Result};
 use crate::domain::account::{Account, AccountId, PasswordState, Status};
+use crate::domain::division;
 use crate::domain::ine::{IneCell, read as read_ine};
 use crate::domain::lockout;
-use crate::domain::name;
+use crate::domain::person::Person;
 use crate::domain::profile::Profile;
-use crate::sources::MAX_BYTES;
+use crate::sources::{MAX_BYTES, logins};
 use crate::store::Store;
-use crate::world::World;
+use crate::world::{World, file_name};
 
 /// Which accounts; every field narrows.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +31,13 @@ pub struct Selectors {
     pub requested: bool,
     pub locked: bool,
     pub expired: bool,
+    /// State of enrolment, training, examination, teaching group: any of those given.
+    pub enrolment: Vec<String>,
+    pub mef: Vec<String>,
+    pub diploma: Vec<String>,
+    pub group: Vec<String>,
+    /// Those of whom no valid document has a slip.
+    pub never_printed: bool,
     pub never_signed_in: bool,
     pub created_since: Option<Date>,
     /// A file of logins or INEs, one a line; `-` for standard input.
@@ -45,7 +55,10 @@ pub enum State {
 /// Why nobody could be selected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    UnknownLogin(String),
+    /// A word that means nobody, and those who resemble it.
+    Unknown(String, Vec<Near>),
+    /// A name that several bear.
+    Several(String, Vec<Near>),
     UnknownIne(String),
     UnknownDivision {
         asked: String,
@@ -55,13 +68,48 @@ pub enum Refusal {
     Nobody,
 }
 
-/// Accounts found, and the words that named nobody.
+/// Accounts found, and what found nobody.
 #[derive(Debug, Default)]
 pub struct Selection {
     pub accounts: Vec<Account>,
-    /// Words of a file that name no account, as a message may show them: reported, and the rest goes on.
-    pub unknown: Vec<String>,
+    pub unknown: Missed,
 }
+
+/// What found nobody; under the contract, the words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Missed {
+    /// Words of a file that name no account, as a message may show them: reported, and the rest goes on.
+    pub words: Vec<String>,
+    /// Where nobody satisfies every criterion: how many satisfy each.
+    pub criteria: Vec<(Criterion, usize)>,
+}
+
+impl Serialize for Missed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        self.words.serialize(serializer)
+    }
+}
+
+/// What an account must satisfy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Criterion {
+    Division,
+    Profile,
+    State,
+    Requested,
+    Locked,
+    Expired,
+    NeverSignedIn,
+    NeverPrinted,
+    CreatedSince,
+    Enrolment,
+    Mef,
+    Diploma,
+    Group,
+}
+
+/// A criterion, and how an account is seen to satisfy it.
+type Test<'a> = (Criterion, Box<dyn Fn(&Account) -> bool + 'a>);
 
 impl State {
     fn matches(self, account: &Account, now: &Zoned) -> bool {
@@ -86,6 +134,8 @@ impl Selectors {
             && !self.locked
             && !self.expired
             && !self.never_signed_in
+            && !self.never_printed
+            && [&self.enrolment, &self.mef, &self.diploma, &self.group].iter().all(|words| words.is_empty())
             && self.created_since.is_none()
             && self.from.is_none()
             && self.logins.is_empty()
@@ -114,7 +164,11 @@ impl Selectors {
         let now = world.now();
         let mut selection = Selection::default();
         let listed = match &self.from {
-            Some(path) => Some(words(&world.read(path, MAX_BYTES)?)),
+            Some(path) => {
+                let bytes = world.read(path, MAX_BYTES)?;
+                let read = logins::read(&bytes).map_err(|error| Error::File(file_name(path), error))?;
+                Some(read)
+            }
             None => None,
         };
         if self.logins.is_empty() && self.ine.is_empty() && listed.is_none() {
@@ -124,27 +178,89 @@ impl Selectors {
             for word in listed.iter().flatten() {
                 let found = find(store, word)?;
                 if found.is_empty() {
-                    selection.unknown.push(shown(word));
+                    selection.unknown.words.push(shown(word));
                 }
                 selection.accounts.extend(found);
             }
         }
-        self.narrow(store, &mut selection.accounts, &now)?;
+        selection.unknown.criteria = self.narrow(store, &mut selection.accounts, &now)?;
         check_divisions(store, &self.division)?;
         Ok(selection)
     }
 
-    fn narrow(&self, store: &Store, accounts: &mut Vec<Account>, now: &Zoned) -> Result<()> {
-        if self.requested {
-            let asked: HashSet<AccountId> = store.requests()?.into_iter().map(|request| request.account).collect();
-            accounts.retain(|account| asked.contains(&account.id));
-        }
-        let divisions = Divisions::new(&self.division, accounts.iter().map(Account::division));
+    /// Keeps the accounts that satisfy every criterion; where there were some and none is left, tells how many satisfy each.
+    fn narrow(&self, store: &Store, accounts: &mut Vec<Account>, now: &Zoned) -> Result<Vec<(Criterion, usize)>> {
         let mut seen = HashSet::new();
-        accounts.retain(|account| {
-            divisions.contains(account.division()) && self.keeps(account, now) && seen.insert(account.id)
-        });
-        Ok(())
+        accounts.retain(|account| self.is_meant(account) && seen.insert(account.id));
+        let divisions = Divisions::new(&self.division, accounts.iter().map(Account::division));
+        let tests = self.tests(store, divisions, now)?;
+        let counts =
+            tests.iter().map(|(criterion, test)| (*criterion, accounts.iter().filter(|one| test(one)).count()));
+        let counts: Vec<_> = counts.collect();
+        let any = !accounts.is_empty();
+        accounts.retain(|account| tests.iter().all(|(_, test)| test(account)));
+        Ok(if any && accounts.is_empty() { counts } else { Vec::new() })
+    }
+
+    /// The criteria that were given.
+    fn tests<'a>(&'a self, store: &Store, divisions: Divisions, now: &'a Zoned) -> Result<Vec<Test<'a>>> {
+        let asked: HashSet<AccountId> = match self.requested {
+            true => store.requests()?.into_iter().map(|request| request.account).collect(),
+            false => HashSet::new(),
+        };
+        let printed = if self.never_printed { store.printed_accounts()? } else { HashSet::new() };
+        let all: [(bool, Test<'a>); 13] = [
+            (!self.division.is_empty(), (Criterion::Division, Box::new(move |one| divisions.contains(one.division())))),
+            (!self.profile.is_empty(), (Criterion::Profile, Box::new(|one| self.profile.contains(&one.profile)))),
+            (
+                !self.state.is_empty(),
+                (Criterion::State, Box::new(|one| self.state.iter().any(|state| state.matches(one, now)))),
+            ),
+            (self.requested, (Criterion::Requested, Box::new(move |one| asked.contains(&one.id)))),
+            (self.locked, (Criterion::Locked, Box::new(|one| lockout::standing(one, now.timestamp()).is_some()))),
+            (self.expired, (Criterion::Expired, Box::new(|one| one.state(now) == PasswordState::Expired))),
+            (self.never_signed_in, (Criterion::NeverSignedIn, Box::new(|one| one.last_login_at.is_none()))),
+            (self.never_printed, (Criterion::NeverPrinted, Box::new(move |one| !printed.contains(&one.id)))),
+            (
+                self.created_since.is_some(),
+                (Criterion::CreatedSince, Box::new(|one| created_on(one) >= self.created_since)),
+            ),
+            (
+                !self.enrolment.is_empty(),
+                (Criterion::Enrolment, Box::new(|one| is_any(&self.enrolment, owner(one).and_then(Person::enrolment)))),
+            ),
+            (
+                !self.mef.is_empty(),
+                (
+                    Criterion::Mef,
+                    Box::new(|one| is_any(&self.mef, owner(one).and_then(|person| person.mef.as_deref()))),
+                ),
+            ),
+            (
+                !self.diploma.is_empty(),
+                (Criterion::Diploma, Box::new(|one| is_any(&self.diploma, owner(one).and_then(Person::diploma)))),
+            ),
+            (
+                !self.group.is_empty(),
+                (
+                    Criterion::Group,
+                    Box::new(|one| {
+                        let groups = owner(one).and_then(Person::groups).unwrap_or_default();
+                        groups.split(", ").any(|group| is_any(&self.group, Some(group)))
+                    }),
+                ),
+            ),
+        ];
+        Ok(all.into_iter().filter(|(given, _)| *given).map(|(_, test)| test).collect())
+    }
+
+    /// The administrator's account is meant only where it is named.
+    fn is_meant(&self, account: &Account) -> bool {
+        account.profile != Profile::Administrator
+            || !self.logins.is_empty()
+            || self.from.is_some()
+            || self.requested
+            || self.profile.contains(&Profile::Administrator)
     }
 
     /// Logins and INEs that were named: one that names nobody is an error.
@@ -162,25 +278,31 @@ impl Selectors {
         }
         Ok(accounts)
     }
-
-    fn keeps(&self, account: &Account, now: &Zoned) -> bool {
-        let named = !self.logins.is_empty()
-            || self.from.is_some()
-            || self.requested
-            || self.profile.contains(&Profile::Administrator);
-        (named || account.profile != Profile::Administrator)
-            && (self.profile.is_empty() || self.profile.contains(&account.profile))
-            && (self.state.is_empty() || self.state.iter().any(|state| state.matches(account, now)))
-            && (!self.locked || lockout::standing(account, now.timestamp()).is_some())
-            && (!self.expired || account.state(now) == PasswordState::Expired)
-            && (!self.never_signed_in || account.last_login_at.is_none())
-            && self.created_since.is_none_or(|day| created_on(account) >= Some(day))
-    }
 }
 
-/// The account of a login.
-pub fn account(store: &Store, login: &str) -> Result<Account> {
-    store.account(login)?.ok_or_else(|| Refusal::UnknownLogin(login.to_owned()).into())
+fn owner(account: &Account) -> Option<&Person> {
+    account.person.as_ref().map(|(_, person)| person)
+}
+
+/// True for one of the words asked for, however it is written.
+fn is_any(asked: &[String], word: Option<&str>) -> bool {
+    word.is_some_and(|word| asked.iter().any(|asked| division::same(asked, word)))
+}
+
+/// The account that a login, an INE or a whole name means.
+pub fn account(store: &Store, typed: &str) -> Result<Account> {
+    if let Some(account) = find(store, typed)?.pop() {
+        return Ok(account);
+    }
+    let mut named = search::named(store.accounts()?, typed);
+    match (named.pop(), &named[..]) {
+        (Some(account), []) => Ok(account),
+        (None, _) => Err(Refusal::Unknown(typed.to_owned(), search::near(store, typed)?).into()),
+        (Some(last), others) => {
+            let several = others.iter().chain([&last]).map(Near::from).collect();
+            Err(Refusal::Several(typed.to_owned(), several).into())
+        }
+    }
 }
 
 /// The one account that a login or an INE names.
@@ -198,10 +320,10 @@ pub fn check_divisions(store: &Store, asked: &[String]) -> Result<()> {
         return Ok(());
     }
     let mut known: Vec<String> = store.people()?.iter().map(|known| known.person.division().to_owned()).collect();
-    known.sort_unstable();
+    known.sort_by_cached_key(|division| division::rank(division));
     known.dedup();
     known.retain(|division| !division.is_empty());
-    let unknown = asked.iter().find(|asked| !known.iter().any(|division| same_division(asked, division)));
+    let unknown = asked.iter().find(|asked| !known.iter().any(|division| division::same(asked, division)));
     match unknown.cloned() {
         Some(asked) => Err(Refusal::UnknownDivision { asked, known }.into()),
         None => Ok(()),
@@ -220,16 +342,10 @@ impl Divisions {
     /// True for a division that is meant, and for each where none was asked for.
     pub fn contains(&self, division: &str) -> bool {
         let meant = |(asked, exact): &(String, bool)| {
-            if *exact { asked == division } else { same_division(asked, division) }
+            if *exact { asked == division } else { division::same(asked, division) }
         };
         self.0.is_empty() || self.0.iter().any(meant)
     }
-}
-
-/// `1 PRO TNE`, `1 pro tne` and `1PROTNE` are one division.
-fn same_division(one: &str, other: &str) -> bool {
-    let plain = |division: &str| name::fold(division).replace(' ', "");
-    plain(one) == plain(other)
 }
 
 fn created_on(account: &Account) -> Option<Date> {
@@ -255,12 +371,4 @@ fn find(store: &Store, word: &str) -> Result<Vec<Account>> {
 pub fn shown(word: &str) -> String {
     let digits = word.chars().filter(char::is_ascii_digit).count();
     if digits >= 8 { crate::domain::ine::masked(word) } else { word.to_owned() }
-}
-
-/// One login or INE a line; `#` begins a comment. Of a spreadsheet, such as our own reports, the first column.
-fn words(bytes: &[u8]) -> Vec<String> {
-    let text = String::from_utf8_lossy(bytes);
-    let first = |line: &str| line.split(['#', ';', '\t']).next().unwrap_or("").trim().trim_matches('"').to_owned();
-    let heading = |word: &String| ["identifiant", "login", "ine"].contains(&word.to_lowercase().as_str());
-    text.trim_start_matches('\u{feff}').lines().map(first).filter(|word| !word.is_empty() && !heading(word)).collect()
 }

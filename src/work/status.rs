@@ -10,6 +10,7 @@ use super::nightly::backup;
 use super::{Result, base};
 use crate::domain::account::{Account, PasswordState, Status as AccountStatus};
 use crate::domain::clock::Doubt;
+use crate::domain::division::{ByDivision, rank};
 use crate::domain::enrolment;
 use crate::domain::instant::Instant;
 use crate::domain::profile::Profile;
@@ -30,7 +31,7 @@ pub struct Standing {
     pub profiles: BTreeMap<Profile, usize>,
     pub states: [(PasswordState, usize); 5],
     pub inactive: usize,
-    pub divisions: BTreeMap<String, Division>,
+    pub divisions: ByDivision<Division>,
     /// What must be looked at, and how many of it; none is zero.
     pub watches: Vec<(Watch, usize)>,
     pub departed: Option<Departed>,
@@ -270,13 +271,13 @@ fn steps(
     ])
 }
 
-fn divisions(people: &[Known], active: &[&Account]) -> BTreeMap<String, Division> {
-    let mut divisions: BTreeMap<String, Division> = BTreeMap::new();
+fn divisions(people: &[Known], active: &[&Account]) -> ByDivision<Division> {
+    let mut divisions: ByDivision<Division> = ByDivision::new();
     for known in people.iter().filter(|known| known.present && known.person.profile == Profile::Student) {
-        divisions.entry(known.person.division().to_owned()).or_default().pupils += 1;
+        divisions.entry(rank(known.person.division())).or_default().pupils += 1;
     }
     for account in active.iter().filter(|account| account.profile == Profile::Student) {
-        let division = divisions.entry(account.division().to_owned()).or_default();
+        let division = divisions.entry(rank(account.division())).or_default();
         division.accounts += 1;
         division.signed_in += usize::from(account.last_login_at.is_some());
     }

@@ -2,11 +2,14 @@
 
 use jiff::civil::Date;
 
+use super::search::{Near, near};
 use super::{Result, base, people};
+use crate::domain::account::Account;
 use crate::domain::name;
 use crate::domain::person::{Detail, Person};
 use crate::domain::profile::Profile;
 use crate::domain::roster::{Known, Outcome};
+use crate::domain::search;
 use crate::domain::setting::Settings;
 use crate::store::{Action, BatchId, Store, Summary};
 use crate::world::World;
@@ -20,9 +23,9 @@ pub mod list;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     /// A word that names nobody.
-    Unknown(String),
-    /// A word that names so many.
-    Many(String, usize),
+    Unknown(String, Vec<Near>),
+    /// A name that several bear.
+    Many(String, Vec<Near>),
     /// Only the head lets inspectors in, and nobody else changes them: the name.
     IsInspector(String),
     /// No profile is given by hand that only the head, or the first set-up, gives.
@@ -113,23 +116,34 @@ pub fn checked_name(said: &str) -> Option<String> {
 /// The one person that a word names: a login, an INE, or first name and surname in either order.
 fn find(store: &Store, typed: &str) -> Result<Known> {
     let people = store.people()?;
-    let unknown = || Refusal::Unknown(typed.to_owned());
+    let unknown = || Refusal::Unknown(typed.to_owned(), Vec::new());
     if let Some((id, _)) = store.account(typed)?.and_then(|account| account.person) {
         return Ok(people.into_iter().find(|known| known.id == id).ok_or_else(unknown)?);
     }
-    let wanted = name::fold(typed);
     let is = |known: &&Known| {
         let person = &known.person;
-        let turned = format!("{} {}", person.surname(), person.first_name);
-        !person.ine.is_empty() && person.ine.eq_ignore_ascii_case(typed.trim())
-            || name::fold(&person.full_name()) == wanted
-            || name::fold(&turned) == wanted
+        !person.ine.is_empty() && person.ine.eq_ignore_ascii_case(typed.trim()) || search::means(person, typed)
     };
     let found: Vec<&Known> = people.iter().filter(is).collect();
     match found[..] {
         [one] => Ok(one.clone()),
-        [] => Err(unknown().into()),
-        _ => Err(Refusal::Many(typed.to_owned(), found.len()).into()),
+        [] => Err(Refusal::Unknown(typed.to_owned(), near(store, typed)?).into()),
+        _ => {
+            let logins = store.accounts()?;
+            let several = found.iter().map(|known| several(known, &logins)).collect();
+            Err(Refusal::Many(typed.to_owned(), several).into())
+        }
+    }
+}
+
+/// One of several who bear a name.
+fn several(known: &Known, accounts: &[Account]) -> Near {
+    let own = |account: &&Account| account.person.as_ref().is_some_and(|(person, _)| *person == known.id);
+    Near {
+        name: known.person.full_name(),
+        division: known.person.division().to_owned(),
+        login: accounts.iter().find(own).map(|account| account.login.to_string()),
+        former: None,
     }
 }
 

@@ -240,3 +240,94 @@ fn what_was_shown_is_what_is_done() {
         .says("a changé pendant la préparation");
     assert!(!env.path("r.pdf").exists());
 }
+
+#[test]
+fn whoever_is_searched_is_found() {
+    let env = TestEnv::with_accounts();
+    for typed in ["'célia abadie'", "'ABADIE Celia'", "CELIA.ABADIE", "'Mariam Cissé'"] {
+        env.run(&format!("accounts show {typed}")).success();
+    }
+    for command in ["show", "explain", "lock", "email", "forgot", "reset", "request"] {
+        let rest = if command == "email" { "a@exemple.fr" } else { "" };
+        env.run(&format!("accounts {command} abadie {rest} --no-input"))
+            .code(1)
+            .says("vouliez-vous dire Célia ABADIE (celia.abadie, 2MELEC1) ?");
+        env.run(&format!("accounts {command} 'célia abbadie' {rest} --no-input"))
+            .code(1)
+            .says("vouliez-vous dire Célia ABADIE");
+    }
+    for command in ["users show abadi", "users edit abadi --civility M", "users archive abadi"] {
+        env.run(command).code(1).says("vouliez-vous dire Célia ABADIE (celia.abadie");
+    }
+    env.run("accounts show 'Lucas Boivin'")
+        .code(1)
+        .says("désigne 2 comptes")
+        .says("lucas.boivin,")
+        .says("lucas.boivin2");
+    env.run("accounts show zorro").code(1).says("accounts list").never_says("vouliez-vous");
+    // Under a name that was corrected since.
+    env.run("users edit celia.abadie --family-name Durand").success();
+    env.run("accounts show 'célia abadie'").code(1).says("Célia Durand").says("anciennement Célia ABADIE");
+}
+
+#[test]
+fn criteria_of_the_service() {
+    let env = TestEnv::with_accounts();
+    let count = |command: &str| env.run(command).success().json().as_array().map(Vec::len).unwrap();
+    let all = count("accounts list --all --format json");
+    assert_eq!(count("accounts list --never-printed --format json"), all);
+    env.run("slips generate celia.abadie -o p.pdf").success();
+    assert_eq!(count("accounts list --never-printed --format json"), all - 1);
+    env.run("accounts reset celia.abadie --yes").success();
+    assert_eq!(count("accounts list --never-printed --format json"), all, "le papillon ne vaut plus");
+    env.base().execute_batch("update persons set groups = '2MELEC1 ANG1, 2MELEC1 EPS', mef = '24720003221', diploma = 'BCP', enrolment = 'Pré-inscrit' where family_name = 'ABADIE'").unwrap();
+    for option in
+        ["--group '2melec1 eps'", "--diploma bcp", "--enrolment 'PRE INSCRIT'", "--mef 24720003221 --division 2melec1"]
+    {
+        assert_eq!(count(&format!("accounts list {option} --format json")), 1, "{option}");
+    }
+    for (words, state) in [
+        ("provisoire", "temporary"),
+        ("'à remettre'", "pending"),
+        ("INITIAL", "initial"),
+        ("échu", "expired"),
+        ("verrouillé", "locked"),
+    ] {
+        assert_eq!(
+            count(&format!("accounts list --state {words} --format json")),
+            count(&format!("accounts list --state {state} --format json")),
+            "{words}"
+        );
+    }
+    env.run("accounts list --profile Élève").success();
+    let output = env.run("accounts list --division 2MELEC1 --state provisoire").success();
+    output.says("--division (").says("--state (0 compte)");
+    env.run("accounts reset --mef 24720003221 --diploma CAP --yes")
+        .success()
+        .says("--mef (1 compte) et --diploma (0 compte)");
+    env.run("slips generate --diploma CAP --division 2MELEC1 -o q.pdf").says("--diploma (0 compte)");
+}
+
+/// Whatever a list looks like, from whichever program.
+#[test]
+fn lists_are_read_as_imports_are() {
+    let env = TestEnv::with_accounts();
+    let listed = env.run("accounts list --division 2MELEC1 --format csv").success().bytes;
+    env.write("nos-comptes.csv", &listed);
+    env.run("slips generate --division 2MELEC1 -o p.pdf --csv publipostage.csv").success();
+    env.write("excel.csv", b"Nom;Pr\xe9nom;INE;Identifiant\r\nABADIE;C\xe9lia;;celia.abadie\r\n");
+    for (file, n) in [("nos-comptes.csv", 6), ("publipostage.csv", 6), ("excel.csv", 1)] {
+        let done = env.run(&format!("accounts reset --from {file} --dry-run --format json")).success().json();
+        assert_eq!(done["reset"], n, "{file}");
+    }
+    env.run("accounts list --from p.pdf").code(65).says("un document PDF, et non une liste d’identifiants");
+    env.write("noms.csv", "Nom;Division\nABADIE;2MELEC1\n");
+    env.run("accounts reset --from noms.csv --yes")
+        .code(65)
+        .says("aucune colonne d’identifiants ou d’INE")
+        .says("Nom, Division");
+    env.write("longue.txt", (0..500).map(|n| format!("inconnu.{n}\n")).collect::<String>());
+    let output = env.run("accounts list --from longue.txt").code(3);
+    assert!(output.err.lines().count() < 20, "{}", output.err);
+    output.says("490 autres mots ne désignent aucun compte (--verbose les montre tous)");
+}

@@ -120,7 +120,7 @@ fn advice_names_the_base_that_was_named() {
     env.run("--db base/cpro.db transfers cancel 9 --yes")
         .code(1)
         .says("Conseil : cpro --db base/cpro.db transfers list");
-    env.run("accounts reset celia.abadi --db base/cpro.db").code(1).says("cpro --db base/cpro.db accounts list");
+    env.run("accounts reset zorro --db base/cpro.db").code(1).says("cpro --db base/cpro.db accounts list");
     env.run("status --db base/cpro.db").says("cpro --db base/cpro.db settings set backup.folder");
     // Prose is left as it is, and so is the command of another school.
     env.run("transfers enable --register R --yes").success();

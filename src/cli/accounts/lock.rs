@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{code, nobody};
+use super::{code, missed};
 use crate::cli::Session;
 use crate::cli::driver::{Led, Question, Trial, lead};
 use crate::cli::options::{DryRun, Selectors};
@@ -99,5 +99,5 @@ fn tell_rest(turned: &Turned, say: &mut Speech) {
     if turned.unchanged > 0 {
         say.status(count(turned.unchanged, "compte inchangé.", "comptes inchangés."));
     }
-    turned.unknown.iter().for_each(|word| say.warn(nobody(word)));
+    missed(&turned.unknown, say);
 }

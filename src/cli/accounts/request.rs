@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{code, nobody, tell_unknown};
+use super::{code, missed, tell_unknown};
 use crate::advice::{Quote, accounts, nightly};
 use crate::cli::Session;
 use crate::cli::driver::{Answer, Led, Question, answer, lead};
@@ -105,7 +105,7 @@ fn tell_rest(requested: &Requested, say: &mut Speech) {
         let why = if requested.cancel { "sans demande" } else { "déjà dans la liste" };
         say.status(format!("{} {why}.", count(requested.unchanged, "compte", "comptes")));
     }
-    requested.unknown.iter().for_each(|word| say.warn(nobody(word)));
+    missed(&requested.unknown, say);
 }
 
 impl Answer for Vec<Waiting> {

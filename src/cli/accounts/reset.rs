@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{code, nobody};
+use super::{code, missed};
 use crate::advice::slips;
 use crate::cli::Session;
 use crate::cli::driver::{Led, Question, lead};
@@ -79,7 +79,7 @@ impl Led for Request {
         let verb = agree(done.reset, "sera réinitialisé", "seront réinitialisés");
         let n = count(done.reset, "compte", "comptes");
         say.tell(format!("{n} {verb} (simulation : rien n’a été modifié)."));
-        done.unknown.iter().for_each(|word| say.warn(nobody(word)));
+        missed(&done.unknown, say);
     }
 
     fn tell(done: &Done, say: &mut Speech) {
@@ -93,7 +93,7 @@ impl Led for Request {
             say.tell(format!("{} {verb}.", count(done.reset, "compte", "comptes")));
             next(done, say);
         }
-        done.unknown.iter().for_each(|word| say.warn(nobody(word)));
+        missed(&done.unknown, say);
     }
 
     fn sheet(done: &Done) -> Option<Listing> {

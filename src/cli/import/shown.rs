@@ -175,7 +175,7 @@ pub fn year(movements: &Movements) -> (String, usize) {
 
 fn by_division(movements: &Movements) -> Listing {
     let shown = |n: usize| if n == 0 { String::new() } else { number(n) };
-    let rows = movements.iter().map(|(division, movement)| {
+    let rows = movements.iter().map(|((_, _, division), movement)| {
         let Movement { before, stay, come, arrive, go, depart } = *movement;
         let name = if division.is_empty() { "(sans division)".to_owned() } else { division.clone() };
         let after = stay + come + arrive;

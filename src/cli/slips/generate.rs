@@ -5,7 +5,7 @@ use clap::Args;
 use super::printing::PaperArgs;
 use crate::advice::{Sentence, accounts, slips};
 use crate::cli::Session;
-use crate::cli::accounts::{code, nobody};
+use crate::cli::accounts::{code, missed};
 use crate::cli::driver::{Led, lead};
 use crate::cli::options::{DryRun, Selectors};
 use crate::domain::slip::{Included, LeftOut};
@@ -55,7 +55,7 @@ impl Generate {
             hidden: self.paper.hide_password,
         };
         let printing = self.paper.printing(self.force);
-        lead(session, Request { whose: Whose::Selected(selectors), printing, included }, self.trial.into())
+        lead(session, Request { whose: Whose::Selected(Box::new(selectors)), printing, included }, self.trial.into())
     }
 }
 
@@ -67,12 +67,12 @@ impl Led for Request {
     }
 
     fn foretell(foreseen: &Generated, say: &mut Speech) {
-        foreseen.unknown.iter().for_each(|word| say.warn(nobody(word)));
+        missed(&foreseen.unknown, say);
     }
 
     fn tell(generated: &Generated, say: &mut Speech) {
         tell(generated, say);
-        generated.unknown.iter().for_each(|word| say.warn(nobody(word)));
+        missed(&generated.unknown, say);
     }
 
     fn code(generated: &Generated) -> u8 {

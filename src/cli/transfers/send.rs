@@ -8,7 +8,7 @@ use super::key::LockArgs;
 use super::uai;
 use crate::advice::{Quote, Sentence, accounts, transfers};
 use crate::cli::Session;
-use crate::cli::accounts::nobody;
+use crate::cli::accounts::missed;
 use crate::cli::driver::{Led, Question, Trial, lead_with};
 use crate::cli::options::Selectors;
 use crate::domain::uai::Uai;
@@ -78,7 +78,7 @@ impl Led for Request {
     fn refuse(error: work::Error, say: &mut Speech) -> Error {
         if let work::Error::Sending(Refusal::Nobody(left)) = &error {
             tell_left(left, say);
-            left.unknown.iter().for_each(|word| say.warn(nobody(word)));
+            missed(&left.unknown, say);
         }
         error.into()
     }
@@ -108,14 +108,14 @@ impl Led for Request {
     fn foretell(sent: &Sent, say: &mut Speech) {
         let n = count(sent.sent, "élève serait transféré", "élèves seraient transférés");
         say.tell(format!("{n} vers {}. Simulation : rien n’a été modifié.", sent.to));
-        sent.left.unknown.iter().for_each(|word| say.warn(nobody(word)));
+        missed(&sent.left.unknown, say);
     }
 
     fn tell(sent: &Sent, say: &mut Speech) {
         if let Some(number) = sent.transfer {
             gone(sent, number, say);
         }
-        sent.left.unknown.iter().for_each(|word| say.warn(nobody(word)));
+        missed(&sent.left.unknown, say);
     }
 
     fn code(sent: &Sent) -> u8 {

@@ -9,7 +9,7 @@ use crate::domain::instant::Instant;
 use crate::domain::lockout::{self, Lock};
 use crate::domain::person::Person;
 use crate::domain::profile::Profile;
-use crate::work::selection::Selectors;
+use crate::work::selection::{Missed, Selectors};
 use crate::work::{Result, base};
 use crate::world::World;
 
@@ -77,7 +77,7 @@ impl Card {
 #[derive(Debug)]
 pub struct Listed {
     pub cards: Vec<Card>,
-    pub unknown: Vec<String>,
+    pub unknown: Missed,
 }
 
 /// The accounts that are selected, in the order of a French list.

@@ -7,7 +7,7 @@ use super::{Refusal, Verb};
 use crate::domain::account::{Account, Status};
 use crate::domain::lockout;
 use crate::store::{Entry, Record, Store};
-use crate::work::selection::Selectors;
+use crate::work::selection::{Missed, Selectors};
 use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
 
@@ -31,7 +31,7 @@ pub struct Plan {
     due: Vec<Account>,
     /// Selected, the others included.
     all: usize,
-    unknown: Vec<String>,
+    unknown: Missed,
 }
 
 /// Accounts that turned.
@@ -41,7 +41,7 @@ pub struct Turned {
     pub turn: Turn,
     pub logins: Vec<String>,
     pub unchanged: usize,
-    pub unknown: Vec<String>,
+    pub unknown: Missed,
 }
 
 /// The count stands under the name of what was done.

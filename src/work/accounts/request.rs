@@ -7,7 +7,7 @@ use crate::domain::account::{Account, Status};
 use crate::domain::instant::Instant;
 use crate::domain::name;
 use crate::store::{Entry, Record, Store};
-use crate::work::selection::Selectors;
+use crate::work::selection::{Missed, Selectors};
 use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
 
@@ -30,7 +30,7 @@ pub struct Plan {
     /// Accounts that are open, the others included.
     all: usize,
     closed: Vec<Skipped>,
-    unknown: Vec<String>,
+    unknown: Missed,
 }
 
 /// Requests written or removed.
@@ -41,7 +41,7 @@ pub struct Requested {
     pub cancelled: usize,
     pub unchanged: usize,
     pub skipped: Vec<Skipped>,
-    pub unknown: Vec<String>,
+    pub unknown: Missed,
     #[serde(skip)]
     pub cancel: bool,
 }
@@ -149,7 +149,7 @@ pub struct Waiting {
 }
 
 /// Requests that wait, among the accounts that are selected; and the words that named nobody.
-pub fn waiting(world: &mut World, selectors: &Selectors) -> Result<(Vec<Waiting>, Vec<String>)> {
+pub fn waiting(world: &mut World, selectors: &Selectors) -> Result<(Vec<Waiting>, Missed)> {
     let store = base::open(world)?;
     let selection = selectors.accounts(world, &store)?;
     let mut requests = store.requests_by_account()?;

@@ -14,7 +14,7 @@ use crate::domain::setting::Settings;
 use crate::store::{Action, BatchId, Entry, Error as StoreError, Record, Request, Store, Summary, Tx};
 use crate::targets::spreadsheet::Sheet;
 use crate::work::passwords::{Drawing, Issued, issue};
-use crate::work::selection::Selectors;
+use crate::work::selection::{Missed, Selectors};
 use crate::work::slips::compose::{self, Composed, Draft, Printing};
 use crate::work::{Error, Result, UseCase, base};
 use crate::world::{Staged, World};
@@ -58,7 +58,7 @@ pub struct Plan {
     settings: Settings,
     due: Vec<Due>,
     skipped: Vec<Skipped>,
-    unknown: Vec<String>,
+    unknown: Missed,
     drawing: Drawing,
     show_passwords: bool,
     files: Files,
@@ -81,7 +81,7 @@ pub struct Done {
     pub requested: usize,
     pub reset: usize,
     pub skipped: Vec<Skipped>,
-    pub unknown: Vec<String>,
+    pub unknown: Missed,
     pub passwords: Vec<Shown>,
     pub batch: Option<BatchId>,
     /// Logins that were reset, in the order of the list.
@@ -167,7 +167,7 @@ impl Plan {
                 None => due.push(Due::new(account, &settings, manner, &now)),
             }
         }
-        let unknown = Vec::new();
+        let unknown = Missed::default();
         Self { settings, due, skipped, unknown, drawing: manner.drawing, show_passwords: false, files }
     }
 
@@ -222,7 +222,7 @@ impl Plan {
         skipped.sort_unstable();
         Done {
             dry_run,
-            requested: self.due.len() + self.skipped.len() + self.unknown.len(),
+            requested: self.due.len() + self.skipped.len() + self.unknown.words.len(),
             reset: logins.len(),
             skipped,
             unknown: self.unknown.clone(),

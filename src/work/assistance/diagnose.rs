@@ -4,15 +4,10 @@ use jiff::Zoned;
 
 use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
 use crate::domain::lockout::{self, Lock};
-use crate::domain::login::nearest;
-use crate::domain::name::fold;
 use crate::domain::typing::{Oddity, oddities};
 use crate::store::{Store, Transfer};
-use crate::work::{Result, base};
+use crate::work::{Result, base, search};
 use crate::world::World;
-
-/// Most accounts found by a name.
-const NAMED: usize = 8;
 
 /// What was found about what the caller types.
 #[derive(Debug)]
@@ -85,21 +80,6 @@ fn obstacle(store: &Store, account: &Account, now: &Zoned) -> Result<Obstacle> {
 }
 
 fn unknown(store: &Store, typed: &str) -> Result<Unknown> {
-    let accounts = store.accounts()?;
-    let logins: Vec<String> = accounts.iter().map(|account| account.login.0.to_lowercase().into()).collect();
-    let mut near = nearest(typed, logins.iter().map(String::as_str));
-    let named = accounts.iter().zip(&logins).filter(|(account, _)| bears(account, typed));
-    for (_, login) in named.take(NAMED) {
-        if !near.contains(&login.as_str()) {
-            near.push(login);
-        }
-    }
-    Ok(Unknown { oddities: oddities(typed), near: near.into_iter().map(str::to_owned).collect() })
-}
-
-/// True where what was typed is a part of the person's name.
-fn bears(account: &Account, typed: &str) -> bool {
-    let typed = fold(typed);
-    let name = fold(&account.full_name());
-    typed.len() >= 3 && typed.split(' ').all(|word| name.split(' ').any(|part| part == word))
+    let near = search::near(store, typed)?.into_iter().filter_map(|near| near.login).collect();
+    Ok(Unknown { oddities: oddities(typed), near })
 }

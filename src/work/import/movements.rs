@@ -1,12 +1,13 @@
 //! What a new school year does to each division.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
+use crate::domain::division::{ByDivision, rank};
 use crate::domain::person::PersonId;
 use crate::domain::roster::{Known, Outcome};
 
 /// The movements of every division; those without one stand under an empty name.
-pub type Movements = BTreeMap<String, Movement>;
+pub type Movements = ByDivision<Movement>;
 
 /// What happens to one division, in people.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -25,8 +26,7 @@ pub struct Movement {
 /// Counts the movements of an import.
 pub fn of(known: &[Known], outcome: &Outcome) -> Movements {
     let mut movements = Movements::new();
-    let mut of =
-        |division: &str, change: &dyn Fn(&mut Movement)| change(movements.entry(division.to_owned()).or_default());
+    let mut of = |division: &str, change: &dyn Fn(&mut Movement)| change(movements.entry(rank(division)).or_default());
     let mut moved: HashSet<PersonId> = HashSet::new();
     for update in outcome.updated.iter().filter(|update| update.was_present) {
         let (old, new) = (update.before.division(), update.after.division());

@@ -125,7 +125,7 @@ impl Then {
     /// The accounts and the slips; what stops them leaves the import as it is.
     fn go_on(&self, replace: bool, world: &mut World, store: &mut Store) -> Followed {
         let mut followed = Followed::default();
-        let mut whose = Whose::Selected(Selectors::default());
+        let mut whose = Whose::Selected(Box::default());
         if self.accounts {
             match Create::default().run(world, store) {
                 Ok(created) => {

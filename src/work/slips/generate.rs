@@ -12,14 +12,14 @@ use crate::domain::setting::Settings;
 use crate::domain::slip::{self, Included, LeftOut};
 use crate::store::{Action, BatchId, Password, Store, Summary};
 use crate::work::passwords::{Drawing, issue};
-use crate::work::selection::Selectors;
+use crate::work::selection::{Missed, Selectors};
 use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
 
 /// Whose slips.
 #[derive(Debug, Clone)]
 pub enum Whose {
-    Selected(Selectors),
+    Selected(Box<Selectors>),
     /// The accounts of these numbers.
     Of(Vec<AccountId>),
 }
@@ -40,7 +40,7 @@ pub struct Plan {
     hidden: bool,
     accounts: Vec<Account>,
     left_out: BTreeMap<LeftOut, Vec<Account>>,
-    unknown: Vec<String>,
+    unknown: Missed,
 }
 
 /// Slips printed.
@@ -55,7 +55,7 @@ pub struct Generated {
     #[serde(skip)]
     pub forecast: Forecast,
     #[serde(skip)]
-    pub unknown: Vec<String>,
+    pub unknown: Missed,
     /// True where a password is on the paper.
     #[serde(skip)]
     pub secrets: bool,
@@ -171,7 +171,7 @@ impl UseCase for Generate {
 }
 
 impl Generate {
-    fn accounts(&self, world: &mut World, store: &Store) -> Result<(Vec<Account>, Vec<String>)> {
+    fn accounts(&self, world: &mut World, store: &Store) -> Result<(Vec<Account>, Missed)> {
         match &self.whose {
             Whose::Selected(selectors) => {
                 let selection = selectors.accounts(world, store)?;
@@ -181,7 +181,7 @@ impl Generate {
                 let wanted: HashSet<&AccountId> = numbers.iter().collect();
                 let mut accounts = store.accounts()?;
                 accounts.retain(|account| wanted.contains(&account.id));
-                Ok((accounts, Vec::new()))
+                Ok((accounts, Missed::default()))
             }
         }
     }

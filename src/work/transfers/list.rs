@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::find;
+use crate::domain::division::rank;
 use crate::domain::instant::Instant;
 use crate::domain::origin::Origin;
 use crate::domain::person::{Person, PersonId};
@@ -113,7 +114,7 @@ pub struct WithoutIne {
 pub fn missing_ine(world: &World) -> Result<Vec<WithoutIne>> {
     let mut people = base::open(world)?.people()?;
     people.retain(|known| known.present && known.person.profile == Profile::Student && known.person.ine.is_empty());
-    people.sort_by_cached_key(|known| (known.person.division().to_owned(), known.person.sort_key()));
+    people.sort_by_cached_key(|known| (rank(known.person.division()), known.person.sort_key()));
     let without = people.into_iter().map(|known| {
         let person = known.person;
         WithoutIne {

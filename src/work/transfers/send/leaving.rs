@@ -16,7 +16,7 @@ use crate::domain::roster::Known;
 use crate::domain::transfer::{self, MOST_PUPILS, Stays, Traveller, may_leave};
 use crate::store::Store;
 use crate::work::Result;
-use crate::work::selection::{Divisions, Selectors, by_ine};
+use crate::work::selection::{Divisions, Missed, Selectors, by_ine};
 use crate::world::World;
 
 /// Who was selected and does not leave.
@@ -24,7 +24,7 @@ use crate::world::World;
 pub struct Left {
     pub left_aside: Vec<Staying>,
     /// Words of a file that name nobody.
-    pub unknown: Vec<String>,
+    pub unknown: Missed,
 }
 
 /// Somebody selected who does not leave.

@@ -1,0 +1,41 @@
+//! Divisions: how people order and recognise them.
+
+use super::name;
+
+/// The place of a division among others, as people count: 2NDE2 before 2NDE10, and those without a division last.
+pub fn rank(division: &str) -> (bool, String, String) {
+    let folded = name::fold(division);
+    let mut counted = String::with_capacity(folded.len() + 20);
+    for run in folded.as_bytes().chunk_by(|one, next| one.is_ascii_digit() == next.is_ascii_digit()) {
+        // Folded text is ASCII.
+        let run = String::from_utf8_lossy(run);
+        if run.starts_with(|first: char| first.is_ascii_digit()) {
+            counted.push_str(&format!("{:0>12}", run.trim_start_matches('0')));
+        } else {
+            counted.push_str(&run);
+        }
+    }
+    // Two divisions may differ by a sign alone.
+    (division.is_empty(), counted, division.to_owned())
+}
+
+/// `1 PRO TNE`, `1 pro tne` and `1PROTNE` are one division.
+pub fn same(one: &str, other: &str) -> bool {
+    let plain = |division: &str| name::fold(division).replace(' ', "");
+    plain(one) == plain(other)
+}
+
+/// Something for each division, in their order.
+pub type ByDivision<T> = std::collections::BTreeMap<(bool, String, String), T>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_people_count() {
+        let mut divisions = ["", "2NDE10", "2NDE2", "1 PRO TNE", "10A", "2nde 1", "É3", "2NDE02", "F1", "9A"];
+        divisions.sort_by_key(|division| rank(division));
+        assert_eq!(divisions, ["1 PRO TNE", "2nde 1", "2NDE02", "2NDE2", "2NDE10", "9A", "10A", "É3", "F1", ""]);
+    }
+}
