@@ -208,6 +208,9 @@ _cpro() {
             cpro__subcmd__slips,generate)
                 cmd="cpro__subcmd__slips__subcmd__generate"
                 ;;
+            cpro__subcmd__slips,hand-over)
+                cmd="cpro__subcmd__slips__subcmd__hand__subcmd__over"
+                ;;
             cpro__subcmd__slips,list)
                 cmd="cpro__subcmd__slips__subcmd__list"
                 ;;
@@ -2525,7 +2528,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__slips)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait generate preview texts list export void purge"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait generate preview texts list hand-over export void purge"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2668,6 +2671,80 @@ _cpro() {
                     return 0
                     ;;
                 --csv)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__slips__subcmd__hand__subcmd__over)
+            opts="-h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --never-printed --enrolment --mef --diploma --group --created-since --from --all --back --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --division)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --class)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "eleve enseignant personnel chef-etablissement inspecteur administrateur" -- "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -W "initial pending temporary personal expired active inactive locked" -- "${cur}"))
+                    return 0
+                    ;;
+                --enrolment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mef)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --diploma)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

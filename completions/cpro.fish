@@ -1056,27 +1056,28 @@ complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_sub
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand transfers; and __fish_seen_subcommand_from cancel" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list hand-over export void purge" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list hand-over export void purge" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
 json\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list hand-over export void purge" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -s h -l help -d 'Affiche cette aide'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -s y -l yes -d 'Confirme sans poser de question'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -l no-input -d 'Ne pose jamais de question'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -s q -l quiet -d 'Ne dit que la réponse'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -s v -l verbose -d 'En dit davantage'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -f -a "generate" -d 'Imprime les papillons dans un fichier PDF'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -f -a "preview" -d 'Montre un papillon d’une personne inventée, tel qu’il sera imprimé'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -f -a "texts" -d 'Écrit les textes des papillons, à traduire dans une autre langue'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -f -a "list" -d 'Liste les documents de papillons déjà générés'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -f -a "export" -d 'Rend un document déjà généré, à l’octet près'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -f -a "void" -d 'Annule un document : ses papillons ne doivent plus être remis'
-complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list export void purge" -f -a "purge" -d 'Efface pour de bon le contenu des documents trop anciens ; leur ligne reste'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list hand-over export void purge" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list hand-over export void purge" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list hand-over export void purge" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list hand-over export void purge" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list hand-over export void purge" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list hand-over export void purge" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list hand-over export void purge" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list hand-over export void purge" -f -a "generate" -d 'Imprime les papillons dans un fichier PDF'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list hand-over export void purge" -f -a "preview" -d 'Montre un papillon d’une personne inventée, tel qu’il sera imprimé'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list hand-over export void purge" -f -a "texts" -d 'Écrit les textes des papillons, à traduire dans une autre langue'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list hand-over export void purge" -f -a "list" -d 'Liste les documents de papillons déjà générés, ou les papillons de l’un d’eux'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list hand-over export void purge" -f -a "hand-over" -d 'Note que des papillons ont été remis à leurs destinataires'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list hand-over export void purge" -f -a "export" -d 'Rend un document déjà généré, à l’octet près'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list hand-over export void purge" -f -a "void" -d 'Annule un document : ses papillons ne doivent plus être remis'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and not __fish_seen_subcommand_from generate preview texts list hand-over export void purge" -f -a "purge" -d 'Efface pour de bon le contenu des documents trop anciens ; leur ligne reste'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l ine -d 'Élèves portant cet INE (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l division -l class -d 'Division (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from generate" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur' -r -f -a "eleve\t''
@@ -1201,6 +1202,49 @@ complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcomm
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from list" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from list" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l ine -d 'Élèves portant cet INE (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l division -l class -d 'Division (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur' -r -f -a "eleve\t''
+enseignant\t''
+personnel\t''
+chef-etablissement\t''
+inspecteur\t''
+administrateur\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked, ou les mots des tableaux' -r -f -a "initial\t''
+pending\t''
+temporary\t''
+personal\t''
+expired\t''
+active\t''
+inactive\t''
+locked\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l enrolment -d 'Candidats dans cet état d’inscription (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l mef -d 'Élèves de cette formation (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l diploma -d 'Candidats à cet examen (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l group -d 'Élèves de ce groupe (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l created-since -d 'Comptes créés depuis ce jour' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne ou dans une colonne (- : entrée standard)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l requested -d 'Comptes dont la réinitialisation est demandée (voir accounts request)'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l locked -d 'Comptes verrouillés'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l expired -d 'Mot de passe initial ou provisoire dont la date est passée'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l never-signed-in -d 'Comptes qui ne se sont jamais connectés'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l never-printed -d 'Comptes dont aucun papillon n’a été imprimé avec leur mot de passe actuel'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l all -d 'Tous les comptes'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l back -d 'Ils n’ont finalement pas été remis'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from hand-over" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from export" -s o -l output -d 'Fichier PDF (- : sortie standard)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from export" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand slips; and __fish_seen_subcommand_from export" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''

@@ -38,7 +38,7 @@ mod undo;
 pub use accounts::{NewAccountRow, Password};
 pub use batches::{Action, Batch, BatchId, Summary};
 pub use conflicts::{Conflict, NewConflict};
-pub use documents::{Document, DocumentState, NewDocument};
+pub use documents::{Document, DocumentState, NewDocument, PrintedSlip};
 pub use journal::{Entry, Filter, Record, Verdict};
 pub use mappings::Mapping;
 pub use obstacles::Obstacle;

@@ -24,6 +24,7 @@ pub mod import;
 pub mod init;
 pub mod inspectors;
 pub mod journal;
+pub mod loss;
 pub mod mail;
 pub mod nightly;
 pub mod passwords;

@@ -9,6 +9,7 @@ use crate::work::slips::{Mismatch, Refusal};
 
 mod documents;
 pub mod generate;
+mod handing;
 mod preview;
 mod printing;
 mod texts;
@@ -20,6 +21,7 @@ pub enum Slips {
     Preview(preview::Preview),
     Texts(texts::Texts),
     List(documents::List),
+    HandOver(Box<handing::HandOver>),
     Export(documents::Export),
     Void(documents::Void),
     Purge(documents::Purge),
@@ -32,6 +34,7 @@ impl Slips {
             Self::Preview(preview) => preview.run(session),
             Self::Texts(texts) => texts.run(session),
             Self::List(list) => list.run(session),
+            Self::HandOver(hand_over) => hand_over.run(session),
             Self::Export(export) => export.run(session),
             Self::Void(void) => void.run(session),
             Self::Purge(purge) => purge.run(session),
@@ -57,6 +60,9 @@ impl From<Refusal> for Error {
             Refusal::UnknownDocument(id) => {
                 Self::refused(format!("le document {id} n’existe pas.")).hint(commands::list())
             }
+            Refusal::NobodyNamed => Self::new(exit::USAGE, "indiquez les comptes dont le papillon a été remis.")
+                .hint(commands::hand_over_division("2NDE1"))
+                .hint(commands::hand_over("IDENTIFIANT")),
             Refusal::Erased(id) => {
                 Self::refused(format!("le contenu du document {id} a été effacé.")).hint(commands::generate())
             }

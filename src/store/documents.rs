@@ -1,6 +1,6 @@
 //! Documents that were printed, and whose slips they hold.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -35,6 +35,19 @@ pub struct Document {
     pub state: DocumentState,
     /// Slips that show a password which was changed or reset since.
     pub superseded: usize,
+    /// Slips that were handed out.
+    pub handed: usize,
+}
+
+/// One slip of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintedSlip {
+    pub account: AccountId,
+    /// Of the account when it was printed.
+    pub version: i64,
+    pub handed_at: Option<Instant>,
+    /// A later document with the account's present password.
+    pub superseded_by: Option<i64>,
 }
 
 /// What a document is worth.
@@ -49,7 +62,8 @@ pub enum DocumentState {
 
 const DOCUMENTS: &str = "select d.id, d.created_at, d.name, d.per_page, d.slips, d.pages, d.bytes, d.type, d.status,
     (select count(*) from document_accounts da join accounts a on a.id = da.account_id
-        where da.document_id = d.id and a.version <> da.version)
+        where da.document_id = d.id and a.version <> da.version),
+    (select count(*) from document_accounts da where da.document_id = d.id and da.handed_at is not null)
     from documents d";
 
 fn row_to_document(row: &Row<'_>) -> rusqlite::Result<Document> {
@@ -70,6 +84,7 @@ fn row_to_document(row: &Row<'_>) -> rusqlite::Result<Document> {
         media: row.get(7)?,
         state,
         superseded: size(9)?,
+        handed: size(10)?,
     })
 }
 
@@ -97,6 +112,35 @@ impl Store {
     pub fn next_document(&self) -> Result<i64> {
         let sql = "select coalesce((select seq from sqlite_sequence where name = 'documents'), 0) + 1";
         Ok(self.conn.query_row(sql, [], |row| row.get(0))?)
+    }
+
+    /// The slips of a document.
+    pub fn slips_of(&self, document: i64) -> Result<Vec<PrintedSlip>> {
+        let sql = "select da.account_id, da.version, da.handed_at,
+                (select max(d.id) from document_accounts later join documents d on d.id = later.document_id
+                    where later.account_id = da.account_id and d.id > da.document_id and d.status <> 'void'
+                        and later.version = a.version)
+            from document_accounts da join accounts a on a.id = da.account_id where da.document_id = ?1";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let slips = statement.query_map([document], |row| {
+            Ok(PrintedSlip {
+                account: AccountId(row.get(0)?),
+                version: row.get(1)?,
+                handed_at: row.get(2)?,
+                superseded_by: row.get(3)?,
+            })
+        })?;
+        Ok(slips.collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// Accounts that have a slip with their present password, and whether it was handed out.
+    pub fn current_slips(&self) -> Result<HashMap<AccountId, bool>> {
+        let sql = "select da.account_id, max(da.handed_at is not null) from document_accounts da
+            join documents d on d.id = da.document_id join accounts a on a.id = da.account_id
+            where d.status <> 'void' and a.version = da.version and a.status <> 'inactive' group by da.account_id";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let slips = statement.query_map([], |row| Ok((AccountId(row.get(0)?), row.get(1)?)))?;
+        Ok(slips.collect::<std::result::Result<_, _>>()?)
     }
 
     /// Accounts of which a document that is valid has a slip, with the password that they have now.
@@ -133,6 +177,16 @@ impl Tx<'_> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let purged = statement.query_map([day], |row| row.get(0))?;
         Ok(purged.collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// Notes that the slip of an account was handed out, or was not: every one that shows its present password.
+    pub fn hand_over(&self, account: AccountId, handed: bool) -> Result<()> {
+        let sql = "update document_accounts set handed_at = ?2 where account_id = ?1
+            and version = (select version from accounts where id = ?1)
+            and document_id in (select id from documents where status <> 'void')";
+        let at = handed.then_some(&self.stamp.at);
+        self.conn.prepare_cached(sql)?.execute(params![account.0, at])?;
+        Ok(())
     }
 
     /// Marks a document as not to be handed out.

@@ -7,6 +7,7 @@ use crate::paper::wording::WordingError;
 pub mod compose;
 pub mod documents;
 pub mod generate;
+pub mod handing;
 pub mod preview;
 
 /// Why no slip was made or given back.
@@ -19,6 +20,8 @@ pub enum Refusal {
     /// Neither `.pdf` nor `.png`.
     NoPicture(PathBuf),
     UnknownDocument(i64),
+    /// No account was named whose slip was handed out.
+    NobodyNamed,
     /// Its content was erased.
     Erased(i64),
     /// It is void, and was not insisted on.

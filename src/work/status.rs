@@ -92,6 +92,8 @@ pub enum Watch {
     Requested,
     Tickets,
     Outbox,
+    /// Slips that were printed and not noted as handed out, in a school that notes it.
+    ToHandOver,
     NeverSignedIn,
 }
 
@@ -109,13 +111,14 @@ impl Watch {
             Self::Requested => "requested",
             Self::Tickets => "tickets",
             Self::Outbox => "outbox",
+            Self::ToHandOver => "to_hand_over",
             Self::NeverSignedIn => "never_signed_in",
         }
     }
 
     /// True for what waits for nobody: accounts that nobody used yet are no one's fault.
     fn is_quiet(self) -> bool {
-        matches!(self, Self::NeverSignedIn | Self::Requested | Self::Expiring | Self::Tickets)
+        matches!(self, Self::NeverSignedIn | Self::ToHandOver | Self::Requested | Self::Expiring | Self::Tickets)
     }
 }
 
@@ -243,9 +246,17 @@ fn watches(
         (Watch::Requested, store.requests()?.len()),
         (Watch::Tickets, tickets.iter().filter(|ticket| ticket.closed_at.is_none()).count()),
         (Watch::Outbox, store.outbox()?.len()),
+        (Watch::ToHandOver, to_hand_over(store)?),
         (Watch::NeverSignedIn, count(&unused)),
     ];
     Ok(watches.into_iter().filter(|(_, count)| *count > 0).collect())
+}
+
+/// Slips that wait to be handed out, where any was ever noted.
+fn to_hand_over(store: &Store) -> Result<usize> {
+    let slips = store.current_slips()?;
+    let noted = slips.values().any(|handed| *handed);
+    Ok(if noted { slips.values().filter(|handed| !**handed).count() } else { 0 })
 }
 
 fn steps(

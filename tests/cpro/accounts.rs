@@ -331,3 +331,21 @@ fn lists_are_read_as_imports_are() {
     assert!(output.err.lines().count() < 20, "{}", output.err);
     output.says("490 autres mots ne désignent aucun compte (--verbose les montre tous)");
 }
+
+/// What a reset destroys is counted before it is confirmed: in the preview, the question, the refusal and the report.
+#[test]
+fn a_loss_is_counted_before_it_is_confirmed() {
+    let env = TestEnv::with_accounts();
+    env.run("slips generate --division 2MELEC1 -o p.pdf").success();
+    env.run("accounts lock mariam.cisse").success();
+    env.base().execute_batch("update accounts set password_state = 'personal', version = version + 1, expires_on = null where login in ('ulysse.hamel', 'romane.vidal')").unwrap();
+    let cost = "2 mots de passe personnels, 1 verrouillage et 3 papillons déjà imprimés";
+    let command = "accounts reset celia.abadie mariam.cisse ulysse.hamel romane.vidal tiago.mendes --random";
+    env.run(command).code(1).says(&format!("5 comptes seraient réinitialisés (à perdre : {cost})"));
+    env.answer(command, &["non"]).code(1).says(&format!("Réinitialiser 5 comptes (à perdre : {cost}) ?"));
+    let tried = env.run(&format!("{command} --dry-run --format json")).success().json();
+    assert_eq!(tried["loss"], serde_json::json!({"personal_passwords": 2, "locks": 1, "slips": 3}));
+    env.run("accounts reset ulysse.hamel --dry-run").success().says("à perdre : 1 mot de passe personnel.");
+    // The birth date again: the paper stays true.
+    env.run("accounts reset celia.abadie tiago.mendes --dry-run").success().never_says("à perdre");
+}

@@ -125,7 +125,7 @@ fn documents_are_found_again_to_the_byte() {
     let list = env.run("slips list --format json").json();
     let mut keys: Vec<&String> = list[0].as_object().unwrap().keys().collect();
     keys.sort();
-    let expected = "bytes created_at id kind name pages per_page slips status superseded type";
+    let expected = "bytes created_at handed id kind name pages per_page slips status superseded type";
     assert_eq!(keys, expected.split(' ').collect::<Vec<_>>());
     assert_eq!(
         (&list[1]["name"], &list[1]["status"], &list[1]["slips"]),
@@ -235,4 +235,42 @@ fn what_was_on_its_way_to_a_name_goes_with_the_next_command() {
     env.run("nightly").success();
     let names = std::fs::read_dir(env.path("base")).unwrap().map(|entry| entry.unwrap().file_name());
     assert_eq!(names.collect::<Vec<_>>(), ["cpro.db"]);
+}
+
+#[test]
+fn the_slips_of_a_document_and_their_hand_over() {
+    let env = TestEnv::with_accounts();
+    env.run("slips generate --division 2MELEC1 -o p.pdf").success();
+    env.run("slips list 1").success().says("celia.abadie").says("valable");
+    env.run("slips hand-over").code(2).says("Indiquez les comptes");
+    env.run("slips hand-over --division 2MELEC1").success().says("6 papillons notés remis");
+    env.run("slips hand-over mariam.cisse").success().says("Aucun papillon à noter");
+    env.run("slips hand-over mariam.cisse --back").success().says("1 papillon noté non remis");
+    env.run("slips hand-over lucas.boivin").success().says("sans papillon valable");
+    env.run("status").success().says("1 papillon pas encore remis");
+    let listed = env.run("slips list --format json").success().json();
+    assert_eq!((&listed[0]["slips"], &listed[0]["handed"]), (&6.into(), &5.into()));
+    // Given again, given by another document, chosen, voided: each slip says what it is worth.
+    env.run("accounts reset celia.abadie --random --slips q.pdf --yes").success();
+    env.run("accounts reset romane.vidal --random --yes").success();
+    env.base().execute_batch("update accounts set password_state = 'personal', version = version + 1, expires_on = null where login = 'ulysse.hamel'").unwrap();
+    let leaves = env.run("slips list 1 --format json").success().json();
+    let of = |login: &str| leaves.as_array().unwrap().iter().find(|leaf| leaf["login"] == login).unwrap().clone();
+    assert_eq!(
+        (&of("celia.abadie")["status"], &of("celia.abadie")["superseded_by"]),
+        (&"superseded".into(), &2.into())
+    );
+    assert_eq!(
+        (&of("romane.vidal")["status"], &of("romane.vidal")["superseded_by"]),
+        (&"superseded".into(), &serde_json::Value::Null)
+    );
+    assert_eq!(of("ulysse.hamel")["status"], "personalised");
+    assert_eq!(of("mariam.cisse")["status"], "valid");
+    env.run("slips list 1").success().says("dépassé par le n° 2").says("personnalisé");
+    env.later(40);
+    env.run("slips list 1").success().says("échu");
+    env.run("slips void 1 --yes").success();
+    env.run("slips list 1").success().says("annulé");
+    env.run("slips list 9").code(1).says("n’existe pas");
+    env.run("journal --verify").success();
 }

@@ -37,3 +37,13 @@ pub fn list() -> Call {
 pub fn export(number: impl ToString) -> Call {
     Call::new("slips export").arg(number).then("-o FICHIER.pdf")
 }
+
+/// The slips of a division were handed out.
+pub fn hand_over_division(division: impl ToString) -> Call {
+    Call::new("slips hand-over --division").arg(division)
+}
+
+/// The slip of one account was handed out.
+pub fn hand_over(login: impl ToString) -> Call {
+    Call::new("slips hand-over").arg(login)
+}

@@ -11,10 +11,11 @@ use crate::cli::driver::{Led, Question, lead};
 use crate::cli::options::{DryRun, Selectors};
 use crate::domain::account::PasswordState;
 use crate::error::{Error, Result};
-use crate::french::{agree, count};
+use crate::french::{agree, count, list};
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
 use crate::work::accounts::reset::{Done, Due, Files, Plan, Reset as Request, Skipped, Why};
+use crate::work::loss::Loss;
 
 /// Most lines shown of a list in a terminal.
 const SHOWN: usize = 20;
@@ -63,14 +64,18 @@ impl Led for Request {
         if plan.due().len() > 1 {
             say.table(preview(plan.due()), SHOWN);
         }
+        if let Some(lost) = lost(plan.loss()) {
+            say.warn(format!("{lost}."));
+        }
     }
 
     fn question(plan: &Plan) -> Option<Question> {
         let n = count(plan.due().len(), "compte", "comptes");
+        let cost = lost(plan.loss()).map(|lost| format!(" ({lost})")).unwrap_or_default();
         (plan.due().len() > 1).then(|| {
             Question::new(
-                format!("Réinitialiser {n} ?"),
-                format!("{n} seraient réinitialisés : il faut une confirmation."),
+                format!("Réinitialiser {n}{cost} ?"),
+                format!("{n} seraient réinitialisés{cost} : il faut une confirmation."),
             )
         })
     }
@@ -108,6 +113,18 @@ impl Led for Request {
     fn shortfall(done: &mut Done) -> Option<Error> {
         done.unpublished.take().map(Error::from)
     }
+}
+
+/// « à perdre : 3 mots de passe personnels et 2 papillons déjà imprimés ».
+fn lost(loss: Loss) -> Option<String> {
+    let parts = [
+        (loss.personal_passwords, "mot de passe personnel", "mots de passe personnels"),
+        (loss.locks, "verrouillage", "verrouillages"),
+        (loss.slips, "papillon déjà imprimé", "papillons déjà imprimés"),
+    ];
+    let parts = parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(n, one, many));
+    let parts: Vec<String> = parts.collect();
+    (!loss.is_none()).then(|| format!("à perdre : {}", list(&parts)))
 }
 
 /// Who is left aside, and whose birth date cannot be a password.

@@ -14,10 +14,15 @@ use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
 use crate::work::UseCase;
 use crate::work::slips::documents::{self as work, Card, Exported, PurgePlan, Purged, Voided, Worth};
+use crate::work::slips::handing::leaves;
 
-/// Liste les documents de papillons déjà générés
+/// Liste les documents de papillons déjà générés, ou les papillons de l’un d’eux
 #[derive(Debug, Args)]
-pub struct List {}
+pub struct List {
+    /// Numéro du document dont lister les papillons
+    #[arg(value_name = "NUMÉRO", value_parser = french::number)]
+    id: Option<i64>,
+}
 
 /// Rend un document déjà généré, à l’octet près
 #[derive(Debug, Clone, Args)]
@@ -53,8 +58,10 @@ pub struct Purge {
 
 impl List {
     pub fn run(self, session: &mut Session) -> Result {
-        let cards = work::list(&session.world)?;
-        answer(session, &cards)
+        match self.id {
+            Some(id) => answer(session, &leaves(&session.world, id)?),
+            None => answer(session, &work::list(&session.world)?),
+        }
     }
 }
 
@@ -98,7 +105,10 @@ fn listing(cards: &[Card]) -> Listing {
             size(card.bytes),
             if card.media == "application/pdf" { "PDF" } else { "autre" }.to_owned(),
             card.pages.to_string(),
-            card.slips.to_string(),
+            match card.handed {
+                0 => card.slips.to_string(),
+                handed => format!("{}, {handed} remis", card.slips),
+            },
             day_of(&card.created_at),
             state(card),
         ]

@@ -13,6 +13,7 @@ use crate::domain::secret::Distrust;
 use crate::domain::setting::Settings;
 use crate::store::{Action, BatchId, Entry, Error as StoreError, Record, Request, Store, Summary, Tx};
 use crate::targets::spreadsheet::Sheet;
+use crate::work::loss::{Loss, Papers};
 use crate::work::passwords::{Drawing, Issued, issue};
 use crate::work::selection::{Missed, Selectors};
 use crate::work::slips::compose::{self, Composed, Draft, Printing};
@@ -62,6 +63,7 @@ pub struct Plan {
     drawing: Drawing,
     show_passwords: bool,
     files: Files,
+    loss: Loss,
 }
 
 /// An account that goes back to its initial password.
@@ -82,6 +84,8 @@ pub struct Done {
     pub reset: usize,
     pub skipped: Vec<Skipped>,
     pub unknown: Missed,
+    /// What it cost, or would.
+    pub loss: Loss,
     pub passwords: Vec<Shown>,
     pub batch: Option<BatchId>,
     /// Logins that were reset, in the order of the list.
@@ -121,7 +125,10 @@ impl UseCase for Reset {
         let drawing = if seen { Drawing::Now } else { Drawing::WithSlip };
         let manner = Manner { random: self.random, drawing, unlock: self.selectors.name_locked() };
         let plan = Plan::new(world, settings, accounts, &requests, manner, self.files);
-        Ok(Plan { unknown: selection.unknown, show_passwords: self.show_passwords, ..plan })
+        let papers = Papers::new(store)?;
+        let mut loss = Loss::default();
+        plan.due.iter().for_each(|due| loss.add(&due.account, due.after, &papers, &world.now()));
+        Ok(Plan { unknown: selection.unknown, show_passwords: self.show_passwords, loss, ..plan })
     }
 
     fn foresee(plan: &Plan) -> Done {
@@ -168,7 +175,21 @@ impl Plan {
             }
         }
         let unknown = Missed::default();
-        Self { settings, due, skipped, unknown, drawing: manner.drawing, show_passwords: false, files }
+        Self {
+            settings,
+            due,
+            skipped,
+            unknown,
+            drawing: manner.drawing,
+            show_passwords: false,
+            files,
+            loss: Loss::default(),
+        }
+    }
+
+    /// What it would cost.
+    pub fn loss(&self) -> Loss {
+        self.loss
     }
 
     /// Accounts that will be reset.
@@ -226,6 +247,7 @@ impl Plan {
             reset: logins.len(),
             skipped,
             unknown: self.unknown.clone(),
+            loss: self.loss,
             passwords: Vec::new(),
             batch: None,
             logins,

@@ -10,7 +10,6 @@ use crate::domain::slip::Included;
 use crate::store::{Action, BatchId, NewConflict, Store};
 use crate::work::accounts::create::Create;
 use crate::work::people::{Changes, Renewed, rearm};
-use crate::work::selection::Selectors;
 use crate::work::slips::compose::Printing;
 use crate::work::slips::generate::{Generate, Generated, Whose};
 use crate::work::{Error, Result, UseCase, base};

@@ -26,6 +26,7 @@ pub struct Card {
     pub media: String,
     pub status: Worth,
     pub superseded: usize,
+    pub handed: usize,
 }
 
 /// What a document is worth.
@@ -59,6 +60,7 @@ impl From<&Document> for Card {
             media: document.media.clone(),
             status,
             superseded: document.superseded,
+            handed: document.handed,
         }
     }
 }
