@@ -131,6 +131,7 @@ fn slips(criterion: &mut Criterion) {
             audience: Audience::Pupil,
             first_name: "Marie-Clémentine".to_owned(),
             surname: "DE LA ROCHE-SAINT-ANDRÉ".to_owned(),
+            mark: String::new(),
             division: "2MELEC1".to_owned(),
             login: format!("marie.de-la-roche{n}"),
             password: SlipPassword::Provisional { secret: Secret::new("01022010"), valid_until: Some(TODAY) },

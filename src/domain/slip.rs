@@ -9,6 +9,7 @@ use super::account::{Account, AccountId, PasswordState, Status};
 use super::audience::Audience;
 use super::division;
 use super::login::Login;
+use super::name::fold;
 use super::person::Person;
 use super::profile::Profile;
 use super::secret::Secret;
@@ -49,11 +50,42 @@ pub struct Slip {
     pub audience: Audience,
     pub first_name: String,
     pub surname: String,
+    /// What tells the owner from another person of the same name, empty where nobody else bears it.
+    pub mark: String,
     pub division: String,
     pub login: String,
     pub password: SlipPassword,
     /// Number of the document and of the slip in it.
     pub serial: String,
+}
+
+impl Slip {
+    /// « Prénom NOM », with the mark.
+    pub fn name(&self) -> String {
+        self.marked(format!("{} {}", self.first_name, self.surname))
+    }
+
+    /// « NOM Prénom », with the mark.
+    pub fn turned_name(&self) -> String {
+        self.marked(format!("{} {}", self.surname, self.first_name))
+    }
+
+    fn marked(&self, name: String) -> String {
+        let name = name.trim();
+        if self.mark.is_empty() { name.to_owned() } else { format!("{name} ({})", self.mark) }
+    }
+}
+
+/// For each account, what tells it from others of the same name: the login, since the birth date may be the password, and a
+/// sheet to sign goes round a class. Names that differ by an accent are one name to whoever hands the slips out.
+pub fn marks<'a>(accounts: impl Iterator<Item = &'a Account> + Clone) -> Vec<String> {
+    let mut namesakes: HashMap<String, usize> = HashMap::new();
+    let key = |account: &Account| fold(&account.full_name());
+    for account in accounts.clone() {
+        *namesakes.entry(key(account)).or_default() += 1;
+    }
+    let is_alone = |account: &Account| namesakes.get(&key(account)).is_none_or(|n| *n == 1);
+    accounts.map(|account| if is_alone(account) { String::new() } else { account.login.to_string() }).collect()
 }
 
 /// The order of slips on paper.

@@ -19,8 +19,8 @@ pub fn called(division: &str) -> &str {
     if division.is_empty() { "Sans division" } else { division }
 }
 
-/// The cover: division, how many slips, a line for the form teacher.
-pub fn cover(division: &str, slips: usize, school: &School, measure: &dyn Measure) -> Page {
+/// The cover: division, how many slips, those who bear one name, a line for the form teacher.
+pub fn cover(division: &str, slips: usize, namesakes: &[String], school: &School, measure: &dyn Measure) -> Page {
     let mut pen = Pen { measure, items: Vec::new(), y: 180.0 };
     pen.line(Face::Regular, 16.0, &school.name);
     pen.y += 40.0;
@@ -28,6 +28,9 @@ pub fn cover(division: &str, slips: usize, school: &School, measure: &dyn Measur
     pen.y += 20.0;
     pen.line(Face::Regular, 18.0, &count(slips, "papillon de connexion", "papillons de connexion"));
     pen.line(Face::Regular, 12.0, &format!("{} le {}", agree(slips, "Imprimé", "Imprimés"), day(school.printed_on)));
+    if !namesakes.is_empty() {
+        pen.line(Face::Bold, 12.0, &format!("Homonymes : {}", namesakes.join(", ")));
+    }
     pen.y += 60.0;
     pen.line(Face::Regular, 14.0, "Professeur principal :");
     pen.y += 24.0;
@@ -132,7 +135,7 @@ mod tests {
         let names = vec![long; ROWS];
         let division = "2NDE PROFESSIONNELLE MÉTIERS DE L’ÉLECTRICITÉ ET DE SES ENVIRONNEMENTS 1";
         for page in [
-            cover("2NDE PROFESSIONNELLE", 30, &school, &fonts),
+            cover("2NDE PROFESSIONNELLE", 30, &["Lucas BOIVIN (14/03)".to_owned()], &school, &fonts),
             roll("2A", &names, "1/2", &school, &fonts),
             roll(division, &names, "(1/2)", &school, &fonts),
         ] {

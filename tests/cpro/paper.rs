@@ -7,7 +7,8 @@ fn a_division_begins_a_page_unless_told_otherwise() {
     let env = TestEnv::with_accounts();
     let pages = |options: &str| {
         let command = format!("slips generate {options} --dry-run");
-        env.run(&command).success().err.split(", ").nth(1).unwrap().replace('\u{a0}', " ").trim_end().to_owned()
+        let err = env.run(&command).success().err;
+        err.lines().next().unwrap().split(", ").nth(1).unwrap().replace('\u{a0}', " ").trim_end().to_owned()
     };
     let cases = [
         ("", "10 pages."),
@@ -228,4 +229,30 @@ fn names_that_the_fonts_cannot_write_are_told() {
         .says("1 nom a des lettres que la police n’a pas")
         .says("李 LI (Li LI)")
         .never_says("Żółć");
+}
+
+/// Two pupils of one name: the slip, the cover, the sheet to sign and the list tell one from the other.
+#[test]
+fn namesakes_are_told_apart_on_every_paper() {
+    let env = TestEnv::with_accounts();
+    let same_division = "update persons set division = '1MCOM' where family_name = 'BOIVIN'";
+    env.base().execute_batch(same_division).unwrap();
+    env.run("slips generate --division 1MCOM --class-pack -o p.pdf --csv liste.csv")
+        .success()
+        .says("2 papillons portent le même nom qu’un autre : Lucas BOIVIN (lucas.boivin");
+    marked(&env, "liste.csv");
+    env.run("slips generate --division 2MELEC1 -o q.pdf").success().never_says("même nom");
+    // Written with other accents, they are still taken for one another.
+    env.base().execute_batch("update persons set first_name = 'Lùcas' where id = (select max(id) from persons where family_name = 'BOIVIN')").unwrap();
+    env.run("slips generate --division 1MCOM -o r.pdf --csv autre.csv --dry-run").success().says("même nom");
+    env.run("slips generate --division 1MCOM -o r.pdf --csv autre.csv").success();
+    marked(&env, "autre.csv");
+}
+
+/// The last column of a list marks two people, each by a login of one's own.
+fn marked(env: &TestEnv, list: &str) {
+    let list = std::fs::read_to_string(env.path(list)).unwrap();
+    let marks: Vec<&str> = list.lines().skip(1).filter_map(|line| line.trim_end().rsplit(';').next()).collect();
+    let marks: Vec<&str> = marks.into_iter().filter(|mark| !mark.is_empty()).collect();
+    assert_eq!(marks, ["lucas.boivin", "lucas.boivin2"], "{list}");
 }

@@ -7,11 +7,13 @@ use crate::advice::{Sentence, accounts, slips};
 use crate::cli::Session;
 use crate::cli::accounts::{code, missed};
 use crate::cli::driver::{Led, lead};
+use crate::cli::errors::those;
 use crate::cli::options::{DryRun, Selectors};
 use crate::domain::slip::{Included, LeftOut};
 use crate::error::{Error, Result};
 use crate::french::{count, list, number, size};
 use crate::terminal::speech::Speech;
+use crate::work::search::Near;
 use crate::work::slips::generate::{Forecast, Generate as Request, Generated, Plan, Whose};
 use crate::work::{self, UseCase, base, selection};
 
@@ -67,6 +69,7 @@ impl Led for Request {
     }
 
     fn foretell(foreseen: &Generated, say: &mut Speech) {
+        namesakes(&foreseen.namesakes, say);
         missed(&foreseen.unknown, say);
     }
 
@@ -112,6 +115,20 @@ pub fn announce(forecast: &Forecast, say: &mut Speech) {
     }
 }
 
+/// Whoever hands the slips out must not give one for another.
+fn namesakes(near: &[Near], say: &mut Speech) {
+    let most = say.most(SHOWN);
+    if !near.is_empty() {
+        let more = near.len().saturating_sub(most);
+        let more = if more > 0 { format!(" et {}", count(more, "autre", "autres")) } else { String::new() };
+        let shown = those(&near[..near.len().min(most)]);
+        say.warn(format!(
+            "{} portent le même nom qu’un autre : {shown}{more}. L’identifiant est imprimé à côté du nom.",
+            count(near.len(), "papillon", "papillons")
+        ));
+    }
+}
+
 /// The documents that were made.
 pub fn tell(generated: &Generated, say: &mut Speech) {
     if !generated.respelt.is_empty() {
@@ -119,6 +136,7 @@ pub fn tell(generated: &Generated, say: &mut Speech) {
         let n = count(generated.respelt.len(), "nom a", "noms ont");
         say.warn(format!("{n} des lettres que la police n’a pas, écrites autrement sur le papier : {shown}."));
     }
+    namesakes(&generated.namesakes, say);
     if generated.documents.is_empty() || generated.unpublished.is_some() {
         return;
     }

@@ -15,9 +15,9 @@ impl Writer<'_> {
         self.paragraph(Face::Regular, 8.0, school.title(&own), 0.0, whole);
         self.y += 2.0 * self.scale;
         self.rule();
-        let name = format!("{} {}", slip.first_name, slip.surname);
+        let name = slip.name();
         let size = self.shrink(Face::Bold, 14.0, 9.0, &name, whole);
-        self.paragraph(Face::Bold, size, name.trim(), 0.0, whole);
+        self.paragraph(Face::Bold, size, &name, 0.0, whole);
         let place = self.place(slip);
         self.paragraph(Face::Regular, 8.5, &place, 0.0, whole);
         self.block();

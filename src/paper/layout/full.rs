@@ -51,10 +51,10 @@ impl Writer<'_> {
     }
 
     fn person(&mut self, slip: &Slip) {
-        let name = format!("{} {}", slip.first_name, slip.surname);
+        let name = slip.name();
         let whole = self.area.width;
         let size = self.shrink(Face::Bold, 19.0, 11.0, &name, whole);
-        self.paragraph(Face::Bold, size, name.trim(), 0.0, whole);
+        self.paragraph(Face::Bold, size, &name, 0.0, whole);
         let place = self.place(slip);
         self.paragraph(Face::Regular, 11.0, &place, 0.0, whole);
         self.y += 3.0 * self.scale;

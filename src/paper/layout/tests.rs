@@ -30,6 +30,7 @@ fn slip(first: &str, surname: &str, division: &str) -> Slip {
         audience: Audience::Pupil,
         first_name: first.to_owned(),
         surname: surname.to_owned(),
+        mark: String::new(),
         division: division.to_owned(),
         login: "noe.de-la-tour-guil2".to_owned(),
         password: SlipPassword::Provisional {

@@ -13,7 +13,7 @@ use crate::domain::account::{Account, AccountId, PasswordState, Status};
 use crate::domain::audience::Audience;
 use crate::domain::name::same_letters;
 use crate::domain::secret::Secret;
-use crate::domain::slip::{Order, Slip, SlipPassword, slip_key};
+use crate::domain::slip::{self, Order, Slip, SlipPassword, slip_key};
 use crate::paper::canvas::{Face, spell};
 use crate::paper::layout::{Print, School};
 use crate::paper::pdf::{Contents, Fonts, render};
@@ -108,6 +108,8 @@ struct Press<'a> {
     printing: &'a Printing,
     made_at: i64,
     first: i64,
+    /// What tells the owner of each draft from others of the same name.
+    marks: Vec<String>,
 }
 
 impl Composed {
@@ -118,7 +120,8 @@ impl Composed {
         let settings = store.settings()?;
         let school = school(world, &settings, logo.as_ref(), stamp.as_ref(), printing.language.as_deref(), &fonts)?;
         let made_at = world.now().timestamp().as_second();
-        let press = Press { school, fonts, logo, stamp, printing, made_at, first: store.next_document()? };
+        let marks = slip::marks(drafts.iter().map(|draft| &draft.account));
+        let press = Press { school, fonts, logo, stamp, printing, made_at, first: store.next_document()?, marks };
         let parts = parts::split(drafts, printing, world.today());
         if printing.split {
             world.make_folder(&printing.folder(world.today()))?;
@@ -131,7 +134,7 @@ impl Composed {
         let documents = press.print_all(world, drafts, &parts)?;
         let csv = match &printing.csv {
             Some(path) => {
-                let list = companion::list(drafts, &press.school.site);
+                let list = companion::list(drafts, &press.marks, &press.school.site);
                 Some(world.stage(path, &list.csv_keeping_zeros(), printing.force)?)
             }
             None => None,
@@ -234,8 +237,10 @@ impl Press<'_> {
         workers: usize,
         step: &(dyn Fn() + Sync),
     ) -> Result<Vec<u8>> {
-        let slips: Vec<Slip> =
-            (1..).zip(&part.drafts).map(|(n, at)| slip(&drafts[*at], format!("{number}-{n:04}"))).collect();
+        let slips: Vec<Slip> = (1..)
+            .zip(&part.drafts)
+            .map(|(n, at)| slip(&drafts[*at], &self.marks[*at], format!("{number}-{n:04}")))
+            .collect();
         let title = match part.division.as_deref() {
             Some(division) => format!("Papillons de connexion – {} – {division}", self.school.name),
             None => format!("Papillons de connexion – {}", self.school.name),
@@ -300,7 +305,7 @@ fn respelt(drafts: &[Draft], fonts: &Fonts) -> Vec<String> {
 }
 
 /// The words of a draft.
-pub fn slip(draft: &Draft, serial: String) -> Slip {
+pub fn slip(draft: &Draft, mark: &str, serial: String) -> Slip {
     let account = &draft.account;
     let (surname, first_name) = account.names();
     Slip {
@@ -308,6 +313,7 @@ pub fn slip(draft: &Draft, serial: String) -> Slip {
         audience: Audience::of(account),
         first_name,
         surname,
+        mark: mark.to_owned(),
         division: account.division().to_owned(),
         login: account.login.to_string(),
         password: password(draft),

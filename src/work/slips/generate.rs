@@ -12,6 +12,7 @@ use crate::domain::setting::Settings;
 use crate::domain::slip::{self, Included, LeftOut};
 use crate::store::{Action, BatchId, Password, Store, Summary};
 use crate::work::passwords::{Drawing, issue};
+use crate::work::search::Near;
 use crate::work::selection::{Missed, Selectors};
 use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
@@ -59,6 +60,9 @@ pub struct Generated {
     /// True where a password is on the paper.
     #[serde(skip)]
     pub secrets: bool,
+    /// Those who bear the name of another one in the same run.
+    #[serde(skip)]
+    pub namesakes: Vec<Near>,
     /// Names that the fonts cannot write as they are.
     #[serde(skip)]
     pub respelt: Vec<String>,
@@ -144,6 +148,7 @@ impl UseCase for Generate {
             forecast: plan.forecast(),
             unknown: plan.unknown.clone(),
             secrets: false,
+            namesakes: plan.namesakes(),
             respelt: Vec::new(),
             to_stdout: Vec::new(),
             unpublished: None,
@@ -188,6 +193,12 @@ impl Generate {
 }
 
 impl Plan {
+    fn namesakes(&self) -> Vec<Near> {
+        let marks = slip::marks(self.accounts.iter());
+        let marked = self.accounts.iter().zip(marks).filter(|(_, mark)| !mark.is_empty());
+        marked.map(|(account, _)| Near::from(account)).collect()
+    }
+
     fn forecast(&self) -> Forecast {
         let divisions: Vec<&str> = self.accounts.iter().map(Account::division).collect();
         let printing = &self.printing;

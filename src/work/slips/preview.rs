@@ -105,6 +105,7 @@ impl Preview {
             audience: self.audience,
             first_name: "Marie-Clémentine".to_owned(),
             surname: "DE LA ROCHE-EXEMPLE".to_owned(),
+            mark: String::new(),
             division: division.to_owned(),
             login: "marie-clementine.de".to_owned(),
             password,

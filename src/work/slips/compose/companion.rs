@@ -5,7 +5,7 @@ use crate::domain::slip::SlipPassword;
 use crate::targets::spreadsheet::Sheet;
 
 /// Everything that the slips say, a row each.
-pub fn list(drafts: &[Draft], site: &str) -> Sheet {
+pub fn list(drafts: &[Draft], marks: &[String], site: &str) -> Sheet {
     let mut listing = Sheet::new([
         "Division",
         "Nom",
@@ -16,9 +16,10 @@ pub fn list(drafts: &[Draft], site: &str) -> Sheet {
         "Valable jusqu’au",
         "État",
         "Site",
+        "Homonyme",
     ]);
-    for draft in drafts {
-        let slip = slip(draft, String::new());
+    for (draft, mark) in drafts.iter().zip(marks) {
+        let slip = slip(draft, mark, String::new());
         let (password, state) = match &slip.password {
             SlipPassword::Provisional { secret, .. } => (secret.expose(), "à remettre"),
             SlipPassword::Hint { .. } => ("", "date de naissance"),
@@ -38,6 +39,7 @@ pub fn list(drafts: &[Draft], site: &str) -> Sheet {
             until,
             state.to_owned(),
             site.to_owned(),
+            slip.mark,
         ]);
     }
     listing

@@ -124,12 +124,13 @@ impl Leaf {
     /// Draws the page.
     pub fn page(&self, slips: &[Slip], per_page: u8, print: Print, school: &School, measure: &dyn Measure) -> Page {
         match self {
-            Self::Cover(first, size) => pack::cover(&slips[*first].division, *size, school, measure),
+            Self::Cover(first, size) => {
+                let marked = slips[*first..first + size].iter().filter(|slip| !slip.mark.is_empty());
+                let namesakes: Vec<String> = marked.map(Slip::name).collect();
+                pack::cover(&slips[*first].division, *size, &namesakes, school, measure)
+            }
             Self::Roll(first, rows, of) => {
-                let names: Vec<String> = slips[*first..first + rows]
-                    .iter()
-                    .map(|slip| format!("{} {}", slip.surname, slip.first_name))
-                    .collect();
+                let names: Vec<String> = slips[*first..first + rows].iter().map(Slip::turned_name).collect();
                 pack::roll(&slips[*first].division, &names, of, school, measure)
             }
             Self::Sheet(places) => sheet(slips, places, per_page, print, school, measure),
