@@ -4,14 +4,14 @@ use clap::{Args, ValueEnum};
 
 use crate::advice::{Quote, import, settings, slips};
 use crate::cli::Session;
-use crate::cli::driver::{Led, Trial, lead};
+use crate::cli::driver::{Led, Question, Trial, lead};
 use crate::domain::setting::{Key, Settings, cerise_pro, cpro_sti};
 use crate::domain::uai::Uai;
 use crate::error::{Error, Result, exit};
-use crate::french::decapitalised;
+use crate::french::{agree, count, decapitalised};
 use crate::terminal::speech::Speech;
 use crate::work::base;
-use crate::work::init::{Init as Request, Refusal, SetUp, present};
+use crate::work::init::{Init as Request, Plan, Refusal, SetUp, present};
 
 /// Première mise en place : l’établissement et son compte administrateur
 ///
@@ -70,6 +70,19 @@ impl Init {
 
 impl Led for Request {
     const NEEDS: base::Needs = base::Needs::OrNew;
+
+    fn show(plan: &Plan, say: &mut Speech) {
+        for (key, before, after) in &plan.changes {
+            say.status(format!("{} : {before} → {after}", key.as_str()));
+        }
+    }
+
+    fn question(plan: &Plan) -> Option<Question> {
+        let n = count(plan.changes.len(), "réglage", "réglages");
+        let verb = agree(plan.changes.len(), "changerait", "changeraient");
+        let refusal = format!("l’établissement est déjà réglé, et {n} {verb} : il faut une confirmation.");
+        (!plan.changes.is_empty()).then(|| Question::new(format!("Remplacer {n} ?"), refusal))
+    }
 
     fn tell(set_up: &SetUp, say: &mut Speech) {
         let uai = &set_up.uai;

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use super::Session;
 use super::driver::{Answer, Led, Question, Trial, answer, lead};
 use crate::advice::Quote;
-use crate::advice::settings as commands;
+use crate::advice::{settings as commands, slips};
 use crate::domain::forms::MAX_LABEL;
 use crate::domain::setting::{Key, email};
 use crate::error::{Error, Result, exit};
@@ -132,6 +132,12 @@ impl Led for Change {
         if changed.is_register {
             say.status("Depuis mai 2018, cette référence remplace le numéro de déclaration à la CNIL.");
         }
+        if let Some(login) = &changed.administrator {
+            say.status(format!(
+                "L’administrateur se connecte désormais avec {login} ; son mot de passe ne change pas."
+            ));
+            say.next(slips::generate_as(login, "administrateur.pdf"));
+        }
         if changed.dangles {
             say.warn("ce chemin n’existe pas (encore).");
         }
@@ -141,9 +147,7 @@ impl Led for Change {
 /// The code of a school that has its administrator is not changed by mistake: logins and files bear it.
 fn other_uai(known: &str, to: &str) -> Question {
     Question::new(
-        format!(
-            "Changer le code de l’établissement, {known}, en {to} ? L’identifiant de l’administrateur reste {known}."
-        ),
+        format!("Changer le code de l’établissement, {known}, en {to} ? L’administrateur se connectera avec {to}."),
         format!("changer le code {known} de l’établissement demande une confirmation."),
     )
 }

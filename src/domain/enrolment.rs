@@ -17,6 +17,8 @@ pub enum Reason {
     NoMef,
     NoDivision,
     NotEnrolled,
+    /// A candidate on one's own: the exam centre answers.
+    Independent,
 }
 
 /// Which of SIECLE's tests could not be made because the export lacks the column.
@@ -35,6 +37,7 @@ impl Reason {
             Self::NoMef => "pas de MEF",
             Self::NoDivision => "pas de division",
             Self::NotEnrolled => "candidature non inscrite",
+            Self::Independent => "candidat libre : à voir avec le centre d’examen",
         }
     }
 }
@@ -49,10 +52,27 @@ pub fn may_have_account(person: &Person) -> Result<Skipped, Reason> {
     if person.profile != Profile::Student {
         return Ok(Skipped::default());
     }
+    if is_independent(person.enrolment().unwrap_or_default()) {
+        return Err(Reason::Independent);
+    }
     if person.is_only_candidate() {
         return candidate(person);
     }
     schooled(person)
+}
+
+/// State kept for a candidate on one's own, whatever word or column the list has for it.
+pub const INDEPENDENT: &str = "Candidat libre";
+
+/// True for a status, a category or a state of enrolment that means a candidate on one's own.
+pub fn is_independent(cell: &str) -> bool {
+    let words = name::fold(cell);
+    let alone =
+        ["cl", "libre", "individuel", "individuelle", "isole", "isolee", "candidat individuel", "hors scolaire"];
+    alone.contains(&words.as_str())
+        || words.contains("candidat libre")
+        || words.contains("candidate libre")
+        || words.contains("candidat individuel")
 }
 
 fn schooled(person: &Person) -> Result<Skipped, Reason> {

@@ -5,6 +5,9 @@ use std::str::FromStr;
 use serde::Serialize;
 
 use super::name::fold;
+use super::profile::Profile;
+use super::secret::Mode;
+use super::setting::{Key, Settings};
 
 /// The questions and their answers, one readable file.
 const FILE: &str = include_str!("help/faq.txt");
@@ -75,8 +78,28 @@ impl Question {
     }
 }
 
-/// Every question, the most asked first, then by category.
-pub fn questions() -> Vec<Question> {
+/// What the answers say of the first password, by what the school has set.
+fn told(settings: &Settings) -> [(&'static str, String); 3] {
+    let [pupils, staff] =
+        [Profile::Student, Profile::Teacher].map(|profile| settings.mode_of(profile, None) == Mode::BirthDate);
+    let printed = "celui qui est imprimé sur le papillon, avec ses tirets";
+    let first = match (pupils, staff) {
+        (true, true) => "le mot de passe est la date de naissance : huit chiffres pour un élève (jjmmaaaa), aaaa-mm-jj pour un personnel".to_owned(),
+        (true, false) => format!("le mot de passe d’un élève est sa date de naissance, en huit chiffres (jjmmaaaa), et celui d’un personnel est {printed}"),
+        (false, true) => format!("le mot de passe d’un élève est {printed}, et celui d’un personnel est sa date de naissance (aaaa-mm-jj)"),
+        (false, false) => format!("le mot de passe est {printed}"),
+    };
+    let fragile = if pupils || staff {
+        "La date de naissance est connue de beaucoup de monde, et un papillon passe par plusieurs mains."
+    } else {
+        "Un mot de passe imprimé est passé par plusieurs mains."
+    };
+    let days = settings.number(Key::PasswordDays).to_string();
+    [("{premier}", first), ("{fragile}", fragile.to_owned()), ("{jours}", days)]
+}
+
+/// Every question, the most asked first, then by category, as the settings make the answers.
+pub fn questions(settings: &Settings) -> Vec<Question> {
     let mut questions: Vec<Question> = Vec::new();
     let mut category = Category::Account;
     for line in FILE.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -101,6 +124,9 @@ pub fn questions() -> Vec<Question> {
             last.answer.push_str(line);
         }
     }
+    for (mark, words) in told(settings) {
+        questions.iter_mut().for_each(|question| question.answer = question.answer.replace(mark, &words));
+    }
     questions.sort_by_key(|question| !question.is_frequent);
     (1..).zip(&mut questions).for_each(|(number, question)| question.number = number);
     questions
@@ -112,7 +138,7 @@ mod tests {
 
     #[test]
     fn the_file_is_sound() {
-        let questions = questions();
+        let questions = questions(&Settings::default());
         assert_eq!(questions.iter().filter(|question| question.is_frequent).count(), 3);
         assert!(questions[..3].iter().all(|question| question.is_frequent));
         for (at, question) in questions.iter().enumerate() {
@@ -129,7 +155,8 @@ mod tests {
 
     #[test]
     fn words_are_found_whatever_their_accents() {
-        let found = |word: &str| questions().iter().filter(|question| question.speaks_of(word)).count();
+        let found =
+            |word: &str| questions(&Settings::default()).iter().filter(|question| question.speaks_of(word)).count();
         assert!(found("OUBLIE") >= 1 && found("oublié") == found("OUBLIE"));
         assert!(found("papillon perdu") >= 1 && found("papillon perdu") < found("papillon"));
         assert_eq!(found("zèbre"), 0);

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::canvas::{ASCENT, DESCENT, Face, Item, Measure, Rect, spell, wrap};
 use super::wording::Wording;
 use crate::domain::audience::Audience;
+use crate::domain::profile::Profile;
 use crate::domain::slip::{Slip, SlipPassword};
 use crate::french;
 
@@ -200,7 +201,11 @@ impl School {
     }
 
     /// Whom to ask.
-    fn contact(&self, own: &OwnWords) -> String {
+    fn contact(&self, slip: &Slip, own: &OwnWords) -> String {
+        let administrator = self.wording.get("trouble.ask.administrator");
+        if slip.profile == Profile::Administrator && own.contact.is_empty() && !administrator.is_empty() {
+            return administrator.to_owned();
+        }
         match (own.contact.as_str(), self.email.as_str()) {
             ("", "") => self.wording.get("trouble.ask").to_owned(),
             ("", email) => self.wording.fill("trouble.ask.email", &[("email", email)]),
@@ -215,6 +220,8 @@ impl School {
 
 /// What is said of the password under the frame, with its last day where it has one.
 fn advice(slip: &Slip, words: &Wording, short: bool) -> String {
+    let administrator = words.get("advice.administrator");
+    let administrator = if slip.profile == Profile::Administrator { administrator } else { "" };
     let key = match &slip.password {
         SlipPassword::Provisional { .. } | SlipPassword::Hint { .. } if short => "advice.short",
         SlipPassword::Provisional { .. } | SlipPassword::Hint { .. } => "advice.provisional",
@@ -230,7 +237,7 @@ fn advice(slip: &Slip, words: &Wording, short: bool) -> String {
         _ => None,
     };
     let until = until.map(|date| words.fill("advice.until", &[("date", &french::day(date))])).unwrap_or_default();
-    format!("{} {until}", words.get(key)).trim_end().to_owned()
+    format!("{} {until} {administrator}", words.get(key)).replace("  ", " ").trim_end().to_owned()
 }
 
 /// The largest size of the same shape within `width` by `height`.

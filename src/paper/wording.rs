@@ -6,6 +6,9 @@ use std::fmt;
 use super::canvas::{Face, Measure};
 use crate::french::typography;
 
+/// Texts that a catalogue may lack: the slip then says less.
+const OPTIONAL: [&str; 2] = ["advice.administrator", "trouble.ask.administrator"];
+
 const FRENCH: &str = include_str!("texts/fr.txt");
 const ENGLISH: &str = include_str!("texts/en.txt");
 
@@ -62,7 +65,7 @@ impl Wording {
         catalogue(language).and_then(|texts| Self::parse(texts).ok())
     }
 
-    /// A catalogue of the school’s; it must have every text of the French one.
+    /// A catalogue of the school’s; it must have every text of the French one, but those that came later.
     pub fn parse(catalogue: &str) -> Result<Self, WordingError> {
         let known = Self::french().texts;
         let mut texts = BTreeMap::new();
@@ -79,7 +82,8 @@ impl Wording {
                 return Err(WordingError::Twice(number, key));
             }
         }
-        let missing: Vec<String> = known.into_keys().filter(|key| !texts.contains_key(key)).collect();
+        let lacks = |key: &String| !texts.contains_key(key) && !OPTIONAL.contains(&key.as_str());
+        let missing: Vec<String> = known.into_keys().filter(lacks).collect();
         if missing.is_empty() { Ok(Self { texts }) } else { Err(WordingError::Missing(missing)) }
     }
 

@@ -11,6 +11,7 @@ use super::findings::{About, Reason};
 use super::header::{Family, Field};
 use super::{Error, MAX_FIELD, cell, encoding};
 use crate::domain::date::{self, DateCell};
+use crate::domain::enrolment::{INDEPENDENT, is_independent};
 use crate::domain::ine::{self, IneCell};
 use crate::domain::name::{self, MAX_NAME};
 use crate::domain::origin::Origin;
@@ -169,6 +170,12 @@ impl<'a> Row<'a> {
         None
     }
 
+    /// The state of a candidate's enrolment; whoever is a candidate on one's own is that first.
+    fn enrolment(&self) -> Option<CompactString> {
+        let category = self.text(Field::Category).unwrap_or_default();
+        if is_independent(&category) { Some(INDEPENDENT.into()) } else { self.text(Field::Enrolment) }
+    }
+
     /// What the person is, where the file says so: STS-WEB by its codes, our own lists by a word.
     fn profile(&mut self) -> Option<Reason> {
         let word = self.text(Field::Profile).unwrap_or_default();
@@ -214,7 +221,7 @@ impl<'a> Row<'a> {
         let details = [
             (Detail::Groups, groups),
             (Detail::Diploma, self.text(Field::Diploma)),
-            (Detail::Enrolment, self.text(Field::Enrolment)),
+            (Detail::Enrolment, self.enrolment()),
             (Detail::Email, email),
         ];
         for (detail, text) in details {

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::people::{columns, date_at, iso, person_at, profile_at};
-use super::{BatchId, Error, Result, Store, Tx};
+use super::{BatchId, Entry, Error, Record, Result, Store, Tx};
 use crate::domain::account::{Account, AccountId, PasswordState, Status};
 use crate::domain::instant::Instant;
 use crate::domain::login::Login;
@@ -208,6 +208,18 @@ impl Tx<'_> {
     pub fn add_account(&self, new: &NewAccountRow<'_>, batch: BatchId) -> Result<AccountId> {
         self.take_login(&new.login.0)?;
         self.insert_account(self.next_number("accounts")?, new, batch)
+    }
+
+    /// The administrator's login is the code of the school; the one that it had stays nobody else's.
+    pub fn rename_administrator(&self, code: &str) -> Result<()> {
+        let sql = "update accounts set login = ?1 where profile = 'administrateur' and login <> ?1 returning id";
+        let renamed = self.conn.prepare_cached(sql)?.query_row([code], |row| row.get::<_, i64>(0)).optional()?;
+        if let Some(account) = renamed {
+            let sql = "insert into logins (login, given_on) values (?1, ?2) on conflict (login) do nothing";
+            self.conn.prepare_cached(sql)?.execute([code, &self.stamp.at[..10]])?;
+            self.log(&Entry::new("accounts.rename", Record::Account, account, "identifiant suivant le code UAI"))?;
+        }
+        Ok(())
     }
 
     fn take_login(&self, login: &str) -> Result<()> {

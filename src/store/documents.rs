@@ -133,6 +133,14 @@ impl Store {
         Ok(slips.collect::<std::result::Result<_, _>>()?)
     }
 
+    /// The latest document from which the slip of an account, with its present password, can still be printed.
+    pub fn document_with(&self, account: AccountId) -> Result<Option<i64>> {
+        let sql = "select max(d.id) from document_accounts da join documents d on d.id = da.document_id
+            join accounts a on a.id = da.account_id
+            where da.account_id = ?1 and a.version = da.version and d.status = 'valid' and d.content is not null";
+        Ok(self.conn.prepare_cached(sql)?.query_row([account.0], |row| row.get(0))?)
+    }
+
     /// Accounts that have a slip with their present password, and whether it was handed out.
     pub fn current_slips(&self) -> Result<HashMap<AccountId, bool>> {
         let sql = "select da.account_id, max(da.handed_at is not null) from document_accounts da

@@ -65,6 +65,9 @@ impl Tx<'_> {
                 self.conn.execute("delete from settings where key = ?1", [key.as_str()])?;
             }
         }
+        if let (Key::Uai, Some(code)) = (key, value) {
+            self.rename_administrator(code)?;
+        }
         let result = if value.is_some() { "réglé" } else { "valeur par défaut" };
         self.log(&Entry::new("settings.set", Record::Setting, 0, &format!("{} : {result}", key.as_str())))
     }

@@ -32,6 +32,8 @@ pub struct Plan {
     init: Init,
     missing_administrator: bool,
     base: PathBuf,
+    /// What was set otherwise: key, before, after.
+    pub changes: Vec<(Key, String, String)>,
 }
 
 /// What was written.
@@ -61,7 +63,13 @@ impl UseCase for Init {
         let known = store.settings()?.uai().filter(|known| *known != self.uai && !missing_administrator);
         match known {
             Some(known) => Err(Refusal::OtherSchool(known, self.uai).into()),
-            None => Ok(Plan { init: self, missing_administrator, base: world.base.clone().unwrap_or_default() }),
+            None => {
+                // A first set-up says it all: settings copied from another school may stand there already.
+                let changes =
+                    if missing_administrator { Vec::new() } else { changes(&store.settings()?, &self.values) };
+                let base = world.base.clone().unwrap_or_default();
+                Ok(Plan { init: self, missing_administrator, base, changes })
+            }
         }
     }
 
@@ -85,4 +93,12 @@ impl UseCase for Init {
         })?;
         Ok(Self::foresee(&plan))
     }
+}
+
+/// The settings that would not stay what somebody set.
+fn changes(present: &Settings, values: &[(Key, String)]) -> Vec<(Key, String, String)> {
+    let before = |key: &Key| present.0.get(key).cloned();
+    let differs =
+        |(key, after): &(Key, String)| Some((*key, before(key).filter(|before| before != after)?, after.clone()));
+    values.iter().filter_map(differs).collect()
 }

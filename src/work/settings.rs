@@ -88,6 +88,9 @@ pub struct Changed {
     pub is_register: bool,
     #[serde(skip)]
     pub dangles: bool,
+    /// The login that the administrator has now, where it followed the code.
+    #[serde(skip)]
+    pub administrator: Option<String>,
 }
 
 impl UseCase for Change {
@@ -113,6 +116,7 @@ impl UseCase for Change {
             value: plan.now.clone(),
             is_register: plan.key == Key::Register && plan.value.is_some(),
             dangles: plan.dangles,
+            administrator: plan.other_uai.as_ref().and(plan.now.clone()),
         }
     }
 
@@ -125,7 +129,13 @@ impl UseCase for Change {
 /// What is set under a key, or its default.
 pub fn get(world: &World, key: Key) -> Result<Changed> {
     let value = base::open(world)?.settings()?.value(key).ok_or(Refusal::Unset(key))?;
-    Ok(Changed { key: key.as_str().to_owned(), value: Some(value), is_register: false, dangles: false })
+    Ok(Changed {
+        key: key.as_str().to_owned(),
+        value: Some(value),
+        is_register: false,
+        dangles: false,
+        administrator: None,
+    })
 }
 
 /// The code of a school that has its administrator is not changed by mistake: logins and files bear it.

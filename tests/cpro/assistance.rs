@@ -32,7 +32,10 @@ fn the_most_asked_come_first() {
 #[test]
 fn answers_name_real_commands() {
     let mut named = 0;
-    for line in cpro::domain::help::questions().iter().flat_map(|question| question.commands.clone()) {
+    for line in cpro::domain::help::questions(&cpro::domain::setting::Settings::default())
+        .iter()
+        .flat_map(|question| question.commands.clone())
+    {
         let mut root = cpro::cli::command();
         root.build();
         let mut command = &root;
@@ -165,4 +168,25 @@ fn the_personal_space_of_an_account() {
     env.run("accounts whoami celia.abadi").code(1).says("n’existe pas");
     let object = env.run("accounts whoami celia.abadie --format json").success().json();
     assert_eq!((&object["uai"], &object["login"]), (&"0990001N".into(), &"celia.abadie".into()));
+}
+
+/// The first cause is the address; the answers follow the settings; a lost file costs nobody a password.
+#[test]
+fn help_begins_with_the_address_and_harms_nobody() {
+    let env = TestEnv::with_accounts();
+    for login in ["celia.abadie", "zorro"] {
+        env.run(&format!("assistance diagnose {login}")).says("moteur de recherche").says("https://");
+    }
+    env.run("assistance faq 1").success().says("moteur de recherche").says("jjmmaaaa");
+    env.run("assistance faq 'candidat libre'").success().says("centre d’examen");
+    env.run("settings set passwords.eleve random").success();
+    env.run("settings set passwords.enseignant random").success();
+    env.run("settings set passwords.days 12").success();
+    env.run("assistance faq 1").success().says("celui qui est imprimé sur le papillon").never_says("jjmmaaaa");
+    env.run("assistance faq 'première connexion'").success().says("pendant 12 jours");
+    env.answer("accounts login celia.abadie", &["x"]).says("Lycée des Tilleuls");
+    env.run("accounts reset celia.abadie --yes").success();
+    env.run("slips generate celia.abadie -o p.pdf").success();
+    env.run("assistance diagnose celia.abadie").success().says("cpro slips export 1 -o FICHIER.pdf");
+    env.run("slips generate celia.abadie -o q.pdf").success().says("slips list");
 }

@@ -477,3 +477,39 @@ fn the_right_command_is_advised() {
     env.run("import people x.csv --map Famille=nom").code(65).says("il manque prénom").says("--map 'Petit nom=prenom'");
     env.run("import undo abc").code(2).says("il faut un numéro");
 }
+
+/// A candidate on one's own has no account, whichever column says so and whatever its word: the exam centre answers.
+#[test]
+fn an_independent_candidate_is_the_exam_centres() {
+    for (column, word) in [
+        ("Statut", "Individuel"),
+        ("Catégorie candidat", "Candidat libre"),
+        ("Type de candidat", "CL"),
+        ("État", "Candidat libre"),
+        ("categorie", "INDIVIDUELLE"),
+    ] {
+        let env = TestEnv::with_school();
+        let state = if column == "État" { "" } else { ";État" };
+        let cell = if column == "État" { "" } else { ";Inscrit" };
+        env.write(
+            "candidats.csv",
+            format!("Nom;Prénom;Date de naissance;Examen{state};{column}\nLIBRE;Ana;01/02/2005;BCP{cell};{word}\n"),
+        );
+        env.run("import candidates candidats.csv --yes --create-accounts").success().says("centre d’examen");
+        env.run("accounts create --check").success().says("candidat libre : à voir avec le centre d’examen");
+        env.run("accounts create").success().says("centre d’examen");
+        let accounts: i64 = env
+            .base()
+            .query_row("select count(*) from accounts where person_id is not null", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(accounts, 0, "{column} {word}");
+        env.run("assistance diagnose ana.libre").says("Aucun compte");
+    }
+    // The status of a pupil is something else.
+    let env = TestEnv::with_school();
+    env.write(
+        "eleves.csv",
+        "Nom;Prénom 1;Date de naissance;Code MEF;Division;Statut\nVIN;Léa;01/02/2010;24720003221;2A;SCOLAIRE\n",
+    );
+    env.run("import siecle eleves.csv --yes --create-accounts").success().says("1 compte créé");
+}

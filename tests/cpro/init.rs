@@ -64,7 +64,7 @@ fn the_base_of_another_school_is_refused() {
 #[test]
 fn a_second_init_keeps_the_one_administrator() {
     let env = TestEnv::with_school();
-    env.run("init --name 'Autre nom'").success().never_says("Compte administrateur créé");
+    env.run("init --name 'Autre nom' --yes").success().never_says("Compte administrateur créé");
     let accounts = env.run("accounts list --profile administrateur --format json").json();
     assert_eq!(accounts.as_array().map(Vec::len), Some(1));
     assert_eq!(accounts[0]["login"], "0990001N");
@@ -85,4 +85,39 @@ fn the_base_is_private_and_an_exposed_one_is_refused() {
 #[test]
 fn without_a_base_the_first_step_is_told() {
     TestEnv::new().run("accounts list").code(66).says("n’existe pas").says("cpro init");
+}
+
+#[test]
+fn a_second_set_up_shows_before_and_after_and_asks() {
+    let env = TestEnv::with_school();
+    env.run("init --name 'Lycée des Tilleuls' --uai 0990001N --email secretariat@tilleuls.example").success();
+    let command = "init --name 'Lycée Autre'";
+    env.run(command).code(1).says("establishment.name : Lycée des Tilleuls → Lycée Autre").says("--yes");
+    env.run("settings get establishment.name").says("Lycée des Tilleuls");
+    env.answer(&format!("{command} --uai 0990001N --email b@tilleuls.example --site https://c.example"), &["oui"])
+        .success()
+        .says("Remplacer 2 réglages ?");
+    env.run("settings get establishment.name").says("Lycée Autre");
+}
+
+/// The administrator signs in with the code of the school, whichever command changes it; the old login is nobody else's.
+#[test]
+fn the_administrator_follows_the_code() {
+    let env = TestEnv::with_school();
+    env.run("settings set establishment.uai 0932048W").code(1).says("--yes");
+    env.run("settings set establishment.uai 0932048W --yes").success().says("se connecte désormais avec 0932048W");
+    env.run("accounts show 0932048W").success().says("Administrateur");
+    env.run("accounts show 0990001N").code(1);
+    let reserved: i64 = env
+        .base()
+        .query_row("select count(*) from logins where login in ('0990001N', '0932048W')", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(reserved, 2);
+    // And back, through a file.
+    let other = TestEnv::with_school();
+    other.run("settings export r.toml").success();
+    std::fs::copy(other.path("r.toml"), env.path("r.toml")).unwrap();
+    env.run("settings import r.toml --identity --yes").success();
+    env.run("accounts show 0990001N").success();
+    env.run("journal --verify").success();
 }

@@ -8,6 +8,7 @@ use crate::cli::sign_in::{self, New, Tried, Typed};
 use crate::domain::account::Account;
 use crate::domain::policy::Fault;
 use crate::domain::secret::Secret;
+use crate::domain::setting::Key;
 use crate::error::{Error, Result, exit};
 use crate::store::Store;
 use crate::work::base;
@@ -33,6 +34,7 @@ pub struct Login {
 impl Login {
     pub fn run(self, session: &mut Session) -> Result {
         let mut store = base::open(&session.world)?;
+        self.show_school(session, &store)?;
         let login = self.login(session)?;
         let typed = if self.password_stdin { Some(Typed::read(session)?) } else { None };
         let password = match &typed {
@@ -57,6 +59,15 @@ impl Login {
                 Tried::right(false).tell(session)
             }
         }
+    }
+
+    /// Whose page this is: another school's is the first cause of a failure.
+    fn show_school(&self, session: &mut Session, store: &Store) -> Result<()> {
+        let name = store.settings().map_err(Error::from)?.value(Key::Name).filter(|_| session.terminal.interactive);
+        if let Some(name) = name {
+            session.say(|say| say.status(name));
+        }
+        Ok(())
     }
 
     /// Exactly as typed.

@@ -69,11 +69,20 @@ impl Answer for Told {
     }
 }
 
+/// The first cause of all: the page of another school, or what a search engine found.
+fn address(site: &str) -> String {
+    let site = if site.is_empty() { "celle du papillon".to_owned() } else { site.to_owned() };
+    format!(
+        "L’adresse d’abord : est-ce bien {site}, tapée dans la barre d’adresse, et non trouvée par un moteur de recherche ou celle d’un autre établissement ?"
+    )
+}
+
 /// Nobody bears this login: the nearest ones, and what was perhaps pasted with it.
 fn nobody(typed: &str, unknown: Unknown) -> Told {
     let sees = "La personne voit « Authentification incorrecte : login inconnu ».";
     let mut lines: Vec<Sentence> =
         vec![format!("Aucun compte « {} ».", safe(&shown(typed))).into(), "".into(), sees.into()];
+    lines.push(Sentence::from(address(&unknown.site)).indented(2));
     let pasted = unknown.oddities.iter();
     lines.extend(pasted.map(|oddity| format!("  Dans ce qui a été tapé, {oddity} : effacez tout et retapez.").into()));
     lines.push(match unknown.near.is_empty() {
@@ -182,7 +191,7 @@ fn by_password(found: &Found) -> Finding {
             "first_time",
             format!("première connexion : le mot de passe provisoire, donné{since}, est valable jusqu’au {last}"),
             "Tapez le mot de passe du papillon ou du dernier message, avec ses tirets. Choisissez ensuite le vôtre, deux fois, puis reconnectez-vous avec lui.".to_owned(),
-            vec![accounts::reset_with_slip(login)],
+            found.document.map(slips::export).into_iter().chain([accounts::reset_with_slip(login)]).collect(),
         ),
         PasswordState::Personal => (
             "forgotten",
@@ -240,7 +249,11 @@ fn situations(found: &Found) -> [(&'static str, Sentence); 4] {
     [
         (
             "« Authentification incorrecte : login inconnu »",
-            format!("L’identifiant exact est {login}, sans accent ni espace. Le retaper au lieu de le coller.").into(),
+            format!(
+                "{} L’identifiant exact est {login}, sans accent ni espace. Le retaper au lieu de le coller.",
+                address(&found.site)
+            )
+            .into(),
         ),
         (
             "« Authentification incorrecte : mot de passe non valide. »",

@@ -10,6 +10,7 @@ use crate::domain::help::{Category, Question, questions};
 use crate::error::{Error, Result};
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
+use crate::work::init::present;
 
 /// Questions fréquentes, les trois plus posées d’abord
 ///
@@ -35,7 +36,7 @@ impl Faq {
     pub fn run(self, session: &mut Session) -> Result {
         let wanted = self.words.join(" ");
         let number = wanted.trim().parse::<usize>().ok();
-        let mut questions = questions();
+        let mut questions = questions(&present(&session.world)?);
         questions.retain(|question| match number {
             Some(number) => question.number == number,
             None => question.speaks_of(&wanted),

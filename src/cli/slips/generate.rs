@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::printing::PaperArgs;
-use crate::advice::{Sentence, accounts, slips};
+use crate::advice::{Quote, Sentence, accounts, slips};
 use crate::cli::Session;
 use crate::cli::accounts::{code, missed};
 use crate::cli::driver::{Led, lead};
@@ -110,7 +110,8 @@ pub fn announce(forecast: &Forecast, say: &mut Speech) {
     if n == 0 {
         say.tell("Aucun papillon à imprimer.");
         if forecast.left_out.keys().any(|why| matches!(why, LeftOut::AlreadyDrawn | LeftOut::Expired)) {
-            say.next(accounts::reset_somebody_with_slip());
+            say.next("le document déjà imprimé se retrouve : ".call(slips::list()));
+            say.next("ou, pour un mot de passe nouveau : ".call(accounts::reset_somebody_with_slip()));
         }
     }
 }

@@ -32,10 +32,10 @@ impl Writer<'_> {
         }
         let mut texts = vec![advice(slip, words, true)];
         if print == Print::Large || self.area.height > CODE.1 {
-            texts.extend([own.message.clone(), school.contact(&own)]);
+            texts.extend([own.message.clone(), school.contact(slip, &own)]);
         } else if !own.contact.is_empty() || !own.message.is_empty() {
             // There is little room: only what the school wanted to say.
-            let contact = if own.contact.is_empty() { String::new() } else { school.contact(&own) };
+            let contact = if own.contact.is_empty() { String::new() } else { school.contact(slip, &own) };
             texts.extend([own.message.clone(), contact]);
         }
         for text in texts.iter().filter(|text| !text.is_empty()) {

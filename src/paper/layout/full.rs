@@ -24,7 +24,7 @@ impl Writer<'_> {
             self.y += 3.0 * self.scale;
         }
         self.block();
-        self.trouble(slip, &school.contact(&own));
+        self.trouble(slip, &school.contact(slip, &own));
         self.block();
         self.footer(slip, school);
     }

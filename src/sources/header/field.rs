@@ -3,7 +3,7 @@
 use crate::domain::name;
 
 /// Labels of each field, best first; several columns of one field are tried in this order.
-pub const ALIASES: [(Field, &[&str]); 18] = [
+pub const ALIASES: [(Field, &[&str]); 19] = [
     (Field::FamilyName, &["nomdefamille", "nom", "nomfamille", "elenom", "nomeleve", "lastname"]),
     (Field::UsageName, &["nomdusage", "nomusage"]),
     (Field::FirstName, &["prenom1", "prenom", "premierprenom", "elepre", "prenoms", "prenomeleve", "firstname"]),
@@ -67,6 +67,19 @@ pub const ALIASES: [(Field, &[&str]); 18] = [
     (Field::Email, &["email", "courriel", "mel", "adressemail"]),
     (Field::Diploma, &["examen", "diplome"]),
     (Field::Enrolment, &["etat", "etatinscription", "etatdinscription"]),
+    (
+        Field::Category,
+        &[
+            "categorie",
+            "categoriecandidat",
+            "categorieducandidat",
+            "typecandidat",
+            "typedecandidat",
+            "statut",
+            "statutcandidat",
+            "statutducandidat",
+        ],
+    ),
     (Field::Profile, &["profil", "profile", "fonction"]),
     (Field::Civility, &["civilite"]),
     (Field::Discipline, &["discipline", "matiere"]),
@@ -90,6 +103,8 @@ pub enum Field {
     Email,
     Diploma,
     Enrolment,
+    /// Status or category of a candidate: who is one on one's own.
+    Category,
     Profile,
     Civility,
     Discipline,
@@ -114,6 +129,7 @@ impl Field {
             Self::Email => "courriel",
             Self::Diploma => "examen",
             Self::Enrolment => "etat",
+            Self::Category => "categorie",
             Self::Profile => "profil",
             Self::Civility => "civilite",
             Self::Discipline => "discipline",
@@ -138,7 +154,7 @@ impl std::str::FromStr for Field {
 }
 
 /// Number of fields, for tables indexed by field.
-pub const FIELDS: usize = 18;
+pub const FIELDS: usize = 19;
 
 /// The label as it is compared.
 pub fn normalise(label: &str) -> String {

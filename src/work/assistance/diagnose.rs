@@ -4,6 +4,7 @@ use jiff::Zoned;
 
 use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
 use crate::domain::lockout::{self, Lock};
+use crate::domain::setting::Key;
 use crate::domain::typing::{Oddity, oddities};
 use crate::store::{Store, Transfer};
 use crate::work::{Result, base, search};
@@ -24,6 +25,8 @@ pub struct Unknown {
     pub oddities: Vec<Oddity>,
     /// Logins that resemble, or whose owner's name was typed.
     pub near: Vec<String>,
+    /// Where people sign in.
+    pub site: String,
 }
 
 /// An account, and what stands in the way.
@@ -34,6 +37,10 @@ pub struct Found {
     /// True where a reset gives the birth date back.
     pub by_birth_date: bool,
     pub state: PasswordState,
+    /// The document that holds the slip of the present password.
+    pub document: Option<i64>,
+    /// Where people sign in.
+    pub site: String,
     /// When it was looked.
     pub now: Zoned,
 }
@@ -61,11 +68,14 @@ pub fn diagnose(world: &World, typed: &str) -> Result<Diagnosis> {
 
 fn found(world: &World, store: &Store, account: Account) -> Result<Found> {
     let now = world.now();
-    let first = FirstPassword::of(&account, &store.settings()?, world.today());
+    let settings = store.settings()?;
+    let first = FirstPassword::of(&account, &settings, world.today());
     Ok(Found {
         obstacle: obstacle(store, &account, &now)?,
         by_birth_date: matches!(first, FirstPassword::BirthDate(_)),
         state: account.state(&now),
+        document: store.document_with(account.id)?,
+        site: settings.value(Key::Site).unwrap_or_default(),
         account,
         now,
     })
@@ -81,5 +91,6 @@ fn obstacle(store: &Store, account: &Account, now: &Zoned) -> Result<Obstacle> {
 
 fn unknown(store: &Store, typed: &str) -> Result<Unknown> {
     let near = search::near(store, typed)?.into_iter().filter_map(|near| near.login).collect();
-    Ok(Unknown { oddities: oddities(typed), near })
+    let site = store.settings()?.value(Key::Site).unwrap_or_default();
+    Ok(Unknown { oddities: oddities(typed), near, site })
 }
