@@ -151,4 +151,22 @@ mod tests {
         let known = person("", "", 4, "DUPONT", "Léa").with(crate::domain::person::Detail::UsageName, "MARTIN");
         assert_eq!(judge(&known, &person("", "", 4, "MARTIN", "Léa")), Verdict::Same);
     }
+
+    /// One's usage name is the other's family name, whatever usage name that one has; another name is none of them.
+    #[test]
+    fn either_name_is_compared_with_either() {
+        let used = |family: &str, usage: &str| {
+            person("", "", 4, family, "Léa").with(crate::domain::person::Detail::UsageName, usage)
+        };
+        for (one, other, same) in [
+            (used("DUPONT", "MARTIN"), used("MARTIN", "DURAND"), true),
+            (used("MARTIN", "DURAND"), used("DUPONT", "MARTIN"), true),
+            (used("DUPONT", "MARTIN"), used("DUPONT", "DURAND"), true),
+            (used("DUPONT", "MARTIN"), used("ZOLA", "DURAND"), false),
+            (used("DUPONT", "MARTIN"), used("ZOLA", ""), false),
+            (used("DUPONT", ""), used("", "ZOLA"), false),
+        ] {
+            assert_eq!(same_name(&one, &other), same, "{one:?} {other:?}");
+        }
+    }
 }

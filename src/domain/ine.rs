@@ -133,5 +133,7 @@ mod tests {
     #[test]
     fn a_full_number_is_never_shown() {
         assert_eq!(masked("070832327JA"), "…27JA");
+        assert_eq!(Ine::from("070832327JA").masked(), "…27JA");
+        assert_eq!(format!("{:?}", Ine::from("070832327JA")), "…27JA");
     }
 }
