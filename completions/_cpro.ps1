@@ -1802,6 +1802,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Liste des tickets, avec leur état')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Montre un ticket en entier ; écrit de nouveau son message')
             [CompletionResult]::new('send', 'send', [CompletionResultType]::ParameterValue, 'Envoie un ticket qui ne l'’a pas encore été, une fois le courrier réglé')
+            [CompletionResult]::new('reply', 'reply', [CompletionResultType]::ParameterValue, 'Garde une réponse du service, ou la vôtre, dans l'’échange d'’un ticket')
             [CompletionResult]::new('close', 'close', [CompletionResultType]::ParameterValue, 'Ferme un ticket')
             break
         }
@@ -1873,6 +1874,26 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Forme de la réponse : table, csv ou json')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Couleurs : auto, always ou never')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Attente si une autre commande occupe la base, en secondes')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Affiche cette aide')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Affiche cette aide')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Confirme sans poser de question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Confirme sans poser de question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ne pose jamais de question')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
+            break
+        }
+        'cpro;assistance;tickets;reply' {
+            [CompletionResult]::new('-m', '-m', [CompletionResultType]::ParameterName, 'Texte de la réponse (- : entrée standard)')
+            [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Texte de la réponse (- : entrée standard)')
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Base de l'’établissement (ou la variable CPRO_DB)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Forme de la réponse : table, csv ou json')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Couleurs : auto, always ou never')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Attente si une autre commande occupe la base, en secondes')
+            [CompletionResult]::new('--own', '--own', [CompletionResultType]::ParameterName, 'C'’est l'’établissement qui écrit, non le service')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Affiche cette aide')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Affiche cette aide')
             [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Confirme sans poser de question')

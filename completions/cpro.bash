@@ -115,6 +115,9 @@ _cpro() {
             cpro__subcmd__assistance__subcmd__tickets,new)
                 cmd="cpro__subcmd__assistance__subcmd__tickets__subcmd__new"
                 ;;
+            cpro__subcmd__assistance__subcmd__tickets,reply)
+                cmd="cpro__subcmd__assistance__subcmd__tickets__subcmd__reply"
+                ;;
             cpro__subcmd__assistance__subcmd__tickets,send)
                 cmd="cpro__subcmd__assistance__subcmd__tickets__subcmd__send"
                 ;;
@@ -1074,7 +1077,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__assistance__subcmd__tickets)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait new list show send close"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait new list show send reply close"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1195,6 +1198,44 @@ _cpro() {
                     return 0
                     ;;
                 --eml)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__assistance__subcmd__tickets__subcmd__reply)
+            opts="-m -h -y -q -v --message --own --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --message)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -m)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

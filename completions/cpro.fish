@@ -1564,6 +1564,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_su
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -f -a "list" -d 'Liste des tickets, avec leur état'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -f -a "show" -d 'Montre un ticket en entier ; écrit de nouveau son message'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -f -a "send" -d 'Envoie un ticket qui ne l’a pas encore été, une fois le courrier réglé'
+complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -f -a "reply" -d 'Garde une réponse du service, ou la vôtre, dans l’échange d’un ticket'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and __fish_seen_subcommand_from tickets" -f -a "close" -d 'Ferme un ticket'
 complete -c cpro -n "__fish_cpro_using_subcommand journal" -l since -d 'Depuis ce jour' -r
 complete -c cpro -n "__fish_cpro_using_subcommand journal" -l account -d 'Lignes qui concernent ce compte' -r

@@ -24,6 +24,18 @@ pub struct Ticket {
     pub answer: String,
     /// Names and sizes in bytes of the attachments.
     pub files: Vec<(String, usize)>,
+    /// What was written back, oldest first.
+    pub replies: Vec<Reply>,
+}
+
+/// One message of an exchange.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    pub at: Instant,
+    pub actor: String,
+    /// True for what the service wrote, false for the school.
+    pub is_service: bool,
+    pub message: String,
 }
 
 /// A ticket about to be kept.
@@ -49,6 +61,7 @@ fn row_to_ticket(row: &Row<'_>) -> rusqlite::Result<Ticket> {
         closed_at: row.get(7)?,
         answer: row.get(8)?,
         files: Vec::new(),
+        replies: Vec::new(),
     })
 }
 
@@ -75,6 +88,13 @@ impl Store {
         let mut statement = self.conn.prepare_cached(sql)?;
         let files = statement.query_map([ticket.id], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as usize)))?;
         ticket.files = files.collect::<std::result::Result<_, _>>()?;
+        let sql =
+            "select at, actor, origin = 'service', message from ticket_replies where ticket_id = ?1 order by position";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let replies = statement.query_map([ticket.id], |row| {
+            Ok(Reply { at: row.get(0)?, actor: row.get(1)?, is_service: row.get(2)?, message: row.get(3)? })
+        })?;
+        ticket.replies = replies.collect::<std::result::Result<_, _>>()?;
         Ok(())
     }
 
@@ -114,6 +134,19 @@ impl Tx<'_> {
         self.log(&Entry::new("assistance.tickets", Record::None, 0, &format!("ticket {id} envoyé")))
     }
 
+    /// Keeps one more message of an exchange; tells whether the ticket is open.
+    pub fn reply_to_ticket(&self, id: i64, is_service: bool, message: &str) -> Result<bool> {
+        let sql = "insert into ticket_replies (ticket_id, position, at, actor, origin, message)
+            select id, (select count(*) from ticket_replies where ticket_id = ?1), ?2, ?3, ?4, ?5 from tickets
+            where id = ?1 and closed_at is null";
+        let origin = if is_service { "service" } else { "school" };
+        let kept = self.conn.execute(sql, params![id, self.stamp.at, self.stamp.actor, origin, message])? == 1;
+        if kept {
+            self.log(&Entry::new("assistance.tickets", Record::None, 0, &format!("ticket {id} : réponse notée")))?;
+        }
+        Ok(kept)
+    }
+
     /// Closes a ticket; tells whether it was open.
     pub fn close_ticket(&self, id: i64, answer: &str) -> Result<bool> {
         let sql = "update tickets set closed_at = ?2, answer = ?3 where id = ?1 and closed_at is null";
@@ -127,6 +160,7 @@ impl Tx<'_> {
     /// Erases the tickets closed before `day`, and what was attached to them. Returns how many.
     pub fn purge_tickets(&self, day: &str) -> Result<usize> {
         let old = "select id from tickets where closed_at < ?1";
+        self.conn.execute(&format!("delete from ticket_replies where ticket_id in ({old})"), [day])?;
         self.conn.execute(&format!("delete from ticket_files where ticket_id in ({old})"), [day])?;
         Ok(self.conn.execute("delete from tickets where closed_at < ?1", [day])?)
     }

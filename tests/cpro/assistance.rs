@@ -190,3 +190,33 @@ fn help_begins_with_the_address_and_harms_nobody() {
     env.run("assistance diagnose celia.abadie").success().says("cpro slips export 1 -o FICHIER.pdf");
     env.run("slips generate celia.abadie -o q.pdf").success().says("slips list");
 }
+
+#[test]
+fn replies_are_kept_and_the_answer_is_expected_in_three_working_days() {
+    let env = crate::mail::school();
+    env.run("settings set assistance.email aide@service.example").success();
+    env.run("assistance tickets new --category compte --message Bonjour").success();
+    // Sent on Tuesday, 1 September 2026: Friday. A letter of a Thursday is due on Tuesday.
+    env.run("assistance tickets list").success().says("réponse attendue le 04/09/2026");
+    env.later(2);
+    env.run("assistance tickets new --category compte --message Encore").success();
+    let cards = env.run("assistance tickets list --format json").success().json();
+    assert_eq!((&cards[0]["due_on"], &cards[1]["due_on"]), (&"2026-09-04".into(), &"2026-09-08".into()));
+    env.run("assistance tickets reply 1 -m 'Essayez de réinitialiser.'").success().says("réponse gardée");
+    env.pipe("assistance tickets reply 1 -m - --own", "C’est fait.\r\nMerci !\n".as_bytes()).success();
+    env.run("assistance tickets show 1")
+        .success()
+        .says("le service")
+        .says("Essayez de réinitialiser.")
+        .says("l’établissement")
+        .says("Merci !");
+    env.run("assistance tickets list").success().never_says("réponse attendue le 04/09/2026");
+    env.run("assistance tickets reply 1 -m ' '").code(2);
+    env.run("assistance tickets reply 9 -m x").code(1).says("pas de ticket");
+    env.run("assistance tickets close 1").success();
+    env.run("assistance tickets reply 1 -m x").code(1).says("fermé");
+    env.later(2_000);
+    env.run("nightly --trust-clock").success().says("1 ticket fermé effacé");
+    let left: i64 = env.base().query_row("select count(*) from ticket_replies", [], |row| row.get(0)).unwrap();
+    assert_eq!(left, 0);
+}

@@ -46,3 +46,8 @@ pub fn send_ticket(number: impl ToString) -> Call {
 pub fn ticket_file(number: impl ToString) -> Call {
     Call::new("assistance tickets show").arg(number).then("--eml FICHIER.eml")
 }
+
+/// One ticket, with its exchange.
+pub fn ticket(number: impl ToString) -> Call {
+    Call::new("assistance tickets show").arg(number)
+}

@@ -13,7 +13,8 @@ use crate::french::{day_of, instant, size};
 use crate::terminal::safe;
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
-use crate::work::assistance::tickets::{self as work, Card, Closed, Refusal, Sent};
+use crate::work::assistance::tickets::new::MAX_MESSAGE;
+use crate::work::assistance::tickets::{self as work, Answered, Author, Card, Closed, Refusal, Sent};
 
 mod new;
 
@@ -24,6 +25,7 @@ pub enum Tickets {
     List(List),
     Show(Show),
     Send(Send),
+    Reply(Reply),
     Close(Close),
 }
 
@@ -57,6 +59,20 @@ pub struct Send {
     number: i64,
 }
 
+/// Garde une réponse du service, ou la vôtre, dans l’échange d’un ticket
+#[derive(Debug, Clone, Args)]
+pub struct Reply {
+    /// Numéro du ticket
+    #[arg(value_name = "NUMÉRO", value_parser = french::ordinal)]
+    number: i64,
+    /// Texte de la réponse (- : entrée standard)
+    #[arg(long, short, value_name = "TEXTE")]
+    message: String,
+    /// C’est l’établissement qui écrit, non le service
+    #[arg(long)]
+    own: bool,
+}
+
 /// Ferme un ticket
 #[derive(Debug, Clone, Args)]
 pub struct Close {
@@ -75,10 +91,32 @@ impl Tickets {
             Self::List(list) => answer(session, &work::list(&session.world, list.open)?),
             Self::Show(show) => show.run(session),
             Self::Send(send) => lead(session, work::Send { number: send.number }, Trial::Never),
+            Self::Reply(reply) => reply.run(session),
             Self::Close(close) => {
                 lead(session, work::Close { number: close.number, answer: close.answer }, Trial::Never)
             }
         }
+    }
+}
+
+impl Reply {
+    fn run(self, session: &mut Session) -> Result {
+        let message = match self.message.as_str() {
+            "-" => {
+                let bytes = session.world.read(Path::new("-"), 4 * MAX_MESSAGE)?;
+                String::from_utf8_lossy(&bytes).replace('\r', "")
+            }
+            _ => self.message,
+        };
+        let from = if self.own { Author::School } else { Author::Service };
+        lead(session, work::Answering { number: self.number, from, message }, Trial::Never)
+    }
+}
+
+impl Led for work::Answering {
+    fn tell(answered: &Answered, say: &mut Speech) {
+        say.tell(format!("Ticket n° {} : réponse gardée.", answered.number));
+        say.next(assistance::ticket(answered.number));
     }
 }
 
@@ -126,7 +164,11 @@ fn listing(cards: &[Card]) -> Listing {
 fn state(card: &Card) -> String {
     match (&card.closed_at, &card.sent_at) {
         (Some(at), _) => format!("fermé le {}", day_of(at)),
-        (None, Some(at)) => format!("ouvert, envoyé le {}", day_of(at)),
+        (None, Some(at)) => {
+            let due = card.due_on.filter(|_| card.replies.is_empty());
+            let due = due.map(|day| format!(", réponse attendue le {}", crate::french::day(day))).unwrap_or_default();
+            format!("ouvert, envoyé le {}{due}", day_of(at))
+        }
         (None, None) => "ouvert, à envoyer".to_owned(),
     }
 }
@@ -145,6 +187,12 @@ impl Answer for Card {
             lines.extend([String::new(), "Pièces jointes".to_owned()]);
         }
         lines.extend(self.attachments.iter().map(|file| format!("  {} ({})", safe(&file.name), size(file.bytes))));
+        for reply in &self.replies {
+            let who = if reply.from == Author::Service { "le service" } else { "l’établissement" };
+            lines
+                .extend([String::new(), format!("Le {}, {who} (noté par {})", instant(&reply.at), safe(&reply.actor))]);
+            lines.extend(reply.message.lines().map(|line| format!("  {}", safe(line))));
+        }
         if !self.answer.is_empty() {
             lines.extend([String::new(), "Réponse".to_owned(), format!("  {}", safe(&self.answer))]);
         }

@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::domain::help::Category;
 use crate::domain::instant::Instant;
 use crate::domain::name;
-use crate::store::{Store, Ticket};
+use crate::store::{Reply, Store, Ticket};
 use crate::work::{Result, UseCase, base};
 use crate::world::World;
 
@@ -55,6 +57,33 @@ pub struct Card {
     pub sent_at: Option<Instant>,
     pub closed_at: Option<Instant>,
     pub answer: String,
+    /// The day by which the service answers: three working days, seventy-two hours, after the letter.
+    pub due_on: Option<Date>,
+    pub replies: Vec<Message>,
+}
+
+/// One message of the exchange.
+#[derive(Debug, Clone, Serialize)]
+pub struct Message {
+    pub at: Instant,
+    pub actor: String,
+    pub from: Author,
+    pub message: String,
+}
+
+/// Who wrote it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Author {
+    School,
+    Service,
+}
+
+impl From<Reply> for Message {
+    fn from(reply: Reply) -> Self {
+        let from = if reply.is_service { Author::Service } else { Author::School };
+        Self { at: reply.at, actor: reply.actor, from, message: reply.message }
+    }
 }
 
 /// A file that goes with a ticket; its size in bytes.
@@ -81,11 +110,20 @@ impl From<Ticket> for Card {
             message: ticket.message,
             attachments: attachments.collect(),
             status,
-            sent_at: ticket.sent_at,
+            sent_at: ticket.sent_at.clone(),
             closed_at: ticket.closed_at,
             answer: ticket.answer,
+            due_on: ticket.sent_at.as_ref().and_then(due_on),
+            replies: ticket.replies.into_iter().map(Message::from).collect(),
         }
     }
+}
+
+/// Three working days after a letter left: those of the service, from Monday to Friday.
+fn due_on(sent: &Instant) -> Option<Date> {
+    let day: Date = sent.get(..10)?.parse().ok()?;
+    let mut working = day.series(1.day()).skip(1).filter(|day| day.weekday().to_monday_one_offset() < 6);
+    working.nth(2)
 }
 
 fn find(store: &Store, number: i64) -> Result<Ticket> {
@@ -155,6 +193,51 @@ impl UseCase for Send {
     fn carry_out(plan: SendPlan, world: &mut World, store: &mut Store) -> Result<Sent> {
         let folder = letter::send(world, store, &plan.ticket, &plan.to)?;
         Ok(Sent { folder, ..Self::foresee(&plan) })
+    }
+}
+
+/// Keeps what was answered, or what was answered to that.
+#[derive(Debug, Clone)]
+pub struct Answering {
+    pub number: i64,
+    pub from: Author,
+    pub message: String,
+}
+
+/// An exchange with one message more.
+#[derive(Debug, Serialize)]
+pub struct Answered {
+    #[serde(rename = "ticket")]
+    pub number: i64,
+    pub replies: usize,
+}
+
+impl UseCase for Answering {
+    type Plan = (Self, Ticket);
+    type Outcome = Answered;
+
+    fn plan(self, _world: &mut World, store: &Store) -> Result<Self::Plan> {
+        let message = self.message.trim().to_owned();
+        let forbidden = |letter: char| letter != '\n' && name::is_forbidden(letter);
+        if message.is_empty() || message.chars().count() > new::MAX_MESSAGE || message.contains(forbidden) {
+            return Err(Refusal::BadAnswer(new::MAX_MESSAGE).into());
+        }
+        let ticket = find(store, self.number)?;
+        if let Some(at) = &ticket.closed_at {
+            return Err(Refusal::Over(self.number, true, at.clone()).into());
+        }
+        Ok((Self { message, ..self }, ticket))
+    }
+
+    fn foresee((answering, ticket): &Self::Plan) -> Answered {
+        Answered { number: answering.number, replies: ticket.replies.len() + 1 }
+    }
+
+    fn carry_out(plan: Self::Plan, world: &mut World, store: &mut Store) -> Result<Answered> {
+        let Self { number, from, message } = &plan.0;
+        let kept =
+            store.transact(base::stamp(world), |tx| tx.reply_to_ticket(*number, *from == Author::Service, message))?;
+        if kept { Ok(Self::foresee(&plan)) } else { Err(crate::store::Error::Stale.into()) }
     }
 }
 
