@@ -11,7 +11,7 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 use crate::advice::Sentence;
 use crate::error::{Error, Result, exit};
 use crate::terminal::progress::Bars;
-use crate::terminal::{Format, Terminal};
+use crate::terminal::{Format, Painted, Terminal};
 use crate::world::World;
 
 mod accounts;
@@ -34,6 +34,7 @@ mod slips;
 mod status;
 mod transfers;
 mod users;
+mod whom;
 
 /// Des exports SIECLE aux papillons de connexion
 ///
@@ -256,8 +257,8 @@ fn apply(globals: &Globals, session: &mut Session) {
         FormatArg::Json => Format::Json,
     };
     terminal.color = match globals.color {
-        ColorArg::Always => true,
-        ColorArg::Never => false,
+        ColorArg::Always => Painted { out: true, err: true },
+        ColorArg::Never => Painted::default(),
         ColorArg::Auto => terminal.colorful,
     };
     if terminal.animated && !terminal.quiet {

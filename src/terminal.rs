@@ -51,9 +51,9 @@ pub struct Terminal {
     pub width: u16,
     /// The base that `--db` named: commands that are quoted name it too.
     pub base: Option<String>,
-    pub color: bool,
-    /// True where colours may be used unless told otherwise.
-    pub colorful: bool,
+    pub color: Painted,
+    /// Where colours may be used unless told otherwise.
+    pub colorful: Painted,
     pub quiet: bool,
     pub verbose: bool,
     pub format: Format,
@@ -61,6 +61,13 @@ pub struct Terminal {
     pub yes: bool,
     /// The first fault of standard output.
     pub fault: Option<io::Error>,
+}
+
+/// Which stream is written in colour: one may be a terminal, and the other a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Painted {
+    pub out: bool,
+    pub err: bool,
 }
 
 impl Terminal {
@@ -79,12 +86,12 @@ impl Terminal {
                 Said::Advice(text) => self.labelled_status("Conseil : ", &text),
                 Said::Failure(text, remedies) => self.failure(&text, &remedies),
                 Said::Table(listing, most) => {
-                    let table = listing.cut_table(self.most(most), self.width, self.color);
+                    let table = listing.cut_table(self.most(most), self.width, self.color.out);
                     self.show(&table);
                 }
                 Said::Page(lines) => self.page(&lines),
                 Said::Listing(listing) => {
-                    let table = listing.table(self.width, self.color);
+                    let table = listing.table(self.width, self.color.out);
                     self.write_out(&table);
                 }
                 Said::Bytes(bytes) => self.answer_bytes(&bytes),
@@ -187,7 +194,7 @@ impl Terminal {
 
     /// Oui or non; anything else is asked again.
     pub fn confirm(&mut self, question: &str) -> io::Result<bool> {
-        let question = format!("{} [oui/non]", safe_lines(&typography(question)));
+        let question = format!("{} [oui/NON]", safe_lines(&typography(question)));
         loop {
             let answer = self.prompter.ask(&question, Some("non"))?;
             match answer.trim().to_lowercase().as_str() {
@@ -218,7 +225,7 @@ impl Terminal {
     fn labelled(&mut self, label: &str, color: &str, text: &Sentence) {
         let plain = format!("{label}{}{}", typography(" : "), self.readable(text));
         let folded = if self.animated { wrap(&plain, self.width) } else { plain };
-        let painted = if self.color { format!("\u{1b}[1;{color}m{label}\u{1b}[0m") } else { label.to_owned() };
+        let painted = if self.color.err { format!("\u{1b}[1;{color}m{label}\u{1b}[0m") } else { label.to_owned() };
         self.write_err(&folded.replacen(label, &painted, 1));
     }
 

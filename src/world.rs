@@ -25,6 +25,7 @@ mod user;
 
 pub use files::{Opened, Staged, Worry, file_name};
 pub use temporary::Temporaries;
+pub use user::owner;
 
 /// Somebody who looks on while something long is done.
 pub trait Onlooker {

@@ -104,10 +104,10 @@ impl From<Refusal> for Error {
 
 /// Whose initial password was made again: their slip is false.
 pub fn tell_renewed(renewed: &[Renewed], say: &mut Speech) {
-    for Renewed { login, name } in renewed {
+    say.warn_each(renewed.iter().map(|Renewed { login, name }| {
         let again = format!("{name} ({login}) : mot de passe initial refait ; réimprimez son papillon : ");
-        say.warn(again.call(slips::generate_one(login)));
-    }
+        again.call(slips::generate_one(login))
+    }));
 }
 
 /// Says what found nobody; 3 where words named nobody.

@@ -3,10 +3,9 @@
 use std::io;
 use std::path::Path;
 
-use crate::advice::{self, Call, Quote, Sentence, shell};
+use crate::advice::{self, Quote, Sentence, shell};
 use crate::domain::clock::Doubt;
 use crate::domain::hashing::HashError;
-use crate::domain::ine::masked;
 use crate::domain::setting::Key;
 use crate::error::{Error, exit};
 use crate::french;
@@ -14,8 +13,7 @@ use crate::paper::pdf::PdfError;
 use crate::sources;
 use crate::store;
 use crate::targets::mail::Undelivered;
-use crate::work::search::Near;
-use crate::work::{self, base, mail, selection};
+use crate::work::{self, base, mail};
 use crate::world;
 
 impl Error {
@@ -31,7 +29,8 @@ impl Error {
             io::ErrorKind::PermissionDenied => exit::NOT_PERMITTED,
             _ => exit::IO,
         };
-        Self::new(code, format!("impossible de lire « {} » : {}.", path.display(), french::io(error)))
+        let shown = Self::new(code, format!("impossible de lire « {} » : {}.", path.display(), french::io(error)));
+        if error.kind() == io::ErrorKind::PermissionDenied { shown.hint(rights(path)) } else { shown }
     }
 
     /// A file that could not be written.
@@ -40,6 +39,7 @@ impl Error {
         let code = if full { exit::IO } else { exit::CANNOT_WRITE };
         let message = format!("impossible d’écrire « {} » : {}.", path.display(), french::io(error));
         match error.kind() {
+            io::ErrorKind::PermissionDenied => Self::new(code, message).hint(rights(path)),
             io::ErrorKind::AlreadyExists => {
                 Self::new(code, message).hint("ajoutez --force pour le remplacer, ou choisissez un autre nom.")
             }
@@ -55,6 +55,17 @@ impl Error {
             sources::Error::Interrupted => Self::interrupted(),
             _ => advise(Self::new(exit::DATA, message), error),
         }
+    }
+}
+
+/// Who can open what is closed to us: the nearest thing of the path that we can see, and its owner.
+fn rights(path: &Path) -> String {
+    match world::owner(path) {
+        Some((seen, owner)) => format!(
+            "« {} » appartient à {owner} : demandez-lui le droit de s’en servir, ou lancez cpro sous ce compte.",
+            seen.display()
+        ),
+        None => "demandez à l’administrateur de la machine le droit de s’en servir.".to_owned(),
     }
 }
 
@@ -218,6 +229,7 @@ impl From<store::Error> for Error {
             Cause::Clock(_) => shown.hint("remettez l’horloge à l’heure ou, si elle est juste, ajoutez --trust-clock une fois."),
             Cause::Stale => shown.hint("relancez la même commande."),
             Cause::ReadOnly(_) | Cause::DiskFull | Cause::Sql(_) => shown,
+            Cause::Io(path, cause) if cause.kind() == io::ErrorKind::PermissionDenied => shown.hint(rights(path)),
             Cause::Io(_, cause) => shown.hint(format!("{}.", french::io(cause))),
         }
     }
@@ -245,6 +257,7 @@ impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::Interrupted => Self::interrupted(),
+            io::ErrorKind::UnexpectedEof => Self::refused("annulé : rien n’a été modifié."),
             _ => Self::new(exit::IO, format!("la sortie ou la saisie a échoué : {}.", french::io(&error))),
         }
     }
@@ -317,47 +330,6 @@ impl From<base::Refusal> for Error {
         };
         let error = Self::new(exit::SETTINGS, message).hint(advice::init());
         missing.into_iter().fold(error, |error, key| error.hint(advice::settings::set_as(key.as_str(), example(key))))
-    }
-}
-
-/// Who was perhaps meant, or where to look.
-pub fn meant(error: Error, near: &[Near], list: Call) -> Error {
-    if near.is_empty() { error.hint(list) } else { error.hint(format!("vouliez-vous dire {} ?", those(near))) }
-}
-
-/// « Léa VIN (lea.vin, 2A), Lia VIN (lia.vin, 2B) ».
-pub fn those(near: &[Near]) -> String {
-    let one = |near: &Near| {
-        let former = near.former.as_ref().map(|name| format!("anciennement {name}"));
-        let known = [near.login.clone(), Some(near.division.clone()), former].into_iter().flatten();
-        let known: Vec<String> = known.filter(|word| !word.is_empty()).collect();
-        format!("{} ({})", near.name, known.join(", "))
-    };
-    near.iter().map(one).collect::<Vec<_>>().join(", ")
-}
-
-impl From<selection::Refusal> for Error {
-    fn from(refusal: selection::Refusal) -> Self {
-        use selection::Refusal as Cause;
-        match refusal {
-            Cause::Unknown(typed, near) => meant(
-                Self::refused(format!("le compte « {} » n’existe pas.", selection::shown(&typed))),
-                &near,
-                advice::accounts::list(),
-            ),
-            Cause::Several(typed, several) => {
-                Self::refused(format!("« {typed} » désigne {} comptes : donnez l’identifiant.", several.len()))
-                    .hint(those(&several))
-            }
-            Cause::UnknownIne(ine) => {
-                Self::refused(format!("aucun compte ne porte l’INE {}.", masked(&ine))).hint(advice::accounts::list())
-            }
-            Cause::UnknownDivision { asked, known } => {
-                let error = Self::refused(format!("la division « {asked} » n’existe pas."));
-                if known.is_empty() { error } else { error.hint(format!("divisions connues : {}", known.join(", "))) }
-            }
-            Cause::Nobody => Self::new(exit::USAGE, "il manque un identifiant."),
-        }
     }
 }
 

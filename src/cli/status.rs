@@ -19,6 +19,9 @@ use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
 use crate::work::status::{Departed, Last, Run, Standing, Step, Watch, standing};
 
+/// Most divisions that the page shows, unless --verbose.
+const DIVISIONS: usize = 25;
+
 /// Cells of a bar.
 const BAR: usize = 12;
 
@@ -80,7 +83,7 @@ fn page(standing: &Standing, warnings: &[Sentence], say: &mut Speech) {
     say.page(lines);
     if !standing.divisions.is_empty() {
         say.answer("");
-        say.listing(divisions(standing));
+        say.table(divisions(standing), DIVISIONS);
     }
     say.page(rest(standing, warnings));
 }

@@ -3,7 +3,7 @@
 use clap::Subcommand;
 
 use super::Session;
-use super::errors::{meant, those};
+use super::whom::{meant, those};
 use crate::advice::{Quote, inspectors, users as commands};
 use crate::domain::name;
 use crate::error::{Error, Result, exit};

@@ -1,11 +1,11 @@
 //! The terminal of this machine: its width, its colours, its questions through dialoguer.
 
 use std::env;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{Format, Prompter, Terminal};
+use super::{Format, Painted, Prompter, Terminal};
 
 /// Questions on standard error.
 struct Questions {
@@ -44,7 +44,7 @@ impl Terminal {
             folds: io::stdout().is_terminal(),
             width: width(),
             base: None,
-            color: false,
+            color: Painted::default(),
             colorful: colorful(),
             quiet: false,
             verbose: false,
@@ -55,26 +55,35 @@ impl Terminal {
     }
 }
 
-/// Words, never single keys: what is typed is seen before it counts.
+/// Words, never single keys: what is typed is seen before it counts. The terminal edits the line, so that Ctrl-D ends it, and
+/// a terminal that can do nothing else is enough.
 fn ask(question: &str, default: Option<&str>) -> io::Result<String> {
-    let theme = FrenchTheme;
-    let mut input = dialoguer::Input::<String>::with_theme(&theme).with_prompt(question).allow_empty(true);
-    if let Some(default) = default {
-        input = input.default(default.to_owned()).show_default(false);
+    let mut err = io::stderr();
+    write!(err, "{question} ")?;
+    err.flush()?;
+    let mut line = String::new();
+    if io::stdin().read_line(&mut line)? == 0 {
+        writeln!(err)?;
+        return Err(io::ErrorKind::UnexpectedEof.into());
     }
-    input.interact_text().map_err(|dialoguer::Error::IO(error)| error)
+    let line = line.trim_end_matches(['\r', '\n']);
+    Ok(if line.is_empty() { default.unwrap_or_default().to_owned() } else { line.to_owned() })
 }
 
-/// For what nobody should read over a shoulder.
+/// For what nobody should read over a shoulder. Nothing typed, or Ctrl-D, gives up: no password is empty.
 fn ask_secretly(question: &str) -> io::Result<String> {
     let prompt = dialoguer::Password::with_theme(&FrenchTheme).with_prompt(question).allow_empty_password(true);
-    prompt.report(false).interact().map_err(|dialoguer::Error::IO(error)| error)
+    let typed = prompt.report(false).interact().map_err(|dialoguer::Error::IO(error)| error)?;
+    if typed.is_empty() { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(typed) }
 }
+
+/// Fewest columns that a sentence is folded to.
+const NARROWEST: u16 = 20;
 
 /// Columns of the terminal, or 80.
 fn width() -> u16 {
     let told = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    told.or_else(real_width).filter(|width| (40..=400).contains(width)).unwrap_or(80)
+    told.or_else(real_width).filter(|width| *width > 0).map_or(80, |width| width.clamp(NARROWEST, 400))
 }
 
 fn real_width() -> Option<u16> {
@@ -83,35 +92,18 @@ fn real_width() -> Option<u16> {
 }
 
 /// Colours only on a terminal that has them, and not against the user's wish.
-fn colorful() -> bool {
+fn colorful() -> Painted {
     let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = env::var("TERM").is_ok_and(|term| term == "dumb");
-    !refused && !dumb && io::stdout().is_terminal()
+    let wanted = !refused && !dumb;
+    Painted { out: wanted && io::stdout().is_terminal(), err: wanted && io::stderr().is_terminal() }
 }
 
 /// Prompts as a French sentence has them.
 struct FrenchTheme;
 
 impl dialoguer::theme::Theme for FrenchTheme {
-    fn format_input_prompt(
-        &self,
-        f: &mut dyn std::fmt::Write,
-        prompt: &str,
-        _default: Option<&str>,
-    ) -> std::fmt::Result {
-        write!(f, "{prompt} ")
-    }
-
     fn format_password_prompt(&self, f: &mut dyn std::fmt::Write, prompt: &str) -> std::fmt::Result {
         write!(f, "{prompt} ")
-    }
-
-    fn format_input_prompt_selection(
-        &self,
-        f: &mut dyn std::fmt::Write,
-        prompt: &str,
-        answer: &str,
-    ) -> std::fmt::Result {
-        write!(f, "{prompt} {answer}")
     }
 }

@@ -5,6 +5,7 @@
 
 use super::table::Listing;
 use crate::advice::Sentence;
+use crate::french::count;
 
 /// One thing to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +45,9 @@ pub struct Speech {
     /// True where everything may be named.
     verbose: bool,
 }
+
+/// Most warnings of one kind that are said in full.
+const WARNED: usize = 10;
 
 impl Speech {
     /// Nothing said yet; `verbose` where everything may be named.
@@ -89,6 +93,22 @@ impl Speech {
     /// Something that must be seen.
     pub fn warn(&mut self, text: impl Into<Sentence>) {
         self.said.push(Said::Warn(text.into()));
+    }
+
+    /// Things of one kind that must be seen: the first few, and how many more there are.
+    pub fn warn_each(&mut self, each: impl IntoIterator<Item = impl Into<Sentence>>) {
+        let mut each = each.into_iter();
+        let most = self.most(WARNED);
+        each.by_ref().take(most).for_each(|text| self.warn(text));
+        match each.count() {
+            0 => {}
+            more => {
+                self.warn(format!(
+                    "… et {} du même genre (--verbose les montre tous).",
+                    count(more, "autre", "autres")
+                ));
+            }
+        }
     }
 
     /// What to type next.

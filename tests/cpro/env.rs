@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use cpro::Session;
 use cpro::domain::hashing::Cost;
-use cpro::terminal::{Format, Prompter, Terminal};
+use cpro::terminal::{Format, Painted, Prompter, Terminal};
 use cpro::world::{Nobody, Onlooker, Steps, Temporaries, World};
 use rand::SeedableRng;
 
@@ -203,8 +203,8 @@ impl TestEnv {
             folds: false,
             width: 80,
             base: None,
-            color: false,
-            colorful: false,
+            color: Painted::default(),
+            colorful: Painted::default(),
             quiet: false,
             verbose: false,
             format: Format::Table,

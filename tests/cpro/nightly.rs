@@ -22,7 +22,7 @@ fn asking_twice_is_asking_once() {
         .success()
         .says("0 demande enregistrée.")
         .says("1 compte déjà dans la liste");
-    env.run("accounts request --list").success().says("papier perdu").says("celia.abadie").says("1 demande.");
+    env.run("accounts request --list").success().says("papier").says("celia.abadie").says("1 demande.");
     let list = env.run("accounts request --list --format json").json();
     assert_eq!(
         list,

@@ -58,7 +58,7 @@ impl Led for Request {
     const NEEDS: base::Needs = base::Needs::Established;
 
     fn show(plan: &Plan, say: &mut Speech) {
-        Self::foresee(plan).warnings.iter().for_each(|remark| say.warn(remark.to_string()));
+        say.warn_each(Self::foresee(plan).warnings.iter().map(ToString::to_string));
     }
 
     fn foretell(created: &Created, say: &mut Speech) {

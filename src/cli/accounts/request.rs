@@ -49,10 +49,10 @@ impl Request {
 
 impl Led for Work {
     fn show(plan: &Plan, say: &mut Speech) {
-        for skipped in Self::foresee(plan).skipped {
+        say.warn_each(Self::foresee(plan).skipped.into_iter().map(|skipped| {
             let (name, login, why) = (skipped.name, skipped.login, skipped.reason);
-            say.warn(format!("{name} ({login}) : {why}, demande non enregistrée."));
-        }
+            format!("{name} ({login}) : {why}, demande non enregistrée.")
+        }));
     }
 
     fn question(plan: &Plan) -> Option<Question> {

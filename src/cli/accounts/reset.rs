@@ -129,22 +129,20 @@ fn lost(loss: Loss) -> Option<String> {
 
 /// Who is left aside, and whose birth date cannot be a password.
 pub fn warn(due: &[Due], skipped: &[Skipped], say: &mut Speech) {
-    for due in due {
-        if let Some(distrust) = due.distrust() {
-            say.warn(format!("{} : {distrust}, le mot de passe sera aléatoire.", due.account.full_name()));
-        }
-    }
-    for skipped in skipped {
+    say.warn_each(due.iter().filter_map(|due| {
+        let distrust = due.distrust()?;
+        Some(format!("{} : {distrust}, le mot de passe sera aléatoire.", due.account.full_name()))
+    }));
+    say.warn_each(skipped.iter().map(|skipped| {
         let (name, login, why) = (skipped.full_name(), &skipped.login, skipped.reason.as_str());
-        say.warn(format!("compte laissé de côté : {name} ({login}), {why}."));
-    }
+        format!("compte laissé de côté : {name} ({login}), {why}.")
+    }));
 }
 
 /// Whose password changed under our eyes.
 pub fn warn_late(skipped: &[Skipped], say: &mut Speech) {
-    for late in skipped.iter().filter(|skipped| skipped.reason == Why::Changed) {
-        say.warn(format!("{} : {}, laissé tel quel.", late.full_name(), late.reason.as_str()));
-    }
+    let late = skipped.iter().filter(|skipped| skipped.reason == Why::Changed);
+    say.warn_each(late.map(|late| format!("{} : {}, laissé tel quel.", late.full_name(), late.reason.as_str())));
 }
 
 fn preview(due: &[Due]) -> Listing {

@@ -11,6 +11,7 @@ use crate::terminal::speech::Speech;
 use crate::work::accounts::create::Create;
 use crate::work::import::report::{Imported, Totals};
 use crate::work::import::{Import, Plan};
+use crate::work::people::Renewed;
 use crate::work::{UseCase, base};
 
 impl Led for Import {
@@ -44,10 +45,9 @@ impl Led for Import {
         if done.changes_nothing() && done.rejected + done.conflicts == 0 {
             return tell_totals(done, say);
         }
-        for one in &foreseen.renewed {
-            let (name, login) = (&one.name, &one.login);
-            say.warn(format!("{name} ({login}) : mot de passe initial à refaire ; son papillon sera à réimprimer."));
-        }
+        say.warn_each(foreseen.renewed.iter().map(|Renewed { name, login }| {
+            format!("{name} ({login}) : mot de passe initial à refaire ; son papillon sera à réimprimer.")
+        }));
         let what = if done.changes_nothing() { "" } else { " à enregistrer" };
         say.tell(format!("{} : {}{what}. Simulation : rien n’a été modifié.", rows(done), totals(done)));
         if foreseen.accounts_follow || foreseen.slips_follow {
@@ -166,7 +166,7 @@ fn again(imported: &Imported, path: &str) -> Call {
 fn tell_followed(imported: &Imported, say: &mut Speech) {
     let followed = &imported.followed;
     if let Some(created) = &followed.accounts {
-        created.warnings.iter().for_each(|remark| say.warn(remark.to_string()));
+        say.warn_each(created.warnings.iter().map(ToString::to_string));
         match &followed.slips {
             Some(_) => accounts_cli::create::tell(created, say),
             None => Create::tell(created, say),

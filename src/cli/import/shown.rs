@@ -44,12 +44,12 @@ pub fn show(plan: &Plan, say: &mut Speech) {
     plan.reading.files.iter().for_each(|file| notices(file, say));
     plan.reading.files.iter().for_each(|file| rejects(file, say));
     say.table(changes(plan, say.most(SHOWN)), usize::MAX);
-    for gone in &plan.transferred {
+    say.warn_each(plan.transferred.iter().map(|gone| {
         let (name, to, number, file) = (&gone.name, &gone.to, gone.transfer, plan.reading.names());
-        say.warn(format!(
+        format!(
             "{name} a été transféré(e) vers {to} (transfert n° {number}) et revient avec {file} : si c’est à tort, radiez l’élève dans SIECLE puis réimportez."
-        ));
-    }
+        )
+    }));
     if let Some(movements) = &plan.movements {
         say.table(by_division(movements), usize::MAX);
         say.status(year(movements).0);

@@ -31,9 +31,10 @@ impl Cancel {
 
 impl Led for Request {
     fn show(plan: &Plan, say: &mut Speech) {
-        for name in plan.others() {
-            say.warn(format!("{name} : revenu(e) ou modifié(e) depuis, laissé(e) tel(le) quel(le)."));
-        }
+        let others = plan.others().iter();
+        say.warn_each(
+            others.map(|name| format!("{name} : revenu(e) ou modifié(e) depuis, laissé(e) tel(le) quel(le).")),
+        );
         let names = plan.names();
         let who = if names.len() > NAMED { count(names.len(), "élève", "élèves") } else { list(&names) };
         if !names.is_empty() {

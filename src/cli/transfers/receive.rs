@@ -70,7 +70,7 @@ impl Receive {
 
 impl Led for Request {
     fn show(plan: &Plan, say: &mut Speech) {
-        plan.remarks().iter().for_each(|remark| say.warn(remark.to_string()));
+        say.warn_each(plan.remarks().iter().map(ToString::to_string));
         let packet = plan.packet();
         let name = if packet.from_name.is_empty() { String::new() } else { format!("{} ", packet.from_name) };
         let at = &packet.sent_at;
