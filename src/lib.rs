@@ -36,7 +36,11 @@
 //! - Writes exist only on [`store::Tx`], one transaction a use case: one that fails leaves the base as it was. The night,
 //!   an import that goes on to accounts and slips, and a ticket that is kept then sent, are several, and say which are done.
 //! - What becomes of standard output never stops a change half-way.
+//! - Nothing is dated by a clock that the journal contradicts, unless somebody vouches for it: [`store::Store::transact`] sees to it.
+//! - A plan that grew stale is made anew, and carried out where it comes to what was shown.
+//! - A base whose schema another hand changed is refused.
 //! - Passwords are hashed outside the write transaction; a list that grew stale in between resets nobody.
+//! - What a killed command was writing is removed by the next one.
 //! - No file is half-written, and a document with passwords is complete on disk before its hashes are committed.
 //! - A pupil who is sent is in a complete file before leaving this school, and the base keeps that file: nobody is lost midway.
 //! - A mailed password becomes the account's only once the server has taken the letter; no password waits in the outbox.

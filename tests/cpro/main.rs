@@ -29,6 +29,8 @@ mod sign_in;
 mod slips;
 mod smtp;
 mod status;
+#[cfg(target_os = "linux")]
+mod sweep;
 mod tidy;
 mod transcripts;
 mod transfers;
