@@ -508,3 +508,14 @@ fn an_independent_candidate_is_the_exam_centres() {
     );
     env.run("import siecle eleves.csv --yes --create-accounts").success().says("1 compte créé");
 }
+
+#[test]
+fn a_column_that_looks_like_one_we_know_is_named_once() {
+    let env = TestEnv::with_school();
+    env.write("eleves.csv", "Nom;Prénom 1;Date de naisance;Division;Courriel resp.;Téléphone\nVIN;Léa;01/02/2010;2A;p@x.fr;01\nBRUN;Noé;01/02/2010;2A;p@x.fr;01\n");
+    let output = env.run("import siecle eleves.csv --dry-run").success();
+    let output = output.says(
+        "la colonne « Date de naisance » n’est pas lue ; si c’est « naissance » : --map 'Date de naisance=naissance'",
+    );
+    assert_eq!(output.err.matches("pas lue").count() + output.out.matches("pas lue").count(), 1, "{}", output.err);
+}

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
 
+use crate::advice::shell;
 use crate::domain::ine::masked;
 use crate::domain::person::Person;
 use crate::domain::roster::{Departure, Doubt, Over, Read, Scope, Update, differences};
@@ -41,6 +42,7 @@ pub fn show(plan: &Plan, say: &mut Speech) {
     if plan.scope == Scope::Partial {
         say.status("Fichier partiel : personne n’est considéré comme parti.");
     }
+    plan.reading.files.iter().for_each(|file| unread(file, say));
     plan.reading.files.iter().for_each(|file| notices(file, say));
     plan.reading.files.iter().for_each(|file| rejects(file, say));
     say.table(changes(plan, say.most(SHOWN)), usize::MAX);
@@ -158,6 +160,14 @@ fn update_row(plan: &Plan, update: &Update) -> [String; 3] {
 fn arrival_row(arrival: &Read) -> [String; 3] {
     let detail = if arrival.person.has_left() { "date de sortie donnée : pas de compte" } else { "" };
     row(&arrival.person, detail.to_owned())
+}
+
+/// Columns that were perhaps meant, and are not read.
+fn unread(file: &File, say: &mut Speech) {
+    for (label, field) in file.export.header.unread() {
+        let map = shell(&format!("{label}={}", field.word()));
+        say.warn(format!("la colonne « {label} » n’est pas lue ; si c’est « {} » : --map {map}", field.word()));
+    }
 }
 
 /// What a new year comes to, as a sentence, and how many leave.

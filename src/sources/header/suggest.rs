@@ -36,6 +36,25 @@ impl Header {
     }
 }
 
+/// A label that is nearly one that we know, or a slip of the fingers away from it.
+const SLIP: f64 = 0.93;
+
+impl Header {
+    /// Columns that are not read although their label is nearly one of a field that the file lacks.
+    pub fn unread(&self) -> Vec<(String, Field)> {
+        let is_slip = |(label, field): &(String, Field)| {
+            let label = normalise(label);
+            let names = ALIASES.iter().filter(|(known, _)| known == field).flat_map(|(_, names)| names.iter());
+            // What a list says of the guardians is not the pupil's.
+            let is_guardians = ["resp", "repr", "parent", "legal"].iter().any(|word| label.contains(word));
+            label.len() > 3
+                && !is_guardians
+                && names.map(|name| name::likeness(&label, name)).fold(0.0, f64::max) > SLIP
+        };
+        self.nearest().into_iter().filter(is_slip).collect()
+    }
+}
+
 /// How much a label is like one of the names of a field, or holds it.
 fn likeness(label: &str, field: Field) -> f64 {
     let label = normalise(label);
