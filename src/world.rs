@@ -25,7 +25,7 @@ mod user;
 
 pub use files::{Opened, Staged, Worry, file_name};
 pub use temporary::Temporaries;
-pub use user::owner;
+pub use user::{name as user_name, owner};
 
 /// Somebody who looks on while something long is done.
 pub trait Onlooker {

@@ -1,6 +1,6 @@
 //! `cpro accounts`: from the creation of an account to the day somebody cannot sign in.
 
-use crate::french::{agree, count};
+use crate::french::{agree, count, list};
 use crate::terminal::safe;
 use crate::work::selection::{Criterion, Missed};
 use clap::Subcommand;
@@ -65,7 +65,7 @@ impl Accounts {
 }
 
 /// Options that say which accounts are meant.
-const SELECTORS: &str = "IDENTIFIANT…, --ine, --division (ou --class), --profile, --state, --requested, --locked, --expired, --never-signed-in, --created-since, --from FICHIER, --all";
+const SELECTORS: &str = "IDENTIFIANT…, --ine, --division (ou --class), --profile, --state, --requested, --locked, --expired, --never-signed-in, --never-printed, --enrolment, --mef, --diploma, --group, --created-since, --from FICHIER, --all";
 
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
@@ -130,13 +130,12 @@ pub fn missed(missed: &Missed, say: &mut Speech) {
         let (n, verb) = (count(more, "autre mot", "autres mots"), agree(more, "ne désigne", "ne désignent"));
         say.warn(format!("{n} {verb} aucun compte (--verbose les montre tous)."));
     }
-    let each: Vec<String> = missed
-        .criteria
-        .iter()
-        .map(|(criterion, n)| format!("{} ({})", option(*criterion), count(*n, "compte", "comptes")))
-        .collect();
-    if !each.is_empty() {
-        say.warn(format!("aucun compte pour {}.", each.join(" et ")));
+    let each =
+        |(criterion, n): &(Criterion, usize)| format!("{} ({})", option(*criterion), count(*n, "compte", "comptes"));
+    match &missed.criteria[..] {
+        [] => {}
+        [(criterion, _)] => say.warn(format!("aucun compte pour {}.", option(*criterion))),
+        several => say.warn(format!("aucun compte pour {}.", list(&several.iter().map(each).collect::<Vec<_>>()))),
     }
 }
 

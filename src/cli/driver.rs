@@ -52,6 +52,9 @@ pub trait Led: UseCase {
     /// True where the report is one object of the contract with a `schema`.
     const REPORTS: bool = true;
 
+    /// True where a plan that grew stale is worth making anew: not where it is about a whole file.
+    const AGAIN: bool = true;
+
     /// False where standard output already has the answer itself.
     fn reports(_outcome: &Self::Outcome) -> bool {
         true
@@ -68,6 +71,11 @@ pub trait Led: UseCase {
     /// What is asked before it is done.
     fn question(_plan: &Self::Plan) -> Option<Question> {
         None
+    }
+
+    /// Who or what the plan is about, beside what its outcome counts: a plan made again must be about the same.
+    fn about(_plan: &Self::Plan) -> Vec<String> {
+        Vec::new()
     }
 
     /// What must be seen before the base changes: if it cannot be said, nothing is done.
@@ -97,8 +105,8 @@ pub trait Led: UseCase {
 
 /// Leads a use case from its request to its exit code.
 pub fn lead<U: Led>(session: &mut Session, request: U, trial: Trial) -> Result {
-    let again = request.clone();
-    lead_all(session, request, trial, Some(again), |_, _, _| Ok(None))
+    let again = U::AGAIN.then(|| request.clone());
+    lead_all(session, request, trial, again, |_, _, _| Ok(None))
 }
 
 /// The same, where only somebody at the terminal can `complete` the plan, such as with a password; an exit code where it
@@ -120,7 +128,13 @@ fn lead_all<U: Led>(
     again: Option<U>,
     complete: impl FnOnce(&mut U::Plan, &mut Session, &mut Store) -> Result<Option<u8>>,
 ) -> Result {
-    let mut store = base::opened(&session.world, U::NEEDS, trial != Trial::Asked(true))?;
+    let written = trial != Trial::Asked(true);
+    let base = session.world.base_path().ok();
+    let is_new = written && base.as_ref().is_some_and(|base| !base.exists());
+    let mut store = base::opened(&session.world, U::NEEDS, written)?;
+    if let Some(base) = base.filter(|_| is_new) {
+        session.say(|say| say.status(format!("Base créée : {}", base.display())));
+    }
     base::check_clock(&session.world, &store)?;
     let mut plan = request.plan(&mut session.world, &store).map_err(|error| session.refuse::<U>(error))?;
     session.say(|say| U::show(&plan, say));
@@ -156,13 +170,13 @@ fn carry_out<U: Led>(
     again: Option<U>,
     store: &mut Store,
 ) -> work::Result<U::Outcome> {
-    let shown = promise::<U>(&plan);
+    let shown = again.as_ref().map(|_| promise::<U>(&plan));
     let world = &mut session.world;
     let patience = world.patience();
     let mut done = U::carry_out(plan, world, store);
     while let (Err(work::Error::Store(store::Error::Stale)), Some(again), true) = (&done, &again, patience.holds()) {
         match again.clone().plan(world, store) {
-            Ok(plan) if promise::<U>(&plan) == shown && U::objection(&plan).is_none() => {
+            Ok(plan) if shown.as_ref() == Some(&promise::<U>(&plan)) && U::objection(&plan).is_none() => {
                 done = U::carry_out(plan, world, store);
             }
             _ => break,
@@ -172,8 +186,8 @@ fn carry_out<U: Led>(
 }
 
 /// What a plan comes to, and what would be asked of it.
-fn promise<U: Led>(plan: &U::Plan) -> (Value, Option<String>) {
-    (value(&U::foresee(plan), false), U::question(plan).map(|question| question.ask))
+fn promise<U: Led>(plan: &U::Plan) -> (Value, Option<String>, Vec<String>) {
+    (value(&U::foresee(plan), false), U::question(plan).map(|question| question.ask), U::about(plan))
 }
 
 /// Something that is only shown.

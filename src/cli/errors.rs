@@ -61,6 +61,9 @@ impl Error {
 /// Who can open what is closed to us: the nearest thing of the path that we can see, and its owner.
 fn rights(path: &Path) -> String {
     match world::owner(path) {
+        Some((seen, owner)) if owner == world::user_name() => {
+            format!("chmod u+rw {}", shell(&seen.display().to_string()))
+        }
         Some((seen, owner)) => format!(
             "« {} » appartient à {owner} : demandez-lui le droit de s’en servir, ou lancez cpro sous ce compte.",
             seen.display()

@@ -56,7 +56,7 @@ impl Nightly {
             match note {
                 Note::Clock(doubt) => {
                     let warning = format!(
-                        "{} : personne n’est réinitialisé, rien n’expire et rien n’est effacé. Remettez-la à l’heure ou, si elle est juste, ajoutez --trust-clock une fois.",
+                        "{} : personne n’est réinitialisé, rien n’expire, rien n’est effacé et rien n’est sauvegardé. Remettez-la à l’heure ou, si elle est juste, ajoutez --trust-clock une fois.",
                         clock(&doubt)
                     );
                     code = exit::REFUSED;

@@ -130,7 +130,9 @@ fn watch_words(watch: Watch, n: usize) -> (String, Call) {
         Watch::Requested => ("réinitialisation demandée", "réinitialisations demandées", accounts::requests()),
         Watch::Tickets => ("ticket ouvert", "tickets ouverts", assistance::open_tickets()),
         Watch::Outbox => ("courriel à renvoyer", "courriels à renvoyer", advice::nightly()),
-        Watch::ToHandOver => ("papillon pas encore remis", "papillons pas encore remis", slips::list()),
+        Watch::ToHandOver => {
+            ("papillon pas encore remis", "papillons pas encore remis", slips::hand_over_division("DIVISION"))
+        }
         Watch::NeverSignedIn => ("compte jamais utilisé", "comptes jamais utilisés", accounts::list_unused()),
     };
     (count(n, one, many), command)

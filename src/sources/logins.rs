@@ -25,15 +25,20 @@ pub fn read(bytes: &[u8]) -> Result<Vec<String>, Error> {
     if columns.is_some() {
         rows.next();
     }
+    let listed = columns.is_some();
     let columns = columns.unwrap_or_else(|| vec![0]);
+    // In a list without headings, a remark may follow the word.
+    let word = |word: &String| {
+        if listed { word.clone() } else { word.split('#').next().unwrap_or_default().trim().to_owned() }
+    };
     let named = rows
-        .filter_map(|row| columns.iter().filter_map(|column| row.get(*column)).find(|word| !word.is_empty()).cloned());
+        .filter_map(|row| columns.iter().filter_map(|column| row.get(*column)).map(word).find(|word| !word.is_empty()));
     Ok(named.collect())
 }
 
 /// The cells of every row that is not a comment.
 fn rows(text: &str) -> impl Iterator<Item = Vec<String>> {
-    let lines: Vec<&str> = text.lines().map(|line| line.split('#').next().unwrap_or_default()).collect();
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with('#')).collect();
     let first = lines.iter().find(|line| !line.trim().is_empty()).copied().unwrap_or_default();
     let reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -76,7 +81,7 @@ mod tests {
 
     #[test]
     fn lists_as_people_have_them() {
-        let cases: [(&[u8], &[&str]); 10] = [
+        let cases: [(&[u8], &[&str]); 11] = [
             (b"lea.vin\n# 2A\nnoe.brun # absent\n\n070832327JA\n", &["lea.vin", "noe.brun", "070832327JA"]),
             ("\u{feff}Identifiant\r\nlea.vin\r\n".as_bytes(), &["lea.vin"]),
             (
@@ -88,6 +93,7 @@ mod tests {
             (b"lea.vin;2A;initial\nnoe.brun;2B;initial\n", &["lea.vin", "noe.brun"]),
             (b"\"lea.vin\"\n\"noe.brun\"", &["lea.vin", "noe.brun"]),
             (b"\xff\xfel\0e\0a\0.\0v\0i\0n\0", &["lea.vin"]),
+            (b"Identifiant;Remarque\nlea.vin;\"Rue #3\"\nnoe.brun;x\n", &["lea.vin", "noe.brun"]),
             (b"", &[]),
             (b"# rien\n", &[]),
         ];

@@ -141,6 +141,12 @@ impl Store {
         Ok(self.conn.prepare_cached(sql)?.query_row([account.0], |row| row.get(0))?)
     }
 
+    /// True where the school notes the slips that it hands out.
+    pub fn notes_hand_overs(&self) -> Result<bool> {
+        let sql = "select exists (select 1 from document_accounts where handed_at is not null)";
+        Ok(self.conn.query_row(sql, [], |row| row.get(0))?)
+    }
+
     /// Accounts that have a slip with their present password, and whether it was handed out.
     pub fn current_slips(&self) -> Result<HashMap<AccountId, bool>> {
         let sql = "select da.account_id, max(da.handed_at is not null) from document_accounts da
@@ -187,14 +193,14 @@ impl Tx<'_> {
         Ok(purged.collect::<std::result::Result<_, _>>()?)
     }
 
-    /// Notes that the slip of an account was handed out, or was not: every one that shows its present password.
-    pub fn hand_over(&self, account: AccountId, handed: bool) -> Result<()> {
+    /// Notes that the slip of an account was handed out, or was not: every one that shows its present password. False where
+    /// there is none.
+    pub fn hand_over(&self, account: AccountId, handed: bool) -> Result<bool> {
         let sql = "update document_accounts set handed_at = ?2 where account_id = ?1
             and version = (select version from accounts where id = ?1)
             and document_id in (select id from documents where status <> 'void')";
         let at = handed.then_some(&self.stamp.at);
-        self.conn.prepare_cached(sql)?.execute(params![account.0, at])?;
-        Ok(())
+        Ok(self.conn.prepare_cached(sql)?.execute(params![account.0, at])? > 0)
     }
 
     /// Marks a document as not to be handed out.

@@ -38,6 +38,8 @@ pub fn recognise(conn: &Connection, path: &Path, fresh: bool) -> Result<()> {
         Error::Damaged(_) => Error::NotOurs(path.to_owned()),
         error => error,
     };
+    // Another command may be upgrading the base.
+    let _snapshot = conn.unchecked_transaction()?;
     let application = number(conn, "application_id").map_err(damaged)?;
     let version = number(conn, "user_version").map_err(damaged)?;
     match (application, version) {
@@ -84,9 +86,10 @@ struct Object {
     sql: String,
 }
 
-/// Everything in the schema that SQLite did not put there itself, by name.
+/// Everything in the schema but the statistics that SQLite may keep, by name.
 fn objects(conn: &Connection) -> Result<BTreeMap<String, Object>> {
-    let sql = "select name, type, coalesce(sql, '') from sqlite_schema where name not like 'sqlite\\_%' escape '\\'";
+    let sql = "select name, type, coalesce(sql, '') from sqlite_schema
+        where not (type = 'table' and name like 'sqlite\\_stat_' escape '\\')";
     let mut statement = conn.prepare(sql)?;
     let objects = statement.query_map([], |row| {
         let sql: String = row.get(2)?;

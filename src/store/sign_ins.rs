@@ -37,6 +37,17 @@ impl Store {
     }
 }
 
+impl Store {
+    /// True where a password that was mailed to a person still opens something, or a letter waits.
+    pub fn was_mailed(&self, person: PersonId) -> Result<bool> {
+        let sql = format!(
+            "select exists (select 1 from accounts a left join outbox o on o.account_id = a.id where a.person_id = ?1 and
+                (o.id is not null or a.password_state = 'temporary' and a.expires_at is not null and a.hash <> '{ERASED}'))"
+        );
+        Ok(self.conn.prepare_cached(&sql)?.query_row([person.0], |row| row.get(0))?)
+    }
+}
+
 impl Tx<'_> {
     /// Counts a wrong password; older ones than `since` are forgotten.
     pub fn add_failure(&self, account: AccountId, now: Timestamp, since: Timestamp) -> Result<()> {
@@ -109,7 +120,7 @@ impl Tx<'_> {
         let mut statement = self.conn.prepare_cached(&sql)?;
         let erased = statement.query_map(params![today, now.as_second()], |row| Ok(AccountId(row.get(0)?)))?;
         let erased: Vec<AccountId> = erased.collect::<std::result::Result<_, _>>()?;
-        erased.iter().try_for_each(|account| self.erase_traced_passwords(*account))?;
+        erased.iter().try_for_each(|account| self.erase_traced_passwords(*account, false))?;
         Ok(erased)
     }
 
@@ -117,26 +128,28 @@ impl Tx<'_> {
     /// no letter leaves. Tells whose account it was, where there was anything.
     pub fn revoke_mailed(&self, person: PersonId) -> Result<Option<AccountId>> {
         let sql = format!(
-            "update accounts set hash = '{ERASED}', version = version + 1
+            "update accounts set hash = '{ERASED}', version = version + 1, expires_at = ?2, expires_on = substr(?2, 1, 10)
                 where person_id = ?1 and password_state = 'temporary' and expires_at is not null and hash <> '{ERASED}'
                 returning id"
         );
         let of_account = |row: &Row<'_>| Ok(AccountId(row.get(0)?));
-        let revoked = self.conn.prepare_cached(&sql)?.query_row([person.0], of_account).optional()?;
+        let revoked =
+            self.conn.prepare_cached(&sql)?.query_row(params![person.0, self.stamp.at], of_account).optional()?;
         if let Some(account) = revoked {
-            self.erase_traced_passwords(account)?;
+            self.erase_traced_passwords(account, true)?;
         }
         let sql = "delete from outbox where account_id in (select id from accounts where person_id = ?1) returning account_id";
         let unposted = self.conn.prepare_cached(sql)?.query_row([person.0], of_account).optional()?;
         Ok(revoked.or(unposted))
     }
 
-    /// The same passwords, as the batches that can be undone keep them.
-    fn erase_traced_passwords(&self, account: AccountId) -> Result<()> {
+    /// The same passwords, as the batches that can be undone keep them, or those that were `mailed` alone.
+    fn erase_traced_passwords(&self, account: AccountId, mailed: bool) -> Result<()> {
         for side in ["before", "after"] {
+            let which = if mailed { format!("and {side} ->> '$.expires_at' is not null") } else { String::new() };
             let sql = format!(
                 "update changes set {side} = json_set({side}, '$.hash', '{ERASED}') where record = 'accounts'
-                    and record_id = ?1 and {side} ->> '$.password_state' in ('initial', 'temporary')"
+                    and record_id = ?1 and {side} ->> '$.password_state' in ('initial', 'temporary') {which}"
             );
             self.conn.prepare_cached(&sql)?.execute([account.0])?;
         }

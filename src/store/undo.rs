@@ -141,11 +141,21 @@ impl Tx<'_> {
 
     /// An address that is put back is another one than the address to which a password may have been mailed.
     fn revoke_mailed_elsewhere(&self, target: BatchId) -> Result<()> {
-        let sql = format!("select id from {} where before ->> '$.email' is not after ->> '$.email'", traces("persons"));
+        let sql = format!(
+            "select id from {} where before is not null and after is not null
+                and before ->> '$.email' is not after ->> '$.email'",
+            traces("persons")
+        );
         let mut statement = self.conn.prepare(&sql)?;
         let moved = statement.query_map([target.0], |row| Ok(PersonId(row.get(0)?)))?;
         let moved: Vec<PersonId> = moved.collect::<std::result::Result<_, _>>()?;
-        moved.into_iter().try_for_each(|person| self.revoke_mailed(person).map(|_| ()))
+        for person in moved {
+            if let Some(account) = self.revoke_mailed(person)? {
+                let result = "mot de passe envoyé à l’ancienne adresse retiré";
+                self.log(&Entry::new(Action::Undo.as_str(), Record::Account, account.0, result))?;
+            }
+        }
+        Ok(())
     }
 
     /// What `target` undid holds again, so what that one undid is undone again, and so on down the chain.

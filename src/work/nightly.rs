@@ -61,9 +61,6 @@ pub struct Night {
     /// What must be said of it, in the order in which it was met.
     #[serde(skip)]
     pub notes: Vec<Note>,
-    /// True where the journal contradicts the clock.
-    #[serde(skip)]
-    pub is_doubted: bool,
     /// True where Ctrl-C stopped it.
     #[serde(skip)]
     pub interrupted: bool,
@@ -132,13 +129,10 @@ impl Nightly {
                 self.dated_parts(world, store, settings, night)?;
             }
         }
-        let mut copied = backup::Copied::default();
-        let saved = backup::run(world, store, settings, self.dry_run, !night.is_doubted, &mut copied);
-        (night.backup, night.backups_removed) = (copied.made, copied.removed);
-        night.keep(Part::Backup, saved)
+        Ok(())
     }
 
-    /// What is written under the date of today.
+    /// What is written under the date of today, and the copy that bears it.
     fn dated_parts(&self, world: &mut World, store: &mut Store, settings: &Settings, night: &mut Night) -> Result<()> {
         let reset = self.reset(world, store, settings, night);
         if reset.is_err() && night.logins.is_empty() {
@@ -153,7 +147,11 @@ impl Nightly {
         night.notes.extend(tally.stayed.into_iter().map(Note::Letter));
         night.keep(Part::Mails, sent)?;
         let noted = store.transact(base::stamp(world), |tx| Ok::<_, Error>(tx.note_run("nightly")?));
-        night.keep(Part::Mark, noted)
+        night.keep(Part::Mark, noted)?;
+        let mut copied = backup::Copied::default();
+        let saved = backup::run(world, store, settings, self.dry_run, &mut copied);
+        (night.backup, night.backups_removed) = (copied.made, copied.removed);
+        night.keep(Part::Backup, saved)
     }
 
     /// What time undoes.
@@ -237,11 +235,10 @@ impl Nightly {
 }
 
 impl Night {
-    /// The journal contradicts the clock: nobody is reset, nobody expires and nothing is erased.
+    /// The journal contradicts the clock: nobody is reset, nobody expires, nothing is erased and no copy is dated.
     fn doubt(&mut self, doubt: Doubt, store: &Store) -> Result<()> {
         self.requested = store.requests_by_account()?.len();
         self.waiting = self.requested;
-        self.is_doubted = true;
         self.notes.push(Note::Clock(doubt));
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! Who is meant by what was typed: a login, an INE, or a name; and who is near where nobody is.
 
+use std::collections::HashSet;
+
 use super::Result;
 use crate::domain::account::Account;
 use crate::domain::person::PersonId;
@@ -51,7 +53,8 @@ pub fn near(store: &Store, typed: &str) -> Result<Vec<Near>> {
         .collect();
     scored.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.sort_key().cmp(&other.1.sort_key())));
     near.extend(scored.into_iter().map(|(_, account)| Near::from(account)));
-    near.dedup_by(|one, other| one.login == other.login);
+    let mut seen = HashSet::new();
+    near.retain(|one| seen.insert(one.login.clone()));
     near.truncate(MOST);
     Ok(near)
 }

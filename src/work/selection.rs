@@ -192,14 +192,18 @@ impl Selectors {
     fn narrow(&self, store: &Store, accounts: &mut Vec<Account>, now: &Zoned) -> Result<Vec<(Criterion, usize)>> {
         let mut seen = HashSet::new();
         accounts.retain(|account| self.is_meant(account) && seen.insert(account.id));
-        let divisions = Divisions::new(&self.division, accounts.iter().map(Account::division));
+        let people = if self.division.is_empty() { Vec::new() } else { store.people()? };
+        let divisions = Divisions::new(&self.division, people.iter().map(|known| known.person.division()));
         let tests = self.tests(store, divisions, now)?;
-        let counts =
-            tests.iter().map(|(criterion, test)| (*criterion, accounts.iter().filter(|one| test(one)).count()));
-        let counts: Vec<_> = counts.collect();
-        let any = !accounts.is_empty();
-        accounts.retain(|account| tests.iter().all(|(_, test)| test(account)));
-        Ok(if any && accounts.is_empty() { counts } else { Vec::new() })
+        let satisfies = |account: &Account| tests.iter().all(|(_, test)| test(account));
+        if accounts.iter().any(satisfies) {
+            accounts.retain(satisfies);
+            return Ok(Vec::new());
+        }
+        let all = std::mem::take(accounts);
+        let count = |test: &dyn Fn(&Account) -> bool| all.iter().filter(|account| test(account)).count();
+        let counts = tests.iter().filter(|_| !all.is_empty()).map(|(criterion, test)| (*criterion, count(test)));
+        Ok(counts.collect())
     }
 
     /// The criteria that were given.

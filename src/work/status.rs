@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::ToSpan;
+use jiff::Zoned;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -246,17 +247,21 @@ fn watches(
         (Watch::Requested, store.requests()?.len()),
         (Watch::Tickets, tickets.iter().filter(|ticket| ticket.closed_at.is_none()).count()),
         (Watch::Outbox, store.outbox()?.len()),
-        (Watch::ToHandOver, to_hand_over(store)?),
+        (Watch::ToHandOver, to_hand_over(store, active, &now)?),
         (Watch::NeverSignedIn, count(&unused)),
     ];
     Ok(watches.into_iter().filter(|(_, count)| *count > 0).collect())
 }
 
 /// Slips that wait to be handed out, where any was ever noted.
-fn to_hand_over(store: &Store) -> Result<usize> {
+fn to_hand_over(store: &Store, active: &[&Account], now: &Zoned) -> Result<usize> {
+    if !store.notes_hand_overs()? {
+        return Ok(0);
+    }
     let slips = store.current_slips()?;
-    let noted = slips.values().any(|handed| *handed);
-    Ok(if noted { slips.values().filter(|handed| !**handed).count() } else { 0 })
+    let waits =
+        |account: &&&Account| slips.get(&account.id) == Some(&false) && account.state(now) != PasswordState::Expired;
+    Ok(active.iter().filter(waits).count())
 }
 
 fn steps(

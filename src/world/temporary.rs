@@ -41,7 +41,10 @@ impl List {
     fn new(folder: &Path) -> io::Result<Self> {
         loop {
             let made = tempfile::Builder::new().prefix(PREFIX).suffix(LIST).tempfile_in(folder)?;
-            made.as_file().try_lock()?;
+            // Another command may be looking whether this list was left.
+            if made.as_file().try_lock().is_err() {
+                continue;
+            }
             let (file, path) = made.keep().map_err(|failed| failed.error)?;
             // Between its making and its lock, another command may have taken it for one that was left.
             if path.exists() {
@@ -59,6 +62,7 @@ impl Drop for List {
 
 /// Removes what commands that were killed have left, of those that worked on `base`.
 pub fn sweep(base: &Path) {
+    let base = base.canonicalize().unwrap_or_else(|_| base.to_owned());
     let Some(entries) = base.parent().and_then(|folder| fs::read_dir(folder).ok()) else { return };
     let stem = base.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     for entry in entries.filter_map(Result::ok) {
@@ -73,7 +77,8 @@ pub fn sweep(base: &Path) {
 
 /// Removes what a list names, and the list, unless its command still works.
 fn follow(list: &Path) {
-    let Ok(mut file) = File::open(list) else { return };
+    // A share locks only what may be written.
+    let Ok(mut file) = File::options().read(true).write(true).open(list) else { return };
     if file.try_lock().is_err() {
         return;
     }

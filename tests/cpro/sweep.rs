@@ -142,6 +142,15 @@ fn copied(folder: &Path) -> tempfile::TempDir {
     copy
 }
 
+/// The scene, ready to be played once; its backups stay within it.
+fn staged(scene: &Scene) -> tempfile::TempDir {
+    let copy = copied(scene.folder.path());
+    if scene.name == "night" {
+        done(copy.path(), "settings set backup.folder copies");
+    }
+    copy
+}
+
 fn strace(folder: &Path, command: &str, options: &[&str]) -> Output {
     let program = cpro(folder, command);
     let mut traced = Command::new("strace");
@@ -152,7 +161,7 @@ fn strace(folder: &Path, command: &str, options: &[&str]) -> Output {
 
 /// How often a command makes each call, when all goes well.
 fn counts(scene: &Scene) -> Vec<usize> {
-    let copy = copied(scene.folder.path());
+    let copy = staged(scene);
     let trace = copy.path().join("trace");
     let output = strace(
         copy.path(),
@@ -203,7 +212,7 @@ fn check(scene: &Scene, folder: &Path, output: &Output, [before, after]: [&Vec<i
 
 /// The states before and after, where all goes well.
 fn sides(scene: &Scene) -> [Vec<i64>; 2] {
-    let copy = copied(scene.folder.path());
+    let copy = staged(scene);
     if scene.name == "upgrade" {
         done(copy.path(), "status --quiet");
         return [state(copy.path()), state(copy.path())];
@@ -226,7 +235,7 @@ fn a_sweep_of_faults_leaves_nothing_half_done() {
                 seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 let points: Vec<usize> = if all { (1..=made).collect() } else { vec![1 + (seed >> 33) % made] };
                 for point in points {
-                    let copy = copied(scene.folder.path());
+                    let copy = staged(&scene);
                     let what = format!("{} ({}), {call} n° {point}, {kind}", scene.name, scene.command);
                     let inject = format!("inject={call}:{kind}:when={point}");
                     let output = strace(copy.path(), &scene.command, &["-o", "/dev/null", "-e", &inject]);
@@ -247,7 +256,7 @@ fn a_sweep_of_streams_stops_no_change() {
     for scene in scenes() {
         let [_, after] = sides(&scene);
         for full in [false, true] {
-            let copy = copied(scene.folder.path());
+            let copy = staged(&scene);
             let stdout: Stdio = if full {
                 fs::OpenOptions::new().write(true).open("/dev/full").unwrap().into()
             } else {

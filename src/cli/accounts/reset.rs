@@ -69,6 +69,11 @@ impl Led for Request {
         }
     }
 
+    fn about(plan: &Plan) -> Vec<String> {
+        let one = |due: &Due| format!("{} {}", due.account.login, due.account.version);
+        plan.due().iter().map(one).collect()
+    }
+
     fn question(plan: &Plan) -> Option<Question> {
         let n = count(plan.due().len(), "compte", "comptes");
         let cost = lost(plan.loss()).map(|lost| format!(" ({lost})")).unwrap_or_default();

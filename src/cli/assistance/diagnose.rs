@@ -90,6 +90,9 @@ fn nobody(typed: &str, unknown: Unknown) -> Told {
         false => "  Identifiants ou noms qui ressemblent :".into(),
     });
     lines.extend(unknown.near.iter().map(|login| Sentence::from(assistance::diagnose(login)).indented(4)));
+    if let Some((name, Some(reason))) = &unknown.without {
+        lines.push(format!("  {name} n’a pas de compte : {}.", reason.as_str()).into());
+    }
     lines.push("  Pas de compte du tout ? Réimportez l’export à jour, puis : ".call(accounts::create()));
     Told {
         login: shown(typed),

@@ -244,7 +244,7 @@ impl From<Refusal> for Error {
                 .hint(settings::set_as("establishment.email", "ADRESSE")),
             Refusal::BadAnswer(most) => Self::new(
                 exit::USAGE,
-                format!("réponse refusée : {most} caractères au plus, sans caractère de contrôle."),
+                format!("réponse refusée : un texte de {most} caractères au plus, sans caractère de contrôle."),
             ),
         }
     }

@@ -15,6 +15,8 @@ use crate::work::people::Renewed;
 use crate::work::{UseCase, base};
 
 impl Led for Import {
+    const AGAIN: bool = false;
+
     const NEEDS: base::Needs = base::Needs::OrNew;
 
     fn show(plan: &Plan, say: &mut Speech) {

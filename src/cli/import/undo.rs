@@ -57,6 +57,10 @@ impl Led for Request {
         }
     }
 
+    fn about(plan: &Plan) -> Vec<String> {
+        plan.effects.iter().map(|effect| format!("{effect:?}")).collect()
+    }
+
     fn question(plan: &Plan) -> Option<Question> {
         let (what, totals) = (headline(&plan.batch), sentence(&Self::foresee(plan).totals));
         Some(Question::new(

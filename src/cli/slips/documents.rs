@@ -114,7 +114,7 @@ fn listing(cards: &[Card]) -> Listing {
         ]
     });
     let headings = ["N°", "Document", "Taille", "Type", "Pages", "Papillons", "Le", "État"];
-    Listing::new(headings).unbroken([0, 2, 3, 4, 5]).with_rows(rows)
+    Listing::new(headings).unbroken([0, 2, 3, 4]).with_rows(rows)
 }
 
 /// What a document is worth, in a word.

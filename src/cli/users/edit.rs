@@ -70,6 +70,9 @@ fn tell(edited: &Edited, say: &mut Speech) {
         say.tell(format!("{} : {}", edited.name, change.shown));
     }
     tell_renewed(&edited.renewed, say);
+    if edited.revoked {
+        say.warn("le mot de passe provisoire envoyé à l’ancienne adresse n’ouvre plus rien.");
+    }
     if edited.in_record {
         say.warn("corrigez aussi SIECLE ou STS-WEB : le prochain import remettra ce qu’il dit.");
     }

@@ -46,9 +46,7 @@ pub fn site(value: String) -> Result<String, Refusal> {
         {
             at_most(value, 200)
         }
-        _ => {
-            Err(Refusal(format!("« {value} » n’est pas une adresse de site : elle commence par https:// ou par www.")))
-        }
+        _ => Err(Refusal(format!("« {value} » n’est pas une adresse de site : elle commence par https:// ou par www"))),
     }
 }
 

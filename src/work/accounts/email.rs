@@ -68,8 +68,8 @@ impl UseCase for Email {
         let result = if plan.address.is_some() { "adresse enregistrée" } else { "adresse retirée" };
         let address = plan.address.as_deref().unwrap_or_default();
         let revoked = store.transact(base::stamp(world), |tx| {
-            let changes =
-                plan.account.person.as_ref().is_some_and(|(_, person)| person.email().unwrap_or_default() != address);
+            let present = tx.account_numbered(plan.account.id)?.and_then(|account| account.person);
+            let changes = present.is_some_and(|(_, person)| person.email().unwrap_or_default() != address);
             tx.set_email(plan.person, address)?;
             tx.log(&Entry::new("accounts.email", Record::Account, plan.account.id.0, result))?;
             if changes { people::revoke_mailed(tx, plan.person, "accounts.email") } else { Ok::<_, Error>(false) }

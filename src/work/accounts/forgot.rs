@@ -151,7 +151,7 @@ fn just_sent(world: &World, store: &Store, account: &Account) -> Result<Option<I
     let sent = account.issued_at.clone().filter(|_| account.expires_at.is_some());
     let now = world.now().timestamp().as_second();
     let recent = |at: &Instant| at.timestamp().is_some_and(|at| (0..MINUTES * 60).contains(&(now - at.as_second())));
-    Ok(waiting.or(sent).filter(recent))
+    Ok(waiting.filter(recent).or_else(|| sent.filter(recent)))
 }
 
 /// Puts a pupil on the list of the night; tells whether that is new.

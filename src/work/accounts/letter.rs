@@ -53,6 +53,9 @@ pub fn draw(world: &mut World, settings: &Settings) -> Result<Drawn> {
 /// Puts the letter in the outbox, where a crash leaves it, and gives the ticket of the first try.
 pub fn post(world: &World, store: &mut Store, account: &Account) -> Result<i64> {
     store.transact(base::stamp(world), |tx| {
+        // Somebody may have been asked in between, and the address have changed.
+        let present = tx.account_numbered(account.id)?.filter(|present| address(present) == address(account));
+        present.ok_or(StoreError::Stale)?;
         tx.log(&Entry::new("accounts.forgot", Record::Account, account.id.0, "courriel demandé"))?;
         Ok(tx.post(account, world.now().timestamp())?)
     })
@@ -90,6 +93,9 @@ fn keep(world: &World, store: &mut Store, account: &Account, drawn: &Drawn, tick
             .account(&account.login.0)?
             .filter(|present| present.status == Status::Active && !present.is_over(world.today()));
         let present = present.ok_or(StoreError::Stale)?;
+        if address(&present) != address(account) {
+            return Err(StoreError::Stale.into());
+        }
         let replaceable = present.version == account.version || present.expires_at.is_some();
         if !tx.sent(account.id, ticket)? || !replaceable {
             return Err(StoreError::Stale.into());

@@ -3,7 +3,9 @@
 use jiff::Zoned;
 
 use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
+use crate::domain::enrolment::{self, Reason};
 use crate::domain::lockout::{self, Lock};
+use crate::domain::search::means;
 use crate::domain::setting::Key;
 use crate::domain::typing::{Oddity, oddities};
 use crate::store::{Store, Transfer};
@@ -25,6 +27,8 @@ pub struct Unknown {
     pub oddities: Vec<Oddity>,
     /// Logins that resemble, or whose owner's name was typed.
     pub near: Vec<String>,
+    /// Somebody of this name who has no account, and why, where that is not for want of making it.
+    pub without: Option<(String, Option<Reason>)>,
     /// Where people sign in.
     pub site: String,
 }
@@ -92,5 +96,8 @@ fn obstacle(store: &Store, account: &Account, now: &Zoned) -> Result<Obstacle> {
 fn unknown(store: &Store, typed: &str) -> Result<Unknown> {
     let near = search::near(store, typed)?.into_iter().filter_map(|near| near.login).collect();
     let site = store.settings()?.value(Key::Site).unwrap_or_default();
-    Ok(Unknown { oddities: oddities(typed), near, site })
+    let without = store.people_without_account()?.into_iter().map(|(_, person)| person);
+    let without = without.into_iter().find(|person| means(person, typed));
+    let without = without.map(|person| (person.full_name(), enrolment::may_have_account(&person).err()));
+    Ok(Unknown { oddities: oddities(typed), near, without, site })
 }

@@ -21,15 +21,8 @@ pub struct Copied {
     pub removed: usize,
 }
 
-/// Copies the base into the folder of `backup.folder`, if one is set. Old copies stay while the clock is in doubt.
-pub fn run(
-    world: &World,
-    store: &Store,
-    settings: &Settings,
-    dry_run: bool,
-    clock: bool,
-    copied: &mut Copied,
-) -> Result<()> {
+/// Copies the base into the folder of `backup.folder`, if one is set.
+pub fn run(world: &World, store: &Store, settings: &Settings, dry_run: bool, copied: &mut Copied) -> Result<()> {
     let Some(folder) = settings.value(Key::BackupFolder).map(PathBuf::from) else { return Ok(()) };
     let school = settings.uai().map_or_else(|| "base".to_owned(), |uai| uai.to_string());
     let kept = list(world, &folder, &school)?;
@@ -50,10 +43,8 @@ pub fn run(
     copied.made = Some(name.clone());
     // As sha256sum writes and reads it.
     world.write(&seal(&path), format!("{digest}  {name}\n").as_bytes(), true)?;
-    if clock {
-        let keep = usize::from(settings.number(Key::BackupKeep));
-        copied.removed = rotate(world, &list(world, &folder, &school)?, keep);
-    }
+    let keep = usize::from(settings.number(Key::BackupKeep));
+    copied.removed = rotate(world, &list(world, &folder, &school)?, keep);
     Ok(())
 }
 
@@ -73,7 +64,9 @@ fn list(world: &World, folder: &Path, school: &str) -> Result<Vec<(Date, PathBuf
     for name in names? {
         let day = name.strip_prefix(&format!("cpro-{school}-")).and_then(|rest| rest.strip_suffix(".db"));
         let path = folder.join(&name);
-        if let Some(day) = day.and_then(|day| day.parse().ok()).filter(|_| !world.is_base(&path)) {
+        // A copy of the future was dated by a clock that was wrong: it says nothing, and pushes no other out.
+        let day = day.and_then(|day| day.parse().ok()).filter(|day| *day <= world.today());
+        if let Some(day) = day.filter(|_| !world.is_base(&path)) {
             backups.push((day, path));
         }
     }

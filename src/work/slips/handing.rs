@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::Refusal;
-use crate::domain::account::{Account, AccountId, PasswordState};
+use crate::domain::account::{Account, AccountId, PasswordState, Status};
 use crate::domain::instant::Instant;
 use crate::domain::slip::slip_key;
 use crate::store::{DocumentState, Entry, PrintedSlip, Record, Store};
@@ -51,13 +51,15 @@ pub fn leaves(world: &World, document: i64) -> Result<Vec<Leaf>> {
     accounts.sort_by_cached_key(slip_key);
     let leaf = |account: &Account| {
         let slip = slips.get(&account.id)?;
-        let status = match (kept.state == DocumentState::Void, account.version == slip.version, account.state(&now)) {
-            (true, ..) => Worth::Void,
-            (_, _, PasswordState::Personal) => Worth::Personalised,
-            (_, false, _) => Worth::Superseded,
-            (_, true, PasswordState::Expired) => Worth::Expired,
-            (_, true, _) => Worth::Valid,
-        };
+        let closed = account.status == Status::Inactive || account.is_over(now.date());
+        let status =
+            match (closed || kept.state == DocumentState::Void, account.version == slip.version, account.state(&now)) {
+                (true, ..) => Worth::Void,
+                (_, _, PasswordState::Personal) => Worth::Personalised,
+                (_, false, _) => Worth::Superseded,
+                (_, true, PasswordState::Expired) => Worth::Expired,
+                (_, true, _) => Worth::Valid,
+            };
         Some(Leaf {
             login: account.login.to_string(),
             name: account.full_name(),
@@ -109,6 +111,8 @@ impl UseCase for HandOver {
         let slips = store.current_slips()?;
         let all = selection.accounts.len();
         let mut due = selection.accounts;
+        let now = world.now();
+        due.retain(|account| account.state(&now) != PasswordState::Expired);
         due.retain(|account| slips.get(&account.id).is_some_and(|handed| *handed == self.back));
         due.sort_by_cached_key(slip_key);
         Ok(Plan { without: all - due.len(), due, unknown: selection.unknown, back: self.back })
@@ -129,13 +133,17 @@ impl UseCase for HandOver {
             return Ok(foreseen);
         }
         let result = if plan.back { "papillon repris" } else { "papillon remis" };
-        store.transact(base::stamp(world), |tx| {
+        let handed = store.transact(base::stamp(world), |tx| {
+            let mut handed = Vec::with_capacity(plan.due.len());
             for account in &plan.due {
-                tx.hand_over(account.id, !plan.back)?;
-                tx.log(&Entry::new("slips.hand-over", Record::Account, account.id.0, result))?;
+                // A password given again since has another slip.
+                if tx.hand_over(account.id, !plan.back)? {
+                    tx.log(&Entry::new("slips.hand-over", Record::Account, account.id.0, result))?;
+                    handed.push(account.login.to_string());
+                }
             }
-            Ok::<_, Error>(())
+            Ok::<_, Error>(handed)
         })?;
-        Ok(foreseen)
+        Ok(Handed { unchanged: plan.without + plan.due.len() - handed.len(), handed, ..foreseen })
     }
 }

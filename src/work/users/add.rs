@@ -60,6 +60,7 @@ impl UseCase for Add {
     type Outcome = Added;
 
     fn plan(self, world: &mut World, store: &Store) -> Result<Plan> {
+        let revision = store.revision()?;
         let settings = store.settings()?;
         base::require(&settings)?;
         let profile = self.profile.unwrap_or(Profile::Teacher);
@@ -74,7 +75,6 @@ impl UseCase for Add {
         if !self.another {
             refuse_double(store, &person)?;
         }
-        let revision = store.revision()?;
         let mut registry = Registry::new(store.logins()?).with_held(store.held_logins()?);
         // The number is given when the person is written; only the position counts here.
         let people: &[(PersonId, Person)] = if self.no_account { &[] } else { &[(PersonId(0), person.clone())] };

@@ -34,12 +34,13 @@ impl UseCase for Archive {
     type Outcome = Archived;
 
     fn plan(self, _world: &mut World, store: &Store) -> Result<Plan> {
+        let revision = store.revision()?;
         let known = find(store, &self.who)?;
         refuse_inspector(&known)?;
         if !known.present {
             return Err(Refusal::AlreadyGone(known.person.full_name()).into());
         }
-        Ok(Plan { revision: store.revision()?, settings: store.settings()?, known })
+        Ok(Plan { revision, settings: store.settings()?, known })
     }
 
     fn foresee(plan: &Plan) -> Archived {

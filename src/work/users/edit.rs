@@ -35,6 +35,8 @@ pub struct Plan {
     after: Person,
     /// Who else has the new address.
     pub sharing: Vec<String>,
+    /// True where a password was mailed to the old address.
+    revokes: bool,
 }
 
 /// What a hand changed.
@@ -49,6 +51,9 @@ pub struct Edited {
     /// Whose initial password follows the correction.
     #[serde(skip)]
     pub renewed: Vec<Renewed>,
+    /// True where a password mailed to the old address opens nothing any more.
+    #[serde(skip)]
+    pub revoked: bool,
 }
 
 impl UseCase for Edit {
@@ -56,12 +61,13 @@ impl UseCase for Edit {
     type Outcome = Edited;
 
     fn plan(self, _world: &mut World, store: &Store) -> Result<Plan> {
+        let revision = store.revision()?;
         let known = find(store, &self.who)?;
         refuse_inspector(&known)?;
         let mut after = known.person.clone();
         self.identity.apply(&mut after)?;
         refuse_ine(store, &known, &after)?;
-        Plan::new(store, known, after)
+        Plan::new(store, revision, known, after)
     }
 
     fn foresee(plan: &Plan) -> Edited {
@@ -78,6 +84,7 @@ impl UseCase for ChangeProfile {
     type Outcome = Edited;
 
     fn plan(self, _world: &mut World, store: &Store) -> Result<Plan> {
+        let revision = store.revision()?;
         let known = find(store, &self.who)?;
         let (from, to) = (known.person.profile, self.profile);
         if matches!(to, Profile::Administrator | Profile::Inspector) || from == Profile::Inspector {
@@ -87,7 +94,7 @@ impl UseCase for ChangeProfile {
             return Err(Refusal::OtherAge(known.person.full_name(), from, to).into());
         }
         let after = Person { profile: to, ..known.person.clone() };
-        Plan::new(store, known, after)
+        Plan::new(store, revision, known, after)
     }
 
     fn foresee(plan: &Plan) -> Edited {
@@ -110,11 +117,12 @@ fn refuse_ine(store: &Store, known: &Known, after: &Person) -> Result<()> {
 }
 
 impl Plan {
-    fn new(store: &Store, known: Known, after: Person) -> Result<Self> {
+    fn new(store: &Store, revision: i64, known: Known, after: Person) -> Result<Self> {
         let address = after.email().unwrap_or_default();
         let moves = known.person.email().unwrap_or_default() != address;
         let sharing = if moves { people::sharing(store, address, Some(known.id))? } else { Vec::new() };
-        Ok(Self { revision: store.revision()?, settings: store.settings()?, known, after, sharing })
+        let revokes = moves && store.was_mailed(known.id)?;
+        Ok(Self { revision, settings: store.settings()?, known, after, sharing, revokes })
     }
 
     fn outcome(&self) -> Edited {
@@ -124,6 +132,7 @@ impl Plan {
             batch: None,
             in_record: self.known.person.is_in_record(),
             renewed: Vec::new(),
+            revoked: self.revokes,
         }
     }
 
