@@ -279,7 +279,7 @@ fn looks_like_ours(path: &Path) -> bool {
 fn named(error: rusqlite::Error, path: &Path) -> Error {
     match Error::from(error) {
         Error::ReadOnly(_) => Error::ReadOnly(path.to_owned()),
-        Error::Damaged(_) => Error::NotOurs(path.to_owned()),
+        Error::Damaged(_) => Error::Damaged(path.to_owned()),
         error => error,
     }
 }

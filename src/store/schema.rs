@@ -35,7 +35,8 @@ fn number(conn: &Connection, pragma: &str) -> Result<i64> {
 /// Refuses a file of another program, a newer base or a damaged one, having written nothing.
 pub fn recognise(conn: &Connection, path: &Path, fresh: bool) -> Result<()> {
     let damaged = |error: Error| match error {
-        Error::Damaged(_) => Error::NotOurs(path.to_owned()),
+        // Its header is ours: somebody else's file was refused before.
+        Error::Damaged(_) => Error::Damaged(path.to_owned()),
         error => error,
     };
     // Another command may be upgrading the base.
@@ -46,7 +47,8 @@ pub fn recognise(conn: &Connection, path: &Path, fresh: bool) -> Result<()> {
         (0, 0) if fresh => Ok(()),
         (APPLICATION_ID, version) if version > LATEST => Err(Error::Newer(path.to_owned())),
         (APPLICATION_ID, version) => whole(conn, path).and_then(|()| ours(conn, path, version)),
-        _ => Err(Error::NotOurs(path.to_owned())),
+        _ if fresh => Err(Error::NotOurs(path.to_owned())),
+        _ => Err(Error::Damaged(path.to_owned())),
     }
 }
 

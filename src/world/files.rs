@@ -170,6 +170,9 @@ impl World {
         if target.is_dir() {
             return Ok(());
         }
+        if target.is_symlink() {
+            return Err(Error::LinkToNothing(folder.to_owned()));
+        }
         let mut builder = std::fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);

@@ -197,6 +197,7 @@ fn links_are_followed_and_those_to_nothing_refused_before_anything_is_drawn() {
         "accounts list -o lien.pdf",
         "settings export lien.pdf",
         "import template -o lien.pdf",
+        "slips generate celia.abadie --split-by division -o lien.pdf --force",
     ] {
         let output = env.run(command);
         assert!(

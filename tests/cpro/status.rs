@@ -57,3 +57,21 @@ fn the_page_fits_eighty_columns() {
     let page = env.run("status").success().out;
     assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
 }
+
+/// A base that was cut or overwritten is ours, and damaged: the advice is the backup, not the path.
+#[test]
+fn a_base_that_was_cut_is_damaged_and_not_somebody_elses() {
+    let env = TestEnv::with_accounts();
+    let path = env.path("base/cpro.db");
+    let whole = std::fs::read(&path).unwrap();
+    let mut overwritten = whole.clone();
+    overwritten[100..4_000].fill(7);
+    for spoilt in [whole[..whole.len() / 3].to_vec(), overwritten] {
+        std::fs::write(&path, spoilt).unwrap();
+        for command in ["accounts list", "settings set passwords.days 20"] {
+            env.run(command).code(65).says("est endommagée").says("dernière sauvegarde");
+        }
+    }
+    std::fs::write(&path, "pas une base").unwrap();
+    env.run("accounts list").code(65).says("n’est pas une base cpro");
+}
