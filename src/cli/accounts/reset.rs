@@ -70,7 +70,7 @@ impl Led for Request {
     }
 
     fn about(plan: &Plan) -> Vec<String> {
-        let one = |due: &Due| format!("{} {}", due.account.login, due.account.version);
+        let one = |due: &Due| format!("{} {} {}", due.account.login, due.before.label(), due.after.label());
         plan.due().iter().map(one).collect()
     }
 
