@@ -37,7 +37,7 @@
 //!   an import that goes on to accounts and slips, and a ticket that is kept then sent, are several, and say which are done.
 //! - What becomes of standard output never stops a change half-way.
 //! - Nothing is dated by a clock that the journal contradicts, unless somebody vouches for it: [`store::Store::transact`] sees to it.
-//! - A plan that grew stale is made anew, and carried out where it comes to what was shown.
+//! - A plan that grew stale is made anew, and carried out where it is about the same people and, if somebody said yes to it, comes to the same.
 //! - A base whose schema another hand changed is refused.
 //! - Passwords are hashed outside the write transaction; a list that grew stale in between resets nobody.
 //! - What a killed command was writing is removed by the next one.

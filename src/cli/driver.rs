@@ -170,13 +170,15 @@ fn carry_out<U: Led>(
     again: Option<U>,
     store: &mut Store,
 ) -> work::Result<U::Outcome> {
-    let shown = again.as_ref().map(|_| promise::<U>(&plan));
+    // With --yes, or where nothing is asked, a plan made again is the same command, given a moment later.
+    let asked = session.terminal.interactive && !session.terminal.yes && U::question(&plan).is_some();
+    let shown = again.as_ref().map(|_| promise::<U>(&plan, asked));
     let world = &mut session.world;
     let patience = world.patience();
     let mut done = U::carry_out(plan, world, store);
     while let (Err(work::Error::Store(store::Error::Stale)), Some(again), true) = (&done, &again, patience.holds()) {
         match again.clone().plan(world, store) {
-            Ok(plan) if shown.as_ref() == Some(&promise::<U>(&plan)) && U::objection(&plan).is_none() => {
+            Ok(plan) if shown.as_ref() == Some(&promise::<U>(&plan, asked)) && U::objection(&plan).is_none() => {
                 done = U::carry_out(plan, world, store);
             }
             _ => break,
@@ -185,9 +187,10 @@ fn carry_out<U: Led>(
     done
 }
 
-/// What a plan comes to, and what would be asked of it.
-fn promise<U: Led>(plan: &U::Plan) -> (Value, Option<String>, Vec<String>) {
-    (value(&U::foresee(plan), false), U::question(plan).map(|question| question.ask), U::about(plan))
+/// What holds a plan to the one before it: who it is about, and, where somebody said yes to it, what it comes to.
+fn promise<U: Led>(plan: &U::Plan, asked: bool) -> (Vec<String>, Option<(Value, Option<String>)>) {
+    let confirmed = || (value(&U::foresee(plan), false), U::question(plan).map(|question| question.ask));
+    (U::about(plan), asked.then(confirmed))
 }
 
 /// Something that is only shown.

@@ -349,3 +349,12 @@ fn a_loss_is_counted_before_it_is_confirmed() {
     // The birth date again: the paper stays true.
     env.run("accounts reset celia.abadie tiago.mendes --dry-run").success().never_says("à perdre");
 }
+
+/// A password chosen while a reset was being prepared is not taken away unseen.
+#[test]
+fn a_password_chosen_in_between_is_kept() {
+    let env = TestEnv::with_accounts();
+    env.meddle("update accounts set password_state = 'personal', version = version + 1, expires_on = null where login = 'celia.abadie'");
+    env.run("accounts reset celia.abadie --yes --slips r.pdf").code(75);
+    assert_eq!(env.run("accounts show celia.abadie --format json").json()["password_state"], "personal");
+}

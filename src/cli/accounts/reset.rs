@@ -69,8 +69,9 @@ impl Led for Request {
         }
     }
 
+    /// Whoever chose a password in between is not reset unseen.
     fn about(plan: &Plan) -> Vec<String> {
-        let one = |due: &Due| format!("{} {} {}", due.account.login, due.before.label(), due.after.label());
+        let one = |due: &Due| format!("{} {}", due.account.login, due.before == PasswordState::Personal);
         plan.due().iter().map(one).collect()
     }
 
