@@ -81,9 +81,14 @@ pub fn known_labels(line: &str, mapping: &Mapping) -> usize {
 
 /// The separator under which a header line has the most known columns, then the most columns.
 pub fn delimiter(line: &str, mapping: &Mapping) -> u8 {
+    delimiter_by(line, |label| is_known(label, mapping))
+}
+
+/// The same, of a list whose labels are known otherwise.
+pub fn delimiter_by(line: &str, is_known: impl Fn(&str) -> bool) -> u8 {
     let worth = |delimiter: u8| {
         let labels = line.split(char::from(delimiter));
-        let known = labels.clone().filter(|label| is_known(label, mapping)).count();
+        let known = labels.clone().filter(|label| is_known(label)).count();
         (known, labels.count())
     };
     [b';', b',', b'\t'].into_iter().rev().max_by_key(|delimiter| worth(*delimiter)).unwrap_or(b';')

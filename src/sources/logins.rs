@@ -1,6 +1,6 @@
 //! A list of accounts: logins or national numbers, one a line or in a column of a list, such as our own reports.
 
-use super::header::{Field, field_of, normalise};
+use super::header::{Field, delimiter_by, field_of, normalise};
 use super::{Error, MAX_BYTES, cell, encoding, kind};
 
 /// Labels of a column of logins.
@@ -43,19 +43,10 @@ fn rows(text: &str) -> impl Iterator<Item = Vec<String>> {
     let reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(separator(first))
+        .delimiter(delimiter_by(first, is_heading))
         .from_reader(std::io::Cursor::new(lines.join("\n").into_bytes()));
     let cells = |row: csv::StringRecord| row.iter().map(|word| cell::unwrap(word).to_owned()).collect::<Vec<String>>();
     reader.into_records().filter_map(Result::ok).map(cells).filter(|row| row.iter().any(|word| !word.is_empty()))
-}
-
-/// The separator under which most headings are known, then the one that there is most of.
-fn separator(line: &str) -> u8 {
-    let worth = |separator: &u8| {
-        let labels = line.split(char::from(*separator));
-        (labels.clone().filter(|label| is_heading(label)).count(), labels.count())
-    };
-    [b'\t', b',', b';'].into_iter().max_by_key(worth).unwrap_or(b';')
 }
 
 fn is_heading(label: &str) -> bool {

@@ -58,22 +58,9 @@ pub fn recognise(conn: &Connection, path: &Path, fresh: bool) -> Result<()> {
     match (application, version) {
         (0, 0) if fresh => Ok(()),
         (APPLICATION_ID, version) if version > LATEST => Err(Error::Newer(path.to_owned())),
-        (APPLICATION_ID, version) => whole(conn, path).and_then(|()| ours(conn, path, version)),
+        (APPLICATION_ID, version) => ours(conn, path, version).map_err(damaged),
         _ if fresh => Err(Error::NotOurs(path.to_owned())),
         _ => Err(Error::Damaged(path.to_owned())),
-    }
-}
-
-/// A quick look at the first page and the schema; `doctor` looks at everything.
-fn whole(conn: &Connection, path: &Path) -> Result<()> {
-    let tables: std::result::Result<i64, _> =
-        conn.query_row("select count(*) from sqlite_schema where type = 'table'", [], |row| row.get(0));
-    match tables {
-        Ok(_) => Ok(()),
-        Err(error) => Err(match Error::from(error) {
-            Error::Damaged(_) => Error::Damaged(path.to_owned()),
-            error => error,
-        }),
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{Result, Store, Tx};
+use super::{Entry, Record, Result, Store, Tx};
 use crate::domain::account::{AccountId, Status};
 use crate::domain::person::PersonId;
 
@@ -125,8 +125,8 @@ impl Tx<'_> {
     }
 
     /// Takes back what was mailed to a person, whose address is no longer that one: the password opens nothing any more, and
-    /// no letter leaves. Tells whose account it was, where there was anything.
-    pub fn revoke_mailed(&self, person: PersonId) -> Result<Option<AccountId>> {
+    /// no letter leaves. Tells whether there was anything, of which the journal then speaks under `action`.
+    pub fn revoke_mailed(&self, person: PersonId, action: &str) -> Result<bool> {
         let sql = format!(
             "update accounts set hash = '{ERASED}', version = version + 1, expires_at = ?2, expires_on = substr(?2, 1, 10)
                 where person_id = ?1 and password_state = 'temporary' and expires_at is not null and hash <> '{ERASED}'
@@ -140,7 +140,9 @@ impl Tx<'_> {
         }
         let sql = "delete from outbox where account_id in (select id from accounts where person_id = ?1) returning account_id";
         let unposted = self.conn.prepare_cached(sql)?.query_row([person.0], of_account).optional()?;
-        Ok(revoked.or(unposted))
+        let Some(account) = revoked.or(unposted) else { return Ok(false) };
+        self.log(&Entry::new(action, Record::Account, account.0, "mot de passe envoyé à l’ancienne adresse retiré"))?;
+        Ok(true)
     }
 
     /// The same passwords, as the batches that can be undone keep them, or those that were `mailed` alone.

@@ -150,10 +150,7 @@ impl Tx<'_> {
         let moved = statement.query_map([target.0], |row| Ok(PersonId(row.get(0)?)))?;
         let moved: Vec<PersonId> = moved.collect::<std::result::Result<_, _>>()?;
         for person in moved {
-            if let Some(account) = self.revoke_mailed(person)? {
-                let result = "mot de passe envoyé à l’ancienne adresse retiré";
-                self.log(&Entry::new(Action::Undo.as_str(), Record::Account, account.0, result))?;
-            }
+            self.revoke_mailed(person, Action::Undo.as_str())?;
         }
         Ok(())
     }

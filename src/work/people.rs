@@ -92,13 +92,6 @@ pub fn sharing(store: &Store, address: &str, except: Option<PersonId>) -> Result
     Ok(same.map(|known| known.person.full_name()).collect())
 }
 
-/// Takes back the temporary password that was mailed to an address which is no longer the person's.
-pub fn revoke_mailed(tx: &Tx<'_>, person: PersonId, action: &str) -> Result<bool> {
-    let Some(account) = tx.revoke_mailed(person)? else { return Ok(false) };
-    tx.log(&Entry::new(action, Record::Account, account.0, "mot de passe envoyé à l’ancienne adresse retiré"))?;
-    Ok(true)
-}
-
 /// Whose initial password would be made again.
 pub fn to_renew(store: &Store, outcome: &Outcome) -> Result<Vec<Renewed>> {
     let accounts = concerned_accounts(store, outcome)?.into_iter();
@@ -132,7 +125,7 @@ impl Changes<'_> {
             let Update { id, after, place, .. } = update;
             tx.update_person(*id, after, presence, batch, place.line)?;
             if update.fields.contains(&Field::Detail(Detail::Email)) {
-                revoke_mailed(tx, *id, self.action.as_str())?;
+                tx.revoke_mailed(*id, self.action.as_str())?;
             }
             if update.fields.contains(&Field::Profile) {
                 tx.set_profile_of(*id, after.profile)?;

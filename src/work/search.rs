@@ -34,8 +34,8 @@ impl From<&Account> for Near {
 }
 
 /// Accounts whose owner bears the whole name that was typed.
-pub fn named(accounts: Vec<Account>, typed: &str) -> Vec<Account> {
-    accounts.into_iter().filter(|account| owner_is(account, |person| means(person, typed))).collect()
+pub fn named<'a>(accounts: &'a [Account], typed: &str) -> Vec<&'a Account> {
+    accounts.iter().filter(|account| owner_is(account, |person| means(person, typed))).collect()
 }
 
 fn owner_is(account: &Account, is: impl Fn(&crate::domain::person::Person) -> bool) -> bool {
@@ -43,9 +43,8 @@ fn owner_is(account: &Account, is: impl Fn(&crate::domain::person::Person) -> bo
 }
 
 /// Who resembles what was typed, nearest first; those who bore the very name before come first.
-pub fn near(store: &Store, typed: &str) -> Result<Vec<Near>> {
-    let accounts = store.accounts()?;
-    let mut near = formerly(store, &accounts, typed)?;
+pub fn near(store: &Store, accounts: &[Account], typed: &str) -> Result<Vec<Near>> {
+    let mut near = formerly(store, accounts, typed)?;
     let mut scored: Vec<(f64, &Account)> = accounts
         .iter()
         .filter_map(|account| Some((nearness(&account.person.as_ref()?.1, &account.login.0, typed), account)))

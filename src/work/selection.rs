@@ -298,12 +298,12 @@ pub fn account(store: &Store, typed: &str) -> Result<Account> {
     if let Some(account) = find(store, typed)?.pop() {
         return Ok(account);
     }
-    let mut named = search::named(store.accounts()?, typed);
-    match (named.pop(), &named[..]) {
-        (Some(account), []) => Ok(account),
-        (None, _) => Err(Refusal::Unknown(typed.to_owned(), search::near(store, typed)?).into()),
-        (Some(last), others) => {
-            let several = others.iter().chain([&last]).map(Near::from).collect();
+    let accounts = store.accounts()?;
+    match &search::named(&accounts, typed)[..] {
+        [account] => Ok((*account).clone()),
+        [] => Err(Refusal::Unknown(typed.to_owned(), search::near(store, &accounts, typed)?).into()),
+        several => {
+            let several = several.iter().map(|account| Near::from(*account)).collect();
             Err(Refusal::Several(typed.to_owned(), several).into())
         }
     }

@@ -127,7 +127,7 @@ fn find(store: &Store, typed: &str) -> Result<Known> {
     let found: Vec<&Known> = people.iter().filter(is).collect();
     match found[..] {
         [one] => Ok(one.clone()),
-        [] => Err(Refusal::Unknown(typed.to_owned(), near(store, typed)?).into()),
+        [] => Err(Refusal::Unknown(typed.to_owned(), near(store, &store.accounts()?, typed)?).into()),
         _ => {
             let logins = store.accounts()?;
             let several = found.iter().map(|known| several(known, &logins)).collect();

@@ -72,7 +72,7 @@ impl UseCase for Email {
             let changes = present.is_some_and(|(_, person)| person.email().unwrap_or_default() != address);
             tx.set_email(plan.person, address)?;
             tx.log(&Entry::new("accounts.email", Record::Account, plan.account.id.0, result))?;
-            if changes { people::revoke_mailed(tx, plan.person, "accounts.email") } else { Ok::<_, Error>(false) }
+            Ok::<_, Error>(changes && tx.revoke_mailed(plan.person, "accounts.email")?)
         })?;
         Ok(Addressed { revoked, ..Self::foresee(&plan) })
     }

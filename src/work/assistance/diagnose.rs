@@ -94,7 +94,7 @@ fn obstacle(store: &Store, account: &Account, now: &Zoned) -> Result<Obstacle> {
 }
 
 fn unknown(store: &Store, typed: &str) -> Result<Unknown> {
-    let near = search::near(store, typed)?.into_iter().filter_map(|near| near.login).collect();
+    let near = search::near(store, &store.accounts()?, typed)?.into_iter().filter_map(|near| near.login).collect();
     let site = store.settings()?.value(Key::Site).unwrap_or_default();
     let without = store.people_without_account()?.into_iter().map(|(_, person)| person);
     let without = without.into_iter().find(|person| means(person, typed));
