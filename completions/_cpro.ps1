@@ -1811,7 +1811,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--subject', '--subject', [CompletionResultType]::ParameterName, 'Objet, en une ligne')
             [CompletionResult]::new('--message', '--message', [CompletionResultType]::ParameterName, 'Message')
             [CompletionResult]::new('--message-file', '--message-file', [CompletionResultType]::ParameterName, 'Fichier qui contient le message (- : entrée standard)')
-            [CompletionResult]::new('--attach', '--attach', [CompletionResultType]::ParameterName, 'Pièce jointe, 25 Mo en tout (peut être répété)')
+            [CompletionResult]::new('--attach', '--attach', [CompletionResultType]::ParameterName, 'Pièce jointe, 900 Mio au plus (peut être répété)')
             [CompletionResult]::new('--eml', '--eml', [CompletionResultType]::ParameterName, 'Fichier .eml à écrire si rien ne s'’envoie (par défaut ticket-NUMÉRO.eml)')
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Base de l'’établissement (ou la variable CPRO_DB)')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Forme de la réponse : table, csv ou json')

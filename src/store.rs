@@ -46,7 +46,7 @@ pub use outbox::Letter;
 pub use people::Presence;
 pub use requests::Request;
 pub use settings::{Image, ImageKind};
-pub use tickets::{NewTicket, Reply, Ticket};
+pub use tickets::{KeptFile, MOST_BYTES, NewFile, NewTicket, Reply, Ticket};
 pub use transfers::{Agreement, Direction, NewTransfer, Passenger, Transfer};
 pub use undo::Effect;
 

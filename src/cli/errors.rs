@@ -357,7 +357,7 @@ impl From<mail::Refusal> for Error {
 /// A letter that did not leave.
 fn undelivered(address: &str, why: &Undelivered) -> Error {
     let code = match why {
-        Undelivered::Address(_) | Undelivered::Refused(_) => exit::REFUSED,
+        Undelivered::Address(_) | Undelivered::Refused(_) | Undelivered::Heavy(..) => exit::REFUSED,
         why if why.is_setup() => exit::SETTINGS,
         _ => exit::IO,
     };
@@ -367,6 +367,7 @@ fn undelivered(address: &str, why: &Undelivered) -> Error {
         Undelivered::Encryption(_) => {
             error.hint("vérifiez mail.host, mail.port, mail.security et, pour une autorité privée, mail.ca.")
         }
+        Undelivered::Heavy(..) => error.hint("déposez plutôt les pièces sur un partage, et donnez-en l’adresse."),
         Undelivered::Later(_) => error.hint("vérifiez les réglages mail.*, ou essayez plus tard."),
         _ => error,
     }

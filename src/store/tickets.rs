@@ -1,9 +1,13 @@
 //! Tickets: questions for the service's assistance, and what is attached to them.
 
-use rusqlite::{OptionalExtension, Row, params};
+use std::io::Read;
+use std::path::PathBuf;
+
+use rusqlite::blob::ZeroBlob;
+use rusqlite::{MAIN_DB, OptionalExtension, Row, params};
 
 use super::accounts::word_at;
-use super::{Entry, Record, Result, Store, Tx};
+use super::{Entry, Error, Record, Result, Store, Tx};
 use crate::domain::help::Category;
 use crate::domain::instant::Instant;
 
@@ -43,9 +47,30 @@ pub struct NewTicket<'a> {
     pub category: Category,
     pub subject: &'a str,
     pub message: &'a str,
-    /// Names and contents.
-    pub files: &'a [(String, Vec<u8>)],
+    pub files: Vec<NewFile<'a>>,
 }
+
+/// A file about to be attached; copied a piece at a time.
+pub struct NewFile<'a> {
+    pub path: PathBuf,
+    /// Its name, without its folder.
+    pub name: String,
+    pub bytes: u64,
+    pub content: Box<dyn Read + 'a>,
+}
+
+/// A file that is attached; its content is read as it is needed.
+pub struct KeptFile<'a> {
+    pub name: String,
+    pub bytes: u64,
+    pub content: Box<dyn Read + 'a>,
+}
+
+/// Largest file that a base keeps, in bytes: a value of SQLite holds hardly more.
+pub const MOST_BYTES: u64 = 900 << 20;
+
+/// Bytes copied at once.
+const PIECE: usize = 1 << 20;
 
 const TICKETS: &str = "select id, at, actor, category, subject, message, sent_at, closed_at, answer from tickets";
 
@@ -98,12 +123,17 @@ impl Store {
         Ok(())
     }
 
-    /// What is attached to a ticket: names and contents.
-    pub fn ticket_files(&self, id: i64) -> Result<Vec<(String, Vec<u8>)>> {
-        let sql = "select name, content from ticket_files where ticket_id = ?1 order by position";
+    /// What is attached to a ticket.
+    pub fn ticket_files(&self, id: i64) -> Result<Vec<KeptFile<'_>>> {
+        let sql = "select name, rowid from ticket_files where ticket_id = ?1 order by position";
         let mut statement = self.conn.prepare_cached(sql)?;
         let files = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(files.collect::<std::result::Result<_, _>>()?)
+        let files: Vec<(String, i64)> = files.collect::<std::result::Result<_, _>>()?;
+        let open = |(name, row)| {
+            let content = self.conn.blob_open(MAIN_DB, "ticket_files", "content", row, true)?;
+            Ok(KeptFile { name, bytes: content.len() as u64, content: Box::new(content) })
+        };
+        files.into_iter().map(open).collect()
     }
 
     /// How many tickets were closed before `day`.
@@ -115,17 +145,33 @@ impl Store {
 
 impl Tx<'_> {
     /// Keeps a ticket and gives its number.
-    pub fn add_ticket(&self, new: &NewTicket<'_>) -> Result<i64> {
+    pub fn add_ticket(&self, new: NewTicket<'_>) -> Result<i64> {
         let sql = "insert into tickets (at, actor, category, subject, message) values (?1, ?2, ?3, ?4, ?5)";
         let category = new.category.as_str();
         self.conn.execute(sql, params![self.stamp.at, self.stamp.actor, category, new.subject, new.message])?;
         let id = self.conn.last_insert_rowid();
-        let sql = "insert into ticket_files (ticket_id, position, name, content) values (?1, ?2, ?3, ?4)";
-        for (position, (name, content)) in (0_i64..).zip(new.files) {
-            self.conn.execute(sql, params![id, position, name, content])?;
+        for (position, file) in (0_i64..).zip(new.files) {
+            self.attach(id, position, file)?;
         }
         self.log(&Entry::new("assistance.tickets", Record::None, 0, &format!("ticket {id} ouvert ({category})")))?;
         Ok(id)
+    }
+
+    /// Copies a file into the base. One that grows meanwhile is cut, one that shrinks is an error.
+    fn attach(&self, ticket: i64, position: i64, mut file: NewFile<'_>) -> Result<()> {
+        let sql = "insert into ticket_files (ticket_id, position, name, content) values (?1, ?2, ?3, ?4)";
+        let room = ZeroBlob(i32::try_from(file.bytes).map_err(|_| rusqlite::Error::BlobSizeError)?);
+        self.conn.execute(sql, params![ticket, position, file.name, room])?;
+        let row = self.conn.last_insert_rowid();
+        let mut blob = self.conn.blob_open(MAIN_DB, "ticket_files", "content", row, false)?;
+        let (total, mut done, mut piece) = (file.bytes as usize, 0, vec![0; PIECE]);
+        while done < total {
+            let piece = &mut piece[..PIECE.min(total - done)];
+            file.content.read_exact(piece).map_err(|error| Error::Io(file.path.clone(), error))?;
+            blob.write_all_at(piece, done)?;
+            done += piece.len();
+        }
+        Ok(())
     }
 
     /// The mail of a ticket has left.

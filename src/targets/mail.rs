@@ -1,22 +1,26 @@
-//! Mail: composed once, then given to a server over TLS, to the machine's own program, or back as bytes.
+//! Mail: composed once, then given to a server over TLS, to the machine's own program, or written down.
 
 use std::error::Error as _;
 use std::fmt;
+use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use jiff::Timestamp;
 use lettre::address::Envelope;
-use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
-use lettre::message::{Attachment, Mailbox, MessageBuilder, MultiPart, SinglePart};
 use lettre::transport::sendmail;
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
+use lettre::transport::smtp::client::{Certificate, SmtpConnection, Tls, TlsParameters};
+use lettre::transport::smtp::commands::Ehlo;
+use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::{self, SmtpTransport};
-use lettre::{Address, Message, SendmailTransport, Transport};
+use lettre::{SendmailTransport, Transport};
 
-use crate::domain::name::is_forbidden;
 use crate::domain::secret::Secret;
+use crate::french::{self, size};
+
+mod letter;
+
+pub use letter::{Attached, Letter, draft, seal, write};
 
 /// Longest time for one exchange with a server.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -44,18 +48,6 @@ pub struct Server {
     pub authority: Option<Vec<u8>>,
 }
 
-/// A letter to one person.
-pub struct Letter<'a> {
-    /// Who sends: a name for people, an address for servers.
-    pub from: (&'a str, &'a str),
-    pub to: &'a str,
-    pub subject: &'a str,
-    pub body: &'a str,
-    /// Names and contents.
-    pub attachments: &'a [(String, Vec<u8>)],
-    pub at: Timestamp,
-}
-
 /// A letter in the form of RFC 5322, with its envelope.
 #[derive(Debug)]
 pub struct Sealed {
@@ -78,6 +70,10 @@ pub enum Undelivered {
     Encryption(String),
     /// The certificate of `mail.ca`, or the program, cannot be used.
     Setup(String),
+    /// Bytes of the letter, and of the largest that the server takes, or that is tried.
+    Heavy(u64, u64),
+    /// It could not be written down.
+    Unwritten(io::ErrorKind),
 }
 
 impl Undelivered {
@@ -100,6 +96,8 @@ impl Undelivered {
             Self::Credentials => "authentification refusée par le serveur",
             Self::Encryption(_) => "pas de liaison chiffrée",
             Self::Setup(_) => "réglage à revoir",
+            Self::Heavy(..) => "message trop lourd",
+            Self::Unwritten(_) => "message non écrit",
         }
     }
 
@@ -118,83 +116,30 @@ impl fmt::Display for Undelivered {
             Self::Credentials => f.write_str("le serveur a refusé le nom d’utilisateur ou le mot de passe"),
             Self::Encryption(why) => write!(f, "pas de liaison chiffrée sûre avec le serveur ({why})"),
             Self::Setup(why) => f.write_str(why),
+            Self::Unwritten(kind) => f.write_str(&french::io(&(*kind).into())),
+            Self::Heavy(bytes, most) => write!(
+                f,
+                "avec ses pièces jointes il fait {}, et le serveur en prend {} au plus",
+                size(*bytes as usize),
+                size(*most as usize)
+            ),
         }
     }
 }
 
-/// Puts a letter in its envelope.
-pub fn seal(letter: &Letter<'_>) -> Result<Sealed, Undelivered> {
-    let message = compose(letter, head(letter)?.to(Mailbox::new(None, address(letter.to)?)))?;
-    Ok(Sealed { envelope: message.envelope().clone(), bytes: message.formatted() })
-}
-
-/// A letter that a person will finish: a file `.eml` that mail programs open as a draft, without addressee if `to` is empty.
-pub fn draft(letter: &Letter<'_>) -> Result<Vec<u8>, Undelivered> {
-    let from = address(letter.from.1)?;
-    let addressee = if letter.to.is_empty() { from.clone() } else { address(letter.to)? };
-    let envelope = Envelope::new(Some(from), vec![addressee.clone()])
-        .map_err(|error| Undelivered::Setup(format!("le message n’a pas pu être composé ({error})")))?;
-    let head = head(letter)?.envelope(envelope).header(Unsent);
-    let head = if letter.to.is_empty() { head } else { head.to(Mailbox::new(None, addressee)) };
-    Ok(compose(letter, head)?.formatted())
-}
-
-/// Control characters never reach a header.
-fn head(letter: &Letter<'_>) -> Result<MessageBuilder, Undelivered> {
-    let (name, from) = letter.from;
-    let harmless = |text: &str| text.chars().filter(|sign| !is_forbidden(*sign)).collect::<String>();
-    Ok(Message::builder()
-        .from(Mailbox::new(Some(harmless(name)), address(from)?))
-        .subject(harmless(letter.subject))
-        .date(letter.at.into())
-        .message_id(None))
-}
-
-fn compose(letter: &Letter<'_>, head: MessageBuilder) -> Result<Message, Undelivered> {
-    let text = SinglePart::plain(letter.body.to_owned());
-    let composed = if letter.attachments.is_empty() {
-        head.singlepart(text)
-    } else {
-        let parts = letter.attachments.iter().map(|(name, content)| {
-            Attachment::new(name.chars().filter(|sign| !is_forbidden(*sign)).collect()).body(
-                content.clone(),
-                ContentType::parse("application/octet-stream").unwrap_or(ContentType::TEXT_PLAIN),
-            )
-        });
-        head.multipart(parts.fold(MultiPart::mixed().singlepart(text), MultiPart::singlepart))
-    };
-    composed.map_err(|error| Undelivered::Setup(format!("le message n’a pas pu être composé ({error})")))
-}
-
-/// Tells mail programs that the letter is still to be sent.
-#[derive(Clone)]
-struct Unsent;
-
-impl Header for Unsent {
-    fn name() -> HeaderName {
-        HeaderName::new_from_ascii_str("X-Unsent")
+impl Letter<'_> {
+    /// Refuses a letter that is larger than the server of its way takes; only one with files is worth the question.
+    pub fn check(&self, route: &Route) -> Result<(), Undelivered> {
+        match route {
+            Route::Smtp(server) if !self.attachments.is_empty() => {
+                largest(server)?.map_or(Ok(()), |most| self.check_weight(most))
+            }
+            _ => Ok(()),
+        }
     }
-
-    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(Self)
-    }
-
-    fn display(&self) -> HeaderValue {
-        HeaderValue::new(Self::name(), "1".to_owned())
-    }
-}
-
-fn address(text: &str) -> Result<Address, Undelivered> {
-    let bad = || Undelivered::Address(text.chars().filter(|sign| !is_forbidden(*sign)).collect());
-    if text.chars().any(is_forbidden) { Err(bad()) } else { text.parse().map_err(|_| bad()) }
 }
 
 impl Sealed {
-    /// The letter as a file `.eml` holds it.
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
-    }
-
     /// Sends it, once.
     pub fn send(&self, route: &Route) -> Result<(), Undelivered> {
         match route {
@@ -210,13 +155,17 @@ impl Sealed {
     }
 }
 
-fn connect(server: &Server) -> Result<SmtpTransport, Undelivered> {
+fn encryption(server: &Server) -> Result<TlsParameters, Undelivered> {
     let unusable = |_| Undelivered::Setup("le certificat de mail.ca n’est pas lisible".to_owned());
     let mut parameters = TlsParameters::builder(server.host.clone());
     if let Some(pem) = &server.authority {
         parameters = parameters.add_root_certificate(Certificate::from_pem(pem).map_err(unusable)?);
     }
-    let parameters = parameters.build().map_err(unusable)?;
+    parameters.build().map_err(unusable)
+}
+
+fn connect(server: &Server) -> Result<SmtpTransport, Undelivered> {
+    let parameters = encryption(server)?;
     let tls = if server.wrapped { Tls::Wrapper(parameters) } else { Tls::Required(parameters) };
     let builder = SmtpTransport::builder_dangerous(&server.host).port(server.port).tls(tls).timeout(Some(PATIENCE));
     Ok(match &server.credentials {
@@ -225,6 +174,25 @@ fn connect(server: &Server) -> Result<SmtpTransport, Undelivered> {
         }
         None => builder.build(),
     })
+}
+
+/// The largest letter that a server takes, in bytes, where it says so (RFC 1870).
+fn largest(server: &Server) -> Result<Option<u64>, Undelivered> {
+    let parameters = encryption(server)?;
+    let hello = ClientId::default();
+    let wrapper = server.wrapped.then_some(&parameters);
+    let asked = SmtpConnection::connect((server.host.as_str(), server.port), Some(PATIENCE), &hello, wrapper, None);
+    let answer = asked.and_then(|mut connection| {
+        if !server.wrapped && connection.can_starttls() {
+            connection.starttls(&parameters, &hello)?;
+        }
+        let answer = connection.command(Ehlo::new(hello.clone()))?;
+        connection.quit()?;
+        Ok(answer)
+    });
+    let answer = answer.map_err(|error| told(&error))?;
+    let mut words = answer.message().filter_map(|line| line.strip_prefix("SIZE ")?.trim().parse().ok());
+    Ok(words.find(|most: &u64| *most > 0))
 }
 
 /// What a server's answer, or its silence, comes to.
@@ -255,8 +223,8 @@ fn told(error: &smtp::Error) -> Undelivered {
 fn handshake(error: &smtp::Error) -> Option<&'static str> {
     let mut cause = error.source();
     while let Some(error) = cause {
-        let io = error.downcast_ref::<std::io::Error>();
-        if io.is_some_and(|io| io.kind() == std::io::ErrorKind::InvalidData) {
+        let io = error.downcast_ref::<io::Error>();
+        if io.is_some_and(|io| io.kind() == io::ErrorKind::InvalidData) {
             let certificate = error.to_string().contains("certificate");
             return Some(if certificate {
                 "certificat du serveur non reconnu"
@@ -270,59 +238,10 @@ fn handshake(error: &smtp::Error) -> Option<&'static str> {
 }
 
 fn refused(error: &sendmail::Error) -> Undelivered {
-    use std::io::ErrorKind::{NotFound, PermissionDenied};
-    let cause = error.source().and_then(|cause| cause.downcast_ref::<std::io::Error>());
+    use io::ErrorKind::{NotFound, PermissionDenied};
+    let cause = error.source().and_then(|cause| cause.downcast_ref::<io::Error>());
     match cause.filter(|cause| matches!(cause.kind(), NotFound | PermissionDenied)) {
         Some(_) => Undelivered::Setup("le programme de mail.sendmail n’a pas pu être lancé".to_owned()),
         None => Undelivered::Later("le programme d’envoi a échoué".to_owned()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn letter<'a>(name: &'a str, to: &'a str) -> Letter<'a> {
-        Letter {
-            from: (name, "secretariat@tilleuls.example"),
-            to,
-            subject: "Mot de passe provisoire – à changer",
-            body: "Bonjour,\n\nÉté.\n",
-            attachments: &[],
-            at: Timestamp::UNIX_EPOCH,
-        }
-    }
-
-    #[test]
-    fn a_letter_is_whole() {
-        let sealed = seal(&letter("Lycée des Tilleuls", "paul.petit@ac-lyon.example")).unwrap();
-        let text = String::from_utf8(sealed.bytes().to_vec()).unwrap();
-        for header in ["MIME-Version: 1.0", "Message-ID: <", "Date: Thu, 01 Jan 1970", "To: paul.petit@ac-lyon.example"]
-        {
-            assert!(text.contains(header), "{header}\n{text}");
-        }
-        assert!(text.is_ascii(), "{text}");
-    }
-
-    #[test]
-    fn a_draft_has_its_files_and_perhaps_no_addressee() {
-        let files =
-            [("capture d’écran.png".to_owned(), vec![0_u8, 255, 13, 10]), ("a\r\nBcc: x".to_owned(), Vec::new())];
-        let text = draft(&Letter { attachments: &files, ..letter("Lycée", "") }).unwrap();
-        let text = String::from_utf8(text).unwrap();
-        assert!(text.contains("X-Unsent: 1\r\n") && text.contains("AP8NCg=="), "{text}");
-        assert!(!text.lines().any(|line| line.starts_with("To:") || line.starts_with("Bcc")), "{text}");
-        let text = draft(&letter("Lycée", "assistance@service.example")).unwrap();
-        assert!(String::from_utf8(text).unwrap().contains("To: assistance@service.example\r\n"));
-    }
-
-    #[test]
-    fn nothing_is_slipped_into_a_header() {
-        let sealed = seal(&letter("Lycée\r\nBcc: x@y.example\0", "paul.petit@ac-lyon.example")).unwrap();
-        let text = String::from_utf8(sealed.bytes().to_vec()).unwrap();
-        assert!(!text.lines().any(|line| line.starts_with("Bcc")), "{text}");
-        for bad in ["a@b.example\r\nBcc: c@d.example", "a@b.example\0", "a b@c.example", "personne", ""] {
-            assert!(matches!(seal(&letter("L", bad)), Err(Undelivered::Address(_))), "{bad:?}");
-        }
     }
 }

@@ -1,5 +1,6 @@
 //! The establishment's way of sending mail, as its settings say.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -7,8 +8,8 @@ use serde::Serialize;
 use super::{Result, UseCase};
 use crate::domain::setting::{Key, Settings};
 use crate::store::Store;
-use crate::targets::mail::{Letter, Route, Server, Undelivered, seal};
-use crate::world::World;
+use crate::targets::mail::{self as post, Attached, Letter, Route, Server, Undelivered};
+use crate::world::{self, World};
 
 /// Largest certificate, in bytes.
 const MAX_BYTES: usize = 64 * 1024;
@@ -24,6 +25,13 @@ pub enum Refusal {
     Undelivered(String, Undelivered),
     /// An address that is none, and why.
     BadAddress(String),
+}
+
+impl Refusal {
+    /// True where the same letter would be refused again.
+    pub fn is_lasting(&self) -> bool {
+        matches!(self, Self::Undelivered(_, Undelivered::Heavy(..) | Undelivered::Address(_)))
+    }
 }
 
 /// Everything that sending needs.
@@ -60,32 +68,51 @@ impl PostOffice {
         }
     }
 
-    /// Sends one letter, once, with files: names and contents. A folder that cannot be written is our error; the rest is
-    /// what became of the letter.
+    /// Sends one letter, once, with files. A folder that cannot be written is our error; the rest is what became of the
+    /// letter.
     pub fn send(
         &self,
         world: &World,
         to: &str,
         subject: &str,
         body: &str,
-        attachments: &[(String, Vec<u8>)],
+        attachments: Vec<Attached<'_>>,
     ) -> Result<std::result::Result<(), Undelivered>> {
         let at = world.now().timestamp();
         let letter = Letter { from: (&self.from.0, &self.from.1), to, subject, body, attachments, at };
-        let sealed = match seal(&letter) {
-            Ok(sealed) => sealed,
-            Err(why) => return Ok(Err(why)),
-        };
         match &self.way {
-            Way::Route(route) => Ok(sealed.send(route)),
+            Way::Route(route) => {
+                Ok(letter.check(route).and_then(|()| post::seal(letter)).and_then(|sealed| sealed.send(route)))
+            }
             Way::Folder(folder) => {
                 let name = world.now().strftime("%Y-%m-%d-%H%M%S").to_string();
                 let names = (1_u32..).map(|n| folder.join(format!("{name}-{n}.eml")));
                 let free = names.into_iter().find(|path| !path.exists()).unwrap_or_else(|| folder.join(&name));
-                world.write(&free, sealed.bytes(), false)?;
-                Ok(Ok(()))
+                put(world, &free, false, |out| post::write(letter, out).map(|_| ()))
             }
         }
+    }
+}
+
+/// Writes a letter into a file.
+pub fn put(
+    world: &World,
+    path: &Path,
+    replace: bool,
+    write: impl FnOnce(&mut dyn Write) -> std::result::Result<(), Undelivered>,
+) -> Result<std::result::Result<(), Undelivered>> {
+    let mut refused = None;
+    let staged = world.stage_filled(path, replace, |out| match write(out) {
+        Ok(()) => Ok(()),
+        Err(Undelivered::Unwritten(kind)) => Err(world::Error::CannotWrite(path.to_owned(), kind.into())),
+        Err(why) => {
+            refused = Some(why);
+            Ok(())
+        }
+    });
+    match refused {
+        Some(why) => Ok(Err(why)),
+        None => Ok(Ok(staged?.0.publish()?)),
     }
 }
 
@@ -151,7 +178,7 @@ impl UseCase for Test {
 
     fn carry_out(plan: TestPlan, world: &mut World, _store: &mut Store) -> Result<Tested> {
         let body = "Bonjour,\n\nCe message d’essai montre que cpro peut envoyer des courriels.\n";
-        let sent = plan.office.send(world, &plan.address, "Essai d’envoi", body, &[])?;
+        let sent = plan.office.send(world, &plan.address, "Essai d’envoi", body, Vec::new())?;
         sent.map_err(|why| Refusal::Undelivered(plan.address.clone(), why))?;
         Ok(Self::foresee(&plan))
     }

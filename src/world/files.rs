@@ -1,7 +1,7 @@
 //! Files: read whole within a limit, written whole or not at all.
 
 use std::fs::File;
-use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Cursor, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::temporary::{self, Waiting};
@@ -102,6 +102,16 @@ impl World {
             file.take(limit as u64 + 1).read_to_end(&mut bytes)
         });
         read.map(|_| bytes).map_err(|error| Error::CannotRead(path.to_owned(), error))
+    }
+
+    /// A file to be read as it is needed, and its size in bytes.
+    pub fn open(&self, path: &Path) -> Result<(File, u64)> {
+        let opened = File::open(self.resolve(path)).and_then(|file| {
+            let metadata = file.metadata()?;
+            if metadata.is_dir() { Err(io::ErrorKind::IsADirectory.into()) } else { Ok((metadata, file)) }
+        });
+        let (metadata, file) = opened.map_err(|error| Error::CannotRead(path.to_owned(), error))?;
+        if metadata.is_file() { Ok((file, metadata.len())) } else { Err(Error::NotOrdinary(path.to_owned())) }
     }
 
     /// Fails early where `path` could not be written in the end.
@@ -213,20 +223,36 @@ impl World {
 
     /// Writes `bytes` beside `path`, private and flushed.
     pub fn stage(&self, path: &Path, bytes: &[u8], replace: bool) -> Result<Staged> {
+        let fill =
+            |out: &mut dyn Write| out.write_all(bytes).map_err(|error| Error::CannotWrite(path.to_owned(), error));
+        self.stage_filled(path, replace, fill).map(|(staged, ())| staged)
+    }
+
+    /// Lets `fill` write what is beside `path`, private; then flushes it.
+    pub fn stage_filled<T, E: From<Error>>(
+        &self,
+        path: &Path,
+        replace: bool,
+        fill: impl FnOnce(&mut dyn Write) -> std::result::Result<T, E>,
+    ) -> std::result::Result<(Staged, T), E> {
         let target = self.target(path, replace)?;
         let failed = |error: io::Error| Error::CannotWrite(path.to_owned(), error);
-        if let Some(waiting) = Waiting::unnamed(folder_of(&target), bytes) {
-            let waiting = waiting.map_err(failed)?;
-            if replace {
-                self.note_temporary(waiting.step()).map_err(failed)?;
-            }
-            return Ok(Staged { waiting, target, replace });
-        }
-        let write = |partial: &Path| {
-            let written = File::options().write(true).open(partial).and_then(|mut file| file.write_all(bytes));
-            written.map_err(failed)
+        let pour = |file: &File| -> std::result::Result<T, E> {
+            let mut out = BufWriter::new(file);
+            let value = fill(&mut out)?;
+            out.flush().and_then(|()| file.sync_all()).map_err(failed)?;
+            Ok(value)
         };
-        self.stage_with(path, replace, write).map(|(staged, ())| staged)
+        let Some((waiting, file)) = Waiting::unnamed(folder_of(&target)) else {
+            return self.stage_with(path, replace, |partial| {
+                pour(&File::options().write(true).open(partial).map_err(failed)?)
+            });
+        };
+        let value = pour(&file)?;
+        if replace {
+            self.note_temporary(waiting.step()).map_err(failed)?;
+        }
+        Ok((Staged { waiting, target, replace }, value))
     }
 
     /// Lets `write` fill a private file beside `path`, then flushes it.

@@ -22,17 +22,19 @@ pub struct Temporaries(RefCell<Option<List>>);
 struct List {
     file: File,
     path: PathBuf,
+    named: Vec<PathBuf>,
 }
 
 impl Temporaries {
     /// Notes that `path` is about to be made by a command that works on the base of `folder`.
     pub fn note(&self, folder: &Path, path: &Path) -> io::Result<()> {
         let mut list = self.0.borrow_mut();
-        let List { file, .. } = match &mut *list {
+        let List { file, named, .. } = match &mut *list {
             Some(list) => list,
             list => list.insert(List::new(folder)?),
         };
         writeln!(file, "{}", path.display())?;
+        named.push(path.to_owned());
         file.sync_data()
     }
 }
@@ -48,15 +50,22 @@ impl List {
             let (file, path) = made.keep().map_err(|failed| failed.error)?;
             // Between its making and its lock, another command may have taken it for one that was left.
             if path.exists() {
-                return Ok(Self { file, path });
+                return Ok(Self { file, path, named: Vec::new() });
             }
         }
     }
 }
 
 impl Drop for List {
+    /// What SQLite could not remove is tried once more; as long as it is there, the list stays for the next command.
     fn drop(&mut self) {
-        let _ = fs::remove_file(&self.path);
+        let stays = |path: &PathBuf| {
+            let journal = journal_of(path);
+            journal.exists() && fs::remove_file(&journal).is_err()
+        };
+        if self.named.iter().filter(|path| stays(path)).count() == 0 {
+            let _ = fs::remove_file(&self.path);
+        }
     }
 }
 
@@ -86,11 +95,17 @@ fn follow(list: &Path) {
     if file.read_to_string(&mut text).is_ok() {
         for path in text.lines().map(Path::new).filter(|path| is_ours(path)) {
             let _ = fs::remove_file(path);
-            // SQLite’s own, of a copy that it was writing.
-            let _ = fs::remove_file(format!("{}-journal", path.display()));
+            let _ = fs::remove_file(journal_of(path));
         }
     }
     let _ = fs::remove_file(list);
+}
+
+/// SQLite’s own, of a copy that it is writing.
+fn journal_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-journal");
+    name.into()
 }
 
 /// A list beside the base is no reason to remove anything else.
@@ -134,22 +149,23 @@ pub enum Waiting {
 const MOST_OPEN: i32 = 500;
 
 impl Waiting {
-    /// A file without a name in `folder`, which holds `bytes`; none where the system has no such files.
+    /// An empty file without a name in `folder`, and the hand that writes it; none where the system has no such files.
     #[cfg(target_os = "linux")]
-    pub fn unnamed(folder: &Path, bytes: &[u8]) -> Option<io::Result<Self>> {
+    pub fn unnamed(folder: &Path) -> Option<(Self, File)> {
         use rustix::fs::{Mode, OFlags};
         use std::os::fd::AsRawFd;
         let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
-        let mut file = File::from(rustix::fs::open(folder, flags, Mode::RUSR | Mode::WUSR).ok()?);
+        let file = File::from(rustix::fs::open(folder, flags, Mode::RUSR | Mode::WUSR).ok()?);
         if file.as_raw_fd() > MOST_OPEN || !Path::new("/proc/self/fd").exists() {
             return None;
         }
         let step = folder.join(format!("{PREFIX}{:x}-{}.tmp", std::process::id(), file.as_raw_fd()));
-        Some(file.write_all(bytes).and_then(|()| file.sync_all()).map(|()| Self::Unnamed { file, step }))
+        let hand = file.try_clone().ok()?;
+        Some((Self::Unnamed { file, step }, hand))
     }
 
     #[cfg(not(target_os = "linux"))]
-    pub fn unnamed(_folder: &Path, _bytes: &[u8]) -> Option<io::Result<Self>> {
+    pub fn unnamed(_folder: &Path) -> Option<(Self, File)> {
         None
     }
 

@@ -103,21 +103,25 @@ fn a_ticket_is_asked_for_and_read() {
 }
 
 #[test]
-fn twenty_five_megabytes_and_no_more() {
+fn attachments_pass_through_whatever_their_size() {
     let env = TestEnv::with_school();
     let new = "assistance tickets new --category compte --subject s --message m";
-    env.write("grand.bin", vec![7_u8; 25 << 20]);
-    env.write("petit.bin", "x");
-    env.run(&format!("{new} --attach grand.bin --attach petit.bin"))
-        .code(1)
-        .says("25 Mo au plus")
-        .says("Rien n’a été enregistré");
     env.run(&format!("{new} --attach absent.bin")).code(66).says("absent.bin");
     env.run(&format!("{new} --attach .")).code(74);
+    let huge = std::fs::File::create(env.path("film.mkv")).unwrap();
+    huge.set_len(901 << 20).unwrap();
+    env.run(&format!("{new} --attach film.mkv")).code(1).says("fait 901,0 Mio").says("900,0 Mio au plus");
     env.run("assistance tickets list").success().says("Aucun ticket");
-    env.run(&format!("{new} --attach grand.bin")).success();
-    let kept: i64 = env.base().query_row("select length(content) from ticket_files", [], |row| row.get(0)).unwrap();
-    assert_eq!(kept, 25 << 20);
+    huge.set_len(60 << 20).unwrap();
+    env.write("petit.bin", "fin");
+    env.run(&format!("{new} --attach film.mkv --attach petit.bin")).success();
+    let kept = "select group_concat(length(content)) from ticket_files";
+    let kept: String = env.base().query_row(kept, [], |row| row.get(0)).unwrap();
+    assert_eq!(kept, format!("{},3", 60 << 20));
+    // In its letter: four letters for three bytes, and ends of lines.
+    let letter = std::fs::read(env.path("ticket-1.eml")).unwrap();
+    assert!(letter.len() > 80 << 20 && letter.len() < 90 << 20, "{}", letter.len());
+    assert!(letter.windows(4).any(|four| four == b"Zmlu"));
 }
 
 #[test]

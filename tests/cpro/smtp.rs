@@ -142,6 +142,16 @@ print(m['subject'], m['to'], f.get_filename(), f.get_content().hex(), m.get_body
     let read = String::from_utf8_lossy(&read.stdout).into_owned();
     let wanted = "[Compte utilisateur] Élève sans compte (0990001N)|assistance@service.example|capture d’écran.png|009f9296|Bonjour à tous";
     assert_eq!(read.trim(), wanted);
+    // One that is too large for this server is kept, not sent; a large one passes.
+    std::fs::File::create(env.path("film.mkv")).unwrap().set_len(30 << 20).unwrap();
+    env.run("assistance tickets new --category compte --subject Film --message m --attach film.mkv")
+        .code(1)
+        .says("il fait 41,1 Mio, et le serveur en prend 32,0 Mio au plus")
+        .says("le ticket n° 2 est gardé, et son message est dans ticket-2.eml");
+    std::fs::File::create(env.path("extrait.mkv")).unwrap().set_len(20 << 20).unwrap();
+    env.run("assistance tickets new --category compte --subject Extrait --message m --attach extrait.mkv")
+        .success()
+        .says("Envoyé à assistance@service.example");
 }
 
 #[test]

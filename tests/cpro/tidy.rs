@@ -12,7 +12,7 @@ const DOORS: [(&str, &[&str]); 12] = [
     ("world", &["domain"]),
     ("paper", &["domain", "french"]),
     ("sources", &["domain"]),
-    ("targets", &["domain"]),
+    ("targets", &["domain", "french"]),
     ("store", &["domain"]),
     ("terminal", &["domain", "french", "advice", "world"]),
     ("work", &["domain", "french", "paper", "sources", "store", "targets", "world"]),

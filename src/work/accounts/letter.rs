@@ -73,7 +73,7 @@ pub fn attempt(
 ) -> Result<std::result::Result<(), Undelivered>> {
     let school = settings.value(Key::Name).unwrap_or_default();
     let body = body(account, &school, drawn.secret.expose(), &drawn.expires_at);
-    if let Err(why) = office.send(world, address(account), "Mot de passe provisoire", &body, &[])? {
+    if let Err(why) = office.send(world, address(account), "Mot de passe provisoire", &body, Vec::new())? {
         return Ok(Err(why));
     }
     keep(world, store, account, drawn, ticket).map(Ok).map_err(|error| Error::SentNotKept {

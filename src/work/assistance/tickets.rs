@@ -143,8 +143,7 @@ pub fn show(world: &World, number: i64, eml: Option<&Path>, replace: bool) -> Re
     let ticket = find(&store, number)?;
     if let Some(path) = eml {
         world.check_file(path)?;
-        let draft = letter::draft(world, &store, &ticket)?;
-        world.write(path, &draft, replace)?;
+        letter::draft(world, &store, &ticket, path, replace)?;
     }
     Ok(ticket.into())
 }

@@ -34,7 +34,7 @@ pub struct New {
     /// Fichier qui contient le message (- : entrée standard)
     #[arg(long, value_name = "FICHIER")]
     message_file: Option<PathBuf>,
-    /// Pièce jointe, 25 Mo en tout (peut être répété)
+    /// Pièce jointe, 900 Mio au plus (peut être répété)
     #[arg(long, value_name = "FICHIER")]
     attach: Vec<PathBuf>,
     /// Fichier .eml à écrire si rien ne s’envoie (par défaut ticket-NUMÉRO.eml)
@@ -131,8 +131,10 @@ impl Led for ticket::New {
                     }
                     (None, _) => format!("le ticket n° {number} est gardé ; son message en fichier : ").call(file),
                 };
+                let is_lasting = matches!(&why, work::Error::Mail(why) if why.is_lasting());
                 let again = "une fois le courrier réparé : ".call(assistance::send_ticket(number));
-                Some(Error::from(why).hint(letter).hint(again))
+                let error = Error::from(why).hint(letter);
+                Some(if is_lasting { error } else { error.hint(again) })
             }
         }
     }
@@ -152,12 +154,10 @@ impl From<Refusal> for Error {
                 Self::new(exit::USAGE, format!("{files} pièces jointes : c’est trop, {most} au plus."))
                     .hint("mettez-les dans une archive zip.")
             }
-            Refusal::HeavyFiles(bytes) => {
-                let total = size(bytes);
-                Self::refused(format!(
-                    "les pièces jointes font {total} : c’est trop, 25 Mo au plus. Rien n’a été enregistré."
-                ))
-                .hint("joignez-en moins, ou une capture d’écran plus petite.")
+            Refusal::HeavyFile(path, bytes, most) => {
+                let (path, bytes, most) = (path.display(), size(bytes as usize), size(most as usize));
+                Self::refused(format!("« {path} » fait {bytes} : une pièce jointe en fait {most} au plus."))
+                    .hint("rien n’a été enregistré. Coupez ce fichier, ou déposez-le ailleurs et donnez-en l’adresse.")
             }
         }
     }

@@ -1,13 +1,13 @@
 //! The letter of a ticket: sent where mail is set, otherwise a file that a mail program opens.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Refusal;
 use crate::domain::account::Status;
 use crate::domain::setting::{Key, Settings};
 use crate::french::count;
-use crate::store::{Store, Ticket};
-use crate::targets::mail::{self as post, Letter, Undelivered};
+use crate::store::{KeptFile, Store, Ticket};
+use crate::targets::mail::{self as post, Attached, Letter, Undelivered};
 use crate::work::mail::{self, PostOffice};
 use crate::work::{Error, Result, base};
 use crate::world::World;
@@ -43,9 +43,8 @@ pub fn addressee(settings: &Settings) -> Option<String> {
 pub fn send(world: &mut World, store: &mut Store, ticket: &Ticket, to: &str) -> Result<Option<PathBuf>> {
     let settings = store.settings()?;
     let office = PostOffice::open(world, &settings)?;
-    let files = store.ticket_files(ticket.id)?;
     let (subject, body) = (subject(ticket, &settings), body(store, ticket, &settings)?);
-    office.send(world, to, &subject, &body, &files)?.map_err(|why| undelivered(to, why))?;
+    office.send(world, to, &subject, &body, files(store, ticket)?)?.map_err(|why| undelivered(to, why))?;
     store
         .transact(base::stamp(world), |tx| tx.ticket_sent(ticket.id))
         .map_err(|why| Error::SentNotNoted(ticket.id, Box::new(Error::from(why))))?;
@@ -56,15 +55,21 @@ fn undelivered(to: &str, why: Undelivered) -> mail::Refusal {
     mail::Refusal::Undelivered(to.to_owned(), why)
 }
 
-/// The letter of a ticket as a draft.
-pub fn draft(world: &World, store: &Store, ticket: &Ticket) -> Result<Vec<u8>> {
+/// What goes with the letter of a ticket; read from the base as the letter is written.
+fn files<'a>(store: &'a Store, ticket: &Ticket) -> Result<Vec<Attached<'a>>> {
+    let attached = |file: KeptFile<'a>| Attached { name: file.name, bytes: file.bytes, content: file.content };
+    Ok(store.ticket_files(ticket.id)?.into_iter().map(attached).collect())
+}
+
+/// Writes the letter of a ticket as a draft.
+pub fn draft(world: &World, store: &Store, ticket: &Ticket, path: &Path, replace: bool) -> Result<()> {
     let settings = store.settings()?;
     let name = settings.value(Key::Name).unwrap_or_default();
     let from = settings.value(Key::MailFrom).ok_or(Refusal::NoSender)?;
     let to = settings.value(Key::Assistance).unwrap_or_default();
     let (subject, body) = (subject(ticket, &settings), body(store, ticket, &settings)?);
-    let files = store.ticket_files(ticket.id)?;
-    let at = world.now().timestamp();
-    let letter = Letter { from: (&name, &from), to: &to, subject: &subject, body: &body, attachments: &files, at };
-    Ok(post::draft(&letter).map_err(|why| undelivered(&to, why))?)
+    let (attachments, at) = (files(store, ticket)?, world.now().timestamp());
+    let letter = Letter { from: (&name, &from), to: &to, subject: &subject, body: &body, attachments, at };
+    let written = mail::put(world, path, replace, |out| post::draft(letter, out))?;
+    Ok(written.map_err(|why| undelivered(&to, why))?)
 }

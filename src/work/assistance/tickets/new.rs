@@ -7,12 +7,10 @@ use serde::Serialize;
 use super::{find, letter};
 use crate::domain::help::Category;
 use crate::domain::name::{is_forbidden, tidy};
-use crate::store::{NewTicket, Store, Ticket};
+use crate::store::{MOST_BYTES, NewFile, NewTicket, Store, Ticket};
 use crate::work::{Error, Result, UseCase, base};
 use crate::world::{World, file_name};
 
-/// All attachments of a ticket together, in bytes: 25 Mo.
-const MAX_BYTES: usize = 25 << 20;
 /// Most attachments.
 const MOST_FILES: usize = 20;
 /// Longest message and longest subject, in characters.
@@ -31,8 +29,8 @@ pub enum Refusal {
     NotText,
     /// So many attachments, and how many there may be.
     ManyFiles(usize, usize),
-    /// Attachments of so many bytes together.
-    HeavyFiles(usize),
+    /// An attachment, its bytes, and how many one may have.
+    HeavyFile(PathBuf, u64, u64),
 }
 
 /// A subject or a message that cannot be kept.
@@ -64,7 +62,7 @@ pub struct Plan {
     pub category: Option<Category>,
     pub subject: Option<String>,
     pub message: Option<String>,
-    files: Vec<(String, Vec<u8>)>,
+    files: Vec<NewFile<'static>>,
     eml: Option<PathBuf>,
     replace: bool,
     /// Where it will be sent.
@@ -130,12 +128,13 @@ impl UseCase for New {
     }
 
     fn carry_out(plan: Plan, world: &mut World, store: &mut Store) -> Result<Opened> {
+        let mut opened = Opened { sent_to: None, ..Self::foresee(&plan) };
         let category = plan.category.ok_or(Refusal::Missing("--category"))?;
         let subject = plan.subject.as_deref().ok_or(Refusal::Missing("--subject"))?;
         let message = plan.message.as_deref().ok_or(Refusal::Missing("--message"))?;
-        let new = NewTicket { category, subject, message, files: &plan.files };
-        let number = store.transact(base::stamp(world), |tx| tx.add_ticket(&new))?;
-        let mut opened = Opened { number, sent_to: None, ..Self::foresee(&plan) };
+        let new = NewTicket { category, subject, message, files: plan.files };
+        let number = store.transact(base::stamp(world), |tx| tx.add_ticket(new))?;
+        opened.number = number;
         let ticket = find(store, number)?;
         if let Some(to) = &plan.to {
             match letter::send(world, store, &ticket, to) {
@@ -147,7 +146,7 @@ impl UseCase for New {
                 Err(why) => opened.unsent = Some(why),
             }
         }
-        match plan.write(world, store, &ticket) {
+        match write(world, store, &ticket, plan.eml, plan.replace) {
             Ok(path) => opened.eml = Some(path.display().to_string()),
             Err(why) => opened.unwritten = Some(why),
         }
@@ -169,33 +168,26 @@ impl New {
     }
 }
 
-impl Plan {
-    /// Writes the letter as a draft, under a name that is free.
-    fn write(&self, world: &World, store: &Store, ticket: &Ticket) -> Result<PathBuf> {
-        let draft = letter::draft(world, store, ticket)?;
-        let path = self.eml.clone().unwrap_or_else(|| free(world, ticket.id));
-        world.write(&path, &draft, self.replace)?;
-        Ok(path)
-    }
+/// Writes the letter as a draft, under a name that is free.
+fn write(world: &World, store: &Store, ticket: &Ticket, eml: Option<PathBuf>, replace: bool) -> Result<PathBuf> {
+    let path = eml.unwrap_or_else(|| free(world, ticket.id));
+    letter::draft(world, store, ticket, &path, replace)?;
+    Ok(path)
 }
 
-/// Names and contents of the attachments; read whole before anything is kept.
-fn attachments(world: &World, paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>> {
+/// The attachments, open: they are copied when the ticket is kept.
+fn attachments(world: &World, paths: &[PathBuf]) -> Result<Vec<NewFile<'static>>> {
     if paths.len() > MOST_FILES {
         return Err(Refusal::ManyFiles(paths.len(), MOST_FILES).into());
     }
-    let mut files = Vec::new();
-    let mut room = MAX_BYTES;
-    for path in paths {
-        let content = world.read_file(path, room)?;
-        let Some(left) = room.checked_sub(content.len()) else {
-            let length = |path: &PathBuf| world.resolve(path).metadata().map_or(0, |metadata| metadata.len() as usize);
-            return Err(Refusal::HeavyFiles(paths.iter().map(length).sum()).into());
-        };
-        room = left;
-        files.push((file_name(path), content));
-    }
-    Ok(files)
+    let open = |path: &PathBuf| {
+        let (content, bytes) = world.open(path)?;
+        if bytes > MOST_BYTES {
+            return Err(Refusal::HeavyFile(path.clone(), bytes, MOST_BYTES).into());
+        }
+        Ok(NewFile { path: path.clone(), name: file_name(path), bytes, content: Box::new(content) })
+    };
+    paths.iter().map(open).collect()
 }
 
 fn free(world: &World, number: i64) -> PathBuf {
