@@ -10,6 +10,7 @@ use crate::advice::{Quote, accounts as commands, inspectors, settings, slips};
 use crate::error::{Error, Result, exit};
 use crate::terminal::speech::Speech;
 use crate::work::accounts::{Refusal, Verb};
+use crate::work::loss::Loss;
 use crate::work::people::Renewed;
 
 pub(in crate::cli) mod card;
@@ -107,6 +108,25 @@ pub fn tell_renewed(renewed: &[Renewed], say: &mut Speech) {
     say.warn_each(renewed.iter().map(|Renewed { login, name }| {
         let again = format!("{name} ({login}) : mot de passe initial refait ; réimprimez son papillon : ");
         again.call(slips::generate_one(login))
+    }));
+}
+
+/// « à perdre : 3 mots de passe personnels et 2 papillons déjà imprimés ».
+pub fn lost(loss: Loss) -> Option<String> {
+    let parts = [
+        (loss.personal_passwords, "mot de passe personnel", "mots de passe personnels"),
+        (loss.locks, "verrouillage", "verrouillages"),
+        (loss.slips, "papillon déjà imprimé", "papillons déjà imprimés"),
+    ];
+    let parts = parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(n, one, many));
+    let parts: Vec<String> = parts.collect();
+    (!loss.is_none()).then(|| format!("à perdre : {}", list(&parts)))
+}
+
+/// Whose mailed password opens nothing any more.
+pub fn tell_revoked(revoked: &[Renewed], say: &mut Speech) {
+    say.warn_each(revoked.iter().map(|Renewed { login, name }| {
+        format!("{name} ({login}) : l’adresse a changé ; le mot de passe envoyé à l’ancienne n’ouvre plus rien.")
     }));
 }
 

@@ -47,7 +47,7 @@ pub struct Speech {
 }
 
 /// Most warnings of one kind that are said in full.
-const WARNED: usize = 10;
+const WARNED: usize = 5;
 
 impl Speech {
     /// Nothing said yet; `verbose` where everything may be named.

@@ -9,7 +9,7 @@ use crate::domain::roster::{Alarm, Known, Outcome, Read, Scope, compare, guard};
 use crate::domain::setting::Settings;
 use crate::sources::Wanted;
 use crate::store::{Batch, BatchId, Mapping, Obstacle, Store};
-use crate::work::people::{Renewed, concerned, to_renew};
+use crate::work::people::{Consequences, concerned};
 use crate::work::{Error, Result, UseCase, base};
 use crate::world::{self, World};
 
@@ -27,7 +27,7 @@ mod write;
 use columns::Columns;
 use movements::Movements;
 use reading::{Look, Reading};
-use report::Imported;
+use report::{Following, Imported};
 
 /// Why nothing was imported, or put back.
 #[derive(Debug)]
@@ -103,6 +103,8 @@ pub struct Then {
     pub accounts: bool,
     /// The file of their slips.
     pub slips: Option<PathBuf>,
+    /// True where all of it is only tried: it is spent on a copy of the base.
+    pub tried: bool,
 }
 
 /// What was read, and what it comes to.
@@ -126,8 +128,10 @@ pub struct Plan {
     pub movements: Option<Movements>,
     /// Those whom this school sent to another one, and whom its own record still holds.
     pub transferred: Vec<Transferred>,
-    /// Those whose initial password would be made again.
-    renewed: Vec<Renewed>,
+    /// What passwords become.
+    pub consequences: Consequences,
+    /// What would follow, where it is only tried.
+    following: Following,
     /// Logins of those whose name changes.
     pub renamed: HashMap<PersonId, String>,
     /// The row that is to be explained, and whom it matches.
@@ -152,7 +156,13 @@ impl UseCase for Import {
     type Outcome = Imported;
 
     fn plan(self, world: &mut World, store: &Store) -> Result<Plan> {
-        self.decide(world, store, None)
+        let plan = self.decide(world, store, None)?;
+        // What cannot be imported is followed by nothing.
+        let following = match plan.then.tried && plan.alarm.is_none() {
+            true => write::rehearse(&plan, world, store)?,
+            false => Following::default(),
+        };
+        Ok(Plan { following, ..plan })
     }
 
     fn objection(plan: &Plan) -> Option<Error> {
@@ -212,7 +222,8 @@ impl Import {
             alarm: alarm.map(|alarm| (alarm, self.departures.limit)),
             movements: self.departures.new_year.then(|| movements::of(&known, &outcome)),
             transferred: transferred(store, &outcome)?,
-            renewed: to_renew(store, &outcome)?,
+            consequences: Consequences::of(store, &outcome, &world.now())?,
+            following: Following::default(),
             renamed: renamed(store, &outcome)?,
             mapping: self.columns.to_save(&pairs),
             reading,

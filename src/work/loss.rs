@@ -34,9 +34,14 @@ impl Papers {
 impl Loss {
     /// Adds what the end of an account's password would cost; `after` is what it becomes.
     pub fn add(&mut self, account: &Account, after: PasswordState, papers: &Papers, now: &Zoned) {
-        let before = account.state(now);
         // The birth date stays what it is.
-        let same = before == PasswordState::Initial && after == PasswordState::Initial;
+        let same = account.state(now) == PasswordState::Initial && after == PasswordState::Initial;
+        self.add_end(account, same, papers, now);
+    }
+
+    /// The same; `same` where the new password is the old one.
+    pub fn add_end(&mut self, account: &Account, same: bool, papers: &Papers, now: &Zoned) {
+        let before = account.state(now);
         let usable = matches!(before, PasswordState::Initial | PasswordState::Temporary);
         self.personal_passwords += usize::from(before == PasswordState::Personal);
         self.locks += usize::from(lockout::standing(account, now.timestamp()).is_some());

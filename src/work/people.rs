@@ -1,9 +1,11 @@
 //! People changed: what the roster decided, written in one batch, with the passwords that follow their owners.
 
+use jiff::Zoned;
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Result;
+use super::loss::{Loss, Papers};
 use super::passwords::{Drawing, Issued, issue};
 use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
 use crate::domain::person::{Detail, Person, PersonId};
@@ -69,15 +71,15 @@ pub struct Changes<'a> {
     pub lean: bool,
 }
 
-/// The accounts whose initial password follows a corrected birth date or a return, with their owners as they will be.
-fn concerned_accounts<'a>(store: &Store, outcome: &'a Outcome) -> Result<Vec<(Account, &'a Person)>> {
+/// The accounts whose initial password follows a corrected birth date or a return, with what happens to their owners.
+fn concerned_accounts<'a>(store: &Store, outcome: &'a Outcome) -> Result<Vec<(Account, &'a Update)>> {
     let corrected = outcome.updated.iter().filter(|update| update.fields.contains(&Field::BirthDate));
     let concerned = corrected.map(|update| (update, false)).chain(outcome.returned.iter().map(|update| (update, true)));
     let mut accounts = Vec::new();
     for (update, returned) in concerned {
         let account = store.account_of(update.id)?;
         let account = account.filter(|account| returned || account.stored_state == PasswordState::Initial);
-        accounts.extend(account.map(|account| (account, &update.after)));
+        accounts.extend(account.map(|account| (account, update)));
     }
     Ok(accounts)
 }
@@ -92,12 +94,40 @@ pub fn sharing(store: &Store, address: &str, except: Option<PersonId>) -> Result
     Ok(same.map(|known| known.person.full_name()).collect())
 }
 
-/// Whose initial password would be made again.
-pub fn to_renew(store: &Store, outcome: &Outcome) -> Result<Vec<Renewed>> {
-    let accounts = concerned_accounts(store, outcome)?.into_iter();
-    Ok(accounts
-        .map(|(account, person)| Renewed { login: account.login.to_string(), name: person.full_name() })
-        .collect())
+/// What passwords become when people change.
+#[derive(Debug, Clone, Default)]
+pub struct Consequences {
+    /// Whose initial password would be made again.
+    pub renewed: Vec<Renewed>,
+    /// Whose mailed password opens nothing any more: their address is another one.
+    pub revoked: Vec<Renewed>,
+    /// What the first of these lose.
+    pub loss: Loss,
+}
+
+impl Consequences {
+    /// Of an outcome that is about to be written.
+    pub fn of(store: &Store, outcome: &Outcome, now: &Zoned) -> Result<Self> {
+        let (papers, mut consequences) = (Papers::new(store)?, Self::default());
+        for (account, update) in concerned_accounts(store, outcome)? {
+            let same = account.stored_state == PasswordState::Initial && !update.fields.contains(&Field::BirthDate);
+            consequences.loss.add_end(&account, same, &papers, now);
+            consequences.renewed.push(Renewed::new(&account, &update.after));
+        }
+        for update in outcome.updated.iter().chain(&outcome.returned) {
+            if update.fields.contains(&Field::Detail(Detail::Email)) && store.was_mailed(update.id)? {
+                let account = store.account_of(update.id)?;
+                consequences.revoked.extend(account.map(|account| Renewed::new(&account, &update.after)));
+            }
+        }
+        Ok(consequences)
+    }
+}
+
+impl Renewed {
+    fn new(account: &Account, person: &Person) -> Self {
+        Self { login: account.login.to_string(), name: person.full_name() }
+    }
 }
 
 /// Prepares new initial passwords, outside the transaction.
@@ -106,14 +136,14 @@ pub fn rearm(world: &mut World, store: &Store, settings: &Settings, outcome: &Ou
     let accounts = concerned_accounts(store, outcome)?;
     let firsts: Vec<_> = accounts
         .iter()
-        .map(|(account, person)| {
+        .map(|(account, Update { after: person, .. })| {
             let mode = settings.mode_of(account.profile, Some(person));
             (FirstPassword::decide(mode, person.birth_date, account.profile, today), account.profile)
         })
         .collect();
     let issued = issue(world, settings, &firsts, Drawing::WithSlip)?;
     let rearmed = accounts.into_iter().zip(issued);
-    Ok(rearmed.map(|((account, person), issued)| Rearmed { account, name: person.full_name(), issued }).collect())
+    Ok(rearmed.map(|((account, update), issued)| Rearmed { account, name: update.after.full_name(), issued }).collect())
 }
 
 impl Changes<'_> {

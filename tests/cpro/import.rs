@@ -308,6 +308,35 @@ fn a_dry_run_refuses_what_the_run_refuses() {
     env.run("import siecle sale.csv --partial --dry-run").code(3).says("Simulation");
 }
 
+/// Accounts and slips that would follow are counted on a copy of the base.
+#[test]
+fn a_dry_run_counts_what_follows() {
+    let import = "import siecle exportCSVExtraction.csv --create-accounts --slips p.pdf";
+    for (env, follows) in [
+        (TestEnv::with_school(), "19 comptes créés et 19 papillons imprimés"),
+        (TestEnv::with_accounts(), "0 compte créé"),
+    ] {
+        env.fixture("exportCSVExtraction.csv");
+        env.run(&format!("{import} --dry-run")).success().says(follows);
+        let json = env.run(&format!("{import} --dry-run --format json")).success().json();
+        let done = env.run(&format!("{import} --yes --format json")).success().json();
+        assert_eq!(json["accounts_created"], done["accounts_created"]);
+    }
+}
+
+/// What a corrected birth date and a return cost is counted before it is done.
+#[test]
+fn an_import_counts_what_is_lost() {
+    let env = TestEnv::with_accounts();
+    env.run("slips generate --all --per-page 2 -o p.pdf").success();
+    let line = "Nom de famille;Prénom 1;Date de naissance;INE;N° interne;Division;Code MEF\n";
+    env.write("un.csv", format!("{line}ABADIE;Célia;12/07/2010;081234501AB;03000990001;2MELEC1;24725510211\n"));
+    let import = "import siecle un.csv --partial";
+    env.run(&format!("{import} --dry-run")).success().says("1 papillon déjà imprimé");
+    let json = env.run(&format!("{import} --yes --format json")).success().json();
+    assert_eq!((&json["loss"]["slips"], &json["loss"]["personal_passwords"]), (&1.into(), &0.into()));
+}
+
 /// A birth date corrected by hand makes a slip false: it is said, as an import says it.
 #[test]
 fn a_corrected_birth_date_is_a_new_password_and_is_said() {

@@ -292,7 +292,7 @@ fn a_new_address_takes_back_what_was_mailed_to_the_old_one() {
         );
         env.run("accounts forgot paul.petit").success();
         let mailed = password(&letters(&env)[0]);
-        env.run(change).success();
+        env.run(change).success().says("n’ouvre plus rien");
         assert_eq!(try_password(&env, &mailed), 1, "{change}");
         env.run("nightly").success().never_says("courriel");
         let batch: i64 = env.base().query_row("select max(id) from batches", [], |row| row.get(0)).unwrap();

@@ -4,18 +4,17 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{code, missed};
+use super::{code, lost, missed};
 use crate::advice::slips;
 use crate::cli::Session;
 use crate::cli::driver::{Led, Question, lead};
 use crate::cli::options::{DryRun, Selectors};
 use crate::domain::account::PasswordState;
 use crate::error::{Error, Result};
-use crate::french::{agree, count, list};
+use crate::french::{agree, count};
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
 use crate::work::accounts::reset::{Done, Due, Files, Plan, Reset as Request, Skipped, Why};
-use crate::work::loss::Loss;
 
 /// Most lines shown of a list in a terminal.
 const SHOWN: usize = 20;
@@ -119,18 +118,6 @@ impl Led for Request {
     fn shortfall(done: &mut Done) -> Option<Error> {
         done.unpublished.take().map(Error::from)
     }
-}
-
-/// « à perdre : 3 mots de passe personnels et 2 papillons déjà imprimés ».
-fn lost(loss: Loss) -> Option<String> {
-    let parts = [
-        (loss.personal_passwords, "mot de passe personnel", "mots de passe personnels"),
-        (loss.locks, "verrouillage", "verrouillages"),
-        (loss.slips, "papillon déjà imprimé", "papillons déjà imprimés"),
-    ];
-    let parts = parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(n, one, many));
-    let parts: Vec<String> = parts.collect();
-    (!loss.is_none()).then(|| format!("à perdre : {}", list(&parts)))
 }
 
 /// Who is left aside, and whose birth date cannot be a password.

@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::advice::{Sentence, accounts, import};
 use crate::cli::Session;
-use crate::cli::accounts::tell_renewed;
+use crate::cli::accounts::{tell_renewed, tell_revoked};
 use crate::cli::driver::{Answer, Led, Trial, answer, lead};
 use crate::domain::identity::{Agreement, agreements};
 use crate::domain::person::Person;
@@ -123,6 +123,7 @@ impl Led for Decide {
             say.tell(format!("Fiche corrigée : {before}{renamed}."));
         }
         tell_renewed(&decided.renewed, say);
+        tell_revoked(&decided.revoked, say);
         if decided.without_ine {
             say.warn("les deux fiches restent sans INE, faute de savoir à qui il est ; SIECLE le donnera.");
         }

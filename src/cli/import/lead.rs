@@ -5,7 +5,7 @@ use crate::advice::{Call, Quote, accounts, import, shell, slips};
 use crate::cli::driver::{Led, Question};
 use crate::cli::{accounts as accounts_cli, slips as slips_cli};
 use crate::error::{Error, exit};
-use crate::french::{agree, count};
+use crate::french::{agree, count, list};
 use crate::sources::Wanted;
 use crate::terminal::speech::Speech;
 use crate::work::accounts::create::Create;
@@ -33,28 +33,35 @@ impl Led for Import {
             let n = count(departures, "élève partira", "élèves partiront");
             return Some(Question::new(format!("{n}. Enregistrer ?"), format!("{told} Il faut une confirmation.")));
         }
+        let lost = accounts_cli::lost(plan.consequences.loss).map(|lost| format!(" ; {lost}")).unwrap_or_default();
         let (one, many) = nouns(plan.wanted);
         let n = count(foreseen.departed, &format!("{one} partirait"), &format!("{many} partiraient"));
         Some(Question {
-            ask: format!("{}. Enregistrer ?", totals(&foreseen)),
-            refusal: format!("{n} : il faut une confirmation."),
+            ask: format!("{}{lost}. Enregistrer ?", totals(&foreseen)),
+            refusal: format!("{n}{lost} : il faut une confirmation."),
             is_courtesy: foreseen.departed == 0,
         })
     }
 
     fn foretell(foreseen: &Imported, say: &mut Speech) {
         let done = &foreseen.totals;
+        if let Some(follows) = follows(foreseen) {
+            say.status(format!("Ensuite : {follows}."));
+        }
         if done.changes_nothing() && done.rejected + done.conflicts == 0 {
             return tell_totals(done, say);
         }
         say.warn_each(foreseen.renewed.iter().map(|Renewed { name, login }| {
             format!("{name} ({login}) : mot de passe initial à refaire ; son papillon sera à réimprimer.")
         }));
+        say.warn_each(foreseen.revoked.iter().map(|Renewed { name, login }| {
+            format!(
+                "{name} ({login}) : l’adresse changerait ; le mot de passe envoyé à l’ancienne n’ouvrirait plus rien."
+            )
+        }));
         let what = if done.changes_nothing() { "" } else { " à enregistrer" };
-        say.tell(format!("{} : {}{what}. Simulation : rien n’a été modifié.", rows(done), totals(done)));
-        if foreseen.accounts_follow || foreseen.slips_follow {
-            say.status("Les comptes et les papillons qui suivraient l’import ne sont pas simulés.");
-        }
+        let lost = accounts_cli::lost(foreseen.loss).map(|lost| format!(" ; {lost}")).unwrap_or_default();
+        say.tell(format!("{} : {}{what}{lost}. Simulation : rien n’a été modifié.", rows(done), totals(done)));
     }
 
     fn tell(imported: &Imported, say: &mut Speech) {
@@ -62,6 +69,7 @@ impl Led for Import {
             say.status(format!("Correspondance enregistrée ; la prochaine fois : --mapping {}", shell(name)));
         }
         accounts_cli::tell_renewed(&imported.renewed, say);
+        accounts_cli::tell_revoked(&imported.revoked, say);
         tell_totals(&imported.totals, say);
         next(imported, say);
         tell_followed(imported, say);
@@ -138,6 +146,15 @@ fn totals(done: &Totals) -> String {
         }
     };
     format!("{}{gone}", words.join(", "))
+}
+
+/// The accounts and the slips that would follow.
+fn follows(foreseen: &Imported) -> Option<String> {
+    let accounts = foreseen.accounts_follow.then(|| count(foreseen.following.accounts, "compte créé", "comptes créés"));
+    let slips =
+        foreseen.slips_follow.then(|| count(foreseen.following.slips, "papillon imprimé", "papillons imprimés"));
+    let parts: Vec<String> = accounts.into_iter().chain(slips).collect();
+    (!parts.is_empty()).then(|| list(&parts))
 }
 
 /// Where the rejected rows are, and what to type next.

@@ -137,7 +137,7 @@ impl Options {
             departures,
             rejects: self.rejects,
             replace: self.force,
-            then: Then { accounts: self.create_accounts, slips: self.slips },
+            then: Then { accounts: self.create_accounts, slips: self.slips, tried: self.dry_run },
         };
         match line {
             Some(line) => explain::run(session, request, line),

@@ -1,7 +1,8 @@
 //! What an import shows before anything is written: files, remarks, rejected rows, changes, the movements of a new year.
 
 use std::collections::HashMap;
-use std::mem::{Discriminant, discriminant};
+use std::hash::Hash;
+use std::mem::discriminant;
 
 use crate::advice::shell;
 use crate::domain::ine::masked;
@@ -9,7 +10,6 @@ use crate::domain::person::Person;
 use crate::domain::roster::{Departure, Doubt, Over, Read, Scope, Update, differences};
 use crate::french::{count, day, number};
 use crate::sources::Wanted;
-use crate::sources::findings::About;
 use crate::sources::header::Field;
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
@@ -17,9 +17,8 @@ use crate::work::import::Plan;
 use crate::work::import::movements::{Movement, Movements};
 use crate::work::import::reading::{Clashing, File, Reading};
 
-/// Most rows of one kind in the table, and most notices of one kind, unless `--verbose`.
+/// Most rows of one kind in the table, unless `--verbose`.
 const SHOWN: usize = 12;
-const NOTICES: usize = 5;
 
 /// Longest name of a rejected row, in characters: it may be a whole line.
 const LONGEST: usize = 80;
@@ -59,37 +58,39 @@ pub fn show(plan: &Plan, say: &mut Speech) {
     }
 }
 
+/// One kind after the other: the first few of each, and how many more there are.
 fn notices(file: &File, say: &mut Speech) {
-    let shown = say.most(NOTICES);
-    let mut kinds: HashMap<Discriminant<About>, usize> = HashMap::new();
-    let (unit, mut hidden) = (file.export.unit.label(), 0);
-    for notice in &file.export.notices {
-        let seen = kinds.entry(discriminant(&notice.about)).or_default();
-        *seen += 1;
-        if *seen > shown {
-            hidden += 1;
-            continue;
-        }
-        say.warn(format!("{}, {unit} {}, {} : {}.", file.name, notice.line, notice.name, notice.about));
-    }
-    if hidden > 0 {
-        let more = count(hidden, "autre remarque", "autres remarques");
-        say.warn(format!("{} : {more} du même genre (--verbose les montre toutes).", file.name));
+    let unit = file.export.unit.label();
+    for kind in by_kind(&file.export.notices, |notice| discriminant(&notice.about)) {
+        say.warn_each(
+            kind.into_iter()
+                .map(|notice| format!("{}, {unit} {}, {} : {}.", file.name, notice.line, notice.name, notice.about)),
+        );
     }
 }
 
 fn rejects(file: &File, say: &mut Speech) {
-    let shown = say.most(SHOWN);
-    let (rejects, unit) = (&file.export.rejects, file.export.unit.label());
-    for reject in rejects.iter().take(shown) {
-        let name: String = reject.person.full_name().chars().take(LONGEST).collect();
-        let who = if name.is_empty() { String::new() } else { format!(", {name}") };
-        say.warn(format!("{}, {unit} {}{who} : rejetée, {}.", file.name, reject.line, reject.reason));
+    let unit = file.export.unit.label();
+    for kind in by_kind(&file.export.rejects, |reject| discriminant(&reject.reason)) {
+        say.warn_each(kind.into_iter().map(|reject| {
+            let name: String = reject.person.full_name().chars().take(LONGEST).collect();
+            let who = if name.is_empty() { String::new() } else { format!(", {name}") };
+            format!("{}, {unit} {}{who} : rejetée, {}.", file.name, reject.line, reject.reason)
+        }));
     }
-    let hidden = rejects.len().saturating_sub(shown);
-    if hidden > 0 {
-        say.warn(format!("{} : {} de plus.", file.name, count(hidden, "ligne rejetée", "lignes rejetées")));
+}
+
+/// The same things, those of one kind together, in the order in which the kinds come.
+fn by_kind<T, K: Eq + Hash>(things: &[T], kind: impl Fn(&T) -> K) -> Vec<Vec<&T>> {
+    let (mut kinds, mut groups) = (HashMap::new(), Vec::new());
+    for thing in things {
+        let at = *kinds.entry(kind(thing)).or_insert(groups.len());
+        if at == groups.len() {
+            groups.push(Vec::new());
+        }
+        groups[at].push(thing);
     }
+    groups
 }
 
 /// One row for each change, the gravest kinds first; at most so many of each kind.

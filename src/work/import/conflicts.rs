@@ -10,7 +10,7 @@ use crate::domain::roster::{Decision, Decisions, Known, Outcome, Read, Scope, Up
 use crate::domain::setting::Settings;
 use crate::sources::Wanted;
 use crate::store::{Action, BatchId, Conflict, Store, Summary};
-use crate::work::people::{Changes, Renewed, concerned, rearm};
+use crate::work::people::{Changes, Consequences, Renewed, concerned, rearm};
 use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
 
@@ -83,6 +83,7 @@ pub struct Plan {
     settings: Settings,
     revision: i64,
     outcome: Outcome,
+    consequences: Consequences,
     /// True where the same was decided before.
     again: bool,
 }
@@ -106,6 +107,9 @@ pub struct Decided {
     /// Whose initial password follows the correction.
     #[serde(skip)]
     pub renewed: Vec<Renewed>,
+    /// Whose mailed password is taken back.
+    #[serde(skip)]
+    pub revoked: Vec<Renewed>,
     /// Names of those whose record was corrected, before and after.
     #[serde(skip)]
     pub corrected: Vec<(String, String)>,
@@ -115,7 +119,7 @@ impl UseCase for Decide {
     type Plan = Plan;
     type Outcome = Decided;
 
-    fn plan(self, _world: &mut World, store: &Store) -> Result<Plan> {
+    fn plan(self, world: &mut World, store: &Store) -> Result<Plan> {
         let conflict = find(store, self.number)?;
         let decision = self.decision;
         let again = conflict.decision == Some(decision);
@@ -124,7 +128,8 @@ impl UseCase for Decide {
         }
         let (revision, settings) = (store.revision()?, store.settings()?);
         let outcome = if again { Outcome::default() } else { outcome(store, &conflict, decision)? };
-        Ok(Plan { conflict, decision, settings, revision, outcome, again })
+        let consequences = Consequences::of(store, &outcome, &world.now())?;
+        Ok(Plan { conflict, decision, settings, revision, outcome, consequences, again })
     }
 
     fn foresee(plan: &Plan) -> Decided {
@@ -141,6 +146,7 @@ impl UseCase for Decide {
             without_ine: *decision == Decision::Two && shares,
             still_doubted: !outcome.conflicts.is_empty(),
             renewed: Vec::new(),
+            revoked: plan.consequences.revoked.clone(),
             corrected: outcome.updated.iter().chain(&outcome.returned).map(renaming).collect(),
         }
     }

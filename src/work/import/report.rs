@@ -10,6 +10,7 @@ use crate::domain::roster::{Read, Scope, Update, differences};
 use crate::sources::Wanted;
 use crate::store::{BatchId, Summary};
 use crate::work::accounts::create::Created;
+use crate::work::loss::Loss;
 use crate::work::people::{Changed, Renewed};
 use crate::work::slips::generate::Generated;
 use crate::work::{Error, base};
@@ -59,8 +60,13 @@ pub struct Imported {
     /// Name under which the columns are kept.
     #[serde(skip)]
     pub saved_as: Option<String>,
+    /// What corrected birth dates and returns cost.
+    pub loss: Loss,
     #[serde(skip)]
     pub renewed: Vec<Renewed>,
+    /// Whose mailed password is taken back.
+    #[serde(skip)]
+    pub revoked: Vec<Renewed>,
     /// The files of rejected rows.
     #[serde(skip)]
     pub reject_files: Vec<PathBuf>,
@@ -70,7 +76,16 @@ pub struct Imported {
     #[serde(skip)]
     pub slips_follow: bool,
     #[serde(skip)]
+    pub following: Following,
+    #[serde(skip)]
     pub followed: Followed,
+}
+
+/// How much would follow an import that is tried.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Following {
+    pub accounts: usize,
+    pub slips: usize,
 }
 
 /// What followed an import.
@@ -168,15 +183,18 @@ impl Imported {
             warnings: plan.reading.files.iter().flat_map(warnings).collect(),
             rejects: plan.reading.files.iter().flat_map(rejects).collect(),
             conflict_rows: conflict_rows(plan),
-            accounts_created: 0,
+            accounts_created: plan.following.accounts,
             batch: None,
             uai: base::uai(&plan.settings),
             wanted: plan.wanted,
             saved_as: plan.mapping.as_ref().map(|(name, _)| name.clone()),
-            renewed: plan.renewed.clone(),
+            loss: plan.consequences.loss,
+            renewed: plan.consequences.renewed.clone(),
+            revoked: plan.consequences.revoked.clone(),
             reject_files: Vec::new(),
             accounts_follow: plan.then.accounts,
             slips_follow: plan.then.slips.is_some(),
+            following: plan.following,
             followed: Followed::default(),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::report::{Followed, Imported, Totals};
+use super::report::{Followed, Following, Imported, Totals};
 use super::{Plan, Refusal, Then};
 use crate::domain::person::Place;
 use crate::domain::roster::{Scope, subject};
@@ -39,6 +39,23 @@ pub fn write(plan: &Plan, world: &mut World, store: &mut Store) -> Result<Import
         followed,
         ..Imported::new(plan)
     })
+}
+
+/// What would follow: the import is made on a copy of the base in memory, and its accounts are counted there.
+pub fn rehearse(plan: &Plan, world: &mut World, store: &Store) -> Result<Following> {
+    let (accounts, slips) = (plan.then.accounts, plan.then.slips.is_some());
+    if !accounts && !slips {
+        return Ok(Following::default());
+    }
+    let mut copy = store.rehearsal()?;
+    write_people(plan, world, &mut copy)?;
+    if accounts {
+        let created = Create::foresee(&Create::default().plan(world, &copy)?).created;
+        return Ok(Following { accounts: created, slips: if slips { created } else { 0 } });
+    }
+    let whose = Whose::Selected(Box::default());
+    let everybody = Generate { whose, printing: Printing::default(), included: Included::default() };
+    Ok(Following { accounts: 0, slips: Generate::foresee(&everybody.plan(world, &copy)?).slips })
 }
 
 /// The files of rejected rows, flushed, and where they go.
