@@ -120,6 +120,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
         }
         'cpro;import;siecle' {
             [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)')
+            [CompletionResult]::new('--accept-changes', '--accept-changes', [CompletionResultType]::ParameterName, 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)')
             [CompletionResult]::new('--slips', '--slips', [CompletionResultType]::ParameterName, 'Imprime ensuite les papillons dans ce fichier PDF')
             [CompletionResult]::new('--explain-line', '--explain-line', [CompletionResultType]::ParameterName, 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien')
             [CompletionResult]::new('--max-departures', '--max-departures', [CompletionResultType]::ParameterName, 'Départs acceptés sans refus, par exemple 25% (10% sans cette option)')
@@ -152,6 +153,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
         }
         'cpro;import;sts' {
             [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)')
+            [CompletionResult]::new('--accept-changes', '--accept-changes', [CompletionResultType]::ParameterName, 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)')
             [CompletionResult]::new('--slips', '--slips', [CompletionResultType]::ParameterName, 'Imprime ensuite les papillons dans ce fichier PDF')
             [CompletionResult]::new('--explain-line', '--explain-line', [CompletionResultType]::ParameterName, 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien')
             [CompletionResult]::new('--max-departures', '--max-departures', [CompletionResultType]::ParameterName, 'Départs acceptés sans refus, par exemple 25% (10% sans cette option)')
@@ -180,6 +182,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
         }
         'cpro;import;candidates' {
             [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)')
+            [CompletionResult]::new('--accept-changes', '--accept-changes', [CompletionResultType]::ParameterName, 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)')
             [CompletionResult]::new('--slips', '--slips', [CompletionResultType]::ParameterName, 'Imprime ensuite les papillons dans ce fichier PDF')
             [CompletionResult]::new('--explain-line', '--explain-line', [CompletionResultType]::ParameterName, 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien')
             [CompletionResult]::new('--map', '--map', [CompletionResultType]::ParameterName, 'Dit ce que contient une colonne, par exemple '’Nom élève=nom'’ (peut être répété)')
@@ -208,6 +211,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
         }
         'cpro;import;people' {
             [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)')
+            [CompletionResult]::new('--accept-changes', '--accept-changes', [CompletionResultType]::ParameterName, 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)')
             [CompletionResult]::new('--slips', '--slips', [CompletionResultType]::ParameterName, 'Imprime ensuite les papillons dans ce fichier PDF')
             [CompletionResult]::new('--explain-line', '--explain-line', [CompletionResultType]::ParameterName, 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien')
             [CompletionResult]::new('--map', '--map', [CompletionResultType]::ParameterName, 'Dit ce que contient une colonne, par exemple '’Nom élève=nom'’ (peut être répété)')

@@ -111,6 +111,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_su
 complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle sts candidates people template conflicts history undo" -f -a "history" -d 'Montre les lots : imports, créations de comptes, réinitialisations, papillons, annulations'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle sts candidates people template conflicts history undo" -f -a "undo" -d 'Annule un lot : remet les personnes et les comptes comme avant'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l rejects -d 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l accept-changes -d 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l slips -d 'Imprime ensuite les papillons dans ce fichier PDF' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l explain-line -d 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l max-departures -d 'Départs acceptés sans refus, par exemple 25% (10% sans cette option)' -r
@@ -138,6 +139,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l rejects -d 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l accept-changes -d 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l slips -d 'Imprime ensuite les papillons dans ce fichier PDF' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l explain-line -d 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l max-departures -d 'Départs acceptés sans refus, par exemple 25% (10% sans cette option)' -r
@@ -161,6 +163,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l rejects -d 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l accept-changes -d 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l slips -d 'Imprime ensuite les papillons dans ce fichier PDF' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l explain-line -d 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l map -d 'Dit ce que contient une colonne, par exemple ’Nom élève=nom’ (peut être répété)' -r
@@ -184,6 +187,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l rejects -d 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l accept-changes -d 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l slips -d 'Imprime ensuite les papillons dans ce fichier PDF' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l explain-line -d 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l map -d 'Dit ce que contient une colonne, par exemple ’Nom élève=nom’ (peut être répété)' -r

@@ -2,22 +2,25 @@
 //!
 //! Everything is decided here and nothing is written: the outcome names its people itself, and stands on its own.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use compact_str::CompactString;
 
-use super::division::rank;
 use super::identity::{self, Verdict};
 use super::origin::Origin;
 
 use super::person::{Person, PersonId, Place};
 
 mod decision;
+mod departures;
+mod identities;
 mod index;
 mod intake;
 mod merge;
 
 pub use decision::{Decision, Decisions, subject};
+pub use departures::{Alarm, Leavers, guard};
+pub use identities::{Identifier, Look, Shift, changes_identity, guard_identities};
 pub use intake::{Clash, Intake, Over, Pushed, complete};
 pub use merge::{Field, FieldChange, differences, merged};
 
@@ -79,6 +82,8 @@ pub struct Departure {
 pub struct Doubt {
     pub row: Read,
     pub known: Known,
+    /// Somebody else, whose INE the row brings.
+    pub holder: Option<Known>,
 }
 
 /// What the import will do.
@@ -136,7 +141,10 @@ pub fn compare(known: &[Known], rows: Vec<Read>, set_aside: &[Person], scope: Sc
         match matches.of_reads[at] {
             Some(found) => {
                 seen[found] = true;
-                outcome.settle(&known[found], row);
+                match index.holder_of_ine(found, &row.person) {
+                    Some(holder) => outcome.doubt(row, &known[found], Some(&known[holder])),
+                    None => outcome.settle(&known[found], row),
+                }
             }
             None if matches.ignored[at] => {
                 outcome.ignored += 1;
@@ -145,7 +153,7 @@ pub fn compare(known: &[Known], rows: Vec<Read>, set_aside: &[Person], scope: Sc
             None => match index.conflict(&row.person, &matches) {
                 Some(other) => {
                     seen[other] = true;
-                    outcome.conflicts.push(Doubt { row, known: known[other].clone() });
+                    outcome.doubt(row, &known[other], None);
                 }
                 None => outcome.arrived.push(row),
             },
@@ -184,52 +192,16 @@ impl Outcome {
         if returns { self.returned.push(update) } else { self.updated.push(update) }
     }
 
+    fn doubt(&mut self, row: Read, known: &Known, holder: Option<&Known>) {
+        self.conflicts.push(Doubt { row, known: known.clone(), holder: holder.cloned() });
+    }
+
     fn depart(&mut self, known: &[Known], seen: &[bool], origin: Origin) {
         let absent = known.iter().zip(seen).filter(|(known, seen)| known.belongs(origin) && !**seen);
         let departures =
             absent.map(|(known, _)| Departure { id: known.id, before: known.person.clone(), announced: None });
         self.departed.extend(departures);
     }
-}
-
-/// Departures of one division.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Leavers {
-    pub division: String,
-    pub departed: usize,
-    pub present: usize,
-    /// True where the division is nowhere in the file.
-    pub missing: bool,
-}
-
-/// Why the import was stopped: too many would leave, or a division is missing from the file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Alarm {
-    pub departed: usize,
-    pub present: usize,
-    /// Pupils whose division the file would empty.
-    pub emptied: usize,
-    /// Divisions that lose pupils, those that lose all of them first.
-    pub divisions: Vec<Leavers>,
-}
-
-impl Alarm {
-    /// Divisions of which nobody is left.
-    pub fn missing(&self) -> impl Iterator<Item = &Leavers> {
-        self.divisions.iter().filter(|division| division.missing)
-    }
-}
-
-/// Stops an import that would deactivate more than `limit` percent, or take the division of as many, or, where no
-/// limit was asked for (`None`: ten percent), deactivate a whole division.
-pub fn guard(known: &[Known], outcome: &Outcome, origin: Origin, limit: Option<f64>) -> Result<(), Alarm> {
-    let present = known.iter().filter(|known| known.belongs(origin)).count();
-    let departed = outcome.departed.len();
-    let emptied = outcome.updated.iter().filter(|update| update.empties_division()).count();
-    let too_many = |n: usize| n > 0 && n as f64 * 100.0 > limit.unwrap_or(10.0) * present as f64;
-    let alarm = Alarm { departed, present, emptied, divisions: leavers(known, outcome, origin) };
-    let missing = departed > 0 && limit.is_none() && alarm.missing().next().is_some();
-    if too_many(departed) || too_many(emptied) || missing { Err(alarm) } else { Ok(()) }
 }
 
 impl Update {
@@ -241,27 +213,6 @@ impl Update {
     fn empties_division(&self) -> bool {
         self.after.division().is_empty() && !self.before.division().is_empty()
     }
-}
-
-/// Divisions that lose somebody, those that lose everybody first.
-fn leavers(known: &[Known], outcome: &Outcome, origin: Origin) -> Vec<Leavers> {
-    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
-    for person in known.iter().filter(|known| known.belongs(origin)) {
-        counts.entry(person.person.division()).or_default().1 += 1;
-    }
-    for departure in &outcome.departed {
-        counts.entry(departure.before.division()).or_default().0 += 1;
-    }
-    let mut leavers: Vec<Leavers> = counts
-        .into_iter()
-        .filter(|(division, (departed, _))| *departed > 0 && !division.is_empty())
-        .map(|(division, (departed, present))| {
-            let missing = departed == present && !outcome.divisions.contains(division);
-            Leavers { division: division.to_owned(), departed, present, missing }
-        })
-        .collect();
-    leavers.sort_by_cached_key(|leavers| (!leavers.missing, rank(&leavers.division)));
-    leavers
 }
 
 #[cfg(test)]

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use crate::domain::origin::Origin;
 use crate::domain::person::PersonId;
-use crate::domain::roster::{Alarm, Known, Outcome, Read, Scope, compare, guard};
+use crate::domain::roster::{
+    Alarm, Known, Outcome, Read, Scope, Shift, changes_identity, compare, guard, guard_identities,
+};
 use crate::domain::setting::Settings;
 use crate::sources::Wanted;
 use crate::store::{Batch, BatchId, Mapping, Obstacle, Store};
@@ -35,6 +37,13 @@ pub enum Refusal {
     /// Too many would leave, and the limit that was asked for, in percent.
     Departures {
         alarm: Alarm,
+        limit: Option<f64>,
+        wanted: Wanted,
+    },
+    /// Too many would be known by something else; where that is seen, and the limit that was asked for, in percent.
+    Identities {
+        shift: Box<Shift>,
+        place: String,
         limit: Option<f64>,
         wanted: Wanted,
     },
@@ -76,6 +85,8 @@ pub struct Import {
     pub files: Vec<PathBuf>,
     pub columns: Columns,
     pub departures: Departures,
+    /// People who may be known by something else, in percent.
+    pub changes: Option<f64>,
     /// The file of rejected rows; beside the file that was read where nobody says.
     pub rejects: Option<PathBuf>,
     /// Files that are written may replace others.
@@ -124,6 +135,9 @@ pub struct Plan {
     /// Name and columns of the mapping to save.
     mapping: Option<(String, Mapping)>,
     alarm: Option<(Alarm, Option<f64>)>,
+    shift: Option<(Shift, Option<f64>)>,
+    /// People with an account, who would have another INE or another birth date.
+    pub identities: usize,
     /// What a new school year does to each division.
     pub movements: Option<Movements>,
     /// Those whom this school sent to another one, and whom its own record still holds.
@@ -158,7 +172,7 @@ impl UseCase for Import {
     fn plan(self, world: &mut World, store: &Store) -> Result<Plan> {
         let plan = self.decide(world, store, None)?;
         // What cannot be imported is followed by nothing.
-        let following = match plan.then.tried && plan.alarm.is_none() {
+        let following = match plan.then.tried && plan.alarm.is_none() && plan.shift.is_none() {
             true => write::rehearse(&plan, world, store)?,
             false => Following::default(),
         };
@@ -166,8 +180,13 @@ impl UseCase for Import {
     }
 
     fn objection(plan: &Plan) -> Option<Error> {
+        let wanted = plan.wanted;
+        if let Some((shift, limit)) = plan.shift.clone() {
+            let place = plan.reading.place(shift.example.0);
+            return Some(Refusal::Identities { shift: Box::new(shift), place, limit, wanted }.into());
+        }
         let (alarm, limit) = plan.alarm.clone()?;
-        Some(Refusal::Departures { alarm, limit, wanted: plan.wanted }.into())
+        Some(Refusal::Departures { alarm, limit, wanted }.into())
     }
 
     fn foresee(plan: &Plan) -> Imported {
@@ -220,6 +239,8 @@ impl Import {
             revision,
             scope,
             alarm: alarm.map(|alarm| (alarm, self.departures.limit)),
+            shift: guard_identities(&known, &outcome, self.changes).err().map(|shift| (shift, self.changes)),
+            identities: identities(store, &outcome)?,
             movements: self.departures.new_year.then(|| movements::of(&known, &outcome)),
             transferred: transferred(store, &outcome)?,
             consequences: Consequences::of(store, &outcome, &world.now())?,
@@ -262,6 +283,16 @@ fn transferred(store: &Store, outcome: &Outcome) -> Result<Vec<Transferred>> {
         transferred.extend(sent.map(|sent| Transferred { name, to: sent.uai, transfer: sent.id }));
     }
     Ok(transferred)
+}
+
+/// How many people with an account would have another INE or another birth date.
+fn identities(store: &Store, outcome: &Outcome) -> Result<usize> {
+    let mut changed = 0;
+    for update in outcome.updated.iter().chain(&outcome.returned) {
+        let changes = changes_identity(&update.before, &update.after);
+        changed += usize::from(changes && store.account_of(update.id)?.is_some());
+    }
+    Ok(changed)
 }
 
 fn renamed(store: &Store, outcome: &Outcome) -> Result<HashMap<PersonId, String>> {

@@ -15,6 +15,7 @@ mod faults;
 mod generated;
 mod golden;
 mod help;
+mod identity;
 mod import;
 mod init;
 mod inspectors;

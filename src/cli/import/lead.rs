@@ -35,11 +35,18 @@ impl Led for Import {
         }
         let lost = accounts_cli::lost(plan.consequences.loss).map(|lost| format!(" ; {lost}")).unwrap_or_default();
         let (one, many) = nouns(plan.wanted);
-        let n = count(foreseen.departed, &format!("{one} partirait"), &format!("{many} partiraient"));
+        let losses = [
+            (foreseen.departed, "partirait", "partiraient"),
+            (plan.identities, "changerait d’INE ou de date de naissance", "changeraient d’INE ou de date de naissance"),
+        ];
+        let losses = losses.into_iter().filter(|(n, ..)| *n > 0);
+        let losses: Vec<String> = losses
+            .map(|(n, singly, together)| count(n, &format!("{one} {singly}"), &format!("{many} {together}")))
+            .collect();
         Some(Question {
             ask: format!("{}{lost}. Enregistrer ?", totals(&foreseen)),
-            refusal: format!("{n}{lost} : il faut une confirmation."),
-            is_courtesy: foreseen.departed == 0,
+            refusal: format!("{}{lost} : il faut une confirmation.", list(&losses)),
+            is_courtesy: losses.is_empty(),
         })
     }
 

@@ -22,6 +22,9 @@ pub struct Options {
     /// Fichier des lignes rejetées (à côté du fichier lu sans cette option)
     #[arg(long, value_name = "FICHIER.csv")]
     pub rejects: Option<PathBuf>,
+    /// INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)
+    #[arg(long, value_name = "POURCENTAGE", value_parser = crate::cli::french::percentage)]
+    pub accept_changes: Option<f64>,
     /// Crée ensuite les comptes manquants
     #[arg(long)]
     pub create_accounts: bool,
@@ -135,6 +138,7 @@ impl Options {
             files: self.files,
             columns: columns.into(),
             departures,
+            changes: self.accept_changes,
             rejects: self.rejects,
             replace: self.force,
             then: Then { accounts: self.create_accounts, slips: self.slips, tried: self.dry_run },

@@ -3,9 +3,10 @@
 use super::history::headline;
 use super::lead::nouns;
 use crate::advice::{Quote, Sentence, accounts, import, inspectors};
-use crate::domain::roster::Alarm;
+use crate::domain::ine::masked;
+use crate::domain::roster::{Alarm, Identifier, Look, Shift};
 use crate::error::Error;
-use crate::french::{agree, count, list, number};
+use crate::french::{agree, count, day, list, number};
 use crate::sources::Wanted;
 use crate::store::{Batch, Obstacle};
 use crate::work::import::Refusal;
@@ -17,6 +18,7 @@ impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         match refusal {
             Refusal::Departures { alarm, limit, wanted } => departures(&alarm, limit, wanted),
+            Refusal::Identities { shift, place, limit, wanted } => identities(&shift, &place, limit, wanted),
             Refusal::UnknownMapping(name, names) => unknown_mapping(&name, &names),
             Refusal::Rejects(why) => {
                 Self::from(why).hint("indiquez où écrire les lignes rejetées avec --rejects FICHIER.csv")
@@ -67,6 +69,43 @@ fn unknown_mapping(name: &str, names: &[String]) -> Error {
     match names {
         [] => error.hint("nommez les colonnes avec --map 'COLONNE=CHAMP' et enregistrez-les avec --save-mapping NOM"),
         names => error.hint(format!("correspondances enregistrées : {}.", list(names))),
+    }
+}
+
+/// The refusal that names the column, and what it looks like.
+fn identities(shift: &Shift, place: &str, limit: Option<f64>, wanted: Wanted) -> Error {
+    let (one, many) = nouns(wanted);
+    let exact = shift.changed as f64 * 100.0 / shift.known.max(1) as f64;
+    let percent = format!("{exact:.1}").replace('.', ",");
+    let (n, known) = (count(shift.changed, one, many), number(shift.known));
+    let (_, name, values) = &shift.example;
+    let column = shift.identifier.label();
+    let of = if shift.identifier == Identifier::Ine { "d’INE".to_owned() } else { format!("de {column}") };
+    let [before, after] = values.each_ref().map(|value| shown(shift.identifier, value));
+    let looks = match shift.look {
+        Look::Shifted => format!(
+            "La colonne {column} a les valeurs d’autres personnes de la base : elle a été triée ou décalée seule"
+        ),
+        Look::Swapped => "Nom et prénom sont échangés".to_owned(),
+        Look::MonthFirst => format!("La colonne {column} semble avoir le mois avant le jour"),
+        Look::Unknown => format!(
+            "Ces valeurs de la colonne {column} n’étaient à personne ici : c’est peut-être un autre établissement"
+        ),
+    };
+    let above = exact.ceil().max(limit.unwrap_or(5.0));
+    Error::refused(format!(
+        "{n} sur {known} ({percent} %) changeraient {of} : rien n’a été enregistré.\n{looks}. Par exemple {place}, {name} : {before} → {after}."
+    ))
+    .hint("reprenez l’export de SIECLE tel quel, sans le trier ni le retoucher dans un tableur")
+    .hint(format!("si ces changements sont réels : --accept-changes {above}%"))
+}
+
+/// An INE in part, a date as people write it.
+fn shown(identifier: Identifier, value: &str) -> String {
+    match identifier {
+        Identifier::Ine => masked(value),
+        Identifier::BirthDate => value.parse().map_or_else(|_| value.to_owned(), day),
+        Identifier::FamilyName | Identifier::FirstName => value.to_owned(),
     }
 }
 

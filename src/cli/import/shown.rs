@@ -138,6 +138,11 @@ fn clash_row(reading: &Reading, one: &Read, other: &Read, over: Over) -> [String
 
 fn doubt_row(reading: &Reading, doubt: &Doubt) -> [String; 3] {
     let (person, known) = (&doubt.row.person, &doubt.known.person);
+    if let Some(holder) = &doubt.holder {
+        let (place, ine, name) = (reading.place(doubt.row.place), masked(&person.ine), holder.person.full_name());
+        let before = if known.ine.is_empty() { "(rien)".to_owned() } else { masked(&known.ine) };
+        return row(person, format!("{place} : INE {before} → {ine}, qui est celui de {name}"));
+    }
     let what = if !known.ine.is_empty() && known.ine == person.ine {
         format!("même INE {} :", masked(&known.ine))
     } else {

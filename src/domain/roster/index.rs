@@ -150,6 +150,19 @@ impl<'a> Index<'a> {
         })
     }
 
+    /// Who has the INE that the person read, who was found, brings: two exchange theirs, or a column moved. Nobody where it
+    /// was decided that it is one person.
+    pub fn holder_of_ine(&self, found: usize, read: &Person) -> Option<usize> {
+        let has = |known: usize| self.known[known].person.ine == read.ine;
+        if read.ine.is_empty() || has(found) {
+            return None;
+        }
+        let holder = self.national(read).find(|holder| *holder != found && has(*holder))?;
+        let subject = self.decisions.subject(read);
+        let decided = subject.and_then(|subject| self.decisions.with_known(&subject, self.known[found].id));
+        (decided != Some(Decision::Same)).then_some(holder)
+    }
+
     /// Everybody who shares a number, an INE or a name with `person`.
     pub fn related(&self, person: &Person) -> impl Iterator<Item = usize> {
         self.numbered(person).chain(self.national(person)).chain(self.named(person))

@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::person::Detail;
 use crate::domain::profile::Profile;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 
 fn person(number: &str, ine: &str, birth: i8, name: &str, division: &str) -> Person {
     let (family, first) = name.split_once(' ').unwrap_or((name, ""));
@@ -277,4 +277,75 @@ fn a_file_that_empties_every_division_is_stopped() {
     let outcome = compare(&known, reads(&emptied), &[], Scope::Whole(Origin::Siecle), &Decisions::default());
     assert_eq!(guard(&known, &outcome, Origin::Siecle, None).map_err(|alarm| alarm.emptied), Err(3));
     assert_eq!(guard(&known, &outcome, Origin::Siecle, Some(100.0)), Ok(()));
+}
+
+/// Sixty pupils, whose columns are then tampered with; which one stops the import, and what it looks like.
+#[test]
+fn a_column_that_changes_for_many_stops_the_import() {
+    let many: Vec<Person> = (0..60_u8)
+        .map(|n| Person {
+            birth_date: Some(date(2008 + i16::from(n % 3), 1 + (n % 12).cast_signed(), 1 + (n % 28).cast_signed())),
+            ..person(&format!("n{n}"), &format!("I{n}"), 1, &format!("FAMILLE{n} Prénom{n}"), "2A")
+        })
+        .collect();
+    let rotated = |by: &dyn Fn(&mut Person, &Person)| {
+        let mut people = many.clone();
+        (0..60).for_each(|at| by(&mut people[at], &many[(at + 1) % 60]));
+        people
+    };
+    let swap = |person: &mut Person, _: &Person| std::mem::swap(&mut person.family_name, &mut person.first_name);
+    let turn = |person: &mut Person, _: &Person| {
+        let day = person.birth_date.unwrap();
+        person.birth_date = Date::new(day.year(), day.day(), day.month()).ok().or(person.birth_date);
+    };
+    type By<'a> = &'a dyn Fn(&mut Person, &Person);
+    let cases: [(By<'_>, Identifier, Look); 6] = [
+        (&|person, next| person.ine = next.ine.clone(), Identifier::Ine, Look::Shifted),
+        (&|person, next| person.birth_date = next.birth_date, Identifier::BirthDate, Look::Shifted),
+        (&|person, next| person.first_name = next.first_name.clone(), Identifier::FirstName, Look::Shifted),
+        (&swap, Identifier::FamilyName, Look::Swapped),
+        (&turn, Identifier::BirthDate, Look::MonthFirst),
+        (&|person, _| person.ine = format!("X{}", &*person.ine).as_str().into(), Identifier::Ine, Look::Unknown),
+    ];
+    for (by, identifier, look) in cases {
+        let base = known(&many);
+        let outcome = compare(&base, reads(&rotated(by)), &[], Scope::Partial, &Decisions::default());
+        let shift = guard_identities(&base, &outcome, None).unwrap_err();
+        assert_eq!((shift.identifier, shift.look), (identifier, look));
+        assert!(guard_identities(&base, &outcome, Some(100.0)).is_ok());
+    }
+}
+
+#[test]
+fn a_few_corrections_stop_nothing() {
+    let base = known(&school());
+    let mut now = school();
+    now[0].family_name = "DUPOND".into();
+    now[1].birth_date = Some(date(2010, 3, 20));
+    let outcome = compare(&base, reads(&now), &[], Scope::Partial, &Decisions::default());
+    assert_eq!(guard_identities(&base, &outcome, None), Ok(()));
+    // An INE given to everybody who had none is no change.
+    let bare: Vec<Person> = school().into_iter().map(|one| Person { ine: "".into(), ..one }).collect();
+    let base = known(&bare);
+    let outcome = compare(&base, reads(&school()), &[], Scope::Partial, &Decisions::default());
+    assert_eq!((outcome.updated.len(), guard_identities(&base, &outcome, None)), (3, Ok(())));
+}
+
+#[test]
+fn two_who_exchange_their_ine_are_in_conflict() {
+    let mut now = school();
+    let (one, other) = (now[0].ine.clone(), now[1].ine.clone());
+    (now[0].ine, now[1].ine) = (other, one);
+    let outcome = compare(&known(&school()), reads(&now), &[], Scope::Whole(Origin::Siecle), &Decisions::default());
+    let doubted: Vec<_> = outcome
+        .conflicts
+        .iter()
+        .map(|doubt| (doubt.known.id.0, doubt.holder.as_ref().map(|holder| holder.id.0)))
+        .collect();
+    assert_eq!((doubted, outcome.updated.len()), (vec![(1, Some(2)), (2, Some(1))], 0));
+    // Decided once, it is not asked again.
+    let mut decisions = Decisions::default();
+    now.iter().zip(1..).for_each(|(row, id)| decisions.of_known(&subject(row), PersonId(id), Decision::Same));
+    let outcome = compare(&known(&school()), reads(&now), &[], Scope::Whole(Origin::Siecle), &decisions);
+    assert_eq!((outcome.conflicts.len(), outcome.updated.len()), (0, 2));
 }

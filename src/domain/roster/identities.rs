@@ -1,0 +1,163 @@
+//! The guard of identities: a file that would give many people another INE, birth date or name is plausibly wrong, and
+//! papers would go to the wrong hands. It stops before anything is written, and says what the column looks like.
+
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+
+use super::{Known, Outcome};
+use crate::domain::name;
+use crate::domain::person::{Person, PersonId, Place};
+
+/// What somebody is known by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Identifier {
+    Ine,
+    BirthDate,
+    FamilyName,
+    FirstName,
+}
+
+/// What a column whose values changed looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// The values are there, on other people's rows: one column was sorted, or moved, alone.
+    Shifted,
+    /// Family names stand where first names were.
+    Swapped,
+    /// The month stands before the day.
+    MonthFirst,
+    /// Values that nobody here had.
+    Unknown,
+}
+
+/// Why the import was stopped: too many people would be known by something else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shift {
+    pub identifier: Identifier,
+    /// So many people, of so many whom the file knows.
+    pub changed: usize,
+    pub known: usize,
+    pub look: Look,
+    /// One of them: where in the file, the name known, the value before and after, not masked.
+    pub example: (Place, String, [String; 2]),
+}
+
+/// Fewest people for whom a change is many, whatever the limit.
+const FEWEST: usize = 3;
+
+/// Share of the people beyond which it is many, in percent, where no limit was asked for.
+const MOST: f64 = 5.0;
+
+/// One person known, and as the file has them.
+struct Pair<'a> {
+    before: &'a Person,
+    after: &'a Person,
+    place: Place,
+}
+
+/// Stops an import after which more than `limit` percent of the people of the file, and at least three, would have
+/// another INE, birth date, family name or first name. What was empty and is filled in is no other value.
+pub fn guard_identities(known: &[Known], outcome: &Outcome, limit: Option<f64>) -> Result<(), Shift> {
+    let pairs = pairs(outcome);
+    let matched: HashSet<PersonId> =
+        outcome.matched.iter().flatten().copied().chain(outcome.conflicts.iter().map(|doubt| doubt.known.id)).collect();
+    let matched = matched.len();
+    let limit = limit.unwrap_or(MOST);
+    for identifier in Identifier::ALL {
+        let changed: Vec<&Pair<'_>> = pairs.iter().filter(|pair| identifier.differs(pair.before, pair.after)).collect();
+        if changed.len() >= FEWEST && changed.len() as f64 * 100.0 > limit * matched as f64 {
+            let look = identifier.look(known, &changed);
+            let Some(first) = changed.first() else { continue };
+            let values = [first.before, first.after].map(|person| identifier.shown(person));
+            let example = (first.place, first.before.full_name(), values);
+            return Err(Shift { identifier, changed: changed.len(), known: matched, look, example });
+        }
+    }
+    Ok(())
+}
+
+/// True where somebody known would have another INE or another birth date: the paper that they hold, or the next one, may
+/// be somebody else's.
+pub fn changes_identity(before: &Person, after: &Person) -> bool {
+    [Identifier::Ine, Identifier::BirthDate].iter().any(|identifier| identifier.differs(before, after))
+}
+
+/// Everybody whom the file knows and changes; of those in conflict, the ones whose name is theirs.
+fn pairs(outcome: &Outcome) -> Vec<Pair<'_>> {
+    let updates = outcome.updated.iter().chain(&outcome.returned);
+    let updates = updates.map(|update| Pair { before: &update.before, after: &update.after, place: update.place });
+    let same_name = |one: &Person, other: &Person| {
+        name::same(&one.family_name, &other.family_name) && name::same(&one.first_name, &other.first_name)
+    };
+    let doubts = outcome.conflicts.iter().filter(|doubt| same_name(&doubt.known.person, &doubt.row.person));
+    let doubts =
+        doubts.map(|doubt| Pair { before: &doubt.known.person, after: &doubt.row.person, place: doubt.row.place });
+    updates.chain(doubts).collect()
+}
+
+impl Identifier {
+    const ALL: [Self; 4] = [Self::Ine, Self::BirthDate, Self::FamilyName, Self::FirstName];
+
+    /// The column, as sentences name it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Ine => "INE",
+            Self::BirthDate => "date de naissance",
+            Self::FamilyName => "nom",
+            Self::FirstName => "prénom",
+        }
+    }
+
+    /// The value to compare, empty where there is none.
+    fn value(self, person: &Person) -> String {
+        match self {
+            Self::Ine => person.ine.as_str().to_owned(),
+            Self::BirthDate => person.birth_date.map_or_else(String::new, |day| day.to_string()),
+            Self::FamilyName => name::fold(&person.family_name),
+            Self::FirstName => name::fold(&person.first_name),
+        }
+    }
+
+    /// The value as it is written.
+    fn shown(self, person: &Person) -> String {
+        match self {
+            Self::FamilyName => person.family_name.to_string(),
+            Self::FirstName => person.first_name.to_string(),
+            Self::Ine | Self::BirthDate => self.value(person),
+        }
+    }
+
+    fn differs(self, before: &Person, after: &Person) -> bool {
+        // A usage name that becomes the family name is a civil matter, not another person.
+        if self == Self::FamilyName && name::same(before.surname(), &after.family_name) {
+            return false;
+        }
+        let [before, after] = [before, after].map(|person| self.value(person));
+        !before.is_empty() && !after.is_empty() && before != after
+    }
+
+    /// What more than half of the changes look like.
+    fn look(self, known: &[Known], changed: &[&Pair<'_>]) -> Look {
+        let half = changed.len() / 2;
+        let most = |is: &dyn Fn(&Pair<'_>) -> bool| changed.iter().filter(|pair| is(pair)).count() > half;
+        if matches!(self, Self::FamilyName | Self::FirstName) && most(&is_swapped) {
+            return Look::Swapped;
+        }
+        if self == Self::BirthDate && most(&is_month_first) {
+            return Look::MonthFirst;
+        }
+        let values: HashSet<String> = known.iter().map(|known| self.value(&known.person)).collect();
+        if most(&|pair| values.contains(&self.value(pair.after))) { Look::Shifted } else { Look::Unknown }
+    }
+}
+
+fn is_swapped(pair: &Pair<'_>) -> bool {
+    name::same(&pair.before.family_name, &pair.after.first_name)
+        && name::same(&pair.before.first_name, &pair.after.family_name)
+}
+
+fn is_month_first(pair: &Pair<'_>) -> bool {
+    let turned = |day: Date| Date::new(day.year(), day.day(), day.month()).ok();
+    pair.before.birth_date.is_some_and(|before| turned(before) == pair.after.birth_date)
+}

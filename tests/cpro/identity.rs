@@ -1,0 +1,98 @@
+//! Whoever comes in is who the file says: files that are plausibly wrong are refused, asked about, or told.
+
+use crate::env::TestEnv;
+
+const HEADER: &str = "Nom de famille;Prénom 1;Date de naissance;INE;N° interne;Division;Code MEF;Date de sortie";
+
+/// A school of sixty, as rows of an extraction.
+fn sixty() -> Vec<Vec<String>> {
+    let letters = "ABCDEFGHJK".as_bytes();
+    let row = |n: usize| {
+        vec![
+            format!("FAMILLE{}", char::from(letters[n / 10]).to_string() + &char::from(letters[n % 10]).to_string()),
+            format!("Prénom{}", char::from(letters[n % 10]).to_string() + &char::from(letters[n / 10]).to_string()),
+            format!("{:02}/{:02}/{}", 1 + n * 7 % 28, 1 + n * 5 % 12, 2008 + n % 3),
+            format!("{:09}{}B", 81_234_500 + n, char::from(letters[n % 10])),
+            format!("{:05}0990001", 3000 + n).chars().skip(1).collect::<String>(),
+            format!("2NDE{}", n % 4 + 1),
+            "24725510211".to_owned(),
+            String::new(),
+        ]
+    };
+    (0..60).map(row).collect()
+}
+
+fn list(header: &str, rows: &[Vec<String>]) -> String {
+    let rows: Vec<String> = rows.iter().map(|row| row.join(";")).collect();
+    format!("{header}\n{}\n", rows.join("\n"))
+}
+
+/// A base that holds the sixty, with their accounts.
+fn known() -> TestEnv {
+    let env = TestEnv::with_school();
+    env.write("base.csv", list(HEADER, &sixty()));
+    env.run("import siecle base.csv --yes").success().says("60 arrivées");
+    env.run("accounts create").success();
+    env
+}
+
+/// One column sorted alone in a spreadsheet, or written otherwise: whose it is, is no longer known.
+#[test]
+fn a_column_that_moved_stops_the_import() {
+    let shift = |column: usize| {
+        let (mut rows, sound) = (sixty(), sixty());
+        (0..60).for_each(|at| rows[at][column] = sound[(at + 1) % 60][column].clone());
+        rows
+    };
+    let mut swapped = sixty();
+    swapped.iter_mut().for_each(|row| row.swap(0, 1));
+    let cases = [
+        (shift(3), "60 élèves sur 60 (100,0 %) changeraient d’INE", "a été triée ou décalée seule"),
+        (shift(2), "changeraient de date de naissance", "a été triée ou décalée seule"),
+        (shift(1), "changeraient de prénom", "a été triée ou décalée seule"),
+        (swapped, "changeraient de nom", "Nom et prénom sont échangés"),
+    ];
+    let env = known();
+    for (rows, what, look) in cases {
+        env.write("gate.csv", list(HEADER, &rows));
+        for partial in ["", "--partial"] {
+            let import = format!("import siecle gate.csv --yes {partial}");
+            env.run(&import).code(1).says(what).says(look).says("Par exemple ligne 2").says("--accept-changes 100%");
+        }
+        env.run("import siecle base.csv --yes").success().says("aucun changement");
+    }
+    env.run("import siecle gate.csv --yes --accept-changes 100%").success().says("60 modifiés");
+}
+
+/// A single one is a correction, which somebody must see.
+#[test]
+fn one_changed_identifier_is_asked_about() {
+    let env = known();
+    for (column, value) in [(2, "29/02/2008"), (3, "089999999ZZ")] {
+        let mut rows = sixty();
+        rows[7][column] = value.to_owned();
+        env.write("un.csv", list(HEADER, &rows));
+        env.run("import siecle un.csv").code(1).says("1 élève changerait d’INE ou de date de naissance");
+        env.answer("import siecle un.csv", &["non"]).code(1);
+        env.run("import siecle un.csv --yes").success().says("1 modifié");
+        env.run("import siecle base.csv --yes").success();
+    }
+    // A corrected name, or somebody without account, is a correction like another.
+    let mut rows = sixty();
+    rows[7][0] = "AUTREMENT".to_owned();
+    env.write("nom.csv", list(HEADER, &rows));
+    env.run("import siecle nom.csv").success().says("1 modifié");
+}
+
+#[test]
+fn an_exchanged_ine_is_a_conflict() {
+    let env = known();
+    let mut rows = sixty();
+    let one = rows[0][3].clone();
+    rows[0][3] = std::mem::replace(&mut rows[1][3], one);
+    env.write("gate.csv", list(HEADER, &rows));
+    env.run("import siecle gate.csv --yes").code(3).says("2 en conflit").says("qui est celui de");
+    env.run("import conflicts 1 --same --yes").success();
+    env.run("import conflicts 2 --same --yes").success();
+    env.run("import siecle gate.csv --yes").success().says("aucun changement");
+}
