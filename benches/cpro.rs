@@ -97,6 +97,7 @@ fn reading(criterion: &mut Criterion) {
                 today: TODAY,
                 year: None,
                 mapping: &[],
+                order: Default::default(),
                 watched: None,
                 stop: &AtomicBool::new(false),
                 progress: &|_| {},

@@ -120,6 +120,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
         }
         'cpro;import;siecle' {
             [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)')
+            [CompletionResult]::new('--date-order', '--date-order', [CompletionResultType]::ParameterName, 'Ordre du jour et du mois dans les dates : dmy (jour d'’abord, sans cette option) ou mdy')
             [CompletionResult]::new('--accept-changes', '--accept-changes', [CompletionResultType]::ParameterName, 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)')
             [CompletionResult]::new('--slips', '--slips', [CompletionResultType]::ParameterName, 'Imprime ensuite les papillons dans ce fichier PDF')
             [CompletionResult]::new('--explain-line', '--explain-line', [CompletionResultType]::ParameterName, 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien')
@@ -153,6 +154,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
         }
         'cpro;import;sts' {
             [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)')
+            [CompletionResult]::new('--date-order', '--date-order', [CompletionResultType]::ParameterName, 'Ordre du jour et du mois dans les dates : dmy (jour d'’abord, sans cette option) ou mdy')
             [CompletionResult]::new('--accept-changes', '--accept-changes', [CompletionResultType]::ParameterName, 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)')
             [CompletionResult]::new('--slips', '--slips', [CompletionResultType]::ParameterName, 'Imprime ensuite les papillons dans ce fichier PDF')
             [CompletionResult]::new('--explain-line', '--explain-line', [CompletionResultType]::ParameterName, 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien')
@@ -182,6 +184,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
         }
         'cpro;import;candidates' {
             [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)')
+            [CompletionResult]::new('--date-order', '--date-order', [CompletionResultType]::ParameterName, 'Ordre du jour et du mois dans les dates : dmy (jour d'’abord, sans cette option) ou mdy')
             [CompletionResult]::new('--accept-changes', '--accept-changes', [CompletionResultType]::ParameterName, 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)')
             [CompletionResult]::new('--slips', '--slips', [CompletionResultType]::ParameterName, 'Imprime ensuite les papillons dans ce fichier PDF')
             [CompletionResult]::new('--explain-line', '--explain-line', [CompletionResultType]::ParameterName, 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien')
@@ -211,6 +214,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
         }
         'cpro;import;people' {
             [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)')
+            [CompletionResult]::new('--date-order', '--date-order', [CompletionResultType]::ParameterName, 'Ordre du jour et du mois dans les dates : dmy (jour d'’abord, sans cette option) ou mdy')
             [CompletionResult]::new('--accept-changes', '--accept-changes', [CompletionResultType]::ParameterName, 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)')
             [CompletionResult]::new('--slips', '--slips', [CompletionResultType]::ParameterName, 'Imprime ensuite les papillons dans ce fichier PDF')
             [CompletionResult]::new('--explain-line', '--explain-line', [CompletionResultType]::ParameterName, 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien')

@@ -1421,7 +1421,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__import__subcmd__candidates)
-            opts="-f -n -h -y -q -v --rejects --accept-changes --create-accounts --slips --force --dry-run --explain-line --map --mapping --save-mapping --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            opts="-f -n -h -y -q -v --rejects --date-order --accept-changes --create-accounts --slips --force --dry-run --explain-line --map --mapping --save-mapping --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1429,6 +1429,10 @@ _cpro() {
             case "${prev}" in
                 --rejects)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --date-order)
+                    COMPREPLY=($(compgen -W "dmy mdy" -- "${cur}"))
                     return 0
                     ;;
                 --accept-changes)
@@ -1543,7 +1547,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__import__subcmd__people)
-            opts="-f -n -h -y -q -v --rejects --accept-changes --create-accounts --slips --force --dry-run --explain-line --map --mapping --save-mapping --kind --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            opts="-f -n -h -y -q -v --rejects --date-order --accept-changes --create-accounts --slips --force --dry-run --explain-line --map --mapping --save-mapping --kind --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1551,6 +1555,10 @@ _cpro() {
             case "${prev}" in
                 --rejects)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --date-order)
+                    COMPREPLY=($(compgen -W "dmy mdy" -- "${cur}"))
                     return 0
                     ;;
                 --accept-changes)
@@ -1605,7 +1613,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__import__subcmd__siecle)
-            opts="-f -n -h -y -q -v --rejects --accept-changes --create-accounts --slips --force --dry-run --explain-line --partial --max-departures --year --map --mapping --save-mapping --new-year --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            opts="-f -n -h -y -q -v --rejects --date-order --accept-changes --create-accounts --slips --force --dry-run --explain-line --partial --max-departures --year --map --mapping --save-mapping --new-year --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1613,6 +1621,10 @@ _cpro() {
             case "${prev}" in
                 --rejects)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --date-order)
+                    COMPREPLY=($(compgen -W "dmy mdy" -- "${cur}"))
                     return 0
                     ;;
                 --accept-changes)
@@ -1671,7 +1683,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__import__subcmd__sts)
-            opts="-f -n -h -y -q -v --rejects --accept-changes --create-accounts --slips --force --dry-run --explain-line --partial --max-departures --year --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            opts="-f -n -h -y -q -v --rejects --date-order --accept-changes --create-accounts --slips --force --dry-run --explain-line --partial --max-departures --year --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1679,6 +1691,10 @@ _cpro() {
             case "${prev}" in
                 --rejects)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --date-order)
+                    COMPREPLY=($(compgen -W "dmy mdy" -- "${cur}"))
                     return 0
                     ;;
                 --accept-changes)

@@ -111,6 +111,8 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_su
 complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle sts candidates people template conflicts history undo" -f -a "history" -d 'Montre les lots : imports, créations de comptes, réinitialisations, papillons, annulations'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle sts candidates people template conflicts history undo" -f -a "undo" -d 'Annule un lot : remet les personnes et les comptes comme avant'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l rejects -d 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l date-order -d 'Ordre du jour et du mois dans les dates : dmy (jour d’abord, sans cette option) ou mdy' -r -f -a "dmy\t''
+mdy\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l accept-changes -d 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l slips -d 'Imprime ensuite les papillons dans ce fichier PDF' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l explain-line -d 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien' -r
@@ -139,6 +141,8 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l rejects -d 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l date-order -d 'Ordre du jour et du mois dans les dates : dmy (jour d’abord, sans cette option) ou mdy' -r -f -a "dmy\t''
+mdy\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l accept-changes -d 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l slips -d 'Imprime ensuite les papillons dans ce fichier PDF' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l explain-line -d 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien' -r
@@ -163,6 +167,8 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l rejects -d 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l date-order -d 'Ordre du jour et du mois dans les dates : dmy (jour d’abord, sans cette option) ou mdy' -r -f -a "dmy\t''
+mdy\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l accept-changes -d 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l slips -d 'Imprime ensuite les papillons dans ce fichier PDF' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l explain-line -d 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien' -r
@@ -187,6 +193,8 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l rejects -d 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l date-order -d 'Ordre du jour et du mois dans les dates : dmy (jour d’abord, sans cette option) ou mdy' -r -f -a "dmy\t''
+mdy\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l accept-changes -d 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l slips -d 'Imprime ensuite les papillons dans ce fichier PDF' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l explain-line -d 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien' -r

@@ -20,6 +20,7 @@ mod row;
 pub mod sealed;
 pub mod settings_file;
 mod taking;
+mod tally;
 mod xml;
 
 pub use archive::Input;
@@ -110,6 +111,21 @@ pub enum Error {
         line: u64,
         sample: String,
     },
+    /// Days and months stand in the other order: the first cell that proves it; true where the month comes first.
+    OtherOrder {
+        column: String,
+        line: u32,
+        cell: String,
+        month_first: bool,
+    },
+    /// More than half of a column cannot be read.
+    UnreadColumn {
+        column: String,
+        unread: usize,
+        filled: usize,
+        line: u32,
+        cell: String,
+    },
     /// A quotation mark opened and not closed.
     UnclosedQuote {
         line: u64,
@@ -192,6 +208,14 @@ impl fmt::Display for Error {
                     "ligne {line} : « {sample} » montre des accents abîmés par un enregistrement dans un mauvais codage"
                 )
             }
+            Self::OtherOrder { column, line, cell, month_first } => {
+                let order = if *month_first { "le mois est avant le jour" } else { "le jour est avant le mois" };
+                write!(f, "colonne « {column} » : {order}, comme le prouve la ligne {line} (« {cell} »)")
+            }
+            Self::UnreadColumn { column, unread, filled, line, cell } => write!(
+                f,
+                "colonne « {column} » : {unread} cellules sur {filled} sont illisibles, la première à la ligne {line} (« {cell} »)"
+            ),
             Self::UnclosedQuote { line } => write!(f, "un guillemet ouvert à la ligne {line} n’est jamais refermé"),
             Self::OtherSchool { found, ours } => {
                 write!(f, "c’est le fichier d’un autre établissement ({found}) : le vôtre est {ours}")

@@ -152,6 +152,13 @@ fn advise(error: Error, cause: &sources::Error) -> Error {
         Cause::NotLogins(_) | Cause::NoLogins { .. } => {
             "un identifiant ou un INE par ligne, ou une liste qui a une colonne « Identifiant » ou « INE ».".into()
         }
+        Cause::OtherOrder { month_first, .. } => {
+            let order = if *month_first { "mdy" } else { "dmy" };
+            return error.hint(EXPORT).hint(format!("ou, si le fichier est bien ainsi : --date-order {order}"));
+        }
+        Cause::UnreadColumn { .. } => {
+            return error.hint(EXPORT).hint("ou dites ce que contiennent les colonnes : --map 'COLONNE=CHAMP'");
+        }
         Cause::Mojibake { .. } => {
             "reprenez le fichier tel que SIECLE l’a produit, sans l’ouvrir dans un tableur ; ou, dans le tableur, enregistrez-le en « CSV UTF-8 ».".into()
         }

@@ -1,8 +1,11 @@
 //! Dates as schools write them, ages and school years.
 //!
-//! Reading a date never guesses: a two-digit year is refused, an impossible day is said to be impossible.
+//! Reading a date never guesses: a two-digit year is refused whatever its form, an impossible day is said to be impossible,
+//! and which of day and month comes first is a matter of the whole column.
 
 use jiff::civil::Date;
+
+use super::name;
 
 /// What a cell that should hold a date turned out to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,35 +16,115 @@ pub enum DateCell {
     Day(Date),
     /// A day with a year on two digits: a guess would be wrong one day.
     TwoDigitYear,
+    /// A day of the calendar in the other order alone: `03/25/2010`.
+    OtherOrder,
     /// Something else: `31/02/2010`, `00/05/2011`, words.
     Impossible,
 }
 
-/// Reads `jj/mm/aaaa` (also with `-`, `.` or spaces), `aaaa-mm-jj`, either followed by an hour, or an Excel serial number.
+/// Which of day and month stands first where both are numbers and the year comes last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    #[default]
+    DayFirst,
+    MonthFirst,
+}
+
+/// Months as they are written, whole or cut, in French and in English: the number of each is its position, from 1.
+const MONTHS: [&[&str]; 12] = [
+    &["janvier", "january"],
+    &["fevrier", "february"],
+    &["mars", "march"],
+    &["avril", "april"],
+    &["mai", "may"],
+    &["juin", "june"],
+    &["juillet", "july"],
+    &["aout", "august"],
+    &["septembre", "september"],
+    &["octobre", "october"],
+    &["novembre", "november"],
+    &["decembre", "december"],
+];
+
+const WEEKDAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+
+/// Reads `jj/mm/aaaa` (also with `-`, `.` or spaces, the month in letters, `1er`), `aaaa-mm-jj`, either followed by an hour,
+/// or an Excel serial number.
 pub fn read(cell: &str) -> DateCell {
+    read_in(cell, Order::DayFirst).0
+}
+
+/// The same where `order` is that of the file; tells too which order the cell proves, if it proves one.
+pub fn read_in(cell: &str, order: Order) -> (DateCell, Option<Order>) {
     let cell = cell.trim();
     if cell.is_empty() {
-        return DateCell::Absent;
+        return (DateCell::Absent, None);
     }
     let day = without_hour(cell);
     if let Some(serial) = excel_serial(day) {
-        return serial;
+        return (serial, None);
     }
-    let mut parts = day.split(['/', '-', '.', ' ']);
+    let mut parts =
+        day.split(|sign: char| matches!(sign, '/' | '-' | '.') || sign.is_whitespace()).filter(|part| !part.is_empty());
     match (parts.next(), parts.next(), parts.next(), parts.next()) {
-        (Some(year), Some(month), Some(day), None) if year.len() == 4 => civil(year, month, day),
-        (Some(day), Some(month), Some(year), None) if year.len() == 4 => civil(year, month, day),
-        (Some(day), Some(month), Some(year), None)
-            if year.len() == 2 && [day, month, year].into_iter().all(is_number) =>
-        {
-            DateCell::TwoDigitYear
+        (Some(year), Some(month), Some(day), None) if year.len() == 4 && is_number(year) => {
+            (civil(year, month, day), None)
         }
-        _ => DateCell::Impossible,
+        (Some(one), Some(two), Some(year), None) if is_number(one) && is_number(two) && is_number(year) => {
+            in_numbers(one, two, year, order)
+        }
+        _ => (in_words(day), None),
     }
 }
 
+/// Two numbers, and a year at the end.
+fn in_numbers(one: &str, two: &str, year: &str, order: Order) -> (DateCell, Option<Order>) {
+    if year.len() == 2 {
+        return (DateCell::TwoDigitYear, None);
+    }
+    if year.len() != 4 {
+        return (DateCell::Impossible, None);
+    }
+    let (day_first, month_first) = (civil(year, two, one), civil(year, one, two));
+    let is_day = |cell: DateCell| matches!(cell, DateCell::Day(_));
+    let proves = match (is_day(day_first), is_day(month_first)) {
+        (true, false) => Some(Order::DayFirst),
+        (false, true) => Some(Order::MonthFirst),
+        _ => None,
+    };
+    match (order, proves) {
+        (Order::DayFirst, Some(Order::MonthFirst)) | (Order::MonthFirst, Some(Order::DayFirst)) => {
+            (DateCell::OtherOrder, proves)
+        }
+        (Order::DayFirst, _) => (day_first, proves),
+        (Order::MonthFirst, _) => (month_first, proves),
+    }
+}
+
+/// « 1er septembre 2009 », « 01-janv.-2008 », « samedi 14 mars 2009 ».
+fn in_words(text: &str) -> DateCell {
+    let folded = name::fold(text);
+    let mut words = folded.split(' ').filter(|word| !WEEKDAYS.contains(word));
+    let (Some(day), Some(month), Some(year), None) = (words.next(), words.next(), words.next(), words.next()) else {
+        return DateCell::Impossible;
+    };
+    let day = day.strip_suffix("er").unwrap_or(day);
+    let Some(month) = month_of(month).filter(|_| is_number(day) && is_number(year)) else {
+        return DateCell::Impossible;
+    };
+    if year.len() == 2 { DateCell::TwoDigitYear } else { civil(year, &month.to_string(), day) }
+}
+
+/// The number of a month, of which at least three letters are written.
+fn month_of(word: &str) -> Option<usize> {
+    // « juil. » and « juin » have three letters in common.
+    let names = |written: &str| written.len() >= 3 && written != "jui";
+    let is = |month: &&str| month.starts_with(word) || (*month == "fevrier" && word == "fevr");
+    MONTHS.iter().position(|written| names(word) && written.iter().any(|month| is(&month))).map(|at| at + 1)
+}
+
 fn without_hour(cell: &str) -> &str {
-    match cell.split_once(['T', ' ']) {
+    match cell.split_once(|sign: char| sign == 'T' || sign.is_whitespace()) {
         Some((day, hour)) if hour.contains(':') => day,
         _ => cell,
     }
@@ -49,7 +132,11 @@ fn without_hour(cell: &str) -> &str {
 
 /// Excel counts days from 30 December 1899; only the range of living people is believed.
 fn excel_serial(cell: &str) -> Option<DateCell> {
-    let whole = cell.strip_suffix(".0").or_else(|| cell.strip_suffix(",0")).unwrap_or(cell);
+    // What follows the separator is the hour.
+    let whole = match cell.split_once(['.', ',']) {
+        Some((whole, hour)) if is_number(hour) => whole,
+        _ => cell,
+    };
     if !(4..=5).contains(&whole.len()) || !is_number(whole) {
         return None;
     }
@@ -105,6 +192,20 @@ mod tests {
             ("29/02/2008", DateCell::Day(date(2008, 2, 29))),
             ("00/05/2011", DateCell::Impossible),
             ("14/13/2011", DateCell::Impossible),
+            ("03/14/2012", DateCell::OtherOrder),
+            ("1er septembre 2009", DateCell::Day(date(2009, 9, 1))),
+            ("01-janv.-2008", DateCell::Day(date(2008, 1, 1))),
+            ("1 Sept. 2009", DateCell::Day(date(2009, 9, 1))),
+            ("samedi 14 mars 2009", DateCell::Day(date(2009, 3, 14))),
+            ("14 août 2009", DateCell::Day(date(2009, 8, 14))),
+            ("3 juil. 2009", DateCell::Day(date(2009, 7, 3))),
+            ("3 jui. 2009", DateCell::Impossible),
+            ("02-Feb-2009", DateCell::Day(date(2009, 2, 2))),
+            ("2 févr. 2009", DateCell::Day(date(2009, 2, 2))),
+            ("01-janv.-08", DateCell::TwoDigitYear),
+            ("31 février 2009", DateCell::Impossible),
+            ("14\u{a0}/\u{a0}03\u{a0}/ 2012\u{a0}", DateCell::Day(date(2012, 3, 14))),
+            ("39801.5", DateCell::Day(date(2008, 12, 19))),
             ("0000-00-00", DateCell::Impossible),
             ("mars 2012", DateCell::Impossible),
             ("12/0a/2012", DateCell::Impossible),
@@ -113,6 +214,23 @@ mod tests {
         ];
         for (cell, expected) in cases {
             assert_eq!(read(cell), expected, "{cell}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_a_column() {
+        let cases = [
+            ("25/03/2010", Order::DayFirst, DateCell::Day(date(2010, 3, 25)), Some(Order::DayFirst)),
+            ("03/25/2010", Order::DayFirst, DateCell::OtherOrder, Some(Order::MonthFirst)),
+            ("03/25/2010", Order::MonthFirst, DateCell::Day(date(2010, 3, 25)), Some(Order::MonthFirst)),
+            ("25/03/2010", Order::MonthFirst, DateCell::OtherOrder, Some(Order::DayFirst)),
+            ("04/03/2010", Order::DayFirst, DateCell::Day(date(2010, 3, 4)), None),
+            ("04/03/2010", Order::MonthFirst, DateCell::Day(date(2010, 4, 3)), None),
+            ("2010-03-25", Order::MonthFirst, DateCell::Day(date(2010, 3, 25)), None),
+            ("25 mars 2010", Order::MonthFirst, DateCell::Day(date(2010, 3, 25)), None),
+        ];
+        for (cell, order, read, proves) in cases {
+            assert_eq!(read_in(cell, order), (read, proves), "{cell}");
         }
     }
 

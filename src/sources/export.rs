@@ -8,6 +8,7 @@ use super::encoding::Encoding;
 use super::findings::{Notice, Reason, Reject};
 use super::header::{Family, Field, Header};
 use super::{Error, MAX_ROWS};
+use crate::domain::date::Order;
 use crate::domain::school_year;
 use crate::domain::uai::Uai;
 
@@ -46,6 +47,8 @@ pub struct Options<'a> {
     pub year: Option<i16>,
     /// Columns that the user named: label and field.
     pub mapping: &'a [(String, Field)],
+    /// Which of day and month stands first, as the user says.
+    pub order: Order,
     /// Line to explain.
     pub watched: Option<u32>,
     /// Looked at now and then: Ctrl-C.

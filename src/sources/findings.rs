@@ -26,6 +26,8 @@ pub enum Reason {
     ForbiddenCharacter,
     LostCharacter,
     TwoDigitYear(String),
+    /// A birth date whose month would come before the day, in a file where the day does; or the other way about.
+    OtherOrder(String),
     ScientificIne,
     TooManyCells {
         found: usize,
@@ -49,6 +51,9 @@ impl fmt::Display for Reason {
             Self::ForbiddenCharacter => f.write_str("caractère de contrôle dans le nom, le prénom ou la division"),
             Self::LostCharacter => f.write_str("caractère illisible (\u{fffd}) dans le nom, le prénom ou la division"),
             Self::TwoDigitYear(cell) => write!(f, "date de naissance « {cell} » : l’année doit avoir quatre chiffres"),
+            Self::OtherOrder(cell) => {
+                write!(f, "date de naissance « {cell} » : jour et mois dans l’autre ordre que le reste du fichier")
+            }
             Self::ScientificIne => f.write_str("INE transformé en nombre par le tableur (notation E+)"),
             Self::TooManyCells { found, expected } => {
                 write!(f, "{found} cellules pour {expected} colonnes : un séparateur est de trop")

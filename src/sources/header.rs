@@ -5,10 +5,8 @@
 mod field;
 mod suggest;
 
-pub use field::{Field, field_of, normalise};
+pub use field::{FIELDS, Field, field_of, normalise};
 pub use suggest::is_row_of_gepi;
-
-use field::FIELDS;
 
 /// The families of export that schools have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -43,6 +43,7 @@ mod tests {
             today: jiff::civil::date(2026, 9, 1),
             year: None,
             mapping: &[],
+            order: Default::default(),
             watched: None,
             stop: &AtomicBool::new(false),
             progress: &|_| {},

@@ -9,8 +9,9 @@ use jiff::civil::Date;
 use super::export::{Export, Options, Wanted};
 use super::findings::{About, Reason};
 use super::header::{Family, Field};
+use super::tally::Tally;
 use super::{Error, MAX_FIELD, cell, encoding};
-use crate::domain::date::{self, DateCell};
+use crate::domain::date::{DateCell, Order};
 use crate::domain::enrolment::{INDEPENDENT, is_independent};
 use crate::domain::ine::{self, IneCell};
 use crate::domain::name::{self, MAX_NAME};
@@ -26,14 +27,22 @@ pub struct Row<'a> {
     pub place: Place,
     wanted: Wanted,
     today: Date,
+    order: Order,
+    tally: &'a mut Tally,
     pub person: Person,
     pub notices: Vec<About>,
 }
 
 impl<'a> Row<'a> {
     /// A row of which nothing is read yet.
-    pub fn new(record: &'a ByteRecord, export: &'a Export, place: Place, options: &Options<'_>) -> Self {
-        let (wanted, today) = (options.wanted, options.today);
+    pub fn new(
+        record: &'a ByteRecord,
+        export: &'a Export,
+        place: Place,
+        options: &Options<'_>,
+        tally: &'a mut Tally,
+    ) -> Self {
+        let (wanted, today, order) = (options.wanted, options.today, options.order);
         let origin = match wanted {
             Wanted::Candidates => Origin::Candidates,
             Wanted::Pupils if export.family == Family::Candidates => Origin::Candidates,
@@ -42,7 +51,7 @@ impl<'a> Row<'a> {
             Wanted::People { .. } => Origin::Other,
         };
         let person = Person { origin, ..Person::new(Profile::Student) };
-        Self { record, export, place, wanted, today, person, notices: Vec::new() }
+        Self { record, export, place, wanted, today, order, tally, person, notices: Vec::new() }
     }
 
     /// Fills the person in; tells why the row is rejected, or that the whole file is damaged.
@@ -56,7 +65,7 @@ impl<'a> Row<'a> {
     }
 
     /// The first filled cell of a field, `None` where the file has no such column.
-    fn cell(&self, field: Field) -> Option<Cow<'_, str>> {
+    fn cell(&self, field: Field) -> Option<Cow<'a, str>> {
         let columns = self.export.header.columns(field);
         let filled =
             columns.iter().filter_map(|column| self.record.get(*column)).find(|cell| !cell.trim_ascii().is_empty());
@@ -116,11 +125,22 @@ impl<'a> Row<'a> {
     }
 
     fn identifiers(&mut self) -> Option<Reason> {
-        match cell::number(&self.cell(Field::Number).unwrap_or_default()) {
+        let line = self.place.line;
+        let cell = self.cell(Field::Number).unwrap_or_default();
+        let number = cell::number(&cell);
+        if !cell.is_empty() {
+            self.tally.met(Field::Number, &cell, line, number.is_some());
+        }
+        match number {
             Some(number) => self.person.number = number.into(),
             None => self.notices.push(About::NumberLost),
         }
-        match ine::read(cell::unwrap(&self.cell(Field::Ine).unwrap_or_default())) {
+        let cell = self.cell(Field::Ine).unwrap_or_default();
+        let read = ine::read(cell::unwrap(&cell));
+        if read != IneCell::Absent {
+            self.tally.met(Field::Ine, &cell, line, read != IneCell::Scientific);
+        }
+        match read {
             IneCell::Absent => {}
             IneCell::Number { ine, usual } => {
                 self.person.ine = ine;
@@ -136,12 +156,13 @@ impl<'a> Row<'a> {
     fn birth(&mut self) -> Option<Reason> {
         let cell = self.cell(Field::BirthDate)?;
         let cell = cell::unwrap(&cell);
-        let about = match date::read(cell) {
+        let about = match self.tally.date(Field::BirthDate, cell, self.place.line, self.order) {
             DateCell::Day(birth) => {
                 self.person.birth_date = Some(birth);
                 return None;
             }
             DateCell::TwoDigitYear => return Some(Reason::TwoDigitYear(cell.to_owned())),
+            DateCell::OtherOrder => return Some(Reason::OtherOrder(cell.to_owned())),
             DateCell::Absent => About::NoBirthDate,
             DateCell::Impossible => About::ImpossibleBirthDate(cell.chars().take(20).collect()),
         };
@@ -152,7 +173,7 @@ impl<'a> Row<'a> {
     /// A departure is what the column holds, whatever it is: what cannot be a past day is told.
     fn leaving(&mut self) {
         let Some(cell) = self.text(Field::LeftOn).filter(|cell| !cell.is_empty()) else { return };
-        match date::read(&cell) {
+        match self.tally.date(Field::LeftOn, &cell, self.place.line, self.order) {
             DateCell::Day(day) if day <= self.today => {}
             DateCell::Day(_) => self.notices.push(About::LeavesLater(cell.to_string())),
             _ => self.notices.push(About::OddLeaving(cell.chars().take(20).collect())),

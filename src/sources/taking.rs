@@ -9,6 +9,7 @@ use super::Error;
 use super::export::{Explained, Export, LineUse, Options, Wanted};
 use super::findings::{About, Notice, Reason, Reject};
 use super::row::Row;
+use super::tally::Tally;
 use crate::domain::person::{Person, Place};
 use crate::domain::roster::{Intake, Pushed};
 use crate::domain::uai::Uai;
@@ -19,12 +20,13 @@ pub struct Taking<'a> {
     options: &'a Options<'a>,
     /// How many internal numbers end with each school's code.
     schools: HashMap<CompactString, usize>,
+    tally: Tally,
 }
 
 impl<'a> Taking<'a> {
     /// Starts with an export of which nothing is read yet.
     pub fn new(export: Export, options: &'a Options<'a>) -> Self {
-        Self { export, options, schools: HashMap::new() }
+        Self { export, options, schools: HashMap::new(), tally: Tally::default() }
     }
 
     /// Tells now and then how far the reading is.
@@ -41,7 +43,7 @@ impl<'a> Taking<'a> {
     /// Takes one row; `cut` where the file stops in it.
     pub fn row(&mut self, record: &ByteRecord, place: Place, cut: bool, intake: &mut Intake) -> Result<(), Error> {
         self.export.count()?;
-        let mut row = Row::new(record, &self.export, place, self.options);
+        let mut row = Row::new(record, &self.export, place, self.options, &mut self.tally);
         let reason = row.fill()?.or(cut.then_some(Reason::CutShort));
         let Row { person, notices, .. } = row;
         let used = match reason {
@@ -99,6 +101,7 @@ impl<'a> Taking<'a> {
         if self.export.rows == 0 {
             return Err(Error::NoRows);
         }
+        self.tally.check(&self.export.header, self.options)?;
         let numbered: usize = self.schools.values().sum();
         let most = self.schools.iter().max_by_key(|(_, count)| **count);
         match (self.options.uai, most) {

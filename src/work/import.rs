@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use crate::domain::date::Order;
 use crate::domain::origin::Origin;
 use crate::domain::person::PersonId;
 use crate::domain::roster::{
@@ -84,6 +85,8 @@ pub struct Import {
     pub source: &'static str,
     pub files: Vec<PathBuf>,
     pub columns: Columns,
+    /// Which of day and month stands first in dates.
+    pub order: Order,
     pub departures: Departures,
     /// People who may be known by something else, in percent.
     pub changes: Option<f64>,
@@ -207,7 +210,8 @@ impl Import {
         let pairs = self.columns.pairs(store)?;
         let (revision, decisions) = (store.revision()?, store.decisions()?);
         let year = self.departures.year;
-        let look = Look { wanted: self.wanted, uai: settings.uai(), year, mapping: &pairs, watched };
+        let order = self.order;
+        let look = Look { wanted: self.wanted, uai: settings.uai(), year, mapping: &pairs, order, watched };
         let known = concerned(store, self.wanted)?;
         let (mut reading, mut rows) = Reading::of(world, &self.files, &look)?;
         reading.settle(&mut rows, &decisions, &known);

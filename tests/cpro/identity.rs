@@ -96,3 +96,58 @@ fn an_exchanged_ine_is_a_conflict() {
     env.run("import conflicts 2 --same --yes").success();
     env.run("import siecle gate.csv --yes").success().says("aucun changement");
 }
+
+/// The order of days and months is that of the whole column; a column that cannot be read stops the file.
+#[test]
+fn dates_are_read_as_a_column() {
+    let dated = |date: &dyn Fn(usize, &str) -> String| {
+        let mut rows = sixty();
+        rows.iter_mut().enumerate().for_each(|(at, row)| row[2] = date(at, &row[2]));
+        list(HEADER, &rows)
+    };
+    let turned = |date: &str| format!("{}/{}/{}", &date[3..5], &date[..2], &date[6..]);
+    let env = TestEnv::with_school();
+
+    env.write("mois.csv", dated(&|_, date| turned(date)));
+    env.run("import siecle mois.csv --yes")
+        .code(65)
+        .says("le mois est avant le jour, comme le prouve la ligne")
+        .says("--date-order mdy");
+    // One proof is enough.
+    env.write("un.csv", dated(&|at, _| if at == 40 { "12/31/2009".into() } else { "05/06/2009".into() }));
+    env.run("import siecle un.csv --yes").code(65).says("la ligne 42 (« 12/31/2009 »)");
+    env.run("users list").success().says("0 personne");
+
+    // Both are proven: the rows of the other order are rejected.
+    env.write("deux.csv", dated(&|at, date| if at < 2 { "12/31/2009".into() } else { date.to_owned() }));
+    env.run("import siecle deux.csv --dry-run").code(3).says("2 lignes rejetées").says("dans l’autre ordre");
+    env.run("import siecle mois.csv --yes --date-order mdy").success().says("60 arrivées");
+    env.write("base.csv", list(HEADER, &sixty()));
+    env.run("import siecle base.csv --yes").success().says("aucun changement");
+    env.run("import siecle base.csv --yes --date-order mdy").code(65).says("le jour est avant le mois");
+
+    // Months in letters, ISO, serial numbers, no-break spaces: the same base.
+    let months = ["janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
+    let lettered = |date: &str| {
+        let month = months[date[3..5].parse::<usize>().unwrap() - 1];
+        format!("{}-{month}-{}", &date[..2], &date[6..])
+    };
+    let iso = |date: &str| format!("{}-{}-{}", &date[6..], &date[3..5], &date[..2]);
+    env.write("lettres.csv", dated(&|at, date| if at % 2 == 0 { lettered(date) } else { iso(date) }));
+    env.run("import siecle lettres.csv --yes").success().says("aucun changement");
+    env.write("espaces.csv", dated(&|_, date| format!("{date}\u{a0}")));
+    env.run("import siecle espaces.csv --yes").success().says("aucun changement");
+
+    // One policy for years on two digits, whatever the form; and never sixty warnings.
+    for form in [
+        |date: &str| format!("{}/{}", &date[..5], &date[8..]),
+        |date: &str| format!("{} mai {}", &date[..2], &date[8..]),
+    ] {
+        env.write("court.csv", dated(&|at, date| if at == 3 { form(date) } else { date.to_owned() }));
+        env.run("import siecle court.csv --dry-run").code(3).says("l’année doit avoir quatre chiffres");
+        env.write("court.csv", dated(&|_, date| form(date)));
+        env.run("import siecle court.csv --yes").code(65).says("60 cellules sur 60 sont illisibles");
+    }
+    env.write("mots.csv", dated(&|at, date| if at % 3 == 0 { date.to_owned() } else { "voir dossier".into() }));
+    env.run("import siecle mots.csv --yes").code(65).says("40 cellules sur 60").says("« voir dossier »");
+}

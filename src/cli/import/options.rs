@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::explain;
 use crate::cli::Session;
 use crate::cli::driver::{Trial, lead};
+use crate::domain::date::Order;
 use crate::error::{Error, Result, exit};
 use crate::sources::Wanted;
 use crate::sources::header::{Field, normalise};
@@ -22,6 +23,9 @@ pub struct Options {
     /// Fichier des lignes rejetées (à côté du fichier lu sans cette option)
     #[arg(long, value_name = "FICHIER.csv")]
     pub rejects: Option<PathBuf>,
+    /// Ordre du jour et du mois dans les dates : dmy (jour d’abord, sans cette option) ou mdy
+    #[arg(long, value_name = "ORDRE", default_value = "dmy", hide_default_value = true, hide_possible_values = true)]
+    pub date_order: DateOrder,
     /// INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)
     #[arg(long, value_name = "POURCENTAGE", value_parser = crate::cli::french::percentage)]
     pub accept_changes: Option<f64>,
@@ -40,6 +44,22 @@ pub struct Options {
     /// Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien
     #[arg(long, value_name = "LIGNE", value_parser = line)]
     pub explain_line: Option<u32>,
+}
+
+/// Which of day and month stands first.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum DateOrder {
+    Dmy,
+    Mdy,
+}
+
+impl From<DateOrder> for Order {
+    fn from(order: DateOrder) -> Self {
+        match order {
+            DateOrder::Dmy => Self::DayFirst,
+            DateOrder::Mdy => Self::MonthFirst,
+        }
+    }
 }
 
 /// Who leaves with a file.
@@ -137,6 +157,7 @@ impl Options {
             source,
             files: self.files,
             columns: columns.into(),
+            order: self.date_order.into(),
             departures,
             changes: self.accept_changes,
             rejects: self.rejects,

@@ -19,6 +19,7 @@ fn try_read(bytes: &[u8]) -> Result<(Export, Vec<Read>), Error> {
         today: date(2026, 9, 1),
         year: None,
         mapping: &[],
+        order: Default::default(),
         watched: None,
         stop: &stop,
         progress: &|_| {},

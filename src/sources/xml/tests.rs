@@ -20,6 +20,7 @@ fn try_read(bytes: &[u8], wanted: Wanted) -> Result<(Export, Vec<Person>), Error
         today: date(2026, 9, 1),
         year: None,
         mapping: &[],
+        order: Default::default(),
         watched: None,
         stop: &stop,
         progress: &|_| {},

@@ -229,7 +229,7 @@ mod tests {
         let huge = Attached { name: "film.mkv".to_owned(), bytes: HEAVIEST, content: Box::new(io::repeat(0)) };
         let why = seal(Letter { attachments: vec![huge], ..letter("L", "a@b.example") }).unwrap_err();
         assert!(matches!(why, Undelivered::Heavy(..)), "{why}");
-        assert!(why.to_string().contains("fait 137 Mo"), "{why}");
+        assert!(why.to_string().contains("fait 136,8\u{a0}Mio"), "{why}");
     }
 
     #[test]

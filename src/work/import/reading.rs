@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::domain::date::Order;
 use crate::domain::name;
 use crate::domain::person::{Person, Place};
 use crate::domain::roster::{Clash, Decision, Decisions, Intake, Known, Over, Read, complete, subject};
@@ -18,6 +19,7 @@ pub struct Look<'a> {
     pub uai: Option<Uai>,
     pub year: Option<i16>,
     pub mapping: &'a [(String, Field)],
+    pub order: Order,
     pub watched: Option<u32>,
 }
 
@@ -209,6 +211,7 @@ impl File {
             today: world.today(),
             year: look.year,
             mapping: look.mapping,
+            order: look.order,
             watched: look.watched,
             stop: &world.stop,
             progress: &|done| progress.reach(done.min(size)),

@@ -1,0 +1,88 @@
+//! A column is judged as a whole: whether most of it can be read, and which of day and month it puts first.
+
+use super::Error;
+use super::export::Options;
+use super::header::{FIELDS, Field, Header};
+use crate::domain::date::{self, DateCell, Order};
+
+/// Fewest cells that make a column unreadable.
+const FEWEST: u32 = 3;
+
+/// Longest cell shown, in characters.
+const LONGEST: usize = 40;
+
+/// What was met so far in the columns of one file.
+#[derive(Debug, Default)]
+pub struct Tally {
+    fields: [Count; FIELDS],
+}
+
+/// What was met in the columns of one field.
+#[derive(Debug, Default)]
+struct Count {
+    filled: u32,
+    unread: u32,
+    /// The first cell that could not be read, and its line.
+    first: Option<(u32, String)>,
+    /// The first cell that proves the order in which the file is read, and the first that proves the other.
+    proof: Option<(u32, String)>,
+    other: Option<(u32, String)>,
+}
+
+impl Tally {
+    /// Reads a date, in the order that the user says.
+    pub fn date(&mut self, field: Field, cell: &str, line: u32, order: Order) -> DateCell {
+        let (read, proves) = date::read_in(cell, order);
+        let count = &mut self.fields[field as usize];
+        let place = match proves {
+            None => None,
+            Some(proved) if proved == order => Some(&mut count.proof),
+            Some(_) => Some(&mut count.other),
+        };
+        if let Some(place) = place {
+            place.get_or_insert_with(|| (line, shown(cell)));
+        }
+        match read {
+            DateCell::Absent => {}
+            DateCell::Day(_) => self.met(field, cell, line, true),
+            _ => self.met(field, cell, line, false),
+        }
+        read
+    }
+
+    /// Counts a filled cell.
+    pub fn met(&mut self, field: Field, cell: &str, line: u32, readable: bool) {
+        let count = &mut self.fields[field as usize];
+        count.filled += 1;
+        if !readable {
+            count.unread += 1;
+            count.first.get_or_insert_with(|| (line, shown(cell)));
+        }
+    }
+
+    /// Refuses a file of which a whole column is in the other order, or cannot be read for the most part.
+    pub fn check(&self, header: &Header, options: &Options<'_>) -> Result<(), Error> {
+        for field in Field::all() {
+            let count = &self.fields[field as usize];
+            let column = || {
+                let column = header.columns(field).first().and_then(|column| header.labels.get(*column));
+                column.cloned().unwrap_or_default()
+            };
+            if let (None, Some((line, cell))) = (&count.proof, &count.other) {
+                let month_first = options.order == Order::DayFirst;
+                return Err(Error::OtherOrder { column: column(), line: *line, cell: cell.clone(), month_first });
+            }
+            if let Some((line, cell)) = count.first.as_ref().filter(|_| count.unread >= FEWEST)
+                && count.unread * 2 > count.filled
+            {
+                let (unread, filled) = (count.unread as usize, count.filled as usize);
+                return Err(Error::UnreadColumn { column: column(), unread, filled, line: *line, cell: cell.clone() });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn shown(cell: &str) -> String {
+    cell.chars().take(LONGEST).collect()
+}
