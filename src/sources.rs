@@ -6,6 +6,7 @@ use std::fmt;
 use std::io::SeekFrom;
 
 pub mod archive;
+pub mod aside;
 mod cell;
 mod columns;
 pub mod encoding;
@@ -111,6 +112,10 @@ pub enum Error {
         line: u64,
         sample: String,
     },
+    /// Other titles further down: two lists were put one after the other.
+    OtherTitles {
+        line: u32,
+    },
     /// Days and months stand in the other order: the first cell that proves it; true where the month comes first.
     OtherOrder {
         column: String,
@@ -207,6 +212,9 @@ impl fmt::Display for Error {
                     f,
                     "ligne {line} : « {sample} » montre des accents abîmés par un enregistrement dans un mauvais codage"
                 )
+            }
+            Self::OtherTitles { line } => {
+                write!(f, "d’autres titres commencent à la ligne {line} : deux listes ont été mises bout à bout")
             }
             Self::OtherOrder { column, line, cell, month_first } => {
                 let order = if *month_first { "le mois est avant le jour" } else { "le jour est avant le mois" };

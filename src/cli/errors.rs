@@ -152,6 +152,7 @@ fn advise(error: Error, cause: &sources::Error) -> Error {
         Cause::NotLogins(_) | Cause::NoLogins { .. } => {
             "un identifiant ou un INE par ligne, ou une liste qui a une colonne « Identifiant » ou « INE ».".into()
         }
+        Cause::OtherTitles { .. } => "importez-les l’une après l’autre, chacune dans son fichier.".into(),
         Cause::OtherOrder { month_first, .. } => {
             let order = if *month_first { "mdy" } else { "dmy" };
             return error.hint(EXPORT).hint(format!("ou, si le fichier est bien ainsi : --date-order {order}"));

@@ -4,6 +4,7 @@
 
 use csv::ByteRecord;
 
+use super::aside::Aside;
 use super::encoding::{self, Encoding};
 use super::export::{Export, Options, Wanted};
 use super::header::{self, Header};
@@ -13,8 +14,10 @@ use crate::domain::name;
 use crate::domain::person::Place;
 use crate::domain::roster::Intake;
 
+mod head;
 mod lines;
 
+pub use head::Head;
 use lines::Lines;
 
 /// Most lines that one row may span before its quotation mark is held to be open.
@@ -22,19 +25,24 @@ const MAX_ROW_LINES: u32 = 20;
 
 /// Reads one list into `intake`; `file` is its position in the run.
 pub fn read(bytes: &[u8], file: u16, intake: &mut Intake, options: &Options<'_>) -> Result<Export, Error> {
-    let known = |line: &str| header::known_labels(line, options.mapping);
-    let (text, encoding) = encoding::detect(bytes, &known);
+    let (text, encoding) = encoding::detect(bytes, &|start: &str| head::score(start, options.mapping));
     if text.contains(&0) {
         return Err(Error::Wrong { found: Kind::Binary, wanted: options.wanted });
     }
-    let line = header_line(&text);
-    let delimiter = header::delimiter(&encoding.decode(line), options.mapping);
-    let (text, skipped) = without_separator_line(&text);
-    let mut reader = Reader { csv: over(text, delimiter), lines: Lines::new(text, skipped), widest: 0 };
-    let header = reader.header(text, encoding, delimiter, options)?;
+    let head = head::find(&text, encoding, options.mapping);
+    let text = &text[head.start..];
+    let mut reader = Reader {
+        csv: over(text, head.delimiter),
+        lines: Lines::new(text, head.before),
+        widest: 0,
+        titles: ByteRecord::new(),
+    };
+    let header = reader.header(text, encoding, head.delimiter, options)?;
     check(&header, options)?;
     let family = header.family();
-    reader.run(file, Taking::new(Export::new(header, family, encoding, delimiter), options), intake)
+    let mut taking = Taking::new(Export::new(header, family, encoding, head.delimiter), options);
+    taking.leave_above(head);
+    reader.run(file, taking, intake)
 }
 
 /// The labels of GEPI's `g_eleves.csv`, which may come without them.
@@ -79,27 +87,13 @@ fn over(text: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text)
 }
 
-/// `sep=;`: a first line that some write for Excel alone.
-fn without_separator_line(text: &[u8]) -> (&[u8], u32) {
-    if !text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"sep=")) {
-        return (text, 0);
-    }
-    let end = text.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(text.len());
-    let after = &text[end..];
-    (after.strip_prefix(b"\r\n").or_else(|| after.get(1..)).unwrap_or(after), 1)
-}
-
-/// The first line that says something.
-fn header_line(text: &[u8]) -> &[u8] {
-    let (text, _) = without_separator_line(text);
-    text.split(|byte| matches!(byte, b'\n' | b'\r')).find(|line| !line.trim_ascii().is_empty()).unwrap_or(&[])
-}
-
 struct Reader<'a> {
     csv: csv::Reader<&'a [u8]>,
     lines: Lines<'a>,
     /// Most cells that a row had so far.
     widest: usize,
+    /// The titles, as the file has them.
+    titles: ByteRecord,
 }
 
 impl<'a> Reader<'a> {
@@ -118,7 +112,25 @@ impl<'a> Reader<'a> {
             self.csv = over(text, delimiter);
             return Ok(Header::new(GEPI.map(str::to_owned).to_vec(), options.mapping));
         }
+        self.titles = first;
         Ok(Header::new(labels, options.mapping))
+    }
+
+    /// True for the titles again; other titles are another list.
+    fn is_titles(&self, record: &ByteRecord, line: u32, export: &Export) -> Result<bool, Error> {
+        let first = record.get(0).unwrap_or_default().trim_ascii();
+        if first.is_empty() || !self.titles.iter().any(|title| title.trim_ascii() == first) {
+            return Ok(false);
+        }
+        let filled = |record: &ByteRecord| {
+            let cells = record.iter().map(|cell| cell.trim_ascii().to_vec());
+            cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>()
+        };
+        if filled(record) == filled(&self.titles) {
+            return Ok(true);
+        }
+        let known = record.iter().filter(|cell| header::is_known(&export.encoding.decode(cell), &[]));
+        if known.count() >= 3 { Err(Error::OtherTitles { line }) } else { Ok(false) }
     }
 
     fn run(mut self, file: u16, mut taking: Taking<'_>, intake: &mut Intake) -> Result<Export, Error> {
@@ -130,7 +142,11 @@ impl<'a> Reader<'a> {
             if spans_lines || last - line > MAX_ROW_LINES {
                 return Err(Error::UnclosedQuote { line: line.into() });
             }
-            if is_blank(&record) || taking.is_example(&record) {
+            if is_blank(&record) {
+                continue;
+            }
+            if self.is_titles(&record, line, &taking.export)? {
+                taking.leave_out(Aside::Titles, &record, line);
                 continue;
             }
             let cut = self.lines.ends_without_line_end(self.csv.position().byte()) && record.len() < self.widest;

@@ -79,7 +79,7 @@ impl Encoding {
 }
 
 /// The bytes to read (UTF-16 is turned into UTF-8, marks are gone) and the alphabet they were in.
-/// `score` tells how many columns a header line has that are known.
+/// `score` tells how many titles that are known the beginning of a text has.
 pub fn detect<'a>(bytes: &'a [u8], score: &dyn Fn(&str) -> usize) -> (Cow<'a, [u8]>, Encoding) {
     if let Some(text) = utf16(bytes) {
         return text;
@@ -106,9 +106,12 @@ fn utf16(bytes: &[u8]) -> Option<(Cow<'_, [u8]>, Encoding)> {
     Some((Cow::Owned(text.into_bytes()), Encoding::Utf16 { big_endian }))
 }
 
+/// Bytes among which titles are looked for.
+const START: usize = 16 << 10;
+
 fn single_byte(bytes: &[u8], score: &dyn Fn(&str) -> usize) -> Encoding {
-    let line = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or(bytes);
-    let known = |encoding: Encoding| score(&encoding.decode(line));
+    let start = &bytes[..bytes.len().min(START)];
+    let known = |encoding: Encoding| score(&encoding.decode(start));
     let plausible = |encoding: Encoding| plausibility(&encoding.decode(&bytes[..bytes.len().min(1 << 20)]));
     let worth = |encoding| (known(encoding), plausible(encoding));
     if worth(Encoding::MacRoman) > worth(Encoding::Windows1252) { Encoding::MacRoman } else { Encoding::Windows1252 }

@@ -1,9 +1,11 @@
 //! What one file gives, and what its reader must know of the world.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::civil::Date;
 
+use super::aside::Aside;
 use super::encoding::Encoding;
 use super::findings::{Notice, Reason, Reject};
 use super::header::{Family, Field, Header};
@@ -114,6 +116,8 @@ pub struct Export {
     pub unit: Unit,
     /// Rows that were not wholly empty.
     pub rows: usize,
+    /// Rows that are not people, by what they are.
+    pub aside: BTreeMap<Aside, usize>,
     /// Rows that repeat a person.
     pub repeated: usize,
     pub rejects: Vec<Reject>,
@@ -132,11 +136,17 @@ impl Export {
             delimiter,
             unit: Unit::Line,
             rows: 0,
+            aside: BTreeMap::new(),
             repeated: 0,
             rejects: Vec::new(),
             notices: Vec::new(),
             explained: None,
         }
+    }
+
+    /// True for the ministry's XML, whose rows are elements.
+    pub fn is_xml(&self) -> bool {
+        matches!(self.family, Family::Xml | Family::Staff)
     }
 
     /// Counts a row; refuses one too many.
@@ -160,7 +170,7 @@ impl Explained {
     pub fn position(&self) -> Option<usize> {
         match self.used {
             LineUse::Read(position) | LineUse::Repeats(position) => Some(position),
-            LineUse::Rejected(_) => None,
+            LineUse::Rejected(_) | LineUse::Aside(_) => None,
         }
     }
 }
@@ -169,6 +179,8 @@ impl Explained {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LineUse {
     Rejected(Reason),
+    /// It is nobody.
+    Aside(Aside),
     /// Position of the person in the intake.
     Read(usize),
     /// A further row of the person at this position.

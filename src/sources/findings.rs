@@ -20,6 +20,8 @@ pub struct Reject {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
     Nameless,
+    /// A name, and nothing else of a person.
+    Alone,
     NameTooLong,
     /// A quotation mark swallowed the next line.
     LineBreak,
@@ -44,6 +46,7 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Nameless => f.write_str("nom et prénom absents"),
+            Self::Alone => f.write_str("rien d’autre qu’un mot : ni prénom, ni date de naissance, ni numéro"),
             Self::NameTooLong => write!(f, "nom ou prénom de plus de {MAX_NAME} caractères"),
             Self::LineBreak => {
                 f.write_str("retour à la ligne dans le nom, le prénom ou la division : un guillemet est de trop")

@@ -65,9 +65,10 @@ pub struct Header {
 }
 
 /// Columns that the user named: label and field.
-type Mapping = [(String, Field)];
+pub type Mapping = [(String, Field)];
 
-fn is_known(label: &str, mapping: &Mapping) -> bool {
+/// True for a label that names a field.
+pub fn is_known(label: &str, mapping: &Mapping) -> bool {
     let label = normalise(label);
     field_of(&label).is_some() || mapping.iter().any(|(mapped, _)| normalise(mapped) == label)
 }

@@ -14,8 +14,11 @@ pub fn read(bytes: &[u8]) -> Result<Vec<String>, Error> {
     if let Some(found) = kind::recognise(&bytes[..bytes.len().min(kind::START)]) {
         return if found == kind::Kind::Empty { Ok(Vec::new()) } else { Err(Error::NotLogins(found)) };
     }
-    let (text, alphabet) =
-        encoding::detect(bytes, &|line| line.split([';', ',', '\t']).filter(|label| is_heading(label)).count());
+    let score = |start: &str| {
+        let first = start.lines().next().unwrap_or_default();
+        first.split([';', ',', '\t']).filter(|label| is_heading(label)).count()
+    };
+    let (text, alphabet) = encoding::detect(bytes, &score);
     let text = alphabet.decode(&text);
     let mut rows = rows(&text).peekable();
     let columns = match rows.peek() {

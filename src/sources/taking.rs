@@ -6,6 +6,8 @@ use compact_str::CompactString;
 use csv::ByteRecord;
 
 use super::Error;
+use super::aside::Aside;
+use super::columns::Head;
 use super::export::{Explained, Export, LineUse, Options, Wanted};
 use super::findings::{About, Notice, Reason, Reject};
 use super::row::Row;
@@ -34,18 +36,43 @@ impl<'a> Taking<'a> {
         if self.export.rows.is_multiple_of(1024) { self.options.reach(bytes) } else { Ok(()) }
     }
 
-    /// True for a line that a template gives as an example.
-    pub fn is_example(&self, record: &ByteRecord) -> bool {
-        let people = matches!(self.options.wanted, Wanted::People { .. });
-        people && record.iter().next().is_some_and(|cell| cell.trim_ascii_start().starts_with(b"#"))
+    /// Leaves out what stands above the titles.
+    pub fn leave_above(&mut self, head: Head) {
+        if head.above > 0 {
+            self.export.aside.insert(Aside::Above, head.above);
+        }
+        if let Some(line) = self.options.watched.filter(|line| *line <= head.before) {
+            let used = LineUse::Aside(Aside::Above);
+            self.export.explained = Some(Explained { line, cells: Vec::new(), used });
+        }
+    }
+
+    /// Leaves out a row that is nobody.
+    pub fn leave_out(&mut self, aside: Aside, record: &ByteRecord, line: u32) {
+        *self.export.aside.entry(aside).or_default() += 1;
+        self.watch(record, line, LineUse::Aside(aside));
     }
 
     /// Takes one row; `cut` where the file stops in it.
     pub fn row(&mut self, record: &ByteRecord, place: Place, cut: bool, intake: &mut Intake) -> Result<(), Error> {
-        self.export.count()?;
+        if Aside::is_remark(record) {
+            self.leave_out(Aside::Remark, record, place.line);
+            return Ok(());
+        }
         let mut row = Row::new(record, &self.export, place, self.options, &mut self.tally);
-        let reason = row.fill()?.or(cut.then_some(Reason::CutShort));
+        let mut reason = row.fill()?.or(cut.then_some(Reason::CutShort));
         let Row { person, notices, .. } = row;
+        if person.birth_date.is_none() && person.ine.is_empty() && person.number.is_empty() && !self.export.is_xml() {
+            if let Some(aside) = Aside::of(record, self.export.encoding) {
+                self.leave_out(aside, record, place.line);
+                return Ok(());
+            }
+            let filled = record.iter().filter(|cell| !cell.trim_ascii().is_empty()).count();
+            if filled == 1 && self.export.header.labels.len() > 2 {
+                reason = reason.or(Some(Reason::Alone));
+            }
+        }
+        self.export.count()?;
         let used = match reason {
             Some(reason) => {
                 let cells = record.iter().map(<[u8]>::to_vec).collect();
@@ -60,10 +87,15 @@ impl<'a> Taking<'a> {
                 self.take(person, place, intake)
             }
         };
-        if self.options.watched == Some(place.line) {
-            self.export.explained = Some(self.explain(record, place.line, used));
-        }
+        self.watch(record, place.line, used);
         Ok(())
+    }
+
+    /// Keeps how the line that is to be explained was used.
+    fn watch(&mut self, record: &ByteRecord, line: u32, used: LineUse) {
+        if self.options.watched == Some(line) {
+            self.export.explained = Some(self.explain(record, line, used));
+        }
     }
 
     fn count_school(&mut self, person: &Person) {

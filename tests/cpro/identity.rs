@@ -151,3 +151,46 @@ fn dates_are_read_as_a_column() {
     env.write("mots.csv", dated(&|at, date| if at % 3 == 0 { date.to_owned() } else { "voir dossier".into() }));
     env.run("import siecle mots.csv --yes").code(65).says("40 cellules sur 60").says("« voir dossier »");
 }
+
+/// Whatever stands around the people, or between them, is left out and counted, on an empty base too.
+#[test]
+fn rows_that_are_not_people_are_left_out() {
+    let plain = list(HEADER, &sixty());
+    let (titles, rows) = plain.split_once('\n').unwrap();
+    let middle = rows.match_indices('\n').nth(29).unwrap().0 + 1;
+    let (first, second) = rows.split_at(middle);
+    let cases = [
+        (
+            format!("Lycée des Tilleuls;;;;;;;\n\nÉdité le 12/09/2026;;;;;;;\n{plain}"),
+            "2 lignes laissées de côté (2 au-dessus",
+        ),
+        (format!("Tableau 1\n{plain}"), "1 ligne laissée de côté (1 au-dessus des titres)"),
+        (format!("\u{feff}sep=;\r\n{plain}"), "60 lignes lues"),
+        (format!("{titles}\n{first}{titles}\n{second}"), "1 ligne de titres répétée"),
+        (format!("{plain}Total;60;;;;;;\nPage 1/1;;;;;;;\n"), "2 lignes laissées de côté (1 total et 1 pied de page)"),
+        (format!("{titles}\n{first}TOTAL 2NDE1;;;;;30;;\n{second};;;;;60;;\n"), "2 totaux"),
+        (format!("{titles}\n# à vérifier\n{rows}"), "1 commentaire"),
+    ];
+    for (file, told) in &cases {
+        let env = TestEnv::with_school();
+        env.write("liste.csv", file);
+        env.run("import siecle liste.csv --yes").success().says(told).says("60 arrivées");
+        env.run("accounts create").success().says("60 comptes");
+    }
+    // On a base that knows them, nothing changes.
+    let env = known();
+    for (file, _) in &cases {
+        env.write("liste.csv", file);
+        env.run("import siecle liste.csv --yes").success().says("aucun changement");
+    }
+    // A name and nothing else may be somebody: rejected, not left out.
+    env.write("liste.csv", format!("{plain}DUPONT;;;;;;;\n2NDE1;;;;;;;\n"));
+    env.run("import siecle liste.csv --yes").code(3).says("2 lignes rejetées").says("rien d’autre qu’un mot");
+    // Other titles are another list.
+    env.write("liste.csv", format!("{plain}Prénom 1;Nom de famille;Date de naissance;INE\nLéa;DUPONT;01/02/2010;\n"));
+    env.run("import siecle liste.csv --yes").code(65).says("d’autres titres commencent à la ligne 62");
+    // What stands above does not change where a line is.
+    env.write("liste.csv", format!("Lycée\n\n{titles}\n;;;;;2NDE1;;\n{rows}"));
+    env.run("import siecle liste.csv --yes").code(3).says("ligne 4");
+    env.run("import siecle liste.csv --explain-line 1").success().says("n’est personne (au-dessus des titres)");
+}

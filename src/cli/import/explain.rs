@@ -113,6 +113,10 @@ fn said(treatment: &Treatment) -> (&'static str, Vec<Sentence>) {
     let one = |verdict: &'static str, sentence: Sentence| (verdict, vec![sentence]);
     match treatment {
         Treatment::Rejected(reason) => one("rejected", format!("La ligne est rejetée : {reason}.").into()),
+        Treatment::Aside(aside) => one(
+            "left_out",
+            format!("La ligne n’est personne ({}) : elle est laissée de côté.", aside.label()[0]).into(),
+        ),
         Treatment::Created => one("created", "Personne de la base ne lui correspond : elle serait ajoutée.".into()),
         Treatment::Updated(name) => one("updated", format!("C’est {name}, dont la fiche serait corrigée.").into()),
         Treatment::Returned(name) => one(

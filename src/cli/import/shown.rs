@@ -8,7 +8,7 @@ use crate::advice::shell;
 use crate::domain::ine::masked;
 use crate::domain::person::Person;
 use crate::domain::roster::{Departure, Doubt, Over, Read, Scope, Update, differences};
-use crate::french::{count, day, number};
+use crate::french::{count, day, list, number};
 use crate::sources::Wanted;
 use crate::sources::header::Field;
 use crate::terminal::speech::Speech;
@@ -29,6 +29,7 @@ pub fn show(plan: &Plan, say: &mut Speech) {
         let export = &file.export;
         let lines = count(export.rows, "ligne", "lignes");
         say.status(format!("{} : {}, {}, {lines}.", file.name, export.family.label(), export.alphabet));
+        aside(file, say);
     }
     for file in plan.reading.files.iter().filter(|file| !file.export.header.has(Field::BirthDate)) {
         if plan.wanted != Wanted::Candidates {
@@ -55,6 +56,19 @@ pub fn show(plan: &Plan, say: &mut Speech) {
         say.table(by_division(movements), usize::MAX);
         say.status(year(movements).0);
         say.status("Les identifiants et les mots de passe personnels sont gardés.");
+    }
+}
+
+/// Rows that are not people, by what they are.
+fn aside(file: &File, say: &mut Speech) {
+    let kinds = file.export.aside.iter().map(|(aside, n)| {
+        let [one, many] = aside.label();
+        count(*n, one, many)
+    });
+    let kinds: Vec<String> = kinds.collect();
+    if !kinds.is_empty() {
+        let lines = count(file.export.aside.values().sum(), "ligne laissée de côté", "lignes laissées de côté");
+        say.status(format!("{} : {lines} ({}).", file.name, list(&kinds)));
     }
 }
 

@@ -4,6 +4,7 @@ use super::{Import, Plan, Refusal};
 use crate::domain::identity::{Agreement, agreements};
 use crate::domain::person::Place;
 use crate::domain::roster::{Over, differences, merged};
+use crate::sources::aside::Aside;
 use crate::sources::export::{Explained, LineUse};
 use crate::sources::findings::Reason;
 use crate::sources::header::Field;
@@ -32,6 +33,8 @@ pub struct Explanation {
 #[derive(Debug)]
 pub enum Treatment {
     Rejected(Reason),
+    /// It is nobody.
+    Aside(Aside),
     Created,
     Updated(String),
     Returned(String),
@@ -83,6 +86,10 @@ impl Explanation {
     fn judge(&mut self, plan: &Plan, explained: &Explained) {
         if let LineUse::Rejected(reason) = &explained.used {
             self.treatment = Treatment::Rejected(reason.clone());
+            return;
+        }
+        if let LineUse::Aside(aside) = explained.used {
+            self.treatment = Treatment::Aside(aside);
             return;
         }
         if let LineUse::Repeats(_) = explained.used {

@@ -60,6 +60,8 @@ pub struct Imported {
     /// Name under which the columns are kept.
     #[serde(skip)]
     pub saved_as: Option<String>,
+    /// Rows that are not people: titles again, totals, footers, remarks.
+    pub left_out: usize,
     /// What corrected birth dates and returns cost.
     pub loss: Loss,
     #[serde(skip)]
@@ -188,6 +190,7 @@ impl Imported {
             uai: base::uai(&plan.settings),
             wanted: plan.wanted,
             saved_as: plan.mapping.as_ref().map(|(name, _)| name.clone()),
+            left_out: plan.reading.files.iter().flat_map(|file| file.export.aside.values()).sum(),
             loss: plan.consequences.loss,
             renewed: plan.consequences.renewed.clone(),
             revoked: plan.consequences.revoked.clone(),

@@ -1,0 +1,119 @@
+//! Rows that are not people: what stands above the titles, titles again, totals, footers, remarks. They are left out and
+//! counted; what only may be nobody is rejected, never left out.
+
+use csv::ByteRecord;
+
+use super::encoding::Encoding;
+use crate::domain::name;
+
+/// What a row is that is nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aside {
+    /// Above the titles.
+    Above,
+    /// The titles again: two files were put one after the other.
+    Titles,
+    Total,
+    /// « Page 1/3 », « Édité le… ».
+    Footer,
+    /// A line that begins with `#`.
+    Remark,
+}
+
+/// First words of a row that counts others.
+const TOTALS: [&str; 8] = ["total", "totaux", "sous total", "effectif", "effectifs", "nombre", "nb", "moyenne"];
+
+/// First words of a row that speaks of the list.
+const FOOTERS: [&str; 16] = [
+    "page",
+    "edite",
+    "edition",
+    "imprime",
+    "impression",
+    "source",
+    "liste",
+    "tableau",
+    "export",
+    "extraction",
+    "extrait",
+    "genere",
+    "fin de",
+    "annee scolaire",
+    "etablissement",
+    "mise a jour",
+];
+
+/// Most filled cells of a row that counts others, and of one that speaks of the list.
+const TOTAL_CELLS: usize = 6;
+const FOOTER_CELLS: usize = 2;
+
+impl Aside {
+    /// The words for so many.
+    pub fn label(self) -> [&'static str; 2] {
+        match self {
+            Self::Above => ["au-dessus des titres", "au-dessus des titres"],
+            Self::Titles => ["ligne de titres répétée", "lignes de titres répétées"],
+            Self::Total => ["total", "totaux"],
+            Self::Footer => ["pied de page", "pieds de page"],
+            Self::Remark => ["commentaire", "commentaires"],
+        }
+    }
+
+    /// True for a line that begins with `#`.
+    pub fn is_remark(record: &ByteRecord) -> bool {
+        record.iter().next().is_some_and(|cell| cell.trim_ascii_start().starts_with(b"#"))
+    }
+
+    /// What a row is that has no birth date and no number, if its words tell that it is nobody.
+    pub fn of(record: &ByteRecord, encoding: Encoding) -> Option<Self> {
+        let filled: Vec<String> = record
+            .iter()
+            .filter(|cell| !cell.trim_ascii().is_empty())
+            .take(TOTAL_CELLS + 1)
+            .map(|cell| name::fold(&encoding.decode(cell)))
+            .collect();
+        let begins = |word: &str, words: &[&str]| {
+            words
+                .iter()
+                .any(|start| word.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+        };
+        let is_count = |cell: &String| cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
+        let (words, counts): (Vec<&String>, Vec<&String>) = filled.iter().partition(|cell| !is_count(cell));
+        match (&words[..], filled.len()) {
+            ([], 1..=TOTAL_CELLS) => Some(Self::Total),
+            // « Total ; 28 », « Total 2NDE1 ; 28 », « Total élèves ; Filles ; 14 ».
+            ([first, ..], 1..=TOTAL_CELLS) if begins(first, &TOTALS) && (words.len() == 1 || !counts.is_empty()) => {
+                Some(Self::Total)
+            }
+            ([first, ..], 1..=FOOTER_CELLS) if begins(first, &FOOTERS) && words.len() == 1 => Some(Self::Footer),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_are_nobody() {
+        let cases = [
+            ("Total;60;;", Some(Aside::Total)),
+            ("TOTAL 2NDE1;;28", Some(Aside::Total)),
+            ("Nombre d'élèves : 60", Some(Aside::Total)),
+            (";;;28", Some(Aside::Total)),
+            ("Page 1/3", Some(Aside::Footer)),
+            ("Édité le 12/09/2026 à 10:12", Some(Aside::Footer)),
+            ("Tableau 1", Some(Aside::Footer)),
+            ("Page;Léa;2NDE1", None),
+            ("Page;Léa", None),
+            ("Total;Lou;2NDE1", None),
+            ("Totale;12", None),
+            ("DUPONT;Léa;;", None),
+        ];
+        for (row, expected) in cases {
+            let record = ByteRecord::from(row.split(';').collect::<Vec<_>>());
+            assert_eq!(Aside::of(&record, Encoding::Utf8 { bom: false }), expected, "{row}");
+        }
+    }
+}
