@@ -108,6 +108,7 @@ fn letter(stayed: &Stayed) -> String {
 fn part_name(part: Part) -> &'static str {
     match part {
         Part::Resets => "réinitialisations",
+        Part::Departures => "départs annoncés",
         Part::Expiries => "expirations",
         Part::Inspectors => "inspecteurs",
         Part::Documents => "papillons",
@@ -141,6 +142,7 @@ fn words(night: &Night) -> Vec<String> {
     let parts = [
         (night.reset, "compte", "comptes", "réinitialisé", "réinitialisés"),
         (night.skipped.len(), "demande", "demandes", "laissée de côté", "laissées de côté"),
+        (night.departed, "départ annoncé", "départs annoncés", "fait", "faits"),
         (night.expired, "mot de passe", "mots de passe", "rendu inutilisable", "rendus inutilisables"),
         (night.closed_inspectors, "accès d’inspecteur", "accès d’inspecteurs", "fermé", "fermés"),
         (night.purged_documents, "document de papillons", "documents de papillons", "effacé", "effacés"),

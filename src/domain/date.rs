@@ -118,9 +118,8 @@ fn in_words(text: &str) -> DateCell {
 /// The number of a month, of which at least three letters are written.
 fn month_of(word: &str) -> Option<usize> {
     // « juil. » and « juin » have three letters in common.
-    let names = |written: &str| written.len() >= 3 && written != "jui";
-    let is = |month: &&str| month.starts_with(word) || (*month == "fevrier" && word == "fevr");
-    MONTHS.iter().position(|written| names(word) && written.iter().any(|month| is(&month))).map(|at| at + 1)
+    let is_enough = word.len() >= 3 && word != "jui";
+    MONTHS.iter().position(|names| is_enough && names.iter().any(|name| name.starts_with(word))).map(|at| at + 1)
 }
 
 fn without_hour(cell: &str) -> &str {

@@ -4,7 +4,7 @@
 //! known only by an examination file is judged by the state of the enrolment.
 
 use super::name;
-use super::person::Person;
+use super::person::{Detail, Person};
 use super::profile::Profile;
 
 /// Examinations for which a pre-enrolled candidate already needs an account.
@@ -52,7 +52,7 @@ pub fn may_have_account(person: &Person) -> Result<Skipped, Reason> {
     if person.profile != Profile::Student {
         return Ok(Skipped::default());
     }
-    if is_independent(person.enrolment().unwrap_or_default()) {
+    if candidatures(person).iter().all(|one| is_independent(&one.state)) {
         return Err(Reason::Independent);
     }
     if person.is_only_candidate() {
@@ -75,6 +75,45 @@ pub fn is_independent(cell: &str) -> bool {
         || words.contains("candidat individuel")
 }
 
+/// Between the examinations of one candidate, and between their states.
+const AND: &str = " + ";
+
+/// An examination for which somebody is a candidate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidature {
+    pub diploma: String,
+    pub state: String,
+}
+
+impl Candidature {
+    /// True where neither is told.
+    pub fn is_empty(&self) -> bool {
+        self.diploma.is_empty() && self.state.is_empty()
+    }
+}
+
+/// Every examination of a candidate, with its state; one without either where nothing is told.
+pub fn candidatures(person: &Person) -> Vec<Candidature> {
+    let diplomas: Vec<&str> = person.diploma().unwrap_or_default().split(AND).collect();
+    let states: Vec<&str> = person.enrolment().unwrap_or_default().split(AND).collect();
+    let at = |texts: &[&str], at: usize| texts.get(at).or(texts.last()).copied().unwrap_or_default().to_owned();
+    (0..diplomas.len().max(states.len()))
+        .map(|n| Candidature { diploma: at(&diplomas, n), state: at(&states, n) })
+        .collect()
+}
+
+/// Writes them back; a column that the source does not have stays absent.
+pub fn set_candidatures(person: &mut Person, all: &[Candidature]) {
+    let joined = |text: &dyn Fn(&Candidature) -> String| all.iter().map(text).collect::<Vec<_>>().join(AND);
+    for (detail, text) in
+        [(Detail::Diploma, joined(&|one| one.diploma.clone())), (Detail::Enrolment, joined(&|one| one.state.clone()))]
+    {
+        if person.details.get(detail).is_some() || !text.replace(AND, "").is_empty() {
+            person.details.set(detail, Some(&text));
+        }
+    }
+}
+
 fn schooled(person: &Person) -> Result<Skipped, Reason> {
     match (&person.mef, &person.division) {
         (Some(mef), _) if mef.is_empty() => Err(Reason::NoMef),
@@ -88,8 +127,13 @@ fn candidate(person: &Person) -> Result<Skipped, Reason> {
     if person.enrolment().is_none() {
         return Ok(Skipped { state: true, ..Skipped::default() });
     }
-    let state = name::fold(person.enrolment().unwrap_or_default());
-    let diploma = name::fold(person.diploma().unwrap_or_default());
+    let one = candidatures(person).iter().any(is_admitted);
+    if one { Ok(Skipped::default()) } else { Err(Reason::NotEnrolled) }
+}
+
+/// True for an enrolment that opens an account.
+pub fn is_admitted(candidature: &Candidature) -> bool {
+    let (state, diploma) = (name::fold(&candidature.state), name::fold(&candidature.diploma));
     // « Inscrit », « Inscrite », « Inscrit(e) ».
     let state = state.trim_end_matches([' ', 'e']);
     let pre_enrolled = matches!(state, "pre inscrit" | "preinscrit");
@@ -97,14 +141,13 @@ fn candidate(person: &Person) -> Result<Skipped, Reason> {
         || ["bac pro", "baccalaureat professionnel", "brevet professionnel"]
             .iter()
             .any(|label| diploma.starts_with(label));
-    if state == "inscrit" || (pre_enrolled && needs_early) { Ok(Skipped::default()) } else { Err(Reason::NotEnrolled) }
+    state == "inscrit" || (pre_enrolled && needs_early)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::origin::Origin;
-    use crate::domain::person::Detail;
 
     fn pupil(mef: Option<&str>, division: Option<&str>) -> Person {
         Person { mef: mef.map(Into::into), division: division.map(Into::into), ..Person::new(Profile::Student) }
@@ -145,6 +188,23 @@ mod tests {
                 .with(Detail::Enrolment, state)
                 .with(Detail::Diploma, diploma);
             assert_eq!(may_have_account(&person).is_ok(), expected, "{state} {diploma}");
+        }
+    }
+
+    #[test]
+    fn one_examination_of_several_is_enough() {
+        let cases = [
+            ("Annulé + Inscrit", "CAP + BCP", Ok(Skipped::default())),
+            ("Pré-inscrit + Annulé", "CAP + BCP", Err(Reason::NotEnrolled)),
+            ("Candidat libre + Inscrit", "CAP + BCP", Ok(Skipped::default())),
+            ("Candidat libre + Candidat libre", "CAP + BCP", Err(Reason::Independent)),
+            ("Inscrit", "CAP + BCP", Ok(Skipped::default())),
+        ];
+        for (state, diploma, expected) in cases {
+            let person = Person { origin: Origin::Candidates, ..pupil(None, Some("T1")) }
+                .with(Detail::Enrolment, state)
+                .with(Detail::Diploma, diploma);
+            assert_eq!(may_have_account(&person), expected, "{state} {diploma}");
         }
     }
 }

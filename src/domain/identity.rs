@@ -3,6 +3,7 @@
 //! Four identifiers are compared: SIECLE number, INE, birth date, name. Each agrees, differs, or cannot be
 //! compared because one side lacks it.
 
+use super::internal_number::InternalNumber;
 use super::name;
 use super::person::Person;
 
@@ -37,7 +38,7 @@ pub fn agreements(known: &Person, read: &Person) -> [(&'static str, Agreement); 
     };
     let name = if same_name(known, read) { Same } else { Differs };
     [
-        ("n° interne", compare(&known.number, &read.number)),
+        ("n° interne", compare_numbers(&known.number, &read.number)),
         ("INE", compare(&known.ine, &read.ine)),
         ("date de naissance", birth),
         ("nom et prénom", name),
@@ -68,10 +69,15 @@ pub fn judge(known: &Person, read: &Person) -> Verdict {
 
 /// True where nothing that both records hold differs: two lines of one pupil in one file.
 pub fn is_repetition(first: &Person, next: &Person) -> bool {
-    compare(&first.number, &next.number) != Agreement::Differs
+    compare_numbers(&first.number, &next.number) != Agreement::Differs
         && compare(&first.ine, &next.ine) != Agreement::Differs
         && first.birth_date == next.birth_date
         && same_name(first, next)
+}
+
+/// Numbers of one kind: what stands in for an internal number says nothing of one.
+fn compare_numbers(one: &InternalNumber, other: &InternalNumber) -> Agreement {
+    if one.is_whole() == other.is_whole() { compare(one, other) } else { Agreement::Unknown }
 }
 
 fn compare(one: &str, other: &str) -> Agreement {
@@ -139,6 +145,7 @@ mod tests {
             ("homonym of another day", person("2", "B", 5, "DUPONT", "Léa"), Verdict::Different),
             ("homonym, nothing else", person("", "", 5, "DUPONT", "Léa"), Verdict::Different),
             ("name only", person("", "", 0, "DUPONT", "Léa"), Verdict::SameName),
+            ("another kind of number", person("05386252387", "A", 4, "DUPONT", "Léa"), Verdict::Same),
             ("nothing in common", person("2", "B", 6, "MARTIN", "Hugo"), Verdict::Different),
         ];
         for (what, read, verdict) in cases {

@@ -125,7 +125,12 @@ impl Person {
         self.details.get(Detail::Discipline)
     }
 
-    /// True once a file announced the departure.
+    /// Day of a departure that was announced and has not come.
+    pub fn leaves_on(&self) -> Option<Date> {
+        self.details.get(Detail::LeavesOn)?.parse().ok()
+    }
+
+    /// True once a file announced the departure, and its day has come.
     pub fn has_left(&self) -> bool {
         self.left == Some(true)
     }

@@ -21,7 +21,7 @@ mod merge;
 pub use decision::{Decision, Decisions, subject};
 pub use departures::{Alarm, Leavers, guard};
 pub use identities::{Identifier, Look, Shift, changes_identity, guard_identities};
-pub use intake::{Clash, Intake, Over, Pushed, complete};
+pub use intake::{Clash, Contradiction, Intake, Over, Pushed, complete};
 pub use merge::{Field, FieldChange, differences, merged};
 
 use index::Index;

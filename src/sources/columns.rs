@@ -2,6 +2,9 @@
 //!
 //! A row becomes a person, a repetition of one, or a reject that says why; a doubtful cell becomes a notice.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use csv::ByteRecord;
 
 use super::aside::Aside;
@@ -41,6 +44,7 @@ pub fn read(bytes: &[u8], file: u16, intake: &mut Intake, options: &Options<'_>)
     check(&header, options)?;
     let family = header.family();
     let mut taking = Taking::new(Export::new(header, family, encoding, head.delimiter), options);
+    taking.export.width = taking.export.width.max(width(text, head.delimiter));
     taking.leave_above(head);
     reader.run(file, taking, intake)
 }
@@ -85,6 +89,18 @@ fn check(header: &Header, options: &Options<'_>) -> Result<(), Error> {
 
 fn over(text: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text)
+}
+
+/// Rows from which the usual width is known.
+const FIRST_ROWS: usize = 50;
+
+/// How many cells most of the first rows have.
+fn width(text: &[u8], delimiter: u8) -> usize {
+    let mut widths: HashMap<usize, usize> = HashMap::new();
+    for record in over(text, delimiter).byte_records().skip(1).take(FIRST_ROWS).flatten() {
+        *widths.entry(record.len()).or_default() += 1;
+    }
+    widths.into_iter().max_by_key(|(width, rows)| (*rows, Reverse(*width))).map_or(0, |(width, _)| width)
 }
 
 struct Reader<'a> {

@@ -114,12 +114,15 @@ pub struct Export {
     /// Between cells, in the file or in the file of its rejected rows.
     pub delimiter: u8,
     pub unit: Unit,
+    /// Most cells of a row: as many as there are titles, or more where every row ends with a separator.
+    pub width: usize,
     /// Rows that were not wholly empty.
     pub rows: usize,
     /// Rows that are not people, by what they are.
     pub aside: BTreeMap<Aside, usize>,
-    /// Rows that repeat a person.
+    /// Rows that repeat a person, and rows that tell more of one.
     pub repeated: usize,
+    pub completed: usize,
     pub rejects: Vec<Reject>,
     pub notices: Vec<Notice>,
     pub explained: Option<Explained>,
@@ -129,6 +132,7 @@ impl Export {
     /// An export of which nothing is read yet.
     pub fn new(header: Header, family: Family, encoding: Encoding, delimiter: u8) -> Self {
         Self {
+            width: header.labels.len(),
             header,
             family,
             encoding,
@@ -138,6 +142,7 @@ impl Export {
             rows: 0,
             aside: BTreeMap::new(),
             repeated: 0,
+            completed: 0,
             rejects: Vec::new(),
             notices: Vec::new(),
             explained: None,

@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use jiff::civil::Date;
+
 use crate::domain::name::MAX_NAME;
 use crate::domain::person::Person;
+use crate::domain::roster::Contradiction;
 
 /// A row of which nothing was used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,10 +90,37 @@ pub enum About {
     OddIne,
     NumberLost,
     NoFunction,
-    LeavesLater(String),
+    /// A departure that is announced for that day.
+    LeavesLater(Date),
     OddLeaving(String),
     OddEmail(String),
-    OtherDivision { kept: String, other: String },
+    OtherDivision {
+        kept: String,
+        other: String,
+    },
+    /// One row says that the person left, another does not.
+    OtherExit,
+    /// Another value, of a column that this word names, on a further row.
+    OtherCell {
+        what: &'static str,
+        kept: String,
+        other: String,
+    },
+    /// A row that stops before a column that is read.
+    FewCells {
+        found: usize,
+        expected: usize,
+    },
+}
+
+impl From<Contradiction> for About {
+    fn from(contradiction: Contradiction) -> Self {
+        match contradiction {
+            Contradiction::Division { kept, other } => Self::OtherDivision { kept, other },
+            Contradiction::Exit => Self::OtherExit,
+            Contradiction::Cell { what, kept, other } => Self::OtherCell { what, kept, other },
+        }
+    }
 }
 
 impl fmt::Display for About {
@@ -105,7 +135,16 @@ impl fmt::Display for About {
             Self::LostLetter => f.write_str("un « ? » dans le nom : une lettre a été perdue à l’export"),
             Self::OddIne => f.write_str("INE de forme inhabituelle"),
             Self::LeavesLater(day) => {
-                write!(f, "date de sortie future ({day}) : la personne est considérée comme partie")
+                write!(f, "départ annoncé pour le {} : le compte reste ouvert jusque-là", day.strftime("%d/%m/%Y"))
+            }
+            Self::FewCells { found, expected } => {
+                write!(f, "{found} cellules pour {expected} colonnes : ce qui manque est laissé comme il était")
+            }
+            Self::OtherExit => f.write_str(
+                "une ligne avec date de sortie et une autre sans : la personne est considérée comme présente",
+            ),
+            Self::OtherCell { what, kept, other } => {
+                write!(f, "deux valeurs dans le fichier ({what}) : {kept} est gardé, {other} ignoré")
             }
             Self::OddLeaving(cell) => {
                 write!(f, "date de sortie « {cell} » illisible : la personne est considérée comme partie")

@@ -29,6 +29,8 @@ pub struct Row<'a> {
     today: Date,
     order: Order,
     tally: &'a mut Tally,
+    /// Cells by which a row that was cut in two is out of its columns: whoever it is, is known by the ones further on.
+    offset: usize,
     pub person: Person,
     pub notices: Vec<About>,
 }
@@ -51,7 +53,7 @@ impl<'a> Row<'a> {
             Wanted::People { .. } => Origin::Other,
         };
         let person = Person { origin, ..Person::new(Profile::Student) };
-        Self { record, export, place, wanted, today, order, tally, person, notices: Vec::new() }
+        Self { record, export, place, wanted, today, order, tally, offset: 0, person, notices: Vec::new() }
     }
 
     /// Fills the person in; tells why the row is rejected, or that the whole file is damaged.
@@ -64,12 +66,13 @@ impl<'a> Row<'a> {
         Ok(shape.or(damaged).or(identifiers).or(birth))
     }
 
-    /// The first filled cell of a field, `None` where the file has no such column.
+    /// The first filled cell of a field, `None` where the file has no such column, or the row stops before it.
     fn cell(&self, field: Field) -> Option<Cow<'a, str>> {
         let columns = self.export.header.columns(field);
-        let filled =
-            columns.iter().filter_map(|column| self.record.get(*column)).find(|cell| !cell.trim_ascii().is_empty());
-        if columns.is_empty() { None } else { Some(self.export.encoding.decode(filled.unwrap_or(&[]))) }
+        let mut cells = columns.iter().filter_map(|column| self.record.get(*column + self.offset)).peekable();
+        cells.peek()?;
+        let filled = cells.find(|cell| !cell.trim_ascii().is_empty());
+        Some(self.export.encoding.decode(filled.unwrap_or(&[])))
     }
 
     fn text(&self, field: Field) -> Option<CompactString> {
@@ -112,16 +115,22 @@ impl<'a> Row<'a> {
         Ok(reason)
     }
 
-    fn shape(&self) -> Option<Reason> {
-        let expected = self.export.header.labels.len();
-        let found = self.record.iter().rposition(|cell| !cell.trim_ascii().is_empty()).map_or(0, |last| last + 1);
+    /// What does not fit under the titles: cells beyond them, or fewer, of which what we read is absent rather than empty.
+    fn shape(&mut self) -> Option<Reason> {
+        let (found, expected) = (self.record.len(), self.export.header.labels.len());
         if self.record.iter().any(|cell| cell.len() > MAX_FIELD) {
-            Some(Reason::FieldTooLong)
-        } else if found > expected {
-            Some(Reason::TooManyCells { found, expected })
-        } else {
-            None
+            return Some(Reason::FieldTooLong);
         }
+        let filled = self.record.iter().rposition(|cell| !cell.trim_ascii().is_empty()).map_or(0, |last| last + 1);
+        if filled > expected || found > self.export.width {
+            self.offset = found.saturating_sub(self.export.width);
+            return Some(Reason::TooManyCells { found, expected });
+        }
+        let lacks = |field: Field| self.export.header.columns(field).iter().any(|column| *column >= found);
+        if found < expected && Field::all().any(lacks) {
+            self.notices.push(About::FewCells { found, expected });
+        }
+        None
     }
 
     fn identifiers(&mut self) -> Option<Reason> {
@@ -170,12 +179,26 @@ impl<'a> Row<'a> {
         None
     }
 
-    /// A departure is what the column holds, whatever it is: what cannot be a past day is told.
+    /// A departure is what the column holds, whatever it is; a day to come is an announcement, whatever the reason says.
     fn leaving(&mut self) {
-        let Some(cell) = self.text(Field::LeftOn).filter(|cell| !cell.is_empty()) else { return };
+        let filled = |row: &Self, field| row.cell(field).map(|cell| !cell::unwrap(&cell).is_empty());
+        self.person.left = match (filled(self, Field::LeftOn), filled(self, Field::LeftWhy)) {
+            (Some(one), Some(other)) => Some(one || other),
+            (None, None) if self.export.family == Family::ByDivision => Some(false),
+            (one, other) => one.or(other),
+        };
+        let Some(cell) = self.text(Field::LeftOn) else { return };
+        self.person.details.set(Detail::LeavesOn, Some(""));
+        if cell.is_empty() {
+            return;
+        }
         match self.tally.date(Field::LeftOn, &cell, self.place.line, self.order) {
             DateCell::Day(day) if day <= self.today => {}
-            DateCell::Day(_) => self.notices.push(About::LeavesLater(cell.to_string())),
+            DateCell::Day(day) => {
+                self.person.left = Some(false);
+                self.person.details.set(Detail::LeavesOn, Some(&day.to_string()));
+                self.notices.push(About::LeavesLater(day));
+            }
             _ => self.notices.push(About::OddLeaving(cell.chars().take(20).collect())),
         }
     }
@@ -225,12 +248,6 @@ impl<'a> Row<'a> {
         } else if self.person.division().eq_ignore_ascii_case("inactifs") {
             self.person.division = Some(CompactString::default());
         }
-        let filled = |field| self.cell(field).map(|cell| !cell::unwrap(&cell).is_empty());
-        self.person.left = match (filled(Field::LeftOn), filled(Field::LeftWhy)) {
-            (Some(one), Some(other)) => Some(one || other),
-            (None, None) if self.export.family == Family::ByDivision => Some(false),
-            (one, other) => one.or(other),
-        };
         self.leaving();
         if matches!(self.wanted, Wanted::Staff | Wanted::People { .. }) {
             let civility = self.text(Field::Civility).and_then(|cell| person::civility(&cell));

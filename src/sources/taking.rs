@@ -9,7 +9,7 @@ use super::Error;
 use super::aside::Aside;
 use super::columns::Head;
 use super::export::{Explained, Export, LineUse, Options, Wanted};
-use super::findings::{About, Notice, Reason, Reject};
+use super::findings::{Notice, Reason, Reject};
 use super::row::Row;
 use super::tally::Tally;
 use crate::domain::person::{Person, Place};
@@ -108,13 +108,17 @@ impl<'a> Taking<'a> {
         let (pushed, position) = intake.push(person, place);
         match pushed {
             Pushed::New => return LineUse::Read(position),
-            Pushed::Repeated => {}
-            Pushed::OtherDivision { name, kept, other } => {
-                let about = About::OtherDivision { kept, other };
-                self.export.notices.push(Notice { line: place.line, name, about });
+            Pushed::Repeated => self.export.repeated += 1,
+            Pushed::Completed(contradictions) => {
+                self.export.completed += 1;
+                let name = intake.name(position);
+                self.export.notices.extend(contradictions.into_iter().map(|contradiction| Notice {
+                    line: place.line,
+                    name: name.clone(),
+                    about: contradiction.into(),
+                }));
             }
         }
-        self.export.repeated += 1;
         LineUse::Repeats(position)
     }
 

@@ -94,7 +94,6 @@ impl File<'_, '_> {
         })?;
         structures.sort();
         let mut doubled = Vec::new();
-        let school = options.uai.map(|uai| uai.number_suffix().to_owned()).unwrap_or_default();
         let mut export = self.rows(&PUPIL, Family::Xml, "DONNEES/ELEVES/ELEVE", intake, &mut |element, line| {
             let id = element.text("@ELEVE_ID").unwrap_or_default();
             if let Some(other) = structures.other(id) {
@@ -103,7 +102,7 @@ impl File<'_, '_> {
                     [element.text("PRENOM"), element.text("NOM_DE_FAMILLE")].map(Option::unwrap_or_default).join(" ");
                 doubled.push(Notice { line, name, about: About::OtherDivision { kept, other } });
             }
-            pupil(element, &structures, &school)
+            pupil(element, &structures)
         })?;
         export.notices.append(&mut doubled);
         Ok(export)
@@ -149,12 +148,12 @@ impl File<'_, '_> {
     }
 }
 
-fn pupil(element: &Element, structures: &Structures, school: &str) -> ByteRecord {
+fn pupil(element: &Element, structures: &Structures) -> ByteRecord {
     let text = |path| element.text(path).unwrap_or_default();
-    let first = |paths: &[&str]| paths.iter().find_map(|path| element.text(path)).unwrap_or_default();
+    let first = |paths: &[&str]| {
+        paths.iter().find_map(|path| element.text(path).filter(|text| !text.is_empty())).unwrap_or_default()
+    };
     let (division, groups) = structures.of(text("@ELEVE_ID"));
-    let numbered = if text("ID_ELEVE_ETAB").is_empty() { numbered(element, school) } else { String::new() };
-    let number = if numbered.is_empty() { text("ID_ELEVE_ETAB") } else { &numbered };
     ByteRecord::from(
         &[
             first(&["NOM_DE_FAMILLE", "NOM"]),
@@ -162,7 +161,7 @@ fn pupil(element: &Element, structures: &Structures, school: &str) -> ByteRecord
             text("PRENOM"),
             text("DATE_NAISS"),
             first(&["INE_RNIE", "ID_NATIONAL", "INE_BEA"]),
-            number,
+            first(&["ID_ELEVE_ETAB", "ELENOET", "@ELENOET"]),
             text("CODE_MEF"),
             division,
             groups,
@@ -171,13 +170,6 @@ fn pupil(element: &Element, structures: &Structures, school: &str) -> ByteRecord
             text("MEL"),
         ][..],
     )
-}
-
-/// SIECLE's internal number made of its two parts, where the export has only the first.
-fn numbered(element: &Element, school: &str) -> String {
-    let elenoet = element.text("ELENOET").or_else(|| element.text("@ELENOET")).unwrap_or_default();
-    let is_number = !elenoet.is_empty() && elenoet.len() <= 5 && elenoet.bytes().all(|byte| byte.is_ascii_digit());
-    if is_number && !school.is_empty() { format!("{elenoet:0>5}{school}") } else { String::new() }
 }
 
 fn member(element: &Element) -> ByteRecord {

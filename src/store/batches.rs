@@ -25,6 +25,8 @@ pub enum Action {
     SendTransfer,
     CancelTransfer,
     ReceiveTransfer,
+    /// Departures that were announced, and whose day has come.
+    Depart,
 }
 
 impl Action {
@@ -43,6 +45,7 @@ impl Action {
             Self::SendTransfer => "transfers.send",
             Self::CancelTransfer => "transfers.cancel",
             Self::ReceiveTransfer => "transfers.receive",
+            Self::Depart => "nightly.departures",
         }
     }
 }

@@ -148,6 +148,18 @@ impl Store {
         Ok(people)
     }
 
+    /// People who are present and whose departure was announced for `today` or before.
+    pub fn leaving(&self, today: Date) -> Result<Vec<(PersonId, Person)>> {
+        let sql = format!(
+            "select {}, p.id from persons p where p.leaves_on <= ?1 and p.departed_on is null and not p.has_left order by p.id",
+            columns()
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let leaving =
+            statement.query_map([today.to_string()], |row| Ok((PersonId(row.get(WIDTH)?), person_at(row, 0)?)))?;
+        Ok(leaving.collect::<std::result::Result<_, _>>()?)
+    }
+
     /// People who are present and have no account.
     pub fn people_without_account(&self) -> Result<Vec<(PersonId, Person)>> {
         let sql = format!(

@@ -227,10 +227,9 @@ impl Import {
         let row = at.map(|at| rows[at].clone());
         let outcome = compare(&known, rows, &reading.set_aside(), scope, &decisions);
         let watched = at.zip(row).map(|(at, row)| Watched { known: outcome.whom(at, &row, &known).cloned(), row });
-        let alarm = match scope {
-            Scope::Whole(origin) if !self.departures.new_year => {
-                guard(&known, &outcome, origin, self.departures.limit).err()
-            }
+        // A part of the school makes nobody leave but those whom it says to be gone: they count too.
+        let alarm = match self.origin() {
+            Some(origin) if !self.departures.new_year => guard(&known, &outcome, origin, self.departures.limit).err(),
             _ => None,
         };
         Ok(Plan {
@@ -257,10 +256,14 @@ impl Import {
         })
     }
 
-    /// Only the school's own record, and the whole of it, can tell that somebody left.
+    /// Only the school's own record, and the whole of it, can tell that whoever is absent left.
     fn record(&self) -> Option<Origin> {
+        self.origin().filter(|_| !self.departures.partial)
+    }
+
+    /// The record from which the people come.
+    fn origin(&self) -> Option<Origin> {
         match self.wanted {
-            _ if self.departures.partial => None,
             Wanted::Pupils => Some(Origin::Siecle),
             Wanted::Staff => Some(Origin::Sts),
             Wanted::Candidates | Wanted::People { .. } => None,

@@ -40,6 +40,8 @@ pub struct Night {
     /// Logins that were reset, or would be.
     pub logins: Vec<String>,
     pub skipped: Vec<Skipped>,
+    /// Departures that were announced, and whose day has come.
+    pub departed: usize,
     pub expired: usize,
     pub closed_inspectors: usize,
     pub purged_documents: usize,
@@ -86,6 +88,7 @@ pub struct NoFolder(pub PathBuf);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     Resets,
+    Departures,
     Expiries,
     Inspectors,
     Documents,
@@ -156,7 +159,8 @@ impl Nightly {
 
     /// What time undoes.
     fn sweep(&self, world: &mut World, store: &mut Store, settings: &Settings, night: &mut Night) -> Result<()> {
-        let sweeps: [(Part, Sweep, Total); 4] = [
+        let sweeps: [(Part, Sweep, Total); 5] = [
+            (Part::Departures, sweep::depart, |night| &mut night.departed),
             (Part::Expiries, sweep::expire, |night| &mut night.expired),
             (Part::Inspectors, sweep::close_inspectors, |night| &mut night.closed_inspectors),
             (Part::Documents, sweep::purge_documents, |night| &mut night.purged_documents),

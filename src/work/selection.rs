@@ -11,6 +11,7 @@ use super::search::{self, Near};
 use super::{Error, Result};
 use crate::domain::account::{Account, AccountId, PasswordState, Status};
 use crate::domain::division;
+use crate::domain::enrolment::{self, Candidature};
 use crate::domain::ine::{IneCell, read as read_ine};
 use crate::domain::lockout;
 use crate::domain::person::Person;
@@ -231,7 +232,10 @@ impl Selectors {
             ),
             (
                 !self.enrolment.is_empty(),
-                (Criterion::Enrolment, Box::new(|one| is_any(&self.enrolment, owner(one).and_then(Person::enrolment)))),
+                (
+                    Criterion::Enrolment,
+                    Box::new(|one| is_candidate(one, |it| is_any(&self.enrolment, Some(&it.state)))),
+                ),
             ),
             (
                 !self.mef.is_empty(),
@@ -242,7 +246,7 @@ impl Selectors {
             ),
             (
                 !self.diploma.is_empty(),
-                (Criterion::Diploma, Box::new(|one| is_any(&self.diploma, owner(one).and_then(Person::diploma)))),
+                (Criterion::Diploma, Box::new(|one| is_candidate(one, |it| is_any(&self.diploma, Some(&it.diploma))))),
             ),
             (
                 !self.group.is_empty(),
@@ -286,6 +290,11 @@ impl Selectors {
 
 fn owner(account: &Account) -> Option<&Person> {
     account.person.as_ref().map(|(_, person)| person)
+}
+
+/// True where one of the owner's examinations is asked for.
+fn is_candidate(account: &Account, is: impl Fn(&Candidature) -> bool) -> bool {
+    owner(account).is_some_and(|person| enrolment::candidatures(person).iter().any(is))
 }
 
 /// True for one of the words asked for, however it is written.

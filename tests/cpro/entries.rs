@@ -436,7 +436,7 @@ fn homonyms_born_the_same_day() {
 fn doubtful_cells_are_told() {
     let env = TestEnv::with_school();
     let cases = [
-        ("30/06/2027", "", "date de sortie future"),
+        ("30/06/2027", "", "départ annoncé pour le 30/06/2027"),
         ("demain", "", "« demain » illisible"),
         ("", "pas-une-adresse", "« pas-une-adresse » impossible"),
     ];

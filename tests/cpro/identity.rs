@@ -194,3 +194,126 @@ fn rows_that_are_not_people_are_left_out() {
     env.run("import siecle liste.csv --yes").code(3).says("ligne 4");
     env.run("import siecle liste.csv --explain-line 1").success().says("n’est personne (au-dessus des titres)");
 }
+
+/// Cells beyond the titles are somebody's name cut in two; cells that are missing erase nothing.
+#[test]
+fn rows_that_do_not_fit_change_nobody() {
+    let env = known();
+    let mut rows = sixty();
+    rows[4][0] = "DE LA;TOUR".to_owned();
+    env.write("coupe.csv", list(HEADER, &rows));
+    env.run("import siecle coupe.csv --yes").code(3).says("ligne 6").says("9 cellules pour 8 colonnes");
+    env.run("users list --division 2NDE1").success().never_says("DE LA");
+    // The first row too, though the file is then as wide as it says.
+    rows = sixty();
+    rows[0][1] = "Jean;Paul".to_owned();
+    env.write("coupe.csv", list(HEADER, &rows));
+    env.run("import siecle coupe.csv --yes").code(3).says("ligne 2").says("1 ligne rejetée");
+    // Every row with a separator more is another custom.
+    let longer: Vec<Vec<String>> =
+        sixty().into_iter().map(|row| row.into_iter().chain([String::new()]).collect()).collect();
+    env.write("long.csv", list(HEADER, &longer));
+    env.run("import siecle long.csv --yes").success().says("aucun changement");
+    // Fewer cells: what is not there is as it was.
+    let shorter: Vec<Vec<String>> = sixty()
+        .into_iter()
+        .enumerate()
+        .map(|(at, row)| row.into_iter().take(if at == 9 { 3 } else { 8 }).collect())
+        .collect();
+    env.write("court.csv", list(HEADER, &shorter));
+    env.run("import siecle court.csv --yes").success().says("3 cellules pour 8 colonnes").says("aucun changement");
+    env.run("users show prenomka.familleak").success().says("2NDE2");
+}
+
+/// « répétée » is said of rows that say the same.
+#[test]
+fn several_rows_of_one_person() {
+    let env = TestEnv::with_school();
+    let base = sixty();
+    let mut rows = base.clone();
+    rows.push(base[0].clone());
+    let mut gone = base[1].clone();
+    (gone[5], gone[7]) = ("1A".to_owned(), "01/07/2026".to_owned());
+    rows.insert(0, gone);
+    let mut elsewhere = base[2].clone();
+    elsewhere[5] = "2NDE9".to_owned();
+    rows.push(elsewhere);
+    env.write("liste.csv", list(HEADER, &rows));
+    env.run("import siecle liste.csv --yes")
+        .success()
+        .says("60 arrivées")
+        .says("1 ligne répétée")
+        .says("2 lignes qui en complètent d’autres")
+        .says("la personne est considérée comme présente")
+        .says("2NDE3 est gardée, 2NDE9 ignorée");
+    env.run("users show prenomba.familleab").success().says("2NDE2").says("présent(e)");
+    let json = env.run("import siecle liste.csv --dry-run --format json").success().json();
+    assert_eq!((&json["repeated"], &json["completed"], &json["unchanged"]), (&1.into(), &2.into(), &60.into()));
+}
+
+#[test]
+fn a_candidate_keeps_every_examination() {
+    let env = TestEnv::with_school();
+    let header = "civilite;nom_famille;prenoms;ine;date_naissance;division_classe;examen;etat";
+    let rows = "M.;DUPONT;Léo;081234500AB;01/02/2008;T1;CAP Cuisine;Inscrit\n\
+        M.;DUPONT;Léo;081234500AB;01/02/2008;T1;BCP Cuisine;Annulé\n\
+        Mme;MARTIN;Zoé;081234501BB;02/02/2008;T1;BCP Cuisine;Annulé\n";
+    env.write("candidats.csv", format!("{header}\n{rows}"));
+    env.run("import candidates candidats.csv --yes").success().says("2 arrivées");
+    env.run("accounts create").success().says("1 compte");
+    env.run("accounts show leo.dupont").success().says("CAP Cuisine + BCP Cuisine").says("Inscrit + Annulé");
+    env.run("accounts list --diploma 'BCP Cuisine'").success().says("leo.dupont");
+    env.run("accounts list --enrolment Annulé").success().says("leo.dupont");
+    env.run("import candidates candidats.csv --yes").success().says("aucun changement");
+}
+
+/// A day to come is an announcement, which the night of that day does.
+#[test]
+fn a_departure_has_a_day() {
+    let env = known();
+    let mut rows = sixty();
+    rows[3][7] = "15/09/2026".to_owned();
+    env.write("sortie.csv", list(HEADER, &rows));
+    env.run("import siecle sortie.csv --yes").success().says("départ annoncé").says("15/09/2026").says("1 modifié");
+    env.run("import siecle sortie.csv --yes").success().says("aucun changement");
+    env.run("users show prenomda.famillead").success().says("départ annoncé le 15/09/2026");
+    env.later(13);
+    env.run("nightly").success().never_says("départ");
+    env.later(1);
+    env.run("nightly --dry-run").success().says("1 départ annoncé sera fait");
+    env.run("nightly").success().says("1 départ annoncé fait");
+    env.run("accounts show prenomda.famillead").success().says("désactivé");
+    env.run("import siecle sortie.csv --yes").success().says("aucun changement");
+    env.run("import history --last 1").success().says("1 départ");
+    // Undone like any batch; and a day that is taken back takes the announcement with it.
+    let batch: i64 = env.base().query_row("select max(id) from batches", [], |row| row.get(0)).unwrap();
+    env.run(&format!("import undo {batch} --yes")).success();
+    env.run("users show prenomda.famillead").success().says("départ annoncé le 15/09/2026");
+    env.run("import siecle base.csv --yes").success().says("1 modifié");
+    env.run("users show prenomda.famillead").success().never_says("départ annoncé");
+    // The end of the year on every row stops nothing, and is told once.
+    let all: Vec<Vec<String>> = sixty()
+        .into_iter()
+        .map(|mut row| {
+            row[7] = "07/07/2027".to_owned();
+            row
+        })
+        .collect();
+    env.write("annee.csv", list(HEADER, &all));
+    env.run("import siecle annee.csv --yes")
+        .success()
+        .says("60 départs annoncés pour le 07/07/2027")
+        .says("60 modifiés");
+    env.run("accounts list").success().says("60");
+    // Exits that have come are counted by the guard, in a part of the school too.
+    let gone: Vec<Vec<String>> = sixty()
+        .into_iter()
+        .take(20)
+        .map(|mut row| {
+            row[7] = "07/07/2026".to_owned();
+            row
+        })
+        .collect();
+    env.write("partis.csv", list(HEADER, &gone));
+    env.run("import siecle partis.csv --partial --yes").code(1).says("20 élèves sur 60").says("--max-departures");
+}

@@ -10,7 +10,8 @@ fn import(env: &TestEnv, file: &str, options: &str) -> Output {
 /// Every row is somewhere: the totals of a report add up.
 fn adds_up(report: &serde_json::Value) -> bool {
     let n = |key: &str| report[key].as_u64().unwrap();
-    let keys = ["created", "updated", "unchanged", "returned", "leaving", "repeated", "rejected", "conflicts"];
+    let keys =
+        ["created", "updated", "unchanged", "returned", "leaving", "repeated", "completed", "rejected", "conflicts"];
     n("read") == keys.iter().map(|key| n(key)).sum::<u64>()
 }
 

@@ -205,7 +205,7 @@ fn take(env: &TestEnv, step: &Step) {
             env.write("e.csv", school(rows));
             let scope = if matches!(step, Step::Partial(_)) { "--partial" } else { "--max-departures 100%" };
             let _ = std::fs::remove_file(env.path("e.csv.rejets.csv"));
-            let code = env.run(&format!("import siecle e.csv --yes {scope}")).code;
+            let code = env.run(&format!("import siecle e.csv --yes --accept-changes 100% {scope}")).code;
             assert!([0, 3].contains(&code), "{code}");
         }
         Step::Create => {

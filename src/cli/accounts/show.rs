@@ -70,6 +70,7 @@ fn identity(lines: &mut Lines, account: &Account) {
     lines.add("Examen", person.diploma().unwrap_or_default());
     lines.add("Inscription", person.enrolment().unwrap_or_default());
     lines.add("Courriel", person.email().unwrap_or_default());
+    lines.add("Départ annoncé", &person.leaves_on().map(day).unwrap_or_default());
 }
 
 /// The next command, for the person on the telephone.

@@ -171,6 +171,7 @@ pub fn word(batch: &Batch) -> String {
         (Action::SendTransfer, "transfert envoyé"),
         (Action::CancelTransfer, "transfert annulé"),
         (Action::ReceiveTransfer, "transfert reçu"),
+        (Action::Depart, "départs annoncés"),
     ];
     match batch.undoes {
         Some(undone) => format!("annulation du lot {}", undone.0),
@@ -186,7 +187,7 @@ fn totals(batch: &Batch) -> String {
     let done = &batch.summary;
     let words = match batch.action.as_str() {
         "import" | "import.conflicts" | "users" | "inspectors.open" | "transfers.send" | "transfers.cancel"
-        | "transfers.receive" => vec![
+        | "transfers.receive" | "nightly.departures" => vec![
             (done.created, "arrivée", "arrivées"),
             (done.updated, "modifié", "modifiés"),
             (done.returned, "retour", "retours"),

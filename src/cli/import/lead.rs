@@ -143,6 +143,7 @@ fn totals(done: &Totals) -> String {
         (done.rejected, "ligne rejetée", "lignes rejetées"),
         (done.ignored, "ligne ignorée", "lignes ignorées"),
         (done.repeated, "ligne répétée", "lignes répétées"),
+        (done.completed, "ligne qui en complète une autre", "lignes qui en complètent d’autres"),
     ];
     let words: Vec<String> = words.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(*n, one, many)).collect();
     let gone = match done.departed - done.leaving {

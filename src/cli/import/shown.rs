@@ -4,12 +4,15 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::mem::discriminant;
 
+use jiff::civil::Date;
+
 use crate::advice::shell;
 use crate::domain::ine::masked;
 use crate::domain::person::Person;
 use crate::domain::roster::{Departure, Doubt, Over, Read, Scope, Update, differences};
 use crate::french::{count, day, list, number};
 use crate::sources::Wanted;
+use crate::sources::findings::{About, Notice};
 use crate::sources::header::Field;
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
@@ -75,7 +78,25 @@ fn aside(file: &File, say: &mut Speech) {
 /// One kind after the other: the first few of each, and how many more there are.
 fn notices(file: &File, say: &mut Speech) {
     let unit = file.export.unit.label();
-    for kind in by_kind(&file.export.notices, |notice| discriminant(&notice.about)) {
+    let announced = file.export.notices.iter().filter_map(|notice| match notice.about {
+        About::LeavesLater(day) => Some(day),
+        _ => None,
+    });
+    let announced: Vec<Date> = announced.collect();
+    // An export of some schools has the end of the year on every row.
+    if let (Some(first), Some(last), 2..) = (announced.iter().min(), announced.iter().max(), announced.len()) {
+        let (n, first) = (count(announced.len(), "départ annoncé", "départs annoncés"), day(*first));
+        let days =
+            if first == day(*last) { format!("pour le {first}") } else { format!("du {first} au {}", day(*last)) };
+        say.status(format!("{} : {n} {days} ; les comptes restent ouverts jusque-là.", file.name));
+    }
+    let shown: Vec<&Notice> = file
+        .export
+        .notices
+        .iter()
+        .filter(|notice| announced.len() < 2 || !matches!(notice.about, About::LeavesLater(_)))
+        .collect();
+    for kind in by_kind(&shown, |notice| discriminant(&notice.about)) {
         say.warn_each(
             kind.into_iter()
                 .map(|notice| format!("{}, {unit} {}, {} : {}.", file.name, notice.line, notice.name, notice.about)),

@@ -55,6 +55,14 @@ impl Show {
     }
 }
 
+fn presence(card: &Card) -> String {
+    match (card.present, card.leaves_on) {
+        (true, Some(last)) => format!("présent(e), départ annoncé le {}", day(last)),
+        (true, None) => "présent(e)".to_owned(),
+        (false, _) => "parti(e)".to_owned(),
+    }
+}
+
 impl Answer for Vec<Card> {
     fn page(&self, say: &mut Speech) {
         if !self.is_empty() {
@@ -96,7 +104,7 @@ impl Answer for Card {
             ("Division", self.division.clone()),
             ("Courriel", text(&self.email)),
             ("Connu par", self.origin.label().to_owned()),
-            ("Présence", if self.present { "présent(e)" } else { "parti(e)" }.to_owned()),
+            ("Présence", presence(self)),
             ("Identifiant", self.login.clone().unwrap_or_else(|| "pas de compte".to_owned())),
         ];
         let rows = lines.into_iter().filter(|(_, value)| !value.is_empty());

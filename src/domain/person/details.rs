@@ -23,10 +23,12 @@ pub enum Detail {
     Civility,
     /// What a teacher teaches.
     Discipline,
+    /// Day of a departure that was announced and has not come, ISO 8601.
+    LeavesOn,
 }
 
 /// How many they are.
-pub const COUNT: usize = 7;
+pub const COUNT: usize = 8;
 
 /// What is known of a detail, wherever it goes.
 #[derive(Debug, Clone, Copy)]
@@ -62,6 +64,7 @@ pub const ROWS: [Row; COUNT] = [
     Row { of_candidates: true, ..row(Detail::Email, "email", "courriel") },
     row(Detail::Civility, "civility", "civilité"),
     row(Detail::Discipline, "discipline", "discipline"),
+    Row { empties: true, ..row(Detail::LeavesOn, "leaves_on", "départ annoncé") },
 ];
 
 impl Detail {

@@ -42,7 +42,8 @@ pub fn guard(known: &[Known], outcome: &Outcome, origin: Origin, limit: Option<f
     let emptied = outcome.updated.iter().filter(|update| update.empties_division()).count();
     let too_many = |n: usize| n > 0 && n as f64 * 100.0 > limit.unwrap_or(10.0) * present as f64;
     let alarm = Alarm { departed, present, emptied, divisions: leavers(known, outcome, origin) };
-    let missing = departed > 0 && limit.is_none() && alarm.missing().next().is_some();
+    let is_whole = !outcome.divisions.is_empty();
+    let missing = departed > 0 && limit.is_none() && is_whole && alarm.missing().next().is_some();
     if too_many(departed) || too_many(emptied) || missing { Err(alarm) } else { Ok(()) }
 }
 

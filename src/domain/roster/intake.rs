@@ -11,6 +11,7 @@ use super::index::key;
 use super::{Read, identity};
 use compact_str::CompactString;
 
+use crate::domain::enrolment;
 use crate::domain::name;
 use crate::domain::person::{Detail, Person, Place, text};
 
@@ -18,11 +19,24 @@ use crate::domain::person::{Detail, Person, Place, text};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pushed {
     New,
-    /// A further row of a person already met.
+    /// A further row of a person already met, which says the same.
     Repeated,
-    /// A further row, which names another division: the first one is kept.
-    OtherDivision {
-        name: String,
+    /// A further row, which tells more, and what of it contradicts what is kept.
+    Completed(Vec<Contradiction>),
+}
+
+/// What two rows of one person say otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Contradiction {
+    Division {
+        kept: String,
+        other: String,
+    },
+    /// One row has the person gone, the other not: who is here is here.
+    Exit,
+    /// Another value of what this word names.
+    Cell {
+        what: &'static str,
         kept: String,
         other: String,
     },
@@ -75,6 +89,11 @@ impl Intake {
         let rehash = |position: &u32| name_key(&self.reads[*position as usize].person);
         self.by_name.insert_unique(name, small(position), rehash);
         (Pushed::New, position)
+    }
+
+    /// The name of the person at a position.
+    pub fn name(&self, position: usize) -> String {
+        self.reads.get(position).map(|read| read.person.full_name()).unwrap_or_default()
     }
 
     /// Everybody read, and those who hold somebody else's number.
@@ -140,38 +159,88 @@ fn small(position: usize) -> u32 {
     u32::try_from(position).unwrap_or(u32::MAX)
 }
 
-/// Adds to the first row what a further one knows.
+/// Adds to the first row what a further one knows. A row of somebody who is here is worth more than one of somebody gone,
+/// whatever their order.
 pub fn complete(first: &mut Person, next: &Person) -> Pushed {
+    let before = first.clone();
+    let mut told = Vec::new();
+    let mut next = next.clone();
+    if first.left == Some(true) && next.left == Some(false) {
+        std::mem::swap(first, &mut next);
+    }
+    if first.left == Some(false) && next.left == Some(true) {
+        told.push(Contradiction::Exit);
+    }
+    let next = &next;
+    told.extend(contradictions(first, next));
     if first.ine.is_empty() {
         first.ine = next.ine.clone();
     }
-    if first.number.is_empty() {
-        first.number = next.number.clone();
-    }
+    first.number = next.number.or_better(&first.number);
     if text(first.mef.as_ref()).is_empty() {
         first.mef = next.mef.clone().or(first.mef.take());
     }
+    if text(first.division.as_ref()).is_empty() {
+        first.division = next.division.clone().or(first.division.take());
+    }
     first.birth_date = first.birth_date.or(next.birth_date);
     first.origin = first.origin.and(next.origin);
-    for detail in [Detail::UsageName, Detail::Email, Detail::Diploma, Detail::Enrolment] {
+    for detail in [Detail::UsageName, Detail::Email, Detail::LeavesOn] {
         let (known, read) = (first.details.get(detail), next.details.get(detail));
         if known.unwrap_or_default().is_empty() && read.is_some() {
             first.details.set(detail, read);
         }
     }
-    first.left = match (first.left, next.left) {
-        (Some(one), Some(other)) => Some(one || other),
-        (one, other) => one.or(other),
-    };
+    first.left = first.left.or(next.left);
+    told.extend(add_candidatures(first, next));
     add_groups(first, next.groups().unwrap_or_default());
-    match (text(first.division.as_ref()), text(next.division.as_ref())) {
-        ("", _) => first.division = next.division.clone().or(first.division.take()),
-        (kept, other) if !other.is_empty() && kept != other => {
-            return Pushed::OtherDivision { name: first.full_name(), kept: kept.to_owned(), other: other.to_owned() };
-        }
-        _ => {}
+    if told.is_empty() && *first == before { Pushed::Repeated } else { Pushed::Completed(told) }
+}
+
+/// Cells that both rows fill, and fill otherwise.
+fn contradictions(first: &Person, next: &Person) -> Vec<Contradiction> {
+    let mut told = Vec::new();
+    let differ = |one: &str, other: &str| !one.is_empty() && !other.is_empty() && one != other;
+    let (kept, other) = (text(first.division.as_ref()), text(next.division.as_ref()));
+    if differ(kept, other) {
+        told.push(Contradiction::Division { kept: kept.to_owned(), other: other.to_owned() });
     }
-    Pushed::Repeated
+    let detail = |person: &Person, detail| person.details.get(detail).unwrap_or_default().to_owned();
+    let cells = [
+        ("MEF", text(first.mef.as_ref()).to_owned(), text(next.mef.as_ref()).to_owned()),
+        ("courriel", detail(first, Detail::Email), detail(next, Detail::Email)),
+        ("départ annoncé", detail(first, Detail::LeavesOn), detail(next, Detail::LeavesOn)),
+    ];
+    let cells = cells.into_iter().filter(|(_, kept, other)| differ(kept, other));
+    told.extend(cells.map(|(what, kept, other)| Contradiction::Cell { what, kept, other }));
+    told
+}
+
+/// Keeps every examination of a candidate, each with its state; of two states of one examination, the one that opens an
+/// account, or the first.
+fn add_candidatures(first: &mut Person, next: &Person) -> Vec<Contradiction> {
+    let (mut all, mut told) = (enrolment::candidatures(first), Vec::new());
+    let more: Vec<_> = enrolment::candidatures(next).into_iter().filter(|one| !all.contains(one)).collect();
+    if more.is_empty() {
+        return told;
+    }
+    for mut one in more {
+        match all.iter_mut().find(|known| known.diploma == one.diploma && !known.is_empty()) {
+            None => all.push(one),
+            Some(known) => {
+                if known.state.is_empty() || enrolment::is_admitted(&one) && !enrolment::is_admitted(known) {
+                    std::mem::swap(known, &mut one);
+                }
+                let (kept, other) = (known.state.clone(), one.state);
+                if !kept.is_empty() && !other.is_empty() {
+                    told.push(Contradiction::Cell { what: "état d’inscription", kept, other });
+                }
+            }
+        }
+    }
+    all.retain(|one| !one.is_empty());
+    enrolment::set_candidatures(first, &all);
+    told
 }
 
 fn add_groups(person: &mut Person, more: &str) {

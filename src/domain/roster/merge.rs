@@ -6,6 +6,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use compact_str::CompactString;
+use jiff::civil::Date;
 
 use super::Known;
 use crate::domain::date::{self, DateCell};
@@ -46,7 +47,7 @@ impl FieldChange {
     /// Before and after under the machine contract: dates are ISO 8601.
     pub fn values(&self) -> [String; 2] {
         let iso = |text: &String| match (self.field, date::read(text)) {
-            (Field::BirthDate, DateCell::Day(day)) => day.to_string(),
+            (Field::BirthDate | Field::Detail(Detail::LeavesOn), DateCell::Day(day)) => day.to_string(),
             _ => text.clone(),
         };
         [iso(&self.old), iso(&self.new)]
@@ -135,7 +136,7 @@ pub fn merged(known: &Known, read: &Person) -> Person {
         first_name: filled(&known.first_name, &read.first_name),
         birth_date: read.birth_date.or(known.birth_date),
         ine: filled(&known.ine, &read.ine),
-        number: filled(&known.number, &read.number),
+        number: known.number.or_better(&read.number),
         mef: merged_mef(known.mef.as_ref(), read.mef.as_ref()),
         division: read.division.clone().or_else(|| known.division.clone()),
         left: read.left.or(known.left),
@@ -227,19 +228,25 @@ pub fn differences(old: &Person, new: &Person) -> Vec<FieldChange> {
     ];
     let details = Detail::all().map(|detail| {
         let field = if detail == Detail::UsageName { Field::UsageName } else { Field::Detail(detail) };
-        let text = |person: &'_ Person| person.details.get(detail).unwrap_or_default().to_owned();
+        let text = |person: &'_ Person| match person.leaves_on().filter(|_| detail == Detail::LeavesOn) {
+            Some(day) => shown(day),
+            None => person.details.get(detail).unwrap_or_default().to_owned(),
+        };
         (field, text(old), text(new))
     });
     let mut changes: Vec<FieldChange> =
         cells.into_iter().filter(|(_, old, new)| old != new).map(|(field, old, new)| change(field, old, new)).collect();
     changes.extend(details.filter(|(_, old, new)| old != new).map(|(field, old, new)| change(field, &old, &new)));
     if old.birth_date != new.birth_date {
-        let day =
-            |person: &Person| person.birth_date.map_or(String::new(), |date| date.strftime("%d/%m/%Y").to_string());
+        let day = |person: &Person| person.birth_date.map_or(String::new(), shown);
         changes.push(FieldChange { field: Field::BirthDate, old: day(old), new: day(new) });
     }
     changes.sort_by_key(|change| change.field);
     changes
+}
+
+fn shown(day: Date) -> String {
+    day.strftime("%d/%m/%Y").to_string()
 }
 
 fn change(field: Field, old: &str, new: &str) -> FieldChange {

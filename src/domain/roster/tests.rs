@@ -179,11 +179,12 @@ fn rows_of_one_pupil_collapse() {
     let first = person("1", "A", 1, "DUPONT Léa", "2A").with(Detail::Groups, "2A G1");
     let second = Person { division: None, ..first.clone() }.with(Detail::Groups, "2A G2");
     assert_eq!(intake.push(first.clone(), Place::default()).0, Pushed::New);
+    assert_eq!(intake.push(second.clone(), Place::default()).0, Pushed::Completed(vec![]));
     assert_eq!(intake.push(second, Place::default()).0, Pushed::Repeated);
     let elsewhere = Person { division: Some("2B".into()), ..first };
     assert_eq!(
         intake.push(elsewhere, Place::default()).0,
-        Pushed::OtherDivision { name: "Léa DUPONT".into(), kept: "2A".into(), other: "2B".into() }
+        Pushed::Completed(vec![Contradiction::Division { kept: "2A".into(), other: "2B".into() }])
     );
     let (reads, clashes) = intake.finish();
     assert_eq!((reads.len(), clashes.len()), (1, 0));
@@ -263,7 +264,7 @@ fn rows_of_two_files_complete_each_other() {
         .with(Detail::Enrolment, "Inscrit")
         .with(Detail::Email, "lea@exemple.invalid");
     assert_eq!(intake.push(pupil, Place::default()).0, Pushed::New);
-    assert_eq!(intake.push(candidate, Place::default()).0, Pushed::Repeated);
+    assert_eq!(intake.push(candidate, Place::default()).0, Pushed::Completed(vec![]));
     let person = intake.finish().0.remove(0).person;
     assert_eq!((person.diploma(), person.enrolment()), (Some("BCP"), Some("Inscrit")));
     assert!(!person.is_only_candidate());
@@ -348,4 +349,43 @@ fn two_who_exchange_their_ine_are_in_conflict() {
     now.iter().zip(1..).for_each(|(row, id)| decisions.of_known(&subject(row), PersonId(id), Decision::Same));
     let outcome = compare(&known(&school()), reads(&now), &[], Scope::Whole(Origin::Siecle), &decisions);
     assert_eq!((outcome.conflicts.len(), outcome.updated.len()), (0, 2));
+}
+
+/// A row of somebody who is here is worth more than one of somebody gone, whatever their order.
+#[test]
+fn who_is_here_is_here() {
+    let gone = Person { left: Some(true), ..person("1", "A", 1, "DUPONT Léa", "1A") };
+    let here = Person { left: Some(false), ..person("1", "A", 1, "DUPONT Léa", "2A") };
+    for rows in [[gone.clone(), here.clone()], [here, gone]] {
+        let mut intake = Intake::default();
+        let pushed: Vec<Pushed> = rows.into_iter().map(|row| intake.push(row, Place::default()).0).collect();
+        assert!(matches!(&pushed[1], Pushed::Completed(told) if told.contains(&Contradiction::Exit)), "{pushed:?}");
+        let read = &intake.finish().0[0].person;
+        assert_eq!((read.left, read.division()), (Some(false), "2A"));
+    }
+}
+
+#[test]
+fn every_examination_of_a_candidate_is_kept() {
+    let row = |diploma: &str, state: &str| {
+        Person { origin: Origin::Candidates, ..person("", "A", 1, "DUPONT Léa", "T1") }
+            .with(Detail::Diploma, diploma)
+            .with(Detail::Enrolment, state)
+    };
+    type Rows<'a> = &'a [(&'a str, &'a str)];
+    let cases: [(Rows<'_>, &str, &str); 5] = [
+        (&[("CAP", "Inscrit"), ("BCP", "Annulé")], "CAP + BCP", "Inscrit + Annulé"),
+        (&[("CAP", "Annulé"), ("CAP", "Inscrit")], "CAP", "Inscrit"),
+        (&[("CAP", "Inscrit"), ("CAP", "Annulé")], "CAP", "Inscrit"),
+        (&[("CAP", "Annulé")], "CAP", "Annulé"),
+        (&[("CAP", "Inscrit"), ("CAP", "Inscrit")], "CAP", "Inscrit"),
+    ];
+    for (rows, diploma, state) in cases {
+        let mut intake = Intake::default();
+        rows.iter().for_each(|(diploma, state)| {
+            intake.push(row(diploma, state), Place::default());
+        });
+        let read = &intake.finish().0[0].person;
+        assert_eq!((read.diploma(), read.enrolment()), (Some(diploma), Some(state)), "{rows:?}");
+    }
 }

@@ -53,7 +53,7 @@ fn rows_of_groups_make_one_pupil() {
     let file = "Nom de famille;Prénom;Num. Elève Etab;Date Naissance;Code MEF;Code Structure;Type Structure\n\
         DUPONT;Léa;5000990001;39801;10110001999.0;2A G1;G\nDUPONT;Léa;5000990001;39801;10110001999.0;2A;D\n;;;;;;\n";
     let (export, reads) = try_read(file.as_bytes()).unwrap();
-    assert_eq!((export.rows, export.repeated, reads.len()), (2, 1, 1));
+    assert_eq!((export.rows, export.completed, reads.len()), (2, 1, 1));
     let pupil = &reads[0].person;
     assert_eq!((pupil.division(), pupil.groups(), pupil.number.as_str()), ("2A", Some("2A G1"), "05000990001"));
     assert_eq!(pupil.mef.as_deref(), Some("10110001999"));

@@ -67,7 +67,7 @@ fn what_may_be_missing() {
     let (export, people) = try_read(pupils(bare, STRUCTURES).as_bytes(), Wanted::Pupils).unwrap();
     let person = &people[0].person;
     assert_eq!((person.division(), person.mef.as_deref(), person.ine.as_str()), ("", Some(""), ""));
-    assert_eq!((person.number.as_str(), person.left), ("00077990001", Some(true)));
+    assert_eq!((person.number.as_str(), person.left, person.leaves_on()), ("77", Some(false), Some(date(2026, 10, 1))));
     assert_eq!(export.notices.len(), 2, "no birth date, and a departure to come");
 }
 

@@ -167,7 +167,12 @@ impl Reading {
 
     /// Rows that repeat a person.
     pub fn repeated(&self) -> usize {
-        self.files.iter().map(|file| file.export.repeated).sum::<usize>() + self.joined
+        self.files.iter().map(|file| file.export.repeated).sum()
+    }
+
+    /// Rows that tell more of a person.
+    pub fn completed(&self) -> usize {
+        self.files.iter().map(|file| file.export.completed).sum::<usize>() + self.joined
     }
 
     /// Rejected rows.

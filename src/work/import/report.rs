@@ -15,8 +15,8 @@ use crate::work::people::{Changed, Renewed};
 use crate::work::slips::generate::Generated;
 use crate::work::{Error, base};
 
-/// What became of every row: `read` = created + updated + unchanged + returned + leaving + repeated + ignored + rejected +
-/// conflicts.
+/// What became of every row: `read` = created + updated + unchanged + returned + leaving + repeated + completed + ignored +
+/// rejected + conflicts.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Totals {
     pub read: usize,
@@ -28,6 +28,7 @@ pub struct Totals {
     pub departed: usize,
     pub leaving: usize,
     pub repeated: usize,
+    pub completed: usize,
     pub ignored: usize,
     pub rejected: usize,
     pub conflicts: usize,
@@ -137,6 +138,7 @@ impl Totals {
             departed: outcome.departed.len(),
             leaving: outcome.leaving(),
             repeated: reading.repeated(),
+            completed: reading.completed(),
             ignored: outcome.ignored + reading.ignored.len(),
             rejected: reading.rejected(),
             conflicts: outcome.conflicts.len() + reading.disputed.len(),

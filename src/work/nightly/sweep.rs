@@ -6,10 +6,12 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::domain::account::{AccountId, Status};
-use crate::domain::person::PersonId;
+use crate::domain::person::{Detail, Person, PersonId, Place};
+use crate::domain::roster::{Departure, Outcome};
 use crate::domain::setting::{Key, Settings};
 use crate::french::count;
-use crate::store::{Entry, Record, Store, Tx};
+use crate::store::{Action, Entry, Record, Store, Summary, Tx};
+use crate::work::people::Changes;
 use crate::work::slips::documents;
 use crate::work::{Result, base};
 use crate::world::World;
@@ -26,6 +28,26 @@ fn when_due(
     }
     world.check_interrupt()?;
     store.transact(base::stamp(world), write)
+}
+
+/// Does the departures that were announced for today, or for a day since the last night.
+pub fn depart(world: &World, store: &mut Store, _settings: &Settings) -> Result<usize> {
+    let today = world.today();
+    let due = store.leaving(today)?.len();
+    when_due(world, store, due, |tx| {
+        let gone = |(id, before): (PersonId, Person)| {
+            let after = Person { left: Some(true), ..before.clone().with(Detail::LeavesOn, "") };
+            Departure { id, before, announced: Some((Place::default(), after)) }
+        };
+        let departed: Vec<Departure> = tx.leaving(today)?.into_iter().map(gone).collect();
+        let count = departed.len();
+        let outcome = Outcome { departed, ..Outcome::default() };
+        let changes = Changes { outcome: &outcome, rearmed: &[], action: Action::Depart, lean: false };
+        let batch = tx.begin_batch(Action::Depart, "")?;
+        changes.fill(tx, batch, today)?;
+        tx.end_batch(batch, Action::Depart, &Summary { departed: Some(count), ..Summary::default() })?;
+        Ok(count)
+    })
 }
 
 /// Erases provisional passwords past their date: the accounts stay, and wait for a reset.

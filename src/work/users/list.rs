@@ -34,6 +34,8 @@ pub struct Card {
     pub email: Option<String>,
     pub origin: Origin,
     pub present: bool,
+    /// Day of a departure that was announced and has not come.
+    pub leaves_on: Option<Date>,
     pub login: Option<String>,
     #[serde(skip)]
     pub surname: String,
@@ -78,6 +80,7 @@ impl Card {
             email: text(person.email()),
             origin: person.origin,
             present: known.present,
+            leaves_on: known.person.leaves_on(),
             login: store.account_of(known.id)?.map(|account| account.login.to_string()),
             surname: person.surname().to_owned(),
         })
