@@ -93,6 +93,7 @@ fn reading(criterion: &mut Criterion) {
         bencher.iter(|| {
             let options = Options {
                 wanted: Wanted::Pupils,
+                name: "",
                 uai: None,
                 today: TODAY,
                 year: None,

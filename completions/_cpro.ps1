@@ -120,6 +120,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
         }
         'cpro;import;siecle' {
             [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)')
+            [CompletionResult]::new('--school', '--school', [CompletionResultType]::ParameterName, 'Établissement dont les lignes sont lues, quand un fichier en contient plusieurs (le vôtre sans cette option)')
             [CompletionResult]::new('--date-order', '--date-order', [CompletionResultType]::ParameterName, 'Ordre du jour et du mois dans les dates : dmy (jour d'’abord, sans cette option) ou mdy')
             [CompletionResult]::new('--accept-changes', '--accept-changes', [CompletionResultType]::ParameterName, 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)')
             [CompletionResult]::new('--slips', '--slips', [CompletionResultType]::ParameterName, 'Imprime ensuite les papillons dans ce fichier PDF')
@@ -154,6 +155,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
         }
         'cpro;import;sts' {
             [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)')
+            [CompletionResult]::new('--school', '--school', [CompletionResultType]::ParameterName, 'Établissement dont les lignes sont lues, quand un fichier en contient plusieurs (le vôtre sans cette option)')
             [CompletionResult]::new('--date-order', '--date-order', [CompletionResultType]::ParameterName, 'Ordre du jour et du mois dans les dates : dmy (jour d'’abord, sans cette option) ou mdy')
             [CompletionResult]::new('--accept-changes', '--accept-changes', [CompletionResultType]::ParameterName, 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)')
             [CompletionResult]::new('--slips', '--slips', [CompletionResultType]::ParameterName, 'Imprime ensuite les papillons dans ce fichier PDF')
@@ -184,6 +186,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
         }
         'cpro;import;candidates' {
             [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)')
+            [CompletionResult]::new('--school', '--school', [CompletionResultType]::ParameterName, 'Établissement dont les lignes sont lues, quand un fichier en contient plusieurs (le vôtre sans cette option)')
             [CompletionResult]::new('--date-order', '--date-order', [CompletionResultType]::ParameterName, 'Ordre du jour et du mois dans les dates : dmy (jour d'’abord, sans cette option) ou mdy')
             [CompletionResult]::new('--accept-changes', '--accept-changes', [CompletionResultType]::ParameterName, 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)')
             [CompletionResult]::new('--slips', '--slips', [CompletionResultType]::ParameterName, 'Imprime ensuite les papillons dans ce fichier PDF')
@@ -214,6 +217,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
         }
         'cpro;import;people' {
             [CompletionResult]::new('--rejects', '--rejects', [CompletionResultType]::ParameterName, 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)')
+            [CompletionResult]::new('--school', '--school', [CompletionResultType]::ParameterName, 'Établissement dont les lignes sont lues, quand un fichier en contient plusieurs (le vôtre sans cette option)')
             [CompletionResult]::new('--date-order', '--date-order', [CompletionResultType]::ParameterName, 'Ordre du jour et du mois dans les dates : dmy (jour d'’abord, sans cette option) ou mdy')
             [CompletionResult]::new('--accept-changes', '--accept-changes', [CompletionResultType]::ParameterName, 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)')
             [CompletionResult]::new('--slips', '--slips', [CompletionResultType]::ParameterName, 'Imprime ensuite les papillons dans ce fichier PDF')

@@ -111,6 +111,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_su
 complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle sts candidates people template conflicts history undo" -f -a "history" -d 'Montre les lots : imports, créations de comptes, réinitialisations, papillons, annulations'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and not __fish_seen_subcommand_from siecle sts candidates people template conflicts history undo" -f -a "undo" -d 'Annule un lot : remet les personnes et les comptes comme avant'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l rejects -d 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l school -d 'Établissement dont les lignes sont lues, quand un fichier en contient plusieurs (le vôtre sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l date-order -d 'Ordre du jour et du mois dans les dates : dmy (jour d’abord, sans cette option) ou mdy' -r -f -a "dmy\t''
 mdy\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l accept-changes -d 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)' -r
@@ -141,6 +142,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l rejects -d 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l school -d 'Établissement dont les lignes sont lues, quand un fichier en contient plusieurs (le vôtre sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l date-order -d 'Ordre du jour et du mois dans les dates : dmy (jour d’abord, sans cette option) ou mdy' -r -f -a "dmy\t''
 mdy\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l accept-changes -d 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)' -r
@@ -167,6 +169,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l rejects -d 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l school -d 'Établissement dont les lignes sont lues, quand un fichier en contient plusieurs (le vôtre sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l date-order -d 'Ordre du jour et du mois dans les dates : dmy (jour d’abord, sans cette option) ou mdy' -r -f -a "dmy\t''
 mdy\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l accept-changes -d 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)' -r
@@ -193,6 +196,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l rejects -d 'Fichier des lignes rejetées (à côté du fichier lu sans cette option)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l school -d 'Établissement dont les lignes sont lues, quand un fichier en contient plusieurs (le vôtre sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l date-order -d 'Ordre du jour et du mois dans les dates : dmy (jour d’abord, sans cette option) ou mdy' -r -f -a "dmy\t''
 mdy\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l accept-changes -d 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)' -r

@@ -18,6 +18,7 @@ pub mod logins;
 pub mod packet;
 pub mod rejects;
 mod row;
+mod schools;
 pub mod sealed;
 pub mod settings_file;
 mod taking;

@@ -12,6 +12,7 @@ pub fn try_all(bytes: &[u8], wanted: &[Wanted]) {
         let stop = AtomicBool::new(false);
         let options = Options {
             wanted: *wanted,
+            name: "",
             uai: None,
             today: jiff::civil::date(2026, 9, 1),
             year: None,

@@ -11,6 +11,7 @@ use super::findings::{Notice, Reason, Reject};
 use super::header::{Family, Field, Header};
 use super::{Error, MAX_ROWS};
 use crate::domain::date::Order;
+use crate::domain::person::Person;
 use crate::domain::school_year;
 use crate::domain::uai::Uai;
 
@@ -28,6 +29,11 @@ pub enum Wanted {
 }
 
 impl Wanted {
+    /// True where everybody must be of our establishment: candidates and other people may come from anywhere.
+    pub fn is_of_one_school(self) -> bool {
+        matches!(self, Self::Pupils | Self::Staff)
+    }
+
     /// What the command reads.
     pub fn label(self) -> &'static str {
         match self {
@@ -42,6 +48,8 @@ impl Wanted {
 /// What the reader must know of the world.
 pub struct Options<'a> {
     pub wanted: Wanted,
+    /// The file's name, which may say whose it is.
+    pub name: &'a str,
     /// The establishment, once it is set: a file of another one is refused.
     pub uai: Option<&'a Uai>,
     pub today: Date,
@@ -66,13 +74,20 @@ impl Options<'_> {
         if self.stop.load(Ordering::Relaxed) { Err(Error::Interrupted) } else { Ok(()) }
     }
 
-    /// Refuses a file of another establishment or of another year, as it says of itself.
-    pub fn check(&self, uai: &str, year: &str) -> Result<(), Error> {
-        if let (Some(ours), Ok(found)) = (self.uai, uai.parse::<Uai>())
-            && *ours != found
-        {
-            return Err(Error::OtherSchool { found: found.to_string(), ours: ours.to_string() });
+    /// Refuses a file of none of whose establishments ours is one.
+    pub fn check_schools(&self, codes: &[String]) -> Result<(), Error> {
+        let Some(ours) = self.uai else { return Ok(()) };
+        let found: Vec<Uai> = codes.iter().filter_map(|code| code.parse().ok()).collect();
+        match found.first() {
+            Some(first) if !found.contains(ours) => {
+                Err(Error::OtherSchool { found: first.to_string(), ours: ours.to_string() })
+            }
+            _ => Ok(()),
         }
+    }
+
+    /// Refuses a file of another year, as it says of itself.
+    pub fn check_year(&self, year: &str) -> Result<(), Error> {
         let Ok(year) = year.trim().parse() else { return Ok(()) };
         let accepted = match self.year {
             Some(insisted) => insisted == year,
@@ -120,6 +135,9 @@ pub struct Export {
     pub rows: usize,
     /// Rows that are not people, by what they are.
     pub aside: BTreeMap<Aside, usize>,
+    /// Rows of other establishments, by the code of each, and who they are.
+    pub elsewhere: BTreeMap<String, usize>,
+    pub strangers: Vec<Person>,
     /// Rows that repeat a person, and rows that tell more of one.
     pub repeated: usize,
     pub completed: usize,
@@ -141,6 +159,8 @@ impl Export {
             unit: Unit::Line,
             rows: 0,
             aside: BTreeMap::new(),
+            elsewhere: BTreeMap::new(),
+            strangers: Vec::new(),
             repeated: 0,
             completed: 0,
             rejects: Vec::new(),
@@ -175,7 +195,7 @@ impl Explained {
     pub fn position(&self) -> Option<usize> {
         match self.used {
             LineUse::Read(position) | LineUse::Repeats(position) => Some(position),
-            LineUse::Rejected(_) | LineUse::Aside(_) => None,
+            LineUse::Rejected(_) | LineUse::Aside(_) | LineUse::Elsewhere(_) => None,
         }
     }
 }
@@ -186,6 +206,8 @@ pub enum LineUse {
     Rejected(Reason),
     /// It is nobody.
     Aside(Aside),
+    /// It is of another establishment.
+    Elsewhere(String),
     /// Position of the person in the intake.
     Read(usize),
     /// A further row of the person at this position.

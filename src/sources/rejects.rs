@@ -39,6 +39,7 @@ mod tests {
     fn rejected(bytes: &[u8]) -> Vec<u8> {
         let options = Options {
             wanted: Wanted::Pupils,
+            name: "",
             uai: None,
             today: jiff::civil::date(2026, 9, 1),
             year: None,

@@ -75,6 +75,11 @@ impl<'a> Row<'a> {
         Some(self.export.encoding.decode(filled.unwrap_or(&[])))
     }
 
+    /// The code of the establishment that the row gives.
+    pub fn school(&self) -> Option<Cow<'a, str>> {
+        self.cell(Field::School)
+    }
+
     fn text(&self, field: Field) -> Option<CompactString> {
         self.cell(field).map(|cell| cell::text(&cell))
     }

@@ -1,34 +1,34 @@
 //! Rows taken one by one, from columns or from XML: persons into the intake, rejects and notices beside.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
-use compact_str::CompactString;
 use csv::ByteRecord;
 
 use super::Error;
 use super::aside::Aside;
 use super::columns::Head;
-use super::export::{Explained, Export, LineUse, Options, Wanted};
+use super::export::{Explained, Export, LineUse, Options};
 use super::findings::{Notice, Reason, Reject};
 use super::row::Row;
+use super::schools::Schools;
 use super::tally::Tally;
 use crate::domain::person::{Person, Place};
 use crate::domain::roster::{Intake, Pushed};
-use crate::domain::uai::Uai;
 
 /// One file being taken in.
 pub struct Taking<'a> {
     pub export: Export,
     options: &'a Options<'a>,
-    /// How many internal numbers end with each school's code.
-    schools: HashMap<CompactString, usize>,
+    /// The school of the part of the file that is read.
+    pub school: Option<String>,
+    schools: Schools,
     tally: Tally,
 }
 
 impl<'a> Taking<'a> {
     /// Starts with an export of which nothing is read yet.
     pub fn new(export: Export, options: &'a Options<'a>) -> Self {
-        Self { export, options, schools: HashMap::new(), tally: Tally::default() }
+        Self { export, options, school: None, schools: Schools::default(), tally: Tally::default() }
     }
 
     /// Tells now and then how far the reading is.
@@ -61,6 +61,7 @@ impl<'a> Taking<'a> {
         }
         let mut row = Row::new(record, &self.export, place, self.options, &mut self.tally);
         let mut reason = row.fill()?.or(cut.then_some(Reason::CutShort));
+        let said = row.school().map(Cow::into_owned).or_else(|| self.school.clone());
         let Row { person, notices, .. } = row;
         if person.birth_date.is_none() && person.ine.is_empty() && person.number.is_empty() && !self.export.is_xml() {
             if let Some(aside) = Aside::of(record, self.export.encoding) {
@@ -72,6 +73,12 @@ impl<'a> Taking<'a> {
                 reason = reason.or(Some(Reason::Alone));
             }
         }
+        let ours = self.options.uai.filter(|_| self.options.wanted.is_of_one_school());
+        if let Some(school) = ours.and_then(|ours| self.schools.other(said.as_deref(), &person, ours)) {
+            self.schools.leave(school.clone(), person);
+            self.watch(record, place.line, LineUse::Elsewhere(school));
+            return Ok(());
+        }
         self.export.count()?;
         let used = match reason {
             Some(reason) => {
@@ -80,7 +87,6 @@ impl<'a> Taking<'a> {
                 LineUse::Rejected(reason)
             }
             None => {
-                self.count_school(&person);
                 let noticed =
                     notices.into_iter().map(|about| Notice { line: place.line, name: person.full_name(), about });
                 self.export.notices.extend(noticed);
@@ -95,12 +101,6 @@ impl<'a> Taking<'a> {
     fn watch(&mut self, record: &ByteRecord, line: u32, used: LineUse) {
         if self.options.watched == Some(line) {
             self.export.explained = Some(self.explain(record, line, used));
-        }
-    }
-
-    fn count_school(&mut self, person: &Person) {
-        if person.number.len() == 11 && person.number.bytes().all(|byte| byte.is_ascii_digit()) {
-            *self.schools.entry(person.number[5..].into()).or_default() += 1;
         }
     }
 
@@ -132,27 +132,15 @@ impl<'a> Taking<'a> {
         Explained { line, cells: cells.collect(), used }
     }
 
-    /// The export, unless most of its numbers are those of another establishment.
-    pub fn finish(self) -> Result<Export, Error> {
+    /// The export, unless it is another establishment's, or has a column that cannot be read.
+    pub fn finish(mut self) -> Result<Export, Error> {
+        if let Some(ours) = self.options.uai.filter(|_| self.options.wanted.is_of_one_school()) {
+            (self.export.elsewhere, self.export.strangers) = self.schools.finish(self.options.name, ours)?;
+        }
         if self.export.rows == 0 {
             return Err(Error::NoRows);
         }
         self.tally.check(&self.export.header, self.options)?;
-        let numbered: usize = self.schools.values().sum();
-        let most = self.schools.iter().max_by_key(|(_, count)| **count);
-        match (self.options.uai, most) {
-            (Some(uai), Some((suffix, count)))
-                if self.options.wanted == Wanted::Pupils && suffix != uai.number_suffix() && *count * 2 > numbered =>
-            {
-                Err(Error::OtherSchool { found: school_of(suffix), ours: uai.to_string() })
-            }
-            _ => Ok(self.export),
-        }
+        Ok(self.export)
     }
-}
-
-/// The code that a number's suffix stands for, as far as it can be told: mainland codes begin with 0.
-fn school_of(suffix: &str) -> String {
-    let letter = ('A'..='Z').find_map(|letter| format!("0{suffix}{letter}").parse::<Uai>().ok());
-    letter.map_or_else(|| suffix.to_owned(), |uai| uai.to_string())
 }

@@ -84,14 +84,15 @@ struct File<'a, 'b> {
 impl File<'_, '_> {
     fn pupils(&mut self, intake: &mut Intake) -> Result<Export, Error> {
         let options = self.options;
-        let mut structures = Structures::default();
+        let (mut structures, mut schools) = (Structures::default(), Vec::new());
         self.elements(&[PARAMETERS, "DONNEES/STRUCTURES/STRUCTURES_ELEVE"], &mut |element| {
             if element.which == 0 {
-                let text = |path| element.text(path).unwrap_or_default();
-                return options.check(text("UAJ"), text("ANNEE_SCOLAIRE"));
+                schools.extend(codes(element));
+                return options.check_year(element.text("ANNEE_SCOLAIRE").unwrap_or_default());
             }
             structures.learn(element)
         })?;
+        options.check_schools(&schools)?;
         structures.sort();
         let mut doubled = Vec::new();
         let mut export = self.rows(&PUPIL, Family::Xml, "DONNEES/ELEVES/ELEVE", intake, &mut |element, line| {
@@ -110,10 +111,13 @@ impl File<'_, '_> {
 
     fn staff(&mut self, intake: &mut Intake) -> Result<Export, Error> {
         let options = self.options;
+        let mut schools = Vec::new();
         self.elements(&[PARAMETERS], &mut |element| {
+            schools.extend(codes(element));
             let either = |one, other| element.text(one).or_else(|| element.text(other)).unwrap_or_default();
-            options.check(either("UAJ@CODE", "UAJ"), either("ANNEE_SCOLAIRE@ANNEE", "ANNEE_SCOLAIRE"))
+            options.check_year(either("ANNEE_SCOLAIRE@ANNEE", "ANNEE_SCOLAIRE"))
         })?;
+        options.check_schools(&schools)?;
         self.rows(&STAFF, Family::Staff, "DONNEES/INDIVIDUS/INDIVIDU", intake, &mut |element, _| member(element))
     }
 
@@ -139,13 +143,26 @@ impl File<'_, '_> {
         let (has_lines, file) = (self.survey.has_lines, self.file);
         export.unit = if has_lines { Unit::Line } else { Unit::Element };
         let mut taking = Taking::new(export, self.options);
-        self.elements(&[path], &mut |element| {
+        self.elements(&[path, PARAMETERS], &mut |element| {
+            if element.which == 1 {
+                // Two schools in one file: each part begins with its own code.
+                let codes: Vec<String> = codes(element).collect();
+                taking.school = codes.first().filter(|_| codes.len() == 1).cloned();
+                return Ok(());
+            }
             let ordinal = u32::try_from(taking.export.rows + 1).unwrap_or(u32::MAX);
             let line = if has_lines { element.line } else { ordinal };
             taking.row(&record(element, line), Place { file, line }, false, intake)
         })?;
         taking.finish()
     }
+}
+
+/// Codes of establishments that the parameters give.
+fn codes(parameters: &Element) -> impl Iterator<Item = String> {
+    let texts =
+        parameters.texts().filter(|(path, text)| matches!(*path, "UAJ" | "UAJ@CODE") && !text.trim().is_empty());
+    texts.map(|(_, code)| code.trim().to_owned())
 }
 
 fn pupil(element: &Element, structures: &Structures) -> ByteRecord {

@@ -10,6 +10,7 @@ use crate::domain::roster::{
     Alarm, Known, Outcome, Read, Scope, Shift, changes_identity, compare, guard, guard_identities,
 };
 use crate::domain::setting::Settings;
+use crate::domain::uai::Uai;
 use crate::sources::Wanted;
 use crate::store::{Batch, BatchId, Mapping, Obstacle, Store};
 use crate::work::people::{Consequences, concerned};
@@ -85,6 +86,8 @@ pub struct Import {
     pub source: &'static str,
     pub files: Vec<PathBuf>,
     pub columns: Columns,
+    /// The establishment whose rows are read; ours where nobody says.
+    pub school: Option<Uai>,
     /// Which of day and month stands first in dates.
     pub order: Order,
     pub departures: Departures,
@@ -211,7 +214,8 @@ impl Import {
         let (revision, decisions) = (store.revision()?, store.decisions()?);
         let year = self.departures.year;
         let order = self.order;
-        let look = Look { wanted: self.wanted, uai: settings.uai(), year, mapping: &pairs, order, watched };
+        let uai = self.school.clone().or_else(|| settings.uai());
+        let look = Look { wanted: self.wanted, uai, year, mapping: &pairs, order, watched };
         let known = concerned(store, self.wanted)?;
         let (mut reading, mut rows) = Reading::of(world, &self.files, &look)?;
         reading.settle(&mut rows, &decisions, &known);

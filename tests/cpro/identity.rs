@@ -317,3 +317,68 @@ fn a_departure_has_a_day() {
     env.write("partis.csv", list(HEADER, &gone));
     env.run("import siecle partis.csv --partial --yes").code(1).says("20 élèves sur 60").says("--max-departures");
 }
+
+/// Rows of another school are left out and named; a file that is mostly another's is refused.
+#[test]
+fn another_school_in_the_file() {
+    let env = known();
+    // By the end of the internal number.
+    let mut rows = sixty();
+    let mut stranger = rows[0].clone();
+    (stranger[0], stranger[3], stranger[4]) =
+        ("AILLEURS".to_owned(), "089999999ZZ".to_owned(), "04000932048".to_owned());
+    rows.push(stranger.clone());
+    env.write("cite.csv", list(HEADER, &rows));
+    env.run("import siecle cite.csv --yes")
+        .success()
+        .says("1 ligne d’autres établissements, laissées de côté (0932048W : 1)")
+        .says("aucun changement");
+    env.run("import siecle cite.csv --explain-line 62").success().says("d’un autre établissement (0932048W)");
+    // By a column, whatever the number.
+    let coded = |code: &dyn Fn(usize) -> &'static str| {
+        let rows = sixty().into_iter().enumerate();
+        let rows: Vec<Vec<String>> =
+            rows.map(|(at, row)| row.into_iter().chain([code(at).to_owned()]).collect()).collect();
+        list(&format!("{HEADER};Code RNE"), &rows)
+    };
+    env.write("colonne.csv", coded(&|at| if at < 4 { "0932048W" } else { "0990001N" }));
+    env.run("import siecle colonne.csv --yes").success().says("4 lignes d’autres").says("aucun changement");
+    env.write("colonne.csv", coded(&|at| if at < 40 { "0932048W" } else { "0990001N" }));
+    env.run("import siecle colonne.csv --yes").code(65).says("autre établissement (0932048W)");
+    // By its name, where nothing in it says better.
+    let by_hand = "Nom;Prénom;Date de naissance;Division\nDUPONT;Léa;01/02/2010;2A\n";
+    env.write("eleves_0932048W.csv", by_hand);
+    env.run("import siecle eleves_0932048W.csv --partial --yes").code(65).says("autre établissement (0932048W)");
+    env.run("import siecle eleves_0932048W.csv --partial --dry-run --school 0932048W").success().says("1 arrivée");
+    env.run("import siecle eleves_0932048W.csv --school 0932048X").code(2).says("la lettre devrait être W");
+    env.write("0932048W.csv", list(HEADER, &sixty()));
+    env.run("import siecle 0932048W.csv --yes").success().says("aucun changement");
+    // The other school of the place is picked by its code.
+    let env = TestEnv::with_school();
+    env.write("cite.csv", list(HEADER, &rows));
+    env.run("import siecle cite.csv --yes").success().says("60 arrivées");
+    env.write("autre.csv", list(HEADER, &[stranger]));
+    env.run("import siecle autre.csv --partial --school 0932048W --yes").success().says("1 arrivée");
+}
+
+/// Two schools in one XML: each part begins with its own code.
+#[test]
+fn two_schools_in_one_xml() {
+    let part = |uai: &str, name: &str, number: &str| {
+        format!(
+            "<PARAMETRES><UAJ>{uai}</UAJ><ANNEE_SCOLAIRE>2026</ANNEE_SCOLAIRE></PARAMETRES><DONNEES><ELEVES>\
+            <ELEVE ELEVE_ID=\"{number}\"><NOM_DE_FAMILLE>{name}</NOM_DE_FAMILLE><PRENOM>Léa</PRENOM>\
+            <DATE_NAISS>01/02/2010</DATE_NAISS></ELEVE></ELEVES></DONNEES>"
+        )
+    };
+    let both = [part("0932048W", "AILLEURS", "1"), part("0990001N", "DUPONT", "2"), part("0990001N", "ICI", "3")];
+    let env = TestEnv::with_school();
+    env.write(
+        "deux.xml",
+        format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?><BEE_ELEVES>{}</BEE_ELEVES>", both.concat()),
+    );
+    env.run("import siecle deux.xml --yes").success().says("0932048W : 1").says("2 arrivées");
+    env.write("un.xml", format!("<?xml version=\"1.0\"?><BEE_ELEVES>{}</BEE_ELEVES>", both[0]));
+    env.run("import siecle un.xml --yes").code(65).says("0932048W");
+    env.run("import siecle un.xml --partial --school 0932048W --dry-run").success().says("1 arrivée");
+}

@@ -117,6 +117,10 @@ fn said(treatment: &Treatment) -> (&'static str, Vec<Sentence>) {
             "left_out",
             format!("La ligne n’est personne ({}) : elle est laissée de côté.", aside.label()[0]).into(),
         ),
+        Treatment::Elsewhere(school) => one(
+            "left_out",
+            format!("La ligne est d’un autre établissement ({school}) : elle est laissée de côté.").into(),
+        ),
         Treatment::Created => one("created", "Personne de la base ne lui correspond : elle serait ajoutée.".into()),
         Treatment::Updated(name) => one("updated", format!("C’est {name}, dont la fiche serait corrigée.").into()),
         Treatment::Returned(name) => one(

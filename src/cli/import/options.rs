@@ -8,6 +8,7 @@ use super::explain;
 use crate::cli::Session;
 use crate::cli::driver::{Trial, lead};
 use crate::domain::date::Order;
+use crate::domain::uai::{Uai, UaiError};
 use crate::error::{Error, Result, exit};
 use crate::sources::Wanted;
 use crate::sources::header::{Field, normalise};
@@ -23,6 +24,9 @@ pub struct Options {
     /// Fichier des lignes rejetées (à côté du fichier lu sans cette option)
     #[arg(long, value_name = "FICHIER.csv")]
     pub rejects: Option<PathBuf>,
+    /// Établissement dont les lignes sont lues, quand un fichier en contient plusieurs (le vôtre sans cette option)
+    #[arg(long, value_name = "UAI", value_parser = school)]
+    pub school: Option<Uai>,
     /// Ordre du jour et du mois dans les dates : dmy (jour d’abord, sans cette option) ou mdy
     #[arg(long, value_name = "ORDRE", default_value = "dmy", hide_default_value = true, hide_possible_values = true)]
     pub date_order: DateOrder,
@@ -74,6 +78,10 @@ pub struct Departures {
     /// Accepte un fichier XML de cette année scolaire (2025 pour 2025-2026)
     #[arg(long, value_name = "ANNÉE", value_parser = year)]
     pub year: Option<i16>,
+}
+
+fn school(typed: &str) -> std::result::Result<Uai, String> {
+    typed.parse().map_err(|error: UaiError| error.to_string())
 }
 
 /// A line is counted from 1.
@@ -157,6 +165,7 @@ impl Options {
             source,
             files: self.files,
             columns: columns.into(),
+            school: self.school,
             order: self.date_order.into(),
             departures,
             changes: self.accept_changes,

@@ -33,6 +33,7 @@ pub fn show(plan: &Plan, say: &mut Speech) {
         let lines = count(export.rows, "ligne", "lignes");
         say.status(format!("{} : {}, {}, {lines}.", file.name, export.family.label(), export.alphabet));
         aside(file, say);
+        elsewhere(file, say);
     }
     for file in plan.reading.files.iter().filter(|file| !file.export.header.has(Field::BirthDate)) {
         if plan.wanted != Wanted::Candidates {
@@ -72,6 +73,16 @@ fn aside(file: &File, say: &mut Speech) {
     if !kinds.is_empty() {
         let lines = count(file.export.aside.values().sum(), "ligne laissée de côté", "lignes laissées de côté");
         say.status(format!("{} : {lines} ({}).", file.name, list(&kinds)));
+    }
+}
+
+/// Rows of other establishments, by the code of each.
+fn elsewhere(file: &File, say: &mut Speech) {
+    let schools = &file.export.elsewhere;
+    if !schools.is_empty() {
+        let n = count(schools.values().sum(), "ligne", "lignes");
+        let named: Vec<String> = schools.iter().map(|(school, rows)| format!("{school} : {}", number(*rows))).collect();
+        say.warn(format!("{} : {n} d’autres établissements, laissées de côté ({}).", file.name, list(&named)));
     }
 }
 

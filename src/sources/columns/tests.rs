@@ -15,6 +15,7 @@ fn try_read(bytes: &[u8]) -> Result<(Export, Vec<Read>), Error> {
     let stop = AtomicBool::new(false);
     let options = Options {
         wanted: Wanted::Pupils,
+        name: "",
         uai: uai.as_ref(),
         today: date(2026, 9, 1),
         year: None,

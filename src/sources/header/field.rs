@@ -3,7 +3,7 @@
 use crate::domain::name;
 
 /// Labels of each field, best first; several columns of one field are tried in this order.
-pub const ALIASES: [(Field, &[&str]); 19] = [
+pub const ALIASES: [(Field, &[&str]); 20] = [
     (Field::FamilyName, &["nomdefamille", "nom", "nomfamille", "elenom", "nomeleve", "lastname"]),
     (Field::UsageName, &["nomdusage", "nomusage"]),
     (Field::FirstName, &["prenom1", "prenom", "premierprenom", "elepre", "prenoms", "prenomeleve", "firstname"]),
@@ -83,6 +83,19 @@ pub const ALIASES: [(Field, &[&str]); 19] = [
     (Field::Profile, &["profil", "profile", "fonction"]),
     (Field::Civility, &["civilite"]),
     (Field::Discipline, &["discipline", "matiere"]),
+    (
+        Field::School,
+        &[
+            "uai",
+            "rne",
+            "codeuai",
+            "coderne",
+            "uaietablissement",
+            "rneetablissement",
+            "codeetablissement",
+            "etablissement",
+        ],
+    ),
 ];
 
 /// What a column may hold.
@@ -108,6 +121,8 @@ pub enum Field {
     Profile,
     Civility,
     Discipline,
+    /// Code of the establishment.
+    School,
 }
 
 impl Field {
@@ -133,6 +148,7 @@ impl Field {
             Self::Profile => "profil",
             Self::Civility => "civilite",
             Self::Discipline => "discipline",
+            Self::School => "uai",
         }
     }
 
@@ -154,7 +170,7 @@ impl std::str::FromStr for Field {
 }
 
 /// Number of fields, for tables indexed by field.
-pub const FIELDS: usize = 19;
+pub const FIELDS: usize = 20;
 
 /// The label as it is compared.
 pub fn normalise(label: &str) -> String {

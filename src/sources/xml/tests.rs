@@ -16,6 +16,7 @@ fn try_read(bytes: &[u8], wanted: Wanted) -> Result<(Export, Vec<Person>), Error
     let (uai, stop) = ("0990001N".parse().ok(), AtomicBool::new(false));
     let options = Options {
         wanted,
+        name: "",
         uai: uai.as_ref(),
         today: date(2026, 9, 1),
         year: None,

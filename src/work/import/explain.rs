@@ -35,6 +35,8 @@ pub enum Treatment {
     Rejected(Reason),
     /// It is nobody.
     Aside(Aside),
+    /// It is of the establishment of this code.
+    Elsewhere(String),
     Created,
     Updated(String),
     Returned(String),
@@ -90,6 +92,10 @@ impl Explanation {
         }
         if let LineUse::Aside(aside) = explained.used {
             self.treatment = Treatment::Aside(aside);
+            return;
+        }
+        if let LineUse::Elsewhere(school) = &explained.used {
+            self.treatment = Treatment::Elsewhere(school.clone());
             return;
         }
         if let LineUse::Repeats(_) = explained.used {

@@ -175,6 +175,12 @@ impl Reading {
         self.files.iter().map(|file| file.export.completed).sum::<usize>() + self.joined
     }
 
+    /// Rows that are not people, or are of another establishment.
+    pub fn left_out(&self) -> usize {
+        let of = |file: &File| file.export.aside.values().chain(file.export.elsewhere.values()).sum::<usize>();
+        self.files.iter().map(of).sum()
+    }
+
     /// Rejected rows.
     pub fn rejected(&self) -> usize {
         self.files.iter().map(|file| file.export.rejects.len()).sum()
@@ -190,7 +196,8 @@ impl Reading {
     pub fn set_aside(&self) -> Vec<Person> {
         let rejected = self.files.iter().flat_map(|file| &file.export.rejects).map(|reject| reject.person.clone());
         let disputed = self.disputed.iter().chain(&self.ignored).map(|row| row.person.clone());
-        rejected.chain(disputed).collect()
+        let strangers = self.files.iter().flat_map(|file| &file.export.strangers).cloned();
+        rejected.chain(disputed).chain(strangers).collect()
     }
 
     /// The files of rejected rows to write: where, and what.
@@ -212,6 +219,7 @@ impl File {
         let progress = world.onlooker.begins("Lecture", size);
         let options = Options {
             wanted: look.wanted,
+            name: &name,
             uai: look.uai.as_ref(),
             today: world.today(),
             year: look.year,

@@ -61,7 +61,7 @@ pub struct Imported {
     /// Name under which the columns are kept.
     #[serde(skip)]
     pub saved_as: Option<String>,
-    /// Rows that are not people: titles again, totals, footers, remarks.
+    /// Rows that are not people, titles again, totals, footers, remarks, or are of another establishment.
     pub left_out: usize,
     /// What corrected birth dates and returns cost.
     pub loss: Loss,
@@ -192,7 +192,7 @@ impl Imported {
             uai: base::uai(&plan.settings),
             wanted: plan.wanted,
             saved_as: plan.mapping.as_ref().map(|(name, _)| name.clone()),
-            left_out: plan.reading.files.iter().flat_map(|file| file.export.aside.values()).sum(),
+            left_out: plan.reading.left_out(),
             loss: plan.consequences.loss,
             renewed: plan.consequences.renewed.clone(),
             revoked: plan.consequences.revoked.clone(),
