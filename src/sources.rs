@@ -87,6 +87,8 @@ pub enum Error {
     NoLogins {
         columns: Vec<String>,
     },
+    /// Columns were named, and the file is XML, which has none.
+    MappedXml,
     /// A list of people who are not the pupils.
     Guardians,
     /// No column of surname and first name was recognised.
@@ -186,6 +188,9 @@ impl fmt::Display for Error {
             Self::NotLogins(found) => write!(f, "c’est {found}, et non une liste d’identifiants"),
             Self::NoLogins { columns } => {
                 write!(f, "aucune colonne d’identifiants ou d’INE (colonnes lues : {})", columns.join(", "))
+            }
+            Self::MappedXml => {
+                f.write_str("c’est un XML : il n’a pas de colonnes, --map et --mapping ne s’y appliquent pas")
             }
             Self::Guardians => f.write_str("c’est une liste de responsables, sans colonnes d’élèves"),
             Self::UnknownHeader { columns, near, lacking } => {

@@ -148,6 +148,7 @@ fn advise(error: Error, cause: &sources::Error) -> Error {
             "écrivez la colonne telle que la première ligne du fichier la nomme.".into()
         }
         Cause::NoCandidates { .. } => "pour une liste d’élèves : ".call(advice::import::siecle()),
+        Cause::MappedXml => "relancez sans ces options ; un XML de SIECLE ou de STS-WEB dit lui-même ce qu’il contient.".into(),
         Cause::Guardians => PUPILS.into(),
         Cause::NotLogins(_) | Cause::NoLogins { .. } => {
             "un identifiant ou un INE par ligne, ou une liste qui a une colonne « Identifiant » ou « INE ».".into()

@@ -25,12 +25,35 @@ pub fn same(one: &str, other: &str) -> bool {
     plain(one) == plain(other)
 }
 
+/// Capital letters of other alphabets that look like ours.
+const ALIKE: [(&str, &str); 2] = [("АВЕКМНОРСТХІЈЅ", "ABEKMHOPCTXIJS"), ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX")];
+
+/// The division in our letters, where some of it is typed in those of another alphabet that look the same.
+pub fn in_latin(division: &str) -> Option<String> {
+    let ours = |letter: char| {
+        let pairs = ALIKE.iter().flat_map(|(others, ours)| others.chars().zip(ours.chars()));
+        pairs.into_iter().find(|(other, _)| *other == letter).map(|(_, ours)| ours)
+    };
+    if division.is_ascii() || !division.chars().any(|letter| ours(letter).is_some()) {
+        return None;
+    }
+    Some(division.chars().map(|letter| ours(letter).unwrap_or(letter)).collect())
+}
+
 /// Something for each division, in their order.
 pub type ByDivision<T> = std::collections::BTreeMap<(bool, String, String), T>;
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn divisions_that_look_the_same() {
+        for (typed, ours) in [("2ND\u{415}1", Some("2NDE1")), ("2NDE1", None), ("É3", None), ("\u{391}2", Some("A2"))]
+        {
+            assert_eq!(in_latin(typed).as_deref(), ours, "{typed}");
+        }
+    }
 
     #[test]
     fn as_people_count() {

@@ -61,6 +61,11 @@ pub fn may_have_account(person: &Person) -> Result<Skipped, Reason> {
     schooled(person)
 }
 
+/// True for a row of a list of candidates that brings back somebody who had left: an enrolment that opens an account.
+pub fn brings_back(read: &Person) -> bool {
+    read.is_only_candidate() && read.enrolment().is_some() && may_have_account(read).is_ok()
+}
+
 /// State kept for a candidate on one's own, whatever word or column the list has for it.
 pub const INDEPENDENT: &str = "Candidat libre";
 

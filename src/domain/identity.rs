@@ -67,6 +67,30 @@ pub fn judge(known: &Person, read: &Person) -> Verdict {
     }
 }
 
+/// Names as alike as those of one person written twice, from 0 to 1.
+const ALIKE: f64 = 0.88;
+
+/// True for two records of one birth date, or of which one has none, that may be one person: alike, one name in common, names
+/// exchanged; equal where a date is missing. Where the file is not the whole record, twins are many and a name in common is
+/// not enough.
+pub fn looks_like(known: &Person, read: &Person, whole: bool) -> bool {
+    if known.profile.is_adult() != read.profile.is_adult() {
+        return false;
+    }
+    let [one, other] = [known, read].map(|person| (name::fold(&person.family_name), name::fold(&person.first_name)));
+    if one == other {
+        return true;
+    }
+    if known.birth_date.is_none() || read.birth_date.is_none() {
+        return false;
+    }
+    let exchanged = one.0 == other.1 && one.1 == other.0;
+    let alike = |one: &str, other: &str| name::likeness(one, other) > ALIKE;
+    let both = alike(&one.0, &other.0) && alike(&one.1, &other.1);
+    let common = (!one.0.is_empty() && one.0 == other.0) || (!one.1.is_empty() && one.1 == other.1);
+    exchanged || both || (whole && common)
+}
+
 /// True where nothing that both records hold differs: two lines of one pupil in one file.
 pub fn is_repetition(first: &Person, next: &Person) -> bool {
     compare_numbers(&first.number, &next.number) != Agreement::Differs
@@ -150,6 +174,23 @@ mod tests {
         ];
         for (what, read, verdict) in cases {
             assert_eq!(judge(&known, &read), verdict, "{what}");
+        }
+    }
+
+    #[test]
+    fn two_who_look_like_one() {
+        let known = person("1", "A", 4, "DUPONT", "Léa");
+        let cases = [
+            ("a letter", person("2", "B", 4, "DUPOND", "Léa"), true, true),
+            ("exchanged", person("2", "B", 4, "LEA", "Dupont"), true, true),
+            ("married", person("2", "", 4, "MARTIN", "Léa"), true, false),
+            ("a twin", person("2", "", 4, "DUPONT", "Théo"), true, false),
+            ("others of a day", person("2", "", 4, "MARTIN", "Hugo"), false, false),
+            ("no date, one name", person("2", "", 0, "DUPONT", "Lou"), false, false),
+            ("no date, same names", person("2", "", 0, "DUPONT", "Léa"), true, true),
+        ];
+        for (what, read, whole, part) in cases {
+            assert_eq!((looks_like(&known, &read, true), looks_like(&known, &read, false)), (whole, part), "{what}");
         }
     }
 

@@ -11,8 +11,24 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 pub const MAX_NAME: usize = 100;
 
 /// Words that stand for « no name » in school files, folded.
-const PLACEHOLDERS: [&str; 9] =
-    ["snp", "xxx", "xx", "x", "sans nom", "sans prenom", "inconnu", "inconnue", "ne sait pas"];
+const PLACEHOLDERS: [&str; 16] = [
+    "snp",
+    "xxxx",
+    "xxx",
+    "xx",
+    "x",
+    "sans nom",
+    "sans prenom",
+    "inconnu",
+    "inconnue",
+    "ne sait pas",
+    "nc",
+    "nr",
+    "neant",
+    "a completer",
+    "non renseigne",
+    "non communique",
+];
 
 /// Letters of European languages that have no canonical decomposition, so that a login never moves with a crate.
 const EUROPEAN: [(char, &str); 26] = [
@@ -137,18 +153,41 @@ pub fn is_placeholder(name: &str) -> bool {
     folded.is_empty() || PLACEHOLDERS.contains(&folded.as_str())
 }
 
+/// A first name in capitals, as people write it: `JEAN-PIERRE` is Jean-Pierre. One that has small letters is left alone.
+pub fn in_small_letters(first_name: &str) -> String {
+    if first_name.chars().any(char::is_lowercase) {
+        return first_name.to_owned();
+    }
+    let mut written = String::with_capacity(first_name.len());
+    let mut begins = true;
+    for letter in first_name.chars() {
+        if begins {
+            written.push(letter)
+        } else {
+            written.extend(letter.to_lowercase())
+        }
+        begins = !letter.is_alphabetic();
+    }
+    written
+}
+
 /// The first of several first names in one cell: a comma separates, a space does not (`Marie Anne` is one name).
 pub fn first_of(names: &str) -> &str {
     names.split(',').map(str::trim).find(|name| !name.is_empty()).unwrap_or("")
 }
 
-/// Trims a cell and squeezes its white space; no-break spaces and byte-order marks count as white space.
+/// A sign that nobody sees and that makes two equal texts differ: zero width, direction marks, soft hyphen, byte-order mark.
+pub fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Trims a cell and squeezes its white space, no-break spaces too; signs that nobody sees are taken out.
 pub fn tidy(cell: &str) -> String {
     let mut tidy = String::with_capacity(cell.len());
     let composed = if is_composed(cell) { Cow::Borrowed(cell) } else { Cow::Owned(cell.nfc().collect()) };
-    for letter in composed.chars() {
-        let blank = letter.is_whitespace() || letter == '\u{feff}';
-        if !blank {
+    for letter in composed.chars().filter(|letter| !is_invisible(*letter)) {
+        if !letter.is_whitespace() {
             tidy.push(letter);
         } else if !tidy.is_empty() && !tidy.ends_with(' ') {
             tidy.push(' ');
@@ -213,7 +252,21 @@ mod tests {
     }
 
     #[test]
+    fn capitals_are_for_the_first_letters() {
+        for (cell, written) in [
+            ("JEAN-PIERRE", "Jean-Pierre"),
+            ("ÉLISE ANNE", "Élise Anne"),
+            ("Léa", "Léa"),
+            ("D'ARTAGNAN", "D'Artagnan"),
+            ("", ""),
+        ] {
+            assert_eq!(in_small_letters(cell), written);
+        }
+    }
+
+    #[test]
     fn cells_are_tidied() {
+        assert_eq!(tidy("2\u{200b}ND\u{ad}E1\u{200f}"), "2NDE1");
         assert_eq!(tidy("\u{feff} PARIS 12E \u{a0} ARRONDISSEMENT "), "PARIS 12E ARRONDISSEMENT");
     }
 }

@@ -49,8 +49,10 @@ impl Profile {
     /// administrator never come from a file.
     pub fn of_function(word: &str) -> Option<Self> {
         let profile = match name::fold(word).as_str() {
-            "eleve" | "apprenant" | "apprenante" | "apprenti" | "apprentie" | "stagiaire" => Self::Student,
-            "enseignant" | "enseignante" | "ens" | "professeur" | "prof" | "formateur" | "formatrice" => Self::Teacher,
+            "eleve" | "apprenant" | "apprenante" | "apprenti" | "apprentie" | "stagiaire" | "student" => Self::Student,
+            "enseignant" | "enseignante" | "ens" | "professeur" | "prof" | "formateur" | "formatrice" | "teacher" => {
+                Self::Teacher
+            }
             "chef etablissement"
             | "chef d etablissement"
             | "dir"

@@ -6,11 +6,13 @@ use std::collections::HashSet;
 
 use compact_str::CompactString;
 
+use super::enrolment;
 use super::identity::{self, Verdict};
 use super::origin::Origin;
 
 use super::person::{Person, PersonId, Place};
 
+mod alike;
 mod decision;
 mod departures;
 mod identities;
@@ -82,8 +84,18 @@ pub struct Departure {
 pub struct Doubt {
     pub row: Read,
     pub known: Known,
-    /// Somebody else, whose INE the row brings.
-    pub holder: Option<Known>,
+    pub why: Why,
+}
+
+/// Why a row is in doubt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// It cannot be told from the person known.
+    Alike,
+    /// It brings the INE of somebody else.
+    Ine(Known),
+    /// The person known is absent, and the row would be somebody new who looks like them.
+    Absent,
 }
 
 /// What the import will do.
@@ -142,27 +154,29 @@ pub fn compare(known: &[Known], rows: Vec<Read>, set_aside: &[Person], scope: Sc
             Some(found) => {
                 seen[found] = true;
                 match index.holder_of_ine(found, &row.person) {
-                    Some(holder) => outcome.doubt(row, &known[found], Some(&known[holder])),
+                    Some(holder) => outcome.doubt(row, &known[found], Why::Ine(known[holder].clone())),
                     None => outcome.settle(&known[found], row),
                 }
             }
             None if matches.ignored[at] => {
                 outcome.ignored += 1;
                 index.related(&row.person).for_each(|known| seen[known] = true);
+                index.decided(&row.person).iter().for_each(|(known, _)| seen[*known] = true);
             }
             None => match index.conflict(&row.person, &matches) {
                 Some(other) => {
                     seen[other] = true;
-                    outcome.doubt(row, &known[other], None);
+                    outcome.doubt(row, &known[other], Why::Alike);
                 }
                 None => outcome.arrived.push(row),
             },
         }
     }
+    for person in set_aside {
+        index.related(person).for_each(|known| seen[known] = true);
+    }
+    outcome.doubt_arrivals(known, &mut seen, &index, scope);
     if let Scope::Whole(origin) = scope {
-        for person in set_aside {
-            index.related(person).for_each(|known| seen[known] = true);
-        }
         outcome.depart(known, &seen, origin);
     }
     outcome
@@ -170,12 +184,13 @@ pub fn compare(known: &[Known], rows: Vec<Read>, set_aside: &[Person], scope: Sc
 
 impl Outcome {
     fn settle(&mut self, known: &Known, row: Read) {
-        let left = row.person.left.or(known.person.left) == Some(true);
+        let is_candidate_again = !known.present && enrolment::brings_back(&row.person);
+        let left = !is_candidate_again && row.person.left.or(known.person.left) == Some(true);
         if known.present && left {
             let announced = Some((row.place, merged(known, &row.person)));
             return self.departed.push(Departure { id: known.id, before: known.person.clone(), announced });
         }
-        let returns = !known.present && !left && !row.person.is_only_candidate();
+        let returns = !known.present && !left && (is_candidate_again || !row.person.is_only_candidate());
         let fields = merge::changed_fields(known, &row.person);
         if fields.is_empty() && !returns {
             self.unchanged += 1;
@@ -192,8 +207,31 @@ impl Outcome {
         if returns { self.returned.push(update) } else { self.updated.push(update) }
     }
 
-    fn doubt(&mut self, row: Read, known: &Known, holder: Option<&Known>) {
-        self.conflicts.push(Doubt { row, known: known.clone(), holder: holder.cloned() });
+    fn doubt(&mut self, row: Read, known: &Known, why: Why) {
+        self.conflicts.push(Doubt { row, known: known.clone(), why });
+    }
+
+    /// Whoever comes and looks like somebody who would leave, or is nowhere in the file, is in doubt.
+    fn doubt_arrivals(&mut self, known: &[Known], seen: &mut [bool], index: &Index<'_>, scope: Scope) {
+        let is_absent = |at: &usize| known[*at].present && !seen[*at];
+        let absent: Vec<usize> = (0..known.len()).filter(is_absent).collect();
+        if absent.is_empty() || self.arrived.is_empty() {
+            return;
+        }
+        let mut pairs = alike::pairs(known, &absent, &self.arrived, matches!(scope, Scope::Whole(_)));
+        pairs.retain(|position, at| !index.are_two(*at, &self.arrived[*position].person));
+        if pairs.is_empty() {
+            return;
+        }
+        for (position, row) in std::mem::take(&mut self.arrived).into_iter().enumerate() {
+            match pairs.get(&position) {
+                Some(at) => {
+                    seen[*at] = true;
+                    self.doubt(row, &known[*at], Why::Absent);
+                }
+                None => self.arrived.push(row),
+            }
+        }
     }
 
     fn depart(&mut self, known: &[Known], seen: &[bool], origin: Origin) {

@@ -44,9 +44,72 @@ pub fn text(cell: &str) -> CompactString {
     if plain { cell.into() } else { name::tidy(cell).into() }
 }
 
+/// Words that stand for nothing, folded.
+const NOTHING: [&str; 16] = [
+    "nc",
+    "n c",
+    "nr",
+    "n r",
+    "neant",
+    "inconnu",
+    "inconnue",
+    "non renseigne",
+    "non renseignee",
+    "non communique",
+    "non communiquee",
+    "a completer",
+    "a renseigner",
+    "sans objet",
+    "aucun",
+    "aucune",
+];
+
+/// Longest of them, in bytes, accents included.
+const LONGEST: usize = 24;
+
+/// True for a cell that is filled and says nothing: `NC`, `-`, `000…`, `XX`, `00/00/0000`.
+pub fn is_placeholder(cell: &[u8]) -> bool {
+    let cell = cell.trim_ascii();
+    // Nearly every cell stops here.
+    if cell.is_empty() || cell.len() > LONGEST || cell.iter().any(|byte| matches!(byte, b'1'..=b'9' | b'@')) {
+        return false;
+    }
+    let letters = || cell.iter().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+    let repeats = |sign: u8| letters().count() > 1 && letters().all(|byte| byte.eq_ignore_ascii_case(&sign));
+    letters().next().is_none()
+        || repeats(b'0')
+        || repeats(b'x')
+        || NOTHING.contains(&name::fold(&String::from_utf8_lossy(cell)).as_str())
+        || NOTHING.contains(&name::fold(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(cell).0).as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn placeholders_say_nothing() {
+        for cell in [
+            "NC",
+            "n.c.",
+            "-",
+            "--",
+            "000",
+            "00000000000",
+            "XXX",
+            "Néant",
+            "inconnue",
+            "à compléter",
+            "00/00/0000",
+            "?",
+        ] {
+            assert!(is_placeholder(cell.as_bytes()), "{cell}");
+        }
+        assert!(is_placeholder(b"N\xe9ant"));
+        for cell in ["", "2NDE1", "X", "0", "Nicolas", "ULIS", "CAP", "T", "a@b.fr", "10000"] {
+            assert!(!is_placeholder(cell.as_bytes()), "{cell}");
+        }
+    }
 
     #[test]
     fn cells() {

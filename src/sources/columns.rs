@@ -2,9 +2,6 @@
 //!
 //! A row becomes a person, a repetition of one, or a reject that says why; a doubtful cell becomes a notice.
 
-use std::cmp::Reverse;
-use std::collections::HashMap;
-
 use csv::ByteRecord;
 
 use super::aside::Aside;
@@ -19,9 +16,11 @@ use crate::domain::roster::Intake;
 
 mod head;
 mod lines;
+mod sample;
 
 pub use head::Head;
 use lines::Lines;
+pub use sample::Sample;
 
 /// Most lines that one row may span before its quotation mark is held to be open.
 const MAX_ROW_LINES: u32 = 20;
@@ -41,10 +40,12 @@ pub fn read(bytes: &[u8], file: u16, intake: &mut Intake, options: &Options<'_>)
         titles: ByteRecord::new(),
     };
     let header = reader.header(text, encoding, head.delimiter, options)?;
-    check(&header, options)?;
-    let family = header.family();
+    let sample = Sample::of(text, head.delimiter, encoding);
+    check(&header, &sample, options)?;
+    let (family, unread) = (header.family(), header.unread(&sample));
     let mut taking = Taking::new(Export::new(header, family, encoding, head.delimiter), options);
-    taking.export.width = taking.export.width.max(width(text, head.delimiter));
+    taking.export.width = taking.export.width.max(sample.width());
+    taking.export.unread = unread;
     taking.leave_above(head);
     reader.run(file, taking, intake)
 }
@@ -54,7 +55,7 @@ const GEPI: [&str; 9] =
     ["Nom", "Prénom", "Date de naissance", "N° interne", "INE", "UAI préc.", "Doublement", "Régime", "Sexe"];
 
 /// Refuses a file whose columns are not those of the people wanted.
-fn check(header: &Header, options: &Options<'_>) -> Result<(), Error> {
+fn check(header: &Header, sample: &Sample, options: &Options<'_>) -> Result<(), Error> {
     if let Some(label) = header.labels.iter().find(|label| encoding::is_mojibake(label)) {
         return Err(Error::Mojibake { line: 1, sample: label.clone() });
     }
@@ -80,7 +81,7 @@ fn check(header: &Header, options: &Options<'_>) -> Result<(), Error> {
             Err(Error::NoCandidates { columns: header.labels.clone() })
         }
         false => Err(Error::UnknownHeader {
-            near: header.nearest(),
+            near: header.nearest(sample),
             lacking: header.lacking(),
             columns: header.labels.clone(),
         }),
@@ -89,18 +90,6 @@ fn check(header: &Header, options: &Options<'_>) -> Result<(), Error> {
 
 fn over(text: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text)
-}
-
-/// Rows from which the usual width is known.
-const FIRST_ROWS: usize = 50;
-
-/// How many cells most of the first rows have.
-fn width(text: &[u8], delimiter: u8) -> usize {
-    let mut widths: HashMap<usize, usize> = HashMap::new();
-    for record in over(text, delimiter).byte_records().skip(1).take(FIRST_ROWS).flatten() {
-        *widths.entry(record.len()).or_default() += 1;
-    }
-    widths.into_iter().max_by_key(|(width, rows)| (*rows, Reverse(*width))).map_or(0, |(width, _)| width)
 }
 
 struct Reader<'a> {

@@ -135,6 +135,8 @@ pub struct Export {
     pub rows: usize,
     /// Rows that are not people, by what they are.
     pub aside: BTreeMap<Aside, usize>,
+    /// Cells out of which signs that nobody sees were taken.
+    pub unseen: usize,
     /// Rows of other establishments, by the code of each, and who they are.
     pub elsewhere: BTreeMap<String, usize>,
     pub strangers: Vec<Person>,
@@ -143,6 +145,8 @@ pub struct Export {
     pub completed: usize,
     pub rejects: Vec<Reject>,
     pub notices: Vec<Notice>,
+    /// Columns that are not read, although their title and their cells are nearly those of a field that the file lacks.
+    pub unread: Vec<(String, Field)>,
     pub explained: Option<Explained>,
 }
 
@@ -159,12 +163,14 @@ impl Export {
             unit: Unit::Line,
             rows: 0,
             aside: BTreeMap::new(),
+            unseen: 0,
             elsewhere: BTreeMap::new(),
             strangers: Vec::new(),
             repeated: 0,
             completed: 0,
             rejects: Vec::new(),
             notices: Vec::new(),
+            unread: Vec::new(),
             explained: None,
         }
     }

@@ -2,58 +2,13 @@
 //!
 //! Labels are normalised (ASCII lower case, letters and digits only) and matched exactly: `Nom resp.` is not `Nom`.
 
+mod family;
 mod field;
 mod suggest;
 
+pub use family::Family;
 pub use field::{FIELDS, Field, field_of, normalise};
 pub use suggest::is_row_of_gepi;
-
-/// The families of export that schools have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Family {
-    /// A: the fixed list by division.
-    ByDivision,
-    /// B: the extraction whose columns the user chose.
-    Extraction,
-    /// C: `ElevesComplete`, saved again by a spreadsheet.
-    Complete,
-    /// Candidates to an examination (CYCLADES « hors BEE »).
-    Candidates,
-    /// Another list of people that has what is needed.
-    Other,
-    /// D: the XML of the pupils.
-    Xml,
-    /// The XML of the staff.
-    Staff,
-}
-
-impl Family {
-    /// The word of the machine contract.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::ByDivision => "A",
-            Self::Extraction => "B",
-            Self::Complete => "C",
-            Self::Candidates => "candidats",
-            Self::Other => "autre",
-            Self::Xml => "D",
-            Self::Staff => "STS",
-        }
-    }
-
-    /// The words of a sentence.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::ByDivision => "liste des élèves par division",
-            Self::Extraction => "extraction personnalisée",
-            Self::Complete => "export « ElevesComplete »",
-            Self::Candidates => "liste de candidats à un examen",
-            Self::Other => "liste en colonnes",
-            Self::Xml => "export XML des élèves",
-            Self::Staff => "export XML des personnels (STS-WEB)",
-        }
-    }
-}
 
 /// The columns of one file.
 #[derive(Debug, Clone)]
@@ -113,7 +68,10 @@ impl Header {
         for (field, _, column) in found {
             columns[field as usize].push(column);
         }
-        columns[Field::Number as usize].truncate(1);
+        // The best title names the pupil; what a lesser one says may be somebody else's.
+        for field in [Field::FamilyName, Field::FirstName, Field::BirthDate, Field::Number] {
+            columns[field as usize].truncate(1);
+        }
         let reason = labels.iter().position(|label| normalise(label) == "motif");
         Self { labels, columns, reason }
     }
@@ -167,22 +125,6 @@ impl Header {
         let has = |mapped: &String| self.labels.iter().any(|label| normalise(label) == normalise(mapped));
         mapping.iter().filter(|(mapped, _)| !has(mapped)).map(|(mapped, _)| mapped.clone()).collect()
     }
-
-    /// Which export this is.
-    pub fn family(&self) -> Family {
-        let has = |label: &str| self.labels.iter().any(|other| normalise(other) == label);
-        if self.has(Field::Enrolment) || has("examen") {
-            Family::Candidates
-        } else if self.has(Field::StructureType) || has("codestructure") {
-            Family::Complete
-        } else if has("neele") && has("div") {
-            Family::ByDivision
-        } else if ["prenom1", "ninterne", "datedenaissance"].iter().any(|label| has(label)) {
-            Family::Extraction
-        } else {
-            Family::Other
-        }
-    }
 }
 
 #[cfg(test)]
@@ -222,6 +164,20 @@ mod tests {
             ("ELENOM;ELEPRE;ELESEXE;ELEDATNAIS;ELENOET;DIVCOD", Family::Other, true),
             ("Etablissement;Nom de famille;Prénom;Id National;Lib. Structure", Family::Other, true),
             ("Nom;Prénom;Courriel", Family::Other, false),
+            ("Nom;Prénom;Division;Etat", Family::Other, true),
+            ("Nom;Prénom;Division;Etat;Examen", Family::Candidates, true),
+            (
+                "Nom élève;Nom d'usage élève;Prénom élève;Date naissance;INE; Cycle;Niveau;Libellé classe",
+                Family::Onde,
+                true,
+            ),
+            ("Nom élève;Nom d'usage élève;Prénom élève;INE;Libellé classe", Family::Onde, true),
+            ("INE;Sexe (M./Mlle);NOM;PRENOM;RNE;Date de naissance;Division", Family::C2i, true),
+            ("cardnumber;surname;firstname;dateofbirth;categorycode;email", Family::Koha, true),
+            ("sourcedId;status;enabledUser;username;givenName;familyName;email;grades", Family::OneRoster, false),
+            ("Schule;Vorname;Nachname;Klassen;Geburtstag", Family::Ucs, true),
+            ("username;firstname;lastname;email;cohort1", Family::Moodle, false),
+            ("NOM;PRENOM;NE_LE;CLASSE;IDENTIFIANT;MOT_DE_PASSE", Family::Pronote, true),
         ];
         for (line, family, pupils) in cases {
             assert_eq!((header(line).family(), header(line).is_pupil_list()), (family, pupils), "{line}");
@@ -236,6 +192,20 @@ mod tests {
             assert!(!header.has(field), "{field:?}");
         }
         assert!(header.is_guardian_list());
+    }
+
+    #[test]
+    fn the_pupils_title_wins() {
+        for (line, family_name, first_name) in [
+            ("Nom;Prénom;Nom élève;Prénom élève;Division", 2, 3),
+            ("Nom responsable;Nom;Prénom parent;Prénom;Division", 1, 3),
+            ("Nom;Prénom;Division;Nom;Prénom", 0, 1),
+            ("Nom de famille;Prénom 1;Prénom;Nom;Division", 0, 1),
+        ] {
+            let header = header(line);
+            let found = (header.columns(Field::FamilyName), header.columns(Field::FirstName));
+            assert_eq!(found, (&[family_name][..], &[first_name][..]), "{line}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::header::{Family, Field};
 use super::tally::Tally;
 use super::{Error, MAX_FIELD, cell, encoding};
 use crate::domain::date::{DateCell, Order};
+use crate::domain::division;
 use crate::domain::enrolment::{INDEPENDENT, is_independent};
 use crate::domain::ine::{self, IneCell};
 use crate::domain::name::{self, MAX_NAME};
@@ -66,13 +67,22 @@ impl<'a> Row<'a> {
         Ok(shape.or(damaged).or(identifiers).or(birth))
     }
 
-    /// The first filled cell of a field, `None` where the file has no such column, or the row stops before it.
+    /// The first filled cell of a field, `None` where the file has no such column, the row stops before it, or what fills it
+    /// stands for nothing.
     fn cell(&self, field: Field) -> Option<Cow<'a, str>> {
         let columns = self.export.header.columns(field);
         let mut cells = columns.iter().filter_map(|column| self.record.get(*column + self.offset)).peekable();
         cells.peek()?;
-        let filled = cells.find(|cell| !cell.trim_ascii().is_empty());
-        Some(self.export.encoding.decode(filled.unwrap_or(&[])))
+        let filled = cells.find(|cell| !cell.trim_ascii().is_empty()).unwrap_or(&[]);
+        match field {
+            // A name may be any word; what nobody can read as a word is read where it stands.
+            Field::FamilyName | Field::FirstName | Field::Profile | Field::Enrolment | Field::Diploma => {}
+            // No day of departure is that nobody leaves.
+            Field::LeftOn | Field::LeftWhy if cell::is_placeholder(filled) => return Some(Cow::Borrowed("")),
+            _ if cell::is_placeholder(filled) => return None,
+            _ => {}
+        }
+        Some(self.export.encoding.decode(filled))
     }
 
     /// The code of the establishment that the row gives.
@@ -89,10 +99,19 @@ impl<'a> Row<'a> {
         let usage_name = self.text(Field::UsageName);
         self.person.details.set(Detail::UsageName, usage_name.as_deref());
         self.person.first_name = name::first_of(&self.text(Field::FirstName).unwrap_or_default()).into();
+        if self.wanted == Wanted::Staff {
+            self.person.first_name = name::in_small_letters(&self.person.first_name).into();
+        }
         self.person.division = self.cell(Field::Division).map(|cell| cell::code(&cell));
-        let broken = [Field::FamilyName, Field::UsageName, Field::FirstName, Field::Division]
-            .into_iter()
-            .any(|field| self.cell(field).is_some_and(|cell| cell.contains(['\n', '\r'])));
+        let latin = self.person.division.as_deref().and_then(division::in_latin);
+        self.tally.unseen += usize::from(latin.is_some());
+        self.person.division = latin.map(CompactString::from).or(self.person.division.take());
+        let mut broken = false;
+        for field in [Field::FamilyName, Field::UsageName, Field::FirstName, Field::Division, Field::Ine] {
+            let cell = self.cell(field).unwrap_or_default();
+            broken |= cell.contains(['\n', '\r']);
+            self.tally.unseen += usize::from(!cell.is_ascii() && cell.contains(name::is_invisible));
+        }
         let Person { family_name, first_name, division, .. } = &self.person;
         let shown = [Some(family_name), Some(first_name), usage_name.as_ref(), division.as_ref()];
         let mut reason = broken.then_some(Reason::LineBreak);
@@ -222,7 +241,12 @@ impl<'a> Row<'a> {
     /// The state of a candidate's enrolment; whoever is a candidate on one's own is that first.
     fn enrolment(&self) -> Option<CompactString> {
         let category = self.text(Field::Category).unwrap_or_default();
-        if is_independent(&category) { Some(INDEPENDENT.into()) } else { self.text(Field::Enrolment) }
+        if is_independent(&category) {
+            return Some(INDEPENDENT.into());
+        }
+        // In a list of pupils, a state may be that of their record.
+        let is_of_candidates = self.wanted == Wanted::Candidates || self.export.family == Family::Candidates;
+        self.text(Field::Enrolment).filter(|_| is_of_candidates)
     }
 
     /// What the person is, where the file says so: STS-WEB by its codes, our own lists by a word.

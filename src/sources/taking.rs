@@ -141,6 +141,7 @@ impl<'a> Taking<'a> {
             return Err(Error::NoRows);
         }
         self.tally.check(&self.export.header, self.options)?;
+        self.export.unseen = self.tally.unseen;
         Ok(self.export)
     }
 }

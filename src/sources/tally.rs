@@ -15,6 +15,8 @@ const LONGEST: usize = 40;
 #[derive(Debug, Default)]
 pub struct Tally {
     fields: [Count; FIELDS],
+    /// Cells out of which signs that nobody sees were taken.
+    pub unseen: usize,
 }
 
 /// What was met in the columns of one field.

@@ -69,6 +69,9 @@ pub fn read(
     if !known {
         return Err(Error::Wrong { found: Kind::Xml(root.to_owned()), wanted: options.wanted });
     }
+    if !options.mapping.is_empty() {
+        return Err(Error::MappedXml);
+    }
     let survey = source.with(|input| Survey::new(input, options))?;
     let mut file = File { source, survey, file, options };
     if options.wanted == Wanted::Staff { file.staff(intake) } else { file.pupils(intake) }

@@ -250,7 +250,7 @@ fn columns_of_an_unknown_shape() {
     env.run("import people x.csv")
         .code(65)
         .says("colonnes lues : Nom de l’élève, Petit nom, Venu au monde, Salle")
-        .says("--map 'Nom de l’élève=nom'");
+        .says("--map 'Petit nom=prenom'");
     let map =
         "--map 'Nom de l’élève=nom' --map 'Petit nom=prenom' --map 'Venu au monde=naissance' --map Salle=division";
     env.run(&format!("import people x.csv {map} --save-mapping vie-scolaire"))

@@ -382,3 +382,205 @@ fn two_schools_in_one_xml() {
     env.run("import siecle un.xml --yes").code(65).says("0932048W");
     env.run("import siecle un.xml --partial --school 0932048W --dry-run").success().says("1 arrivée");
 }
+
+/// The pupil's own title wins; a single column does not make candidates of pupils.
+#[test]
+fn the_right_title_wins() {
+    let env = TestEnv::with_school();
+    env.write(
+        "liste.csv",
+        "Nom;Prénom;Nom élève;Prénom élève;Né(e) le;Division;Etat;Courriel parent\n\
+        PARENT;Anne;DUPONT;Léa;01/02/2010;2A;Validé;anne@exemple.invalid\n",
+    );
+    env.run("import siecle liste.csv --yes").success().says("Léa DUPONT").never_says("candidats");
+    env.run("users show 'Léa DUPONT'").success().says("SIECLE").never_says("anne@exemple.invalid");
+    env.run("accounts create").success().says("1 compte");
+    // What stands in for the internal number never replaces it.
+    env.write(
+        "complet.csv",
+        "Nom;Prénom;Né(e) le;INE;N° interne;Division\nDUPONT;Léa;01/02/2010;081234500AB;03000990001;2A\n",
+    );
+    env.run("import siecle complet.csv --yes").success();
+    env.write("gepi.csv", "Nom;Prénom;Né(e) le;INE;ELENOET;Division\nDUPONT;Léa;01/02/2010;081234500AB;5496;2A\n");
+    env.run("import siecle gepi.csv --yes").success().says("aucun changement");
+    let number: String = env.base().query_row("select number from persons", [], |row| row.get(0)).unwrap();
+    assert_eq!(number, "03000990001");
+}
+
+/// Absent and new may be one: decided before anybody leaves or comes, and « same » keeps the login and the password.
+#[test]
+fn absent_and_new_that_look_like_one() {
+    let env = TestEnv::with_school();
+    let file = |first: &str| {
+        format!("Nom;Prénom;Né(e) le;Division\n{first}\nMARTIN;Hugo;02/02/2010;2A\nPETIT;Zoé;03/02/2010;2B\n")
+    };
+    env.write("avant.csv", file("DUPONT;Léa;01/02/2010;2A"));
+    env.write("apres.csv", file("DUPOND-MOREL;Léa;01/02/2010;2A"));
+    env.run("import siecle avant.csv --yes").success();
+    env.run("accounts create").success();
+    env.pipe("accounts passwd lea.dupont --password-stdin", b"01022010\nUne phrase de passe longue 1\n").success();
+    env.run("import siecle apres.csv --yes")
+        .code(3)
+        .says("1 en conflit")
+        .says("peut-être Léa DUPONT")
+        .never_says("départ");
+    env.run("accounts list").success().says("3 comptes");
+    env.run("import conflicts 1 --same").success();
+    env.run("accounts show lea.dupont").success().says("DUPOND-MOREL").says("personnel");
+    env.run("import siecle apres.csv --yes").success().says("aucun changement");
+    // Two persons: one leaves, the other comes.
+    let env = TestEnv::with_school();
+    env.write("avant.csv", file("DUPONT;Léa;01/02/2010;2A"));
+    env.write("apres.csv", file("DUPOND;Léa;01/02/2010;2A"));
+    env.run("import siecle avant.csv --yes").success();
+    env.run("import siecle apres.csv --yes --max-departures 50%").code(3);
+    env.run("import conflicts 1 --two").success();
+    env.run("import siecle apres.csv --yes --max-departures 50%").success().says("1 départ");
+    env.run("import siecle apres.csv --yes --max-departures 50%").success().says("aucun changement");
+}
+
+/// Staff whom STS-WEB numbers anew are the same people.
+#[test]
+fn staff_with_new_numbers() {
+    let sts = |number: &str, name: &str| {
+        format!(
+            "<?xml version=\"1.0\"?><STS_EDT><PARAMETRES><UAJ CODE=\"0990001N\"/><ANNEE_SCOLAIRE ANNEE=\"2026\"/></PARAMETRES>\
+            <DONNEES><INDIVIDUS><INDIVIDU ID=\"{number}\"><NOM_USAGE>{name}</NOM_USAGE>\
+            <NOM_PATRONYMIQUE>{name}</NOM_PATRONYMIQUE><PRENOM>JEAN-PIERRE</PRENOM><FONCTION>ENS</FONCTION></INDIVIDU>\
+            <INDIVIDU ID=\"7\"><NOM_USAGE>BRUN</NOM_USAGE><NOM_PATRONYMIQUE>BRUN</NOM_PATRONYMIQUE><PRENOM>Ana</PRENOM>\
+            <DATE_NAISSANCE>1980-01-02</DATE_NAISSANCE><FONCTION>ENS</FONCTION></INDIVIDU></INDIVIDUS></DONNEES></STS_EDT>"
+        )
+    };
+    let env = TestEnv::with_school();
+    env.write("un.xml", sts("123", "PETIT"));
+    env.run("import sts un.xml --yes").success().says("Jean-Pierre PETIT").says("documentalistes");
+    env.run("accounts create").success().says("2 comptes");
+    env.write("deux.xml", sts("456", "PETIT"));
+    env.run("import sts deux.xml --yes").code(3).says("peut-être Jean-Pierre PETIT").never_says("arrivée");
+    env.run("import conflicts 1 --same").success();
+    env.run("import sts deux.xml --yes").success().says("aucun changement");
+    env.run("accounts list").success().says("2 comptes");
+}
+
+/// Words that stand for nothing replace nothing; signs that nobody sees make nobody another.
+#[test]
+fn placeholders_and_invisible_signs() {
+    let env = known();
+    let mut rows = sixty();
+    for (at, word) in
+        ["NC", "néant", "inconnu", "-", "00000000000", "XXX", "à compléter", "n.r."].into_iter().enumerate()
+    {
+        rows[at][3] = word.to_owned();
+        rows[at][5] = word.to_owned();
+        rows[at][2] = word.to_owned();
+        rows[at][7] = word.to_owned();
+    }
+    rows[20][0] = "Inconnu".to_owned();
+    rows[21][1] = "XXX".to_owned();
+    env.write("vide.csv", list(HEADER, &rows));
+    env.run("import siecle vide.csv --yes").success().says("aucun changement").never_says("en conflit");
+    let mut rows = sixty();
+    rows[0][0].insert(3, '\u{200b}');
+    rows[1][1].insert(2, '\u{ad}');
+    rows[2][5] = "2ND\u{415}3".to_owned();
+    rows[3][3].insert(4, '\u{200f}');
+    env.write("signes.csv", list(HEADER, &rows));
+    env.run("import siecle signes.csv --yes")
+        .success()
+        .says("aucun changement")
+        .says("des signes invisibles ont été retirés de 4 cellules");
+}
+
+/// Advice about columns reads the data; XML has no columns.
+#[test]
+fn advice_about_columns_reads_the_data() {
+    let env = TestEnv::with_school();
+    env.write(
+        "liste.csv",
+        "Nom;Prénom;Division;Date de naisance;Date modif sortie\nDUPONT;Léa;2A;01/02/2010;03/09/2026\nMARTIN;Hugo;2A;02/02/2010;04/09/2026\n",
+    );
+    env.run("import siecle liste.csv --dry-run")
+        .success()
+        .says("--map 'Date de naisance=naissance'")
+        .never_says("date-sortie");
+    env.write("liste.csv", "Nom;Prénom;Division;Date de naisance\nDUPONT;Léa;2A;Lyon\nMARTIN;Hugo;2A;Paris\n");
+    env.run("import siecle liste.csv --dry-run").success().never_says("=naissance");
+    env.fixture("ExportXML_ElevesSansAdresses.zip");
+    env.run("import siecle ExportXML_ElevesSansAdresses.zip --map DATE_NAISS=naissance --dry-run")
+        .code(65)
+        .says("il n’a pas de colonnes");
+}
+
+/// Whoever had left and is a candidate again finds the account open, if the enrolment opens one.
+#[test]
+fn a_candidate_again() {
+    let env = TestEnv::with_accounts();
+    env.write(
+        "sortie.csv",
+        "Nom;Prénom;Né(e) le;INE;Division;Date sortie\nABADIE;Célia;11/07/2010;081234501AB;2MELEC1;01/08/2026\n",
+    );
+    env.run("import siecle sortie.csv --partial --yes").success().says("départ");
+    let list = |state: &str| {
+        format!("nom_famille;prenoms;ine;date_naissance;examen;etat\nABADIE;Célia;081234501AB;11/07/2010;BCP;{state}\n")
+    };
+    env.write("candidats.csv", list("Annulé"));
+    env.run("import candidates candidats.csv --yes").success().says("1 modifié");
+    env.run("accounts explain celia.abadie").success().says("n’est plus dans les imports");
+    env.write("candidats.csv", list("Inscrit"));
+    env.run("import candidates candidats.csv --yes").success().says("1 retour");
+    env.run("accounts show celia.abadie").success().says("initial");
+    env.run("accounts create --check").success();
+}
+
+/// Lists that other programs make, each known by its titles and told by its name.
+#[test]
+fn lists_of_other_programs() {
+    let cases = [
+        (
+            "siecle",
+            "Nom élève;Nom d'usage élève;Prénom élève;Date naissance;Sexe;INE; Cycle;Niveau;Libellé classe\nDUPONT;;Léa;2001-01-01;F;081234500AB;CYCLE III;CM2;CM2 A\nMARTIN;;Hugo;02/02/2001;M;081234501BB;CYCLE III;CM2;CM2 A\n",
+            "export d’ONDE",
+        ),
+        (
+            "siecle",
+            "Nom élève;Nom d'usage élève;Prénom élève;INE;Libellé classe\nDUPONT;;Léa;081234500AB;CM2 A\nMARTIN;;Hugo;081234501BB;CM2 A\n",
+            "export d’ONDE",
+        ),
+        (
+            "siecle",
+            "INE;Sexe (M./Mlle);NOM;PRENOM;RNE;Date de naissance;Division\n081234500AB;Mlle;DUPONT;Léa;0990001N;01/01/2010;2A\n081234501BB;M.;MARTIN;Hugo;0990001N;02/01/2010;2A\n",
+            "c2i-annu",
+        ),
+        (
+            "siecle",
+            "cardnumber,surname,firstname,dateofbirth,categorycode\n1001,DUPONT,Léa,2010-01-01,ELV\n1002,MARTIN,Hugo,2010-01-02,ELV\n",
+            "Koha",
+        ),
+        (
+            "people",
+            "sourcedId,status,enabledUser,username,givenName,familyName,email,role\na1,,true,x,Léa,DUPONT,l@ex.invalid,student\na2,,true,y,Hugo,MARTIN,h@ex.invalid,student\n",
+            "OneRoster",
+        ),
+        (
+            "siecle",
+            "Schule;Vorname;Nachname;Klassen;Geburtstag\ns1;Léa;DUPONT;2A;01.01.2010\ns1;Hugo;MARTIN;2A;02.01.2010\n",
+            "UCS@school",
+        ),
+        (
+            "people",
+            "username,firstname,lastname,email,cohort1\nx,Léa,DUPONT,l@ex.invalid,2A\ny,Hugo,MARTIN,h@ex.invalid,2A\n",
+            "Moodle",
+        ),
+        (
+            "siecle",
+            "NOM;PRENOM;NE_LE;CLASSE;IDENTIFIANT;MOT_DE_PASSE\nDUPONT;Léa;01/01/2010;2A;x;y\nMARTIN;Hugo;02/01/2010;2A;x;y\n",
+            "Pronote",
+        ),
+    ];
+    for (source, text, told) in cases {
+        let env = TestEnv::with_school();
+        env.write("liste.csv", text);
+        env.run(&format!("import {source} liste.csv --yes")).success().says(told).says("2 arrivées").says("Léa DUPONT");
+        env.run(&format!("import {source} liste.csv --yes")).success().says("aucun changement");
+    }
+}

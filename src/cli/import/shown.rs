@@ -6,10 +6,10 @@ use std::mem::discriminant;
 
 use jiff::civil::Date;
 
-use crate::advice::shell;
+use crate::advice::{Quote, shell, users};
 use crate::domain::ine::masked;
 use crate::domain::person::Person;
-use crate::domain::roster::{Departure, Doubt, Over, Read, Scope, Update, differences};
+use crate::domain::roster::{Departure, Doubt, Over, Read, Scope, Update, Why, differences};
 use crate::french::{count, day, list, number};
 use crate::sources::Wanted;
 use crate::sources::findings::{About, Notice};
@@ -34,6 +34,10 @@ pub fn show(plan: &Plan, say: &mut Speech) {
         say.status(format!("{} : {}, {}, {lines}.", file.name, export.family.label(), export.alphabet));
         aside(file, say);
         elsewhere(file, say);
+        if export.unseen > 0 {
+            let cells = count(export.unseen, "cellule", "cellules");
+            say.status(format!("{} : des signes invisibles ont été retirés de {cells}.", file.name));
+        }
     }
     for file in plan.reading.files.iter().filter(|file| !file.export.header.has(Field::BirthDate)) {
         if plan.wanted != Wanted::Candidates {
@@ -42,6 +46,10 @@ pub fn show(plan: &Plan, say: &mut Speech) {
                 "{name} : pas de colonne de date de naissance, les mots de passe initiaux seront aléatoires."
             ));
         }
+    }
+    if plan.wanted == Wanted::Staff {
+        let add = "STS-WEB n’exporte pas les professeurs documentalistes ; ajoutez-les : ";
+        say.status(add.call(users::add()));
     }
     if plan.scope == Scope::Partial {
         say.status("Fichier partiel : personne n’est considéré comme parti.");
@@ -184,7 +192,7 @@ fn clash_row(reading: &Reading, one: &Read, other: &Read, over: Over) -> [String
 
 fn doubt_row(reading: &Reading, doubt: &Doubt) -> [String; 3] {
     let (person, known) = (&doubt.row.person, &doubt.known.person);
-    if let Some(holder) = &doubt.holder {
+    if let Why::Ine(holder) = &doubt.why {
         let (place, ine, name) = (reading.place(doubt.row.place), masked(&person.ine), holder.person.full_name());
         let before = if known.ine.is_empty() { "(rien)".to_owned() } else { masked(&known.ine) };
         return row(person, format!("{place} : INE {before} → {ine}, qui est celui de {name}"));
@@ -195,6 +203,13 @@ fn doubt_row(reading: &Reading, doubt: &Doubt) -> [String; 3] {
         "ne se distingue pas de l’élève".to_owned()
     };
     let birth = known.birth_date.map_or(String::new(), |date| format!(", né(e) le {}", day(date)));
+    if doubt.why == Why::Absent {
+        let place = reading.place(doubt.row.place);
+        return row(
+            person,
+            format!("{place} : peut-être {}{birth}, qui n’est plus dans le fichier", known.full_name()),
+        );
+    }
     row(person, format!("{} : {what} {}{birth}", reading.place(doubt.row.place), known.full_name()))
 }
 
@@ -216,7 +231,7 @@ fn arrival_row(arrival: &Read) -> [String; 3] {
 
 /// Columns that were perhaps meant, and are not read.
 fn unread(file: &File, say: &mut Speech) {
-    for (label, field) in file.export.header.unread() {
+    for (label, field) in &file.export.unread {
         let map = shell(&format!("{label}={}", field.word()));
         say.warn(format!("la colonne « {label} » n’est pas lue ; si c’est « {} » : --map {map}", field.word()));
     }

@@ -72,6 +72,12 @@ impl Decisions {
         self.known.get(&(subject.to_owned(), known)).copied()
     }
 
+    /// Everybody of the base about whom something was decided of a row.
+    pub fn of_subject(&self, subject: &str) -> Vec<(PersonId, Decision)> {
+        let about = self.known.iter().filter(|((decided, _), _)| decided == subject);
+        about.map(|((_, known), decision)| (*known, *decision)).collect()
+    }
+
     /// What was decided of two rows.
     pub fn between(&self, one: &Person, other: &Person) -> Option<Decision> {
         if self.rows.is_empty() {

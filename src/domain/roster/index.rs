@@ -95,17 +95,24 @@ impl<'a> Index<'a> {
     }
 
     fn apply_decisions(&self, position: usize, read: &Person, matches: &mut Matches) {
-        let Some(subject) = self.decisions.subject(read) else { return };
-        for known in self.related(read) {
-            match self.decisions.with_known(&subject, self.known[known].id) {
-                Some(Decision::Same) if !matches.taken[known] && matches.of_reads[position].is_none() => {
+        for (known, decision) in self.decided(read) {
+            match decision {
+                Decision::Same if !matches.taken[known] && matches.of_reads[position].is_none() => {
                     matches.taken[known] = true;
                     matches.of_reads[position] = Some(known);
                 }
-                Some(Decision::Ignore) => matches.ignored[position] = true,
+                Decision::Ignore => matches.ignored[position] = true,
                 _ => {}
             }
         }
+    }
+
+    /// Whom something was decided about, of the person read.
+    pub fn decided(&self, read: &Person) -> Vec<(usize, Decision)> {
+        let Some(subject) = self.decisions.subject(read) else { return Vec::new() };
+        let of_subject = self.decisions.of_subject(&subject).into_iter();
+        let position = |id| self.known.iter().position(|known| known.id == id);
+        of_subject.filter_map(|(id, decision)| position(id).map(|at| (at, decision))).collect()
     }
 
     /// Among several who may be the person read, the one of the same division; none where that does not tell.
@@ -122,7 +129,7 @@ impl<'a> Index<'a> {
     }
 
     /// True where somebody decided that these are two persons.
-    fn are_two(&self, known: usize, read: &Person) -> bool {
+    pub fn are_two(&self, known: usize, read: &Person) -> bool {
         let subject = self.decisions.subject(read);
         subject.is_some_and(|subject| self.decisions.with_known(&subject, self.known[known].id) == Some(Decision::Two))
     }

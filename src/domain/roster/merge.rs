@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::Known;
 use crate::domain::date::{self, DateCell};
+use crate::domain::enrolment;
 use crate::domain::ine;
 use crate::domain::name;
 use crate::domain::origin::Origin;
@@ -118,8 +119,10 @@ pub fn merged(known: &Known, read: &Person) -> Person {
     };
     details::ROWS.iter().filter(|row| row.of_candidates).for_each(&mut learn);
     if read.is_only_candidate() && !known.is_only_candidate() {
+        let is_taken_over = !present && enrolment::brings_back(read);
         return Person {
-            origin: known.origin.and(read.origin),
+            origin: if is_taken_over { read.origin } else { known.origin.and(read.origin) },
+            left: if is_taken_over { Some(false) } else { known.left },
             birth_date: known.birth_date.or(read.birth_date),
             ine: filled(&read.ine, &known.ine),
             division: known.division.clone().or_else(|| read.division.clone()),
@@ -132,14 +135,14 @@ pub fn merged(known: &Known, read: &Person) -> Person {
         profile: if known.profile.is_adult() && read.is_profile_told { read.profile } else { known.profile },
         is_profile_told: true,
         origin: if is_taken_over { read.origin } else { known.origin.and(read.origin) },
-        family_name: filled(&known.family_name, &read.family_name),
-        first_name: filled(&known.first_name, &read.first_name),
+        family_name: named(&known.family_name, &read.family_name),
+        first_name: named(&known.first_name, &read.first_name),
         birth_date: read.birth_date.or(known.birth_date),
         ine: filled(&known.ine, &read.ine),
         number: known.number.or_better(&read.number),
         mef: merged_mef(known.mef.as_ref(), read.mef.as_ref()),
         division: read.division.clone().or_else(|| known.division.clone()),
-        left: read.left.or(known.left),
+        left: read.left.or(known.left).filter(|left| !left || *present || !enrolment::brings_back(read)),
         details,
     }
 }
@@ -171,6 +174,12 @@ fn completed(known: &Person, read: &Person) -> Person {
 /// The cell read, or the one known where nothing was read.
 fn filled<T: Deref<Target = str> + Clone>(known: &T, read: &T) -> T {
     if read.is_empty() { known.clone() } else { read.clone() }
+}
+
+/// A name read, unless it stands for none.
+fn named(known: &CompactString, read: &CompactString) -> CompactString {
+    let keeps = name::is_placeholder(read) && !known.is_empty();
+    if keeps { known.clone() } else { read.clone() }
 }
 
 /// The list by division has labels where the other exports have codes: a label does not replace a code.

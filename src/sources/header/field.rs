@@ -4,9 +4,38 @@ use crate::domain::name;
 
 /// Labels of each field, best first; several columns of one field are tried in this order.
 pub const ALIASES: [(Field, &[&str]); 20] = [
-    (Field::FamilyName, &["nomdefamille", "nom", "nomfamille", "elenom", "nomeleve", "lastname"]),
-    (Field::UsageName, &["nomdusage", "nomusage"]),
-    (Field::FirstName, &["prenom1", "prenom", "premierprenom", "elepre", "prenoms", "prenomeleve", "firstname"]),
+    (
+        Field::FamilyName,
+        &[
+            "nomeleve",
+            "nomdeleleve",
+            "nomdefamilleeleve",
+            "elenom",
+            "nomdefamille",
+            "nomfamille",
+            "nom",
+            "familyname",
+            "lastname",
+            "surname",
+            "nachname",
+        ],
+    ),
+    (Field::UsageName, &["nomdusageeleve", "nomdusage", "nomusage"]),
+    (
+        Field::FirstName,
+        &[
+            "prenomeleve",
+            "prenomdeleleve",
+            "elepre",
+            "prenom1",
+            "premierprenom",
+            "prenom",
+            "prenoms",
+            "givenname",
+            "firstname",
+            "vorname",
+        ],
+    ),
     (
         Field::BirthDate,
         &[
@@ -23,6 +52,9 @@ pub const ALIASES: [(Field, &[&str]); 20] = [
             "datedenaissancejjmmaaaa",
             "eledatnais",
             "jjmmaaaa",
+            "dateofbirth",
+            "geburtstag",
+            "geburtsdatum",
         ],
     ),
     (
@@ -56,15 +88,16 @@ pub const ALIASES: [(Field, &[&str]); 20] = [
             "divisionclasse",
             "divcod",
             "classeouregroupement",
+            "klassen",
             "libstructure",
         ],
     ),
     (Field::StructureType, &["typestructure"]),
-    (Field::Groups, &["groupe", "groupes"]),
+    (Field::Groups, &["groupe", "groupes", "cohort1"]),
     (Field::Mef, &["codemef", "mefcode", "mef", "libmef"]),
     (Field::LeftOn, &["datesortie", "datedesortie", "datefin"]),
     (Field::LeftWhy, &["motifsortie", "motifdesortie"]),
-    (Field::Email, &["email", "courriel", "mel", "adressemail"]),
+    (Field::Email, &["email", "courriel", "mel", "adressemail", "adresseelectronique"]),
     (Field::Diploma, &["examen", "diplome"]),
     (Field::Enrolment, &["etat", "etatinscription", "etatdinscription"]),
     (
@@ -80,7 +113,7 @@ pub const ALIASES: [(Field, &[&str]); 20] = [
             "statutducandidat",
         ],
     ),
-    (Field::Profile, &["profil", "profile", "fonction"]),
+    (Field::Profile, &["profil", "profile", "fonction", "role"]),
     (Field::Civility, &["civilite"]),
     (Field::Discipline, &["discipline", "matiere"]),
     (

@@ -3,6 +3,7 @@
 use super::Header;
 use super::field::{ALIASES, Field, normalise};
 use crate::domain::{date, name};
+use crate::sources::columns::Sample;
 
 impl Header {
     /// What a list of people must have and this one lacks, in words.
@@ -16,13 +17,18 @@ impl Header {
         needed.into_iter().filter(|(has, _)| !has).map(|(_, word)| word).collect()
     }
 
-    /// Columns that are not known, each with the field whose name is nearest; no field is proposed twice, nor one that
+    /// Columns that are not known, each with the field whose name is nearest and whose form its cells have; no field is proposed twice, nor one that
     /// another column gives already.
-    pub fn nearest(&self) -> Vec<(String, Field)> {
-        let unknown = self.labels.iter().enumerate().filter(|(column, _)| self.field_of_column(*column).is_none());
+    pub fn nearest(&self, sample: &Sample) -> Vec<(String, Field)> {
+        let unknown =
+            self.labels.iter().enumerate().filter(|(column, label)| {
+                self.field_of_column(*column).is_none() && !is_of_guardians(&normalise(label))
+            });
         let mut pairs: Vec<(f64, &String, Field)> = unknown
-            .flat_map(|(_, label)| Field::all().map(move |field| (likeness(label, field), label, field)))
-            .filter(|(likeness, _, field)| *likeness > 0.75 && !self.has(*field))
+            .flat_map(|(column, label)| Field::all().map(move |field| (column, likeness(label, field), label, field)))
+            .filter(|(_, likeness, _, field)| *likeness > 0.75 && !self.has(*field))
+            .filter(|(column, _, label, field)| sample.suits(*column, *field) && !is_of_the_record(label, *field))
+            .map(|(_, likeness, label, field)| (likeness, label, field))
             .collect();
         pairs.sort_by(|one, other| other.0.total_cmp(&one.0));
         let mut nearest: Vec<(String, Field)> = Vec::new();
@@ -41,18 +47,28 @@ const SLIP: f64 = 0.93;
 
 impl Header {
     /// Columns that are not read although their label is nearly one of a field that the file lacks.
-    pub fn unread(&self) -> Vec<(String, Field)> {
+    pub fn unread(&self, sample: &Sample) -> Vec<(String, Field)> {
         let is_slip = |(label, field): &(String, Field)| {
             let label = normalise(label);
             let names = ALIASES.iter().filter(|(known, _)| known == field).flat_map(|(_, names)| names.iter());
-            // What a list says of the guardians is not the pupil's.
-            let is_guardians = ["resp", "repr", "parent", "legal"].iter().any(|word| label.contains(word));
-            label.len() > 3
-                && !is_guardians
-                && names.map(|name| name::likeness(&label, name)).fold(0.0, f64::max) > SLIP
+            label.len() > 3 && names.map(|name| name::likeness(&label, name)).fold(0.0, f64::max) > SLIP
         };
-        self.nearest().into_iter().filter(is_slip).collect()
+        self.nearest(sample).into_iter().filter(is_slip).collect()
     }
+}
+
+/// A day on which the record was changed is nobody's birth nor departure.
+fn is_of_the_record(label: &str, field: Field) -> bool {
+    let label = normalise(label);
+    matches!(field, Field::BirthDate | Field::LeftOn)
+        && ["modif", "maj", "entree", "debut", "creation", "inscription", "saisie"]
+            .iter()
+            .any(|word| label.contains(word))
+}
+
+/// What a list says of the guardians is not the pupil's.
+fn is_of_guardians(label: &str) -> bool {
+    ["resp", "repr", "parent", "legal", "tuteur"].iter().any(|word| label.contains(word))
 }
 
 /// How much a label is like one of the names of a field, or holds it.

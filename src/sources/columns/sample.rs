@@ -1,0 +1,86 @@
+//! The first rows of a list: how wide they usually are, and what kind of thing a column holds.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::over;
+use crate::domain::date::{self, DateCell};
+use crate::domain::ine::{self, IneCell};
+use crate::sources::cell;
+use crate::sources::encoding::Encoding;
+use crate::sources::header::Field;
+
+/// Rows that are looked at.
+const ROWS: usize = 50;
+
+/// Longest code of a division, in characters.
+const LONGEST_CODE: usize = 20;
+
+/// The first rows.
+#[derive(Debug, Default)]
+pub struct Sample(Vec<Vec<String>>);
+
+impl Sample {
+    /// Those of a text that begins with its titles.
+    pub fn of(text: &[u8], delimiter: u8, encoding: Encoding) -> Self {
+        let rows = over(text, delimiter).into_byte_records().skip(1).take(ROWS).flatten();
+        Self(rows.map(|row| row.iter().map(|cell| encoding.decode(cell).trim().to_owned()).collect()).collect())
+    }
+
+    /// How many cells most rows have.
+    pub fn width(&self) -> usize {
+        let mut widths: HashMap<usize, usize> = HashMap::new();
+        self.0.iter().for_each(|row| *widths.entry(row.len()).or_default() += 1);
+        widths.into_iter().max_by_key(|(width, rows)| (*rows, Reverse(*width))).map_or(0, |(width, _)| width)
+    }
+
+    /// True where most cells of a column have the form of what a field holds; a column of which nothing is filled has no form.
+    pub fn suits(&self, column: usize, field: Field) -> bool {
+        let cells = self.0.iter().filter_map(|row| row.get(column)).map(|cell| cell::unwrap(cell));
+        let filled: Vec<&str> =
+            cells.filter(|cell| !cell.is_empty() && !cell::is_placeholder(cell.as_bytes())).collect();
+        let suited = filled.iter().filter(|cell| has_form(cell, field)).count();
+        suited * 2 > filled.len()
+    }
+}
+
+/// True for a cell that could be one of that field.
+fn has_form(cell: &str, field: Field) -> bool {
+    let has_digit = cell.chars().any(|sign| sign.is_ascii_digit());
+    let is_day = || matches!(date::read(cell), DateCell::Day(_) | DateCell::TwoDigitYear | DateCell::OtherOrder);
+    match field {
+        Field::BirthDate | Field::LeftOn => is_day(),
+        Field::Ine => matches!(ine::read(cell), IneCell::Number { usual: true, .. }),
+        Field::Number => cell.chars().all(|sign| sign.is_ascii_digit() || sign == ' '),
+        Field::Email => cell.contains('@'),
+        Field::FamilyName | Field::UsageName | Field::FirstName | Field::Civility => !has_digit && !cell.contains('@'),
+        Field::Division | Field::Groups | Field::Mef => cell.chars().count() <= LONGEST_CODE && !is_day(),
+        _ => !is_day(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_has_a_form() {
+        let text = "A;B;C;D;E\n01/02/2010;081234501AB;DUPONT;a@b.fr;\n02/03/2010;081234502BC;MARTIN;c@d.fr;\nNC;;;;\n";
+        let sample = Sample::of(text.as_bytes(), b';', Encoding::Utf8 { bom: false });
+        for (column, field) in
+            [(0, Field::BirthDate), (1, Field::Ine), (2, Field::FamilyName), (3, Field::Email), (1, Field::Division)]
+        {
+            assert!(sample.suits(column, field), "{column} {field:?}");
+        }
+        for (column, field) in [
+            (2, Field::BirthDate),
+            (0, Field::Division),
+            (0, Field::FirstName),
+            (2, Field::Ine),
+            (4, Field::FamilyName),
+        ] {
+            assert!(!sample.suits(column, field), "{column} {field:?}");
+        }
+        assert_eq!(sample.width(), 5);
+    }
+}
