@@ -126,6 +126,11 @@ pub enum Error {
         cell: String,
         month_first: bool,
     },
+    /// A column that holds something else than its title says, and a cell of it.
+    OtherColumn {
+        column: String,
+        cell: String,
+    },
     /// More than half of a column cannot be read.
     UnreadColumn {
         column: String,
@@ -226,6 +231,10 @@ impl fmt::Display for Error {
                 let order = if *month_first { "le mois est avant le jour" } else { "le jour est avant le mois" };
                 write!(f, "colonne « {column} » : {order}, comme le prouve la ligne {line} (« {cell} »)")
             }
+            Self::OtherColumn { column, cell } => write!(
+                f,
+                "la colonne « {column} » contient autre chose que ce que dit son titre (« {cell} ») : des colonnes ont été déplacées"
+            ),
             Self::UnreadColumn { column, unread, filled, line, cell } => write!(
                 f,
                 "colonne « {column} » : {unread} cellules sur {filled} sont illisibles, la première à la ligne {line} (« {cell} »)"

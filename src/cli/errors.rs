@@ -158,7 +158,7 @@ fn advise(error: Error, cause: &sources::Error) -> Error {
             let order = if *month_first { "mdy" } else { "dmy" };
             return error.hint(EXPORT).hint(format!("ou, si le fichier est bien ainsi : --date-order {order}"));
         }
-        Cause::UnreadColumn { .. } => {
+        Cause::UnreadColumn { .. } | Cause::OtherColumn { .. } => {
             return error.hint(EXPORT).hint("ou dites ce que contiennent les colonnes : --map 'COLONNE=CHAMP'");
         }
         Cause::Mojibake { .. } => {

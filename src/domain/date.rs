@@ -60,44 +60,56 @@ pub fn read_in(cell: &str, order: Order) -> (DateCell, Option<Order>) {
     if cell.is_empty() {
         return (DateCell::Absent, None);
     }
+    if let Some((one, two, year)) = plain(cell) {
+        return in_numbers(one, two, year, order);
+    }
     let day = without_hour(cell);
     if let Some(serial) = excel_serial(day) {
         return (serial, None);
     }
-    let mut parts =
-        day.split(|sign: char| matches!(sign, '/' | '-' | '.') || sign.is_whitespace()).filter(|part| !part.is_empty());
+    let mut parts = day.split(|sign: char| matches!(sign, '/' | '-' | '.') || sign.is_whitespace());
+    let mut parts = std::iter::from_fn(|| parts.find(|part| !part.is_empty()));
     match (parts.next(), parts.next(), parts.next(), parts.next()) {
         (Some(year), Some(month), Some(day), None) if year.len() == 4 && is_number(year) => {
             (civil(year, month, day), None)
         }
         (Some(one), Some(two), Some(year), None) if is_number(one) && is_number(two) && is_number(year) => {
-            in_numbers(one, two, year, order)
+            match (year.len(), one.parse(), two.parse(), year.parse()) {
+                (4, Ok(one), Ok(two), Ok(year)) => in_numbers(one, two, year, order),
+                (2, ..) => (DateCell::TwoDigitYear, None),
+                _ => (DateCell::Impossible, None),
+            }
         }
         _ => (in_words(day), None),
     }
 }
 
-/// Two numbers, and a year at the end.
-fn in_numbers(one: &str, two: &str, year: &str, order: Order) -> (DateCell, Option<Order>) {
-    if year.len() == 2 {
-        return (DateCell::TwoDigitYear, None);
+/// `jj/mm/aaaa`, as nearly every cell is.
+fn plain(cell: &str) -> Option<(i8, i8, i16)> {
+    let [a, b, b'/', c, d, b'/', e, f, g, h] = *cell.as_bytes() else { return None };
+    let digits = [a, b, c, d, e, f, g, h];
+    if !digits.iter().all(u8::is_ascii_digit) {
+        return None;
     }
-    if year.len() != 4 {
-        return (DateCell::Impossible, None);
-    }
-    let (day_first, month_first) = (civil(year, two, one), civil(year, one, two));
-    let is_day = |cell: DateCell| matches!(cell, DateCell::Day(_));
-    let proves = match (is_day(day_first), is_day(month_first)) {
-        (true, false) => Some(Order::DayFirst),
-        (false, true) => Some(Order::MonthFirst),
-        _ => None,
+    let [a, b, c, d, e, f, g, h] = digits.map(|digit| i16::from(digit - b'0'));
+    Some(((a * 10 + b) as i8, (c * 10 + d) as i8, e * 1000 + f * 100 + g * 10 + h))
+}
+
+/// Two numbers, and a year at the end. A day beyond the twelfth proves which of them it is.
+fn in_numbers(one: i8, two: i8, year: i16, order: Order) -> (DateCell, Option<Order>) {
+    let day_of = |day, month| match Date::new(year, month, day) {
+        Ok(date) if date.year() >= 1900 => DateCell::Day(date),
+        _ => DateCell::Impossible,
     };
-    match (order, proves) {
-        (Order::DayFirst, Some(Order::MonthFirst)) | (Order::MonthFirst, Some(Order::DayFirst)) => {
-            (DateCell::OtherOrder, proves)
-        }
-        (Order::DayFirst, _) => (day_first, proves),
-        (Order::MonthFirst, _) => (month_first, proves),
+    let is_day = |cell: DateCell| matches!(cell, DateCell::Day(_));
+    let ((day, month), other) = match order {
+        Order::DayFirst => ((one, two), Order::MonthFirst),
+        Order::MonthFirst => ((two, one), Order::DayFirst),
+    };
+    match day_of(day, month) {
+        read if is_day(read) => (read, (day > 12).then_some(order)),
+        _ if is_day(day_of(month, day)) => (DateCell::OtherOrder, Some(other)),
+        read => (read, None),
     }
 }
 

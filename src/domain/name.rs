@@ -162,9 +162,9 @@ pub fn in_small_letters(first_name: &str) -> String {
     let mut begins = true;
     for letter in first_name.chars() {
         if begins {
-            written.push(letter)
+            written.push(letter);
         } else {
-            written.extend(letter.to_lowercase())
+            written.extend(letter.to_lowercase());
         }
         begins = !letter.is_alphabetic();
     }

@@ -92,8 +92,8 @@ pub struct Doubt {
 pub enum Why {
     /// It cannot be told from the person known.
     Alike,
-    /// It brings the INE of somebody else.
-    Ine(Known),
+    /// It brings the INE, or the internal number, of somebody else.
+    Taken(Identifier, Known),
     /// The person known is absent, and the row would be somebody new who looks like them.
     Absent,
 }
@@ -153,8 +153,8 @@ pub fn compare(known: &[Known], rows: Vec<Read>, set_aside: &[Person], scope: Sc
         match matches.of_reads[at] {
             Some(found) => {
                 seen[found] = true;
-                match index.holder_of_ine(found, &row.person) {
-                    Some(holder) => outcome.doubt(row, &known[found], Why::Ine(known[holder].clone())),
+                match index.holder(found, &row.person) {
+                    Some((what, holder)) => outcome.doubt(row, &known[found], Why::Taken(what, known[holder].clone())),
                     None => outcome.settle(&known[found], row),
                 }
             }

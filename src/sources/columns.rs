@@ -7,7 +7,7 @@ use csv::ByteRecord;
 use super::aside::Aside;
 use super::encoding::{self, Encoding};
 use super::export::{Export, Options, Wanted};
-use super::header::{self, Header};
+use super::header::{self, Field, Header};
 use super::taking::Taking;
 use super::{Error, Kind, cell};
 use crate::domain::name;
@@ -54,6 +54,9 @@ pub fn read(bytes: &[u8], file: u16, intake: &mut Intake, options: &Options<'_>)
 const GEPI: [&str; 9] =
     ["Nom", "Prénom", "Date de naissance", "N° interne", "INE", "UAI préc.", "Doublement", "Régime", "Sexe"];
 
+/// Longest cell shown, in characters.
+const LONGEST: usize = 40;
+
 /// Refuses a file whose columns are not those of the people wanted.
 fn check(header: &Header, sample: &Sample, options: &Options<'_>) -> Result<(), Error> {
     if let Some(label) = header.labels.iter().find(|label| encoding::is_mojibake(label)) {
@@ -62,6 +65,14 @@ fn check(header: &Header, sample: &Sample, options: &Options<'_>) -> Result<(), 
     let missing = header.missing(options.mapping);
     if !missing.is_empty() {
         return Err(Error::UnknownColumns { missing, columns: header.labels.clone() });
+    }
+    for field in Field::all() {
+        for column in header.columns(field) {
+            if let Some(cell) = sample.contradiction(*column, field) {
+                let (column, cell) = (header.labels[*column].clone(), cell.chars().take(LONGEST).collect());
+                return Err(Error::OtherColumn { column, cell });
+            }
+        }
     }
     if header.is_guardian_list() {
         return Err(Error::Guardians);

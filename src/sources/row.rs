@@ -94,6 +94,20 @@ impl<'a> Row<'a> {
         self.cell(field).map(|cell| cell::text(&cell))
     }
 
+    /// True where a cell that is shown holds an end of line; counts those out of which signs that nobody sees are taken.
+    fn look_at_signs(&mut self) -> bool {
+        let mut broken = false;
+        for field in [Field::FamilyName, Field::UsageName, Field::FirstName, Field::Division, Field::Ine] {
+            let cells = self.export.header.columns(field).iter().filter_map(|column| self.record.get(*column));
+            for cell in cells {
+                broken |= field != Field::Ine && cell.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
+                let is_odd = !cell.is_ascii() && self.export.encoding.decode(cell).contains(name::is_invisible);
+                self.tally.unseen += usize::from(is_odd);
+            }
+        }
+        broken
+    }
+
     fn names(&mut self) -> Result<Option<Reason>, Error> {
         self.person.family_name = self.text(Field::FamilyName).unwrap_or_default();
         let usage_name = self.text(Field::UsageName);
@@ -106,12 +120,7 @@ impl<'a> Row<'a> {
         let latin = self.person.division.as_deref().and_then(division::in_latin);
         self.tally.unseen += usize::from(latin.is_some());
         self.person.division = latin.map(CompactString::from).or(self.person.division.take());
-        let mut broken = false;
-        for field in [Field::FamilyName, Field::UsageName, Field::FirstName, Field::Division, Field::Ine] {
-            let cell = self.cell(field).unwrap_or_default();
-            broken |= cell.contains(['\n', '\r']);
-            self.tally.unseen += usize::from(!cell.is_ascii() && cell.contains(name::is_invisible));
-        }
+        let broken = self.look_at_signs();
         let Person { family_name, first_name, division, .. } = &self.person;
         let shown = [Some(family_name), Some(first_name), usage_name.as_ref(), division.as_ref()];
         let mut reason = broken.then_some(Reason::LineBreak);

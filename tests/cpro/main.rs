@@ -23,6 +23,7 @@ mod journal;
 mod mail;
 mod nightly;
 mod paper;
+mod properties;
 mod readme;
 mod script;
 mod settings;

@@ -105,7 +105,7 @@ fn shown(identifier: Identifier, value: &str) -> String {
     match identifier {
         Identifier::Ine => masked(value),
         Identifier::BirthDate => value.parse().map_or_else(|_| value.to_owned(), day),
-        Identifier::FamilyName | Identifier::FirstName => value.to_owned(),
+        Identifier::Number | Identifier::FamilyName | Identifier::FirstName => value.to_owned(),
     }
 }
 

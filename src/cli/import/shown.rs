@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::advice::{Quote, shell, users};
 use crate::domain::ine::masked;
 use crate::domain::person::Person;
-use crate::domain::roster::{Departure, Doubt, Over, Read, Scope, Update, Why, differences};
+use crate::domain::roster::{Departure, Doubt, Identifier, Over, Read, Scope, Update, Why, differences};
 use crate::french::{count, day, list, number};
 use crate::sources::Wanted;
 use crate::sources::findings::{About, Notice};
@@ -192,10 +192,15 @@ fn clash_row(reading: &Reading, one: &Read, other: &Read, over: Over) -> [String
 
 fn doubt_row(reading: &Reading, doubt: &Doubt) -> [String; 3] {
     let (person, known) = (&doubt.row.person, &doubt.known.person);
-    if let Why::Ine(holder) = &doubt.why {
-        let (place, ine, name) = (reading.place(doubt.row.place), masked(&person.ine), holder.person.full_name());
-        let before = if known.ine.is_empty() { "(rien)".to_owned() } else { masked(&known.ine) };
-        return row(person, format!("{place} : INE {before} → {ine}, qui est celui de {name}"));
+    if let Why::Taken(what, holder) = &doubt.why {
+        let (place, name) = (reading.place(doubt.row.place), holder.person.full_name());
+        let value = |person: &Person| match what {
+            Identifier::Ine if person.ine.is_empty() => "(rien)".to_owned(),
+            Identifier::Ine => masked(&person.ine),
+            _ => person.number.as_str().to_owned(),
+        };
+        let told = format!("{} {} → {}", what.label(), value(known), value(person));
+        return row(person, format!("{place} : {told}, qui est celui de {name}"));
     }
     let what = if !known.ine.is_empty() && known.ine == person.ine {
         format!("même INE {} :", masked(&known.ine))

@@ -13,6 +13,8 @@ use crate::domain::person::{Person, PersonId, Place};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Identifier {
     Ine,
+    /// SIECLE's internal number.
+    Number,
     BirthDate,
     FamilyName,
     FirstName,
@@ -57,7 +59,7 @@ struct Pair<'a> {
 }
 
 /// Stops an import after which more than `limit` percent of the people of the file, and at least three, would have
-/// another INE, birth date, family name or first name. What was empty and is filled in is no other value.
+/// another INE, internal number, birth date, family name or first name. What was empty and is filled in is no other value.
 pub fn guard_identities(known: &[Known], outcome: &Outcome, limit: Option<f64>) -> Result<(), Shift> {
     let pairs = pairs(outcome);
     let matched: HashSet<PersonId> =
@@ -97,12 +99,13 @@ fn pairs(outcome: &Outcome) -> Vec<Pair<'_>> {
 }
 
 impl Identifier {
-    const ALL: [Self; 4] = [Self::Ine, Self::BirthDate, Self::FamilyName, Self::FirstName];
+    const ALL: [Self; 5] = [Self::Ine, Self::Number, Self::BirthDate, Self::FamilyName, Self::FirstName];
 
     /// The column, as sentences name it.
     pub fn label(self) -> &'static str {
         match self {
             Self::Ine => "INE",
+            Self::Number => "n° interne",
             Self::BirthDate => "date de naissance",
             Self::FamilyName => "nom",
             Self::FirstName => "prénom",
@@ -113,6 +116,8 @@ impl Identifier {
     fn value(self, person: &Person) -> String {
         match self {
             Self::Ine => person.ine.as_str().to_owned(),
+            Self::Number if person.number.is_whole() => person.number.as_str().to_owned(),
+            Self::Number => String::new(),
             Self::BirthDate => person.birth_date.map_or_else(String::new, |day| day.to_string()),
             Self::FamilyName => name::fold(&person.family_name),
             Self::FirstName => name::fold(&person.first_name),
@@ -124,7 +129,7 @@ impl Identifier {
         match self {
             Self::FamilyName => person.family_name.to_string(),
             Self::FirstName => person.first_name.to_string(),
-            Self::Ine | Self::BirthDate => self.value(person),
+            Self::Ine | Self::Number | Self::BirthDate => self.value(person),
         }
     }
 

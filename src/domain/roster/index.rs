@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::{Decision, Decisions, Known, Read, Verdict, identity};
+use super::{Decision, Decisions, Identifier, Known, Read, Verdict, identity};
 use crate::domain::name;
 use crate::domain::person::Person;
 
@@ -157,17 +157,26 @@ impl<'a> Index<'a> {
         })
     }
 
-    /// Who has the INE that the person read, who was found, brings: two exchange theirs, or a column moved. Nobody where it
-    /// was decided that it is one person.
-    pub fn holder_of_ine(&self, found: usize, read: &Person) -> Option<usize> {
-        let has = |known: usize| self.known[known].person.ine == read.ine;
-        if read.ine.is_empty() || has(found) {
+    /// Who has the INE, or the internal number, that the person read, who was found, brings: two exchange theirs, or a column
+    /// moved. Nobody where it was decided that it is one person. A number may be given again once its holder has left.
+    pub fn holder(&self, found: usize, read: &Person) -> Option<(Identifier, usize)> {
+        let own = &self.known[found].person;
+        // Nearly everybody brings what is theirs.
+        if own.ine == read.ine && own.number == read.number {
             return None;
         }
-        let holder = self.national(read).find(|holder| *holder != found && has(*holder))?;
+        let held_ine = |holder: &usize| *holder != found && self.known[*holder].person.ine == read.ine;
+        let ine = if own.ine == read.ine { None } else { self.national(read).find(held_ine) };
+        let held_number = |holder: &usize| {
+            let Known { person, present, .. } = &self.known[*holder];
+            *holder != found && *present && person.number == read.number
+        };
+        let brings_number = read.number.is_whole() && own.number != read.number;
+        let number = if brings_number { self.numbered(read).find(held_number) } else { None };
+        let taken = ine.map(|holder| (Identifier::Ine, holder)).or(number.map(|holder| (Identifier::Number, holder)))?;
         let subject = self.decisions.subject(read);
         let decided = subject.and_then(|subject| self.decisions.with_known(&subject, self.known[found].id));
-        (decided != Some(Decision::Same)).then_some(holder)
+        (decided != Some(Decision::Same)).then_some(taken)
     }
 
     /// Everybody who shares a number, an INE or a name with `person`.

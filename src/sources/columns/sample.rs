@@ -13,6 +13,9 @@ use crate::sources::header::Field;
 /// Rows that are looked at.
 const ROWS: usize = 50;
 
+/// Fewest cells that make a column another one.
+const FEWEST: usize = 3;
+
 /// Longest code of a division, in characters.
 const LONGEST_CODE: usize = 20;
 
@@ -34,6 +37,19 @@ impl Sample {
         widths.into_iter().max_by_key(|(width, rows)| (*rows, Reverse(*width))).map_or(0, |(width, _)| width)
     }
 
+    /// A cell that a column cannot hold, where most of its cells are such: titles and columns are not in the same order.
+    pub fn contradiction(&self, column: usize, field: Field) -> Option<&str> {
+        let filled: Vec<&str> = self.filled(column);
+        let wrong: Vec<&&str> = filled.iter().filter(|cell| cannot_be(cell, field)).collect();
+        let is_most = wrong.len() >= FEWEST && wrong.len() * 2 > filled.len();
+        wrong.first().copied().copied().filter(|_| is_most)
+    }
+
+    fn filled(&self, column: usize) -> Vec<&str> {
+        let cells = self.0.iter().filter_map(|row| row.get(column)).map(|cell| cell::unwrap(cell));
+        cells.filter(|cell| !cell.is_empty() && !cell::is_placeholder(cell.as_bytes())).collect()
+    }
+
     /// True where most cells of a column have the form of what a field holds; a column of which nothing is filled has no form.
     pub fn suits(&self, column: usize, field: Field) -> bool {
         let cells = self.0.iter().filter_map(|row| row.get(column)).map(|cell| cell::unwrap(cell));
@@ -41,6 +57,24 @@ impl Sample {
             cells.filter(|cell| !cell.is_empty() && !cell::is_placeholder(cell.as_bytes())).collect();
         let suited = filled.iter().filter(|cell| has_form(cell, field)).count();
         suited * 2 > filled.len()
+    }
+}
+
+/// True for a cell that no school would write there, however oddly it names things.
+fn cannot_be(cell: &str, field: Field) -> bool {
+    let is_day =
+        || matches!(date::read(cell), DateCell::Day(_) | DateCell::OtherOrder) && cell.contains(['/', '-', '.']);
+    let has_digit = cell.bytes().any(|byte| byte.is_ascii_digit());
+    let is_number = || has_digit && cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
+    let is_mef = || cell.len() == 11 && cell.bytes().take(8).all(|byte| byte.is_ascii_digit());
+    match field {
+        Field::FamilyName | Field::UsageName | Field::FirstName => {
+            is_day() || is_number() || cell.contains('@') || is_mef()
+        }
+        Field::Division => is_day() || is_mef() || cell.contains('@') || cell.chars().count() > LONGEST_CODE * 3,
+        Field::Ine | Field::Number => !has_digit || is_day() || cell.contains('@'),
+        Field::Email => !cell.contains('@') && (is_day() || has_digit),
+        _ => false,
     }
 }
 

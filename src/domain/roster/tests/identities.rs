@@ -65,7 +65,7 @@ fn two_who_exchange_their_ine_are_in_conflict() {
         .conflicts
         .iter()
         .map(|doubt| match &doubt.why {
-            Why::Ine(holder) => (doubt.known.id.0, Some(holder.id.0)),
+            Why::Taken(Identifier::Ine, holder) => (doubt.known.id.0, Some(holder.id.0)),
             _ => (doubt.known.id.0, None),
         })
         .collect();
