@@ -38,6 +38,7 @@ pub fn read(bytes: &[u8], file: u16, intake: &mut Intake, options: &Options<'_>)
         lines: Lines::new(text, head.before),
         widest: 0,
         titles: ByteRecord::new(),
+        initials: [false; 256],
     };
     let header = reader.header(text, encoding, head.delimiter, options)?;
     let sample = Sample::of(text, head.delimiter, encoding);
@@ -108,8 +109,9 @@ struct Reader<'a> {
     lines: Lines<'a>,
     /// Most cells that a row had so far.
     widest: usize,
-    /// The titles, as the file has them.
+    /// The titles, as the file has them, and the bytes with which they begin.
     titles: ByteRecord,
+    initials: [bool; 256],
 }
 
 impl<'a> Reader<'a> {
@@ -128,6 +130,9 @@ impl<'a> Reader<'a> {
             self.csv = over(text, delimiter);
             return Ok(Header::new(GEPI.map(str::to_owned).to_vec(), options.mapping));
         }
+        for initial in first.iter().filter_map(|title| title.trim_ascii().first()) {
+            self.initials[usize::from(*initial)] = true;
+        }
         self.titles = first;
         Ok(Header::new(labels, options.mapping))
     }
@@ -135,7 +140,9 @@ impl<'a> Reader<'a> {
     /// True for the titles again; other titles are another list.
     fn is_titles(&self, record: &ByteRecord, line: u32, export: &Export) -> Result<bool, Error> {
         let first = record.get(0).unwrap_or_default().trim_ascii();
-        if first.is_empty() || !self.titles.iter().any(|title| title.trim_ascii() == first) {
+        // Nearly every row stops here: few names begin as a title does.
+        let may_be = first.first().is_some_and(|byte| self.initials[usize::from(*byte)]);
+        if !may_be || !self.titles.iter().any(|title| title.trim_ascii() == first) {
             return Ok(false);
         }
         let filled = |record: &ByteRecord| {

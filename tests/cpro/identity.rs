@@ -584,3 +584,26 @@ fn lists_of_other_programs() {
         env.run(&format!("import {source} liste.csv --yes")).success().says("aucun changement");
     }
 }
+
+/// Which rule took a row is said.
+#[test]
+fn the_rule_is_told() {
+    let env = known();
+    let header = "Nom;Prénom;Né(e) le;INE;N° interne";
+    let row = sixty().remove(0);
+    let part = |columns: &[usize]| {
+        let cells: Vec<String> =
+            (0..5).map(|at| if columns.contains(&at) { row[at].clone() } else { String::new() }).collect();
+        format!("{header}\n{}\n", cells.join(";"))
+    };
+    for (columns, rule) in [
+        (&[0, 1, 2, 3, 4][..], "son n° interne"),
+        (&[0, 1, 2, 3], "son INE"),
+        (&[0, 1, 2], "ses nom, prénom et date de naissance"),
+        (&[0, 1], "ses nom et prénom"),
+    ] {
+        env.write("un.csv", part(columns));
+        let told = env.run("import siecle un.csv --partial --explain-line 2").success();
+        told.says(&format!("Règle : reconnu(e) par {rule}."));
+    }
+}

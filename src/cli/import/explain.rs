@@ -27,6 +27,8 @@ struct Told {
     cells: Vec<Cell>,
     compared: Vec<Compared>,
     verdict: &'static str,
+    /// Which rule of the cascade found the person.
+    rule: Option<&'static str>,
     explanation: Vec<String>,
     #[serde(skip)]
     head: String,
@@ -58,7 +60,11 @@ pub fn run(session: &mut Session, request: Import, line: u32) -> Result {
 
 impl From<Explanation> for Told {
     fn from(explanation: Explanation) -> Self {
-        let (verdict, sentences) = sentences(&explanation);
+        let (verdict, mut sentences) = sentences(&explanation);
+        let rule = explanation.compared.first().and_then(|(_, agreements)| rule(agreements));
+        if let Some(rule) = rule.filter(|_| verdict != "conflict") {
+            sentences.push(format!("Règle : reconnu(e) par {rule}.").into());
+        }
         let cells = explanation.cells.iter().map(|(label, field, cell)| Cell {
             column: label.clone(),
             field: field.map(Field::word),
@@ -74,6 +80,7 @@ impl From<Explanation> for Told {
             cells: cells.collect(),
             compared: compared.collect(),
             verdict,
+            rule,
             explanation: sentences.iter().map(ToString::to_string).collect(),
             head: format!("{}, {} {}", explanation.file, explanation.unit, explanation.line),
             sentences,
@@ -149,6 +156,18 @@ fn said(treatment: &Treatment) -> (&'static str, Vec<Sentence>) {
             "ignored",
             "Une décision a été prise : la ligne n’est pas utilisée (".call(import::all_conflicts()).words(")."),
         ),
+    }
+}
+
+/// The first of the cascade that agrees: number, national number, name and birth date, name alone.
+fn rule(agreements: &[(&'static str, Agreement); 4]) -> Option<&'static str> {
+    let [number, ine, birth, name] = agreements.map(|(_, agreement)| agreement == Agreement::Same);
+    match (number, ine, name, birth) {
+        (true, ..) => Some("son n° interne"),
+        (_, true, ..) => Some("son INE"),
+        (_, _, true, true) => Some("ses nom, prénom et date de naissance"),
+        (_, _, true, false) => Some("ses nom et prénom"),
+        _ => None,
     }
 }
 
