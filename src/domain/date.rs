@@ -134,11 +134,16 @@ fn month_of(word: &str) -> Option<usize> {
     MONTHS.iter().position(|names| is_enough && names.iter().any(|name| name.starts_with(word))).map(|at| at + 1)
 }
 
+/// The cell up to an hour, which a white space or, between digits, a `T` begins.
 fn without_hour(cell: &str) -> &str {
-    match cell.split_once(|sign: char| sign == 'T' || sign.is_whitespace()) {
-        Some((day, hour)) if hour.contains(':') => day,
-        _ => cell,
-    }
+    let Some(colon) = cell.find(':') else { return cell };
+    let is_digit = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_digit());
+    let begins = |(at, sign): &(usize, char)| {
+        let (before, after) = (cell[..*at].chars().next_back(), cell[at + sign.len_utf8()..].chars().next());
+        sign.is_whitespace() || (*sign == 'T' && is_digit(before) && is_digit(after))
+    };
+    let before: Vec<(usize, char)> = cell[..colon].char_indices().collect();
+    before.iter().rev().find(|place| begins(place)).map_or(cell, |(at, _)| cell[..*at].trim_end())
 }
 
 /// Excel counts days from 30 December 1899; only the range of living people is believed.
@@ -207,6 +212,9 @@ mod tests {
             ("1er septembre 2009", DateCell::Day(date(2009, 9, 1))),
             ("01-janv.-2008", DateCell::Day(date(2008, 1, 1))),
             ("1 Sept. 2009", DateCell::Day(date(2009, 9, 1))),
+            ("14-OCT-2009 00:00:00", DateCell::Day(date(2009, 10, 14))),
+            ("14 août 2009 00:00", DateCell::Day(date(2009, 8, 14))),
+            ("2012-03-14T10:00", DateCell::Day(date(2012, 3, 14))),
             ("samedi 14 mars 2009", DateCell::Day(date(2009, 3, 14))),
             ("14 août 2009", DateCell::Day(date(2009, 8, 14))),
             ("3 juil. 2009", DateCell::Day(date(2009, 7, 3))),

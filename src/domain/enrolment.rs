@@ -109,11 +109,14 @@ pub fn candidatures(person: &Person) -> Vec<Candidature> {
 
 /// Writes them back; a column that the source does not have stays absent.
 pub fn set_candidatures(person: &mut Person, all: &[Candidature]) {
-    let joined = |text: &dyn Fn(&Candidature) -> String| all.iter().map(text).collect::<Vec<_>>().join(AND);
+    let joined = |text: &dyn Fn(&Candidature) -> String| {
+        let texts: Vec<String> = all.iter().map(text).collect();
+        if texts.iter().all(String::is_empty) { String::new() } else { texts.join(AND) }
+    };
     for (detail, text) in
         [(Detail::Diploma, joined(&|one| one.diploma.clone())), (Detail::Enrolment, joined(&|one| one.state.clone()))]
     {
-        if person.details.get(detail).is_some() || !text.replace(AND, "").is_empty() {
+        if person.details.get(detail).is_some() || !text.is_empty() {
             person.details.set(detail, Some(&text));
         }
     }

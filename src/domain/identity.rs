@@ -70,8 +70,8 @@ pub fn judge(known: &Person, read: &Person) -> Verdict {
 /// Names as alike as those of one person written twice, from 0 to 1.
 const ALIKE: f64 = 0.88;
 
-/// True for two records of one birth date, or of which one has none, that may be one person: alike, one name in common, names
-/// exchanged; equal where a date is missing. Where the file is not the whole record, twins are many and a name in common is
+/// True for two records that may be one person: of one birth date, alike, with one name in common or with names exchanged; of
+/// another date, or of none, with equal names. Where the file is not the whole record, twins are many and a name in common is
 /// not enough.
 pub fn looks_like(known: &Person, read: &Person, whole: bool) -> bool {
     if known.profile.is_adult() != read.profile.is_adult() {
@@ -79,9 +79,12 @@ pub fn looks_like(known: &Person, read: &Person, whole: bool) -> bool {
     }
     let [one, other] = [known, read].map(|person| (name::fold(&person.family_name), name::fold(&person.first_name)));
     if one == other {
-        return true;
+        // In a part of the school, somebody of that name whose numbers are others is somebody else.
+        let other_number = compare(&known.ine, &read.ine) == Agreement::Differs
+            || compare_numbers(&known.number, &read.number) == Agreement::Differs;
+        return whole || known.birth_date == read.birth_date || !other_number;
     }
-    if known.birth_date.is_none() || read.birth_date.is_none() {
+    if known.birth_date.is_none() || known.birth_date != read.birth_date {
         return false;
     }
     let exchanged = one.0 == other.1 && one.1 == other.0;
@@ -187,7 +190,9 @@ mod tests {
             ("a twin", person("2", "", 4, "DUPONT", "Théo"), true, false),
             ("others of a day", person("2", "", 4, "MARTIN", "Hugo"), false, false),
             ("no date, one name", person("2", "", 0, "DUPONT", "Lou"), false, false),
-            ("no date, same names", person("2", "", 0, "DUPONT", "Léa"), true, true),
+            ("another date", person("", "", 5, "DUPONT", "Léa"), true, true),
+            ("another date and number", person("2", "", 5, "DUPONT", "Léa"), true, false),
+            ("no date, same names", person("", "", 0, "DUPONT", "Léa"), true, true),
         ];
         for (what, read, whole, part) in cases {
             assert_eq!((looks_like(&known, &read, true), looks_like(&known, &read, false)), (whole, part), "{what}");

@@ -20,6 +20,12 @@ impl Ine {
         &self.0
     }
 
+    /// What is read, where it is anything; a number of an odd shape does not replace one of a usual shape.
+    pub fn or_better(&self, read: &Self) -> Self {
+        let keeps = read.is_empty() || (is_usual(&self.0) && !is_usual(&read.0));
+        if keeps { self.clone() } else { read.clone() }
+    }
+
     /// Its last four characters.
     pub fn masked(&self) -> String {
         masked(&self.0)

@@ -92,7 +92,7 @@ pub struct Doubt {
 pub enum Why {
     /// It cannot be told from the person known.
     Alike,
-    /// It brings the INE, or the internal number, of somebody else.
+    /// It brings the INE, the internal number or the whole name of somebody else.
     Taken(Identifier, Known),
     /// The person known is absent, and the row would be somebody new who looks like them.
     Absent,
@@ -111,7 +111,7 @@ pub struct Outcome {
     pub matched: Vec<Option<PersonId>>,
     /// Rows that somebody decided not to use.
     pub ignored: usize,
-    /// The divisions that a whole record names.
+    /// The divisions that a whole record names; none where it has no such column.
     pub divisions: HashSet<CompactString>,
 }
 
@@ -146,15 +146,22 @@ pub fn compare(known: &[Known], rows: Vec<Read>, set_aside: &[Person], scope: Sc
     let matched = matches.of_reads.iter().map(|found| found.map(|at| known[at].id)).collect();
     let mut outcome = Outcome { matched, ..Outcome::default() };
     if let Scope::Whole(_) = scope {
-        outcome.divisions = rows.iter().map(|row| row.person.division().into()).collect();
+        let named = rows.iter().map(|row| row.person.division()).filter(|division| !division.is_empty());
+        outcome.divisions = named.map(CompactString::from).collect();
     }
+    let exchanged = alike::exchanged(known, &rows, &matches.of_reads);
     let mut seen: Vec<bool> = vec![false; known.len()];
     for (at, row) in rows.into_iter().enumerate() {
         match matches.of_reads[at] {
             Some(found) => {
                 seen[found] = true;
-                match index.holder(found, &row.person) {
-                    Some((what, holder)) => outcome.doubt(row, &known[found], Why::Taken(what, known[holder].clone())),
+                let named = || Some((Identifier::FamilyName, *exchanged.get(&found)?));
+                let taken = index.holder(found, &row.person).or_else(named);
+                match taken.filter(|_| !index.are_one(found, &row.person)) {
+                    Some((what, holder)) => {
+                        seen[holder] = true;
+                        outcome.doubt(row, &known[found], Why::Taken(what, known[holder].clone()));
+                    }
                     None => outcome.settle(&known[found], row),
                 }
             }
@@ -163,13 +170,18 @@ pub fn compare(known: &[Known], rows: Vec<Read>, set_aside: &[Person], scope: Sc
                 index.related(&row.person).for_each(|known| seen[known] = true);
                 index.decided(&row.person).iter().for_each(|(known, _)| seen[*known] = true);
             }
-            None => match index.conflict(&row.person, &matches) {
-                Some(other) => {
+            None => {
+                // Nobody who is in question leaves.
+                let mut first = None;
+                for other in index.in_question(&row.person, &matches) {
                     seen[other] = true;
-                    outcome.doubt(row, &known[other], Why::Alike);
+                    first = first.or(Some(other));
                 }
-                None => outcome.arrived.push(row),
-            },
+                match first {
+                    Some(other) => outcome.doubt(row, &known[other], Why::Alike),
+                    None => outcome.arrived.push(row),
+                }
+            }
         }
     }
     for person in set_aside {
@@ -218,8 +230,10 @@ impl Outcome {
         if absent.is_empty() || self.arrived.is_empty() {
             return;
         }
-        let mut pairs = alike::pairs(known, &absent, &self.arrived, matches!(scope, Scope::Whole(_)));
-        pairs.retain(|position, at| !index.are_two(*at, &self.arrived[*position].person));
+        let whole = matches!(scope, Scope::Whole(_));
+        let pairs = alike::pairs(known, &absent, &self.arrived, &|at, read| {
+            !index.are_two(at, read) && identity::looks_like(&known[at].person, read, whole)
+        });
         if pairs.is_empty() {
             return;
         }

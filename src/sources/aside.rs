@@ -59,9 +59,10 @@ impl Aside {
         }
     }
 
-    /// True for a line that begins with `#`.
+    /// True for a line that begins with `#`, which is not a rank: `#12`.
     pub fn is_remark(record: &ByteRecord) -> bool {
-        record.iter().next().is_some_and(|cell| cell.trim_ascii_start().starts_with(b"#"))
+        let rest = record.iter().next().and_then(|cell| cell.trim_ascii_start().strip_prefix(b"#"));
+        rest.is_some_and(|rest| rest.is_empty() || !rest.iter().all(u8::is_ascii_digit))
     }
 
     /// What a row is that has no birth date and no number, if its words tell that it is nobody.

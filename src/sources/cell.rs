@@ -45,11 +45,16 @@ pub fn text(cell: &str) -> CompactString {
 }
 
 /// Words that stand for nothing, folded.
-const NOTHING: [&str; 16] = [
+const NOTHING: [&str; 21] = [
     "nc",
     "n c",
     "nr",
     "n r",
+    "n a",
+    "na",
+    "sans",
+    "en attente",
+    "ine inconnu",
     "neant",
     "inconnu",
     "inconnue",
@@ -70,6 +75,7 @@ const LONGEST: usize = 24;
 /// True for a cell that is filled and says nothing: `NC`, `-`, `000…`, `XX`, `00/00/0000`.
 pub fn is_placeholder(cell: &[u8]) -> bool {
     let cell = cell.trim_ascii();
+    let cell = cell.strip_prefix(b"=\"").and_then(|inner| inner.strip_suffix(b"\"")).unwrap_or(cell);
     // Nearly every cell stops here.
     if cell.is_empty() || cell.len() > LONGEST || cell.iter().any(|byte| matches!(byte, b'1'..=b'9' | b'@')) {
         return false;
@@ -106,7 +112,7 @@ mod tests {
             assert!(is_placeholder(cell.as_bytes()), "{cell}");
         }
         assert!(is_placeholder(b"N\xe9ant"));
-        for cell in ["", "2NDE1", "X", "0", "Nicolas", "ULIS", "CAP", "T", "a@b.fr", "10000"] {
+        for cell in ["", "=\"\"", "2NDE1", "X", "0", "Nicolas", "ULIS", "CAP", "T", "a@b.fr", "10000"] {
             assert!(!is_placeholder(cell.as_bytes()), "{cell}");
         }
     }

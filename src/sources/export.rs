@@ -137,8 +137,9 @@ pub struct Export {
     pub aside: BTreeMap<Aside, usize>,
     /// Cells out of which signs that nobody sees were taken.
     pub unseen: usize,
-    /// Rows of other establishments, by the code of each, and who they are.
+    /// Rows of other establishments, by the code of each.
     pub elsewhere: BTreeMap<String, usize>,
+    /// Who they are, and who was commented out: they are not taken in, and have not left.
     pub strangers: Vec<Person>,
     /// Rows that repeat a person, and rows that tell more of one.
     pub repeated: usize,

@@ -25,6 +25,8 @@ pub enum Reason {
     Nameless,
     /// A name, and nothing else of a person.
     Alone,
+    /// A cell that is where another should be.
+    Misplaced(String),
     NameTooLong,
     /// A quotation mark swallowed the next line.
     LineBreak,
@@ -50,6 +52,7 @@ impl fmt::Display for Reason {
         match self {
             Self::Nameless => f.write_str("nom et prénom absents"),
             Self::Alone => f.write_str("rien d’autre qu’un mot : ni prénom, ni date de naissance, ni numéro"),
+            Self::Misplaced(cell) => write!(f, "les cellules sont décalées : « {cell} » n’est pas à sa place"),
             Self::NameTooLong => write!(f, "nom ou prénom de plus de {MAX_NAME} caractères"),
             Self::LineBreak => {
                 f.write_str("retour à la ligne dans le nom, le prénom ou la division : un guillemet est de trop")
@@ -86,6 +89,8 @@ pub struct Notice {
 pub enum About {
     NoBirthDate,
     ImpossibleBirthDate(String),
+    /// A day to come, or an age that nobody here has.
+    UnlikelyBirthDate(Date),
     LostLetter,
     OddIne,
     NumberLost,
@@ -131,6 +136,9 @@ impl fmt::Display for About {
             }
             Self::ImpossibleBirthDate(cell) => {
                 write!(f, "date de naissance « {cell} » impossible (sans elle, un mot de passe initial est aléatoire)")
+            }
+            Self::UnlikelyBirthDate(day) => {
+                write!(f, "date de naissance peu vraisemblable ({})", day.strftime("%d/%m/%Y"))
             }
             Self::LostLetter => f.write_str("un « ? » dans le nom : une lettre a été perdue à l’export"),
             Self::OddIne => f.write_str("INE de forme inhabituelle"),

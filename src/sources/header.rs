@@ -115,6 +115,20 @@ impl Header {
         self.is_pupil_list() || named && (self.has(Field::Profile) || self.has(Field::Email))
     }
 
+    /// Titles of fields that stand twice.
+    pub fn doubled(&self) -> Vec<&str> {
+        let twice = |at: usize, label: &String| {
+            let label = normalise(label);
+            field_of(&label).is_some() && self.labels[..at].iter().any(|other| normalise(other) == label)
+        };
+        self.labels
+            .iter()
+            .enumerate()
+            .filter(|(at, label)| twice(*at, label))
+            .map(|(_, label)| label.as_str())
+            .collect()
+    }
+
     /// The field that a column gives.
     pub fn field_of_column(&self, column: usize) -> Option<Field> {
         Field::all().find(|field| self.columns(*field).contains(&column))

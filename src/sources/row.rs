@@ -11,7 +11,7 @@ use super::findings::{About, Reason};
 use super::header::{Family, Field};
 use super::tally::Tally;
 use super::{Error, MAX_FIELD, cell, encoding};
-use crate::domain::date::{DateCell, Order};
+use crate::domain::date::{self, DateCell, Order};
 use crate::domain::division;
 use crate::domain::enrolment::{INDEPENDENT, is_independent};
 use crate::domain::ine::{self, IneCell};
@@ -19,6 +19,7 @@ use crate::domain::name::{self, MAX_NAME};
 use crate::domain::origin::Origin;
 use crate::domain::person::{self, Detail, Person, Place};
 use crate::domain::profile::Profile;
+use crate::domain::secret;
 use crate::domain::setting;
 
 /// One row being read.
@@ -64,7 +65,8 @@ impl<'a> Row<'a> {
         let identifiers = self.identifiers().or(self.profile());
         let birth = self.birth();
         self.schooling();
-        Ok(shape.or(damaged).or(identifiers).or(birth))
+        let misplaced = self.misplaced();
+        Ok(shape.or(misplaced).or(damaged).or(identifiers).or(birth))
     }
 
     /// The first filled cell of a field, `None` where the file has no such column, the row stops before it, or what fills it
@@ -148,6 +150,22 @@ impl<'a> Row<'a> {
         Ok(reason)
     }
 
+    /// A date where a name should be, or a row that is too short and whose birth date is none: its cells are out of place.
+    fn misplaced(&self) -> Option<Reason> {
+        let Person { family_name, first_name, .. } = &self.person;
+        let is_day = |cell: &&CompactString| {
+            cell.starts_with(|first: char| first.is_ascii_digit()) && matches!(date::read(cell), DateCell::Day(_))
+        };
+        if let Some(cell) = [family_name, first_name].into_iter().find(is_day) {
+            return Some(Reason::Misplaced(cell.to_string()));
+        }
+        let is_short = self.notices.iter().any(|about| matches!(about, About::FewCells { .. }));
+        self.notices.iter().filter(|_| is_short).find_map(|about| match about {
+            About::ImpossibleBirthDate(cell) => Some(Reason::Misplaced(cell.clone())),
+            _ => None,
+        })
+    }
+
     /// What does not fit under the titles: cells beyond them, or fewer, of which what we read is absent rather than empty.
     fn shape(&mut self) -> Option<Reason> {
         let (found, expected) = (self.record.len(), self.export.header.labels.len());
@@ -196,11 +214,19 @@ impl<'a> Row<'a> {
     }
 
     fn birth(&mut self) -> Option<Reason> {
-        let cell = self.cell(Field::BirthDate)?;
+        let Some(cell) = self.cell(Field::BirthDate) else {
+            // What fills it stands for nothing.
+            let is_told = self.export.header.has(Field::BirthDate);
+            self.notices.extend(is_told.then_some(About::NoBirthDate));
+            return None;
+        };
         let cell = cell::unwrap(&cell);
         let about = match self.tally.date(Field::BirthDate, cell, self.place.line, self.order) {
             DateCell::Day(birth) => {
                 self.person.birth_date = Some(birth);
+                if secret::trusted(Some(birth), self.person.profile, self.today).is_err() {
+                    self.notices.push(About::UnlikelyBirthDate(birth));
+                }
                 return None;
             }
             DateCell::TwoDigitYear => return Some(Reason::TwoDigitYear(cell.to_owned())),

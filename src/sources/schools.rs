@@ -11,8 +11,9 @@ use crate::domain::uai::Uai;
 /// What was met so far.
 #[derive(Debug, Default)]
 pub struct Schools {
-    /// Rows that say that they are ours.
+    /// Rows that say that they are ours, and rows that say nothing.
     ours: usize,
+    silent: usize,
     /// Rows of others, by the code of each.
     others: BTreeMap<String, usize>,
     /// Who they are: whoever of them we know has not left by being left out.
@@ -29,7 +30,10 @@ impl Schools {
                 let suffix = &person.number[5..];
                 (suffix != ours.number_suffix()).then(|| school_of(suffix))
             }
-            None => return None,
+            None => {
+                self.silent += 1;
+                return None;
+            }
         };
         self.ours += usize::from(other.is_none());
         other
@@ -46,7 +50,7 @@ impl Schools {
     pub fn finish(self, name: &str, ours: &Uai) -> Result<(BTreeMap<String, usize>, Vec<Person>), Error> {
         let refused = |found: &str| Error::OtherSchool { found: found.to_owned(), ours: ours.to_string() };
         let left: usize = self.others.values().sum();
-        if left > self.ours {
+        if left > self.ours + self.silent {
             let most = self.others.iter().max_by_key(|(_, rows)| **rows).map(|(school, _)| school.as_str());
             return Err(refused(most.unwrap_or_default()));
         }
@@ -64,10 +68,13 @@ fn named(name: &str) -> Option<Uai> {
     codes.all(|other| other == first).then_some(first)
 }
 
-/// The code that a number's suffix stands for, as far as it can be told: mainland codes begin with 0.
+/// The code that a number's suffix stands for: of the mainland, whose codes begin with 0. Overseas they begin otherwise, and
+/// only the suffix is sure.
 fn school_of(suffix: &str) -> String {
     let letter = ('A'..='Z').find_map(|letter| format!("0{suffix}{letter}").parse::<Uai>().ok());
-    letter.map_or_else(|| suffix.to_owned(), |uai| uai.to_string())
+    let is_mainland =
+        suffix.get(..2).is_some_and(|department| ("01".."96").contains(&department) && department != "20");
+    letter.filter(|_| is_mainland).map_or_else(|| format!("…{suffix}"), |uai| uai.to_string())
 }
 
 #[cfg(test)]

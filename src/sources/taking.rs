@@ -55,14 +55,16 @@ impl<'a> Taking<'a> {
 
     /// Takes one row; `cut` where the file stops in it.
     pub fn row(&mut self, record: &ByteRecord, place: Place, cut: bool, intake: &mut Intake) -> Result<(), Error> {
-        if Aside::is_remark(record) {
-            self.leave_out(Aside::Remark, record, place.line);
-            return Ok(());
-        }
         let mut row = Row::new(record, &self.export, place, self.options, &mut self.tally);
         let mut reason = row.fill()?.or(cut.then_some(Reason::CutShort));
         let said = row.school().map(Cow::into_owned).or_else(|| self.school.clone());
         let Row { person, notices, .. } = row;
+        if Aside::is_remark(record) {
+            // Whoever was commented out has not left.
+            self.export.strangers.push(person);
+            self.leave_out(Aside::Remark, record, place.line);
+            return Ok(());
+        }
         if person.birth_date.is_none() && person.ine.is_empty() && person.number.is_empty() && !self.export.is_xml() {
             if let Some(aside) = Aside::of(record, self.export.encoding) {
                 self.leave_out(aside, record, place.line);
@@ -135,7 +137,9 @@ impl<'a> Taking<'a> {
     /// The export, unless it is another establishment's, or has a column that cannot be read.
     pub fn finish(mut self) -> Result<Export, Error> {
         if let Some(ours) = self.options.uai.filter(|_| self.options.wanted.is_of_one_school()) {
-            (self.export.elsewhere, self.export.strangers) = self.schools.finish(self.options.name, ours)?;
+            let (elsewhere, people) = self.schools.finish(self.options.name, ours)?;
+            self.export.elsewhere = elsewhere;
+            self.export.strangers.extend(people);
         }
         if self.export.rows == 0 {
             return Err(Error::NoRows);

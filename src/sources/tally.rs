@@ -74,7 +74,9 @@ impl Tally {
                 let month_first = options.order == Order::DayFirst;
                 return Err(Error::OtherOrder { column: column(), line: *line, cell: cell.clone(), month_first });
             }
-            if let Some((line, cell)) = count.first.as_ref().filter(|_| count.unread >= FEWEST)
+            // What is no day in a column of departures is one all the same, and told.
+            let is_judged = field != Field::LeftOn && count.unread >= FEWEST;
+            if let Some((line, cell)) = count.first.as_ref().filter(|_| is_judged)
                 && count.unread * 2 > count.filled
             {
                 let (unread, filled) = (count.unread as usize, count.filled as usize);

@@ -145,7 +145,7 @@ impl File<'_, '_> {
         export.alphabet = self.survey.alphabet.name();
         let (has_lines, file) = (self.survey.has_lines, self.file);
         export.unit = if has_lines { Unit::Line } else { Unit::Element };
-        let mut taking = Taking::new(export, self.options);
+        let (mut taking, mut ordinal) = (Taking::new(export, self.options), 0_u32);
         self.elements(&[path, PARAMETERS], &mut |element| {
             if element.which == 1 {
                 // Two schools in one file: each part begins with its own code.
@@ -153,7 +153,7 @@ impl File<'_, '_> {
                 taking.school = codes.first().filter(|_| codes.len() == 1).cloned();
                 return Ok(());
             }
-            let ordinal = u32::try_from(taking.export.rows + 1).unwrap_or(u32::MAX);
+            ordinal = ordinal.saturating_add(1);
             let line = if has_lines { element.line } else { ordinal };
             taking.row(&record(element, line), Place { file, line }, false, intake)
         })?;

@@ -147,7 +147,7 @@ fn said(treatment: &Treatment) -> (&'static str, Vec<Sentence>) {
             let what = match over {
                 Over::Ine => "même INE",
                 Over::Number => "même numéro interne",
-                Over::Name => "même nom et même naissance",
+                Over::Name => "même nom",
             };
             let sentence = format!("Conflit : {what} comme {other} ({place}). Aucune des deux lignes n’est importée.");
             ("conflict", vec![sentence.into(), "Décidez : ".call(import::conflicts())])

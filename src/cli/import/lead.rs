@@ -137,7 +137,7 @@ fn totals(done: &Totals) -> String {
         (done.created, "arrivée", "arrivées"),
         (done.updated, "modifié", "modifiés"),
         (done.returned, "retour", "retours"),
-        (done.leaving, "départ annoncé", "départs annoncés"),
+        (done.leaving, "départ (date de sortie)", "départs (date de sortie)"),
         (done.unchanged, "inchangé", "inchangés"),
         (done.conflicts, "en conflit", "en conflit"),
         (done.rejected, "ligne rejetée", "lignes rejetées"),

@@ -81,10 +81,11 @@ fn identities(shift: &Shift, place: &str, limit: Option<f64>, wanted: Wanted) ->
     let (_, name, values) = &shift.example;
     let column = shift.identifier.label();
     let of = if shift.identifier == Identifier::Ine { "d’INE".to_owned() } else { format!("de {column}") };
-    let [before, after] = values.each_ref().map(|value| shown(shift.identifier, value));
+    let shown = |value: &String| if value.is_empty() { "(rien)".to_owned() } else { shown(shift.identifier, value) };
+    let [before, after] = values.each_ref().map(shown);
     let looks = match shift.look {
         Look::Shifted => format!(
-            "La colonne {column} a les valeurs d’autres personnes de la base : elle a été triée ou décalée seule"
+            "La colonne {column} a les valeurs d’autres personnes de la base : elle semble triée ou décalée seule"
         ),
         Look::Swapped => "Nom et prénom sont échangés".to_owned(),
         Look::MonthFirst => format!("La colonne {column} semble avoir le mois avant le jour"),
@@ -96,7 +97,11 @@ fn identities(shift: &Shift, place: &str, limit: Option<f64>, wanted: Wanted) ->
     Error::refused(format!(
         "{n} sur {known} ({percent} %) changeraient {of} : rien n’a été enregistré.\n{looks}. Par exemple {place}, {name} : {before} → {after}."
     ))
-    .hint("reprenez l’export de SIECLE tel quel, sans le trier ni le retoucher dans un tableur")
+    .hint(match wanted {
+        Wanted::Pupils => "reprenez l’export de SIECLE tel quel, sans le trier ni le retoucher dans un tableur",
+        Wanted::Staff => "reprenez l’export de STS-WEB tel quel",
+        Wanted::Candidates | Wanted::People { .. } => "reprenez la liste d’origine, sans la trier dans un tableur",
+    })
     .hint(format!("si ces changements sont réels : --accept-changes {above}%"))
 }
 
@@ -105,7 +110,7 @@ fn shown(identifier: Identifier, value: &str) -> String {
     match identifier {
         Identifier::Ine => masked(value),
         Identifier::BirthDate => value.parse().map_or_else(|_| value.to_owned(), day),
-        Identifier::Number | Identifier::FamilyName | Identifier::FirstName => value.to_owned(),
+        _ => value.to_owned(),
     }
 }
 

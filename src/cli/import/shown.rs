@@ -23,6 +23,9 @@ use crate::work::import::reading::{Clashing, File, Reading};
 /// Most rows of one kind in the table, unless `--verbose`.
 const SHOWN: usize = 12;
 
+/// Fewest people who change division for whom it is worth a word.
+const MANY: usize = 5;
+
 /// Longest name of a rejected row, in characters: it may be a whole line.
 const LONGEST: usize = 80;
 
@@ -55,6 +58,7 @@ pub fn show(plan: &Plan, say: &mut Speech) {
         say.status("Fichier partiel : personne n’est considéré comme parti.");
     }
     plan.reading.files.iter().for_each(|file| unread(file, say));
+    moves(plan, say);
     plan.reading.files.iter().for_each(|file| notices(file, say));
     plan.reading.files.iter().for_each(|file| rejects(file, say));
     say.table(changes(plan, say.most(SHOWN)), usize::MAX);
@@ -88,9 +92,10 @@ fn aside(file: &File, say: &mut Speech) {
 fn elsewhere(file: &File, say: &mut Speech) {
     let schools = &file.export.elsewhere;
     if !schools.is_empty() {
-        let n = count(schools.values().sum(), "ligne", "lignes");
+        let rows = "lignes d’autres établissements, laissées de côté";
+        let n = count(schools.values().sum(), "ligne d’un autre établissement, laissée de côté", rows);
         let named: Vec<String> = schools.iter().map(|(school, rows)| format!("{school} : {}", number(*rows))).collect();
-        say.warn(format!("{} : {n} d’autres établissements, laissées de côté ({}).", file.name, list(&named)));
+        say.warn(format!("{} : {n} ({}).", file.name, list(&named)));
     }
 }
 
@@ -184,7 +189,8 @@ fn clash_row(reading: &Reading, one: &Read, other: &Read, over: Over) -> [String
     let what = match over {
         Over::Ine => format!("INE {}", masked(&one.person.ine)),
         Over::Number => "numéro interne".to_owned(),
-        Over::Name => "naissance, autre division".to_owned(),
+        Over::Name if one.person.birth_date == other.person.birth_date => "naissance, autre division".to_owned(),
+        Over::Name => "nom".to_owned(),
     };
     let (here, there) = (reading.place(one.place), reading.place(other.place));
     row(&one.person, format!("{here} : même {what} : {} ({there})", other.person.full_name()))
@@ -197,7 +203,8 @@ fn doubt_row(reading: &Reading, doubt: &Doubt) -> [String; 3] {
         let value = |person: &Person| match what {
             Identifier::Ine if person.ine.is_empty() => "(rien)".to_owned(),
             Identifier::Ine => masked(&person.ine),
-            _ => person.number.as_str().to_owned(),
+            Identifier::Number => person.number.as_str().to_owned(),
+            _ => person.full_name(),
         };
         let told = format!("{} {} → {}", what.label(), value(known), value(person));
         return row(person, format!("{place} : {told}, qui est celui de {name}"));
@@ -205,7 +212,7 @@ fn doubt_row(reading: &Reading, doubt: &Doubt) -> [String; 3] {
     let what = if !known.ine.is_empty() && known.ine == person.ine {
         format!("même INE {} :", masked(&known.ine))
     } else {
-        "ne se distingue pas de l’élève".to_owned()
+        "ne se distingue pas de".to_owned()
     };
     let birth = known.birth_date.map_or(String::new(), |date| format!(", né(e) le {}", day(date)));
     if doubt.why == Why::Absent {
@@ -234,8 +241,30 @@ fn arrival_row(arrival: &Read) -> [String; 3] {
     row(&arrival.person, detail.to_owned())
 }
 
+/// Many who change division at once, outside a new year: one column may have been sorted alone.
+fn moves(plan: &Plan, say: &mut Speech) {
+    let to_another = |update: &&Update| {
+        let [before, after] = [&update.before, &update.after].map(|person| person.division());
+        !before.is_empty() && !after.is_empty() && before != after
+    };
+    let moved = plan.outcome.updated.iter().filter(to_another).count();
+    let known = plan.outcome.updated.len() + plan.outcome.unchanged;
+    if plan.movements.is_none() && moved >= MANY && moved * 2 > known {
+        let n = count(moved, "élève change", "élèves changent");
+        say.warn(format!(
+            "{n} de division : si l’année n’a pas changé, vérifiez que la colonne n’a pas été triée seule ; sinon, ajoutez --new-year."
+        ));
+    }
+}
+
 /// Columns that were perhaps meant, and are not read.
 fn unread(file: &File, say: &mut Speech) {
+    for label in file.export.header.doubled() {
+        say.warn(format!(
+            "{} : la colonne « {label} » est deux fois dans le fichier ; la première est lue.",
+            file.name
+        ));
+    }
     for (label, field) in &file.export.unread {
         let map = shell(&format!("{label}={}", field.word()));
         say.warn(format!("la colonne « {label} » n’est pas lue ; si c’est « {} » : --map {map}", field.word()));

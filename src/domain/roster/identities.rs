@@ -18,6 +18,8 @@ pub enum Identifier {
     BirthDate,
     FamilyName,
     FirstName,
+    /// Only where it is somebody else's name: it may come for many at once.
+    UsageName,
 }
 
 /// What a column whose values changed looks like.
@@ -70,6 +72,9 @@ pub fn guard_identities(known: &[Known], outcome: &Outcome, limit: Option<f64>) 
         let changed: Vec<&Pair<'_>> = pairs.iter().filter(|pair| identifier.differs(pair.before, pair.after)).collect();
         if changed.len() >= FEWEST && changed.len() as f64 * 100.0 > limit * matched as f64 {
             let look = identifier.look(known, &changed);
+            if identifier == Identifier::UsageName && look != Look::Shifted {
+                continue;
+            }
             let Some(first) = changed.first() else { continue };
             let values = [first.before, first.after].map(|person| identifier.shown(person));
             let example = (first.place, first.before.full_name(), values);
@@ -99,7 +104,8 @@ fn pairs(outcome: &Outcome) -> Vec<Pair<'_>> {
 }
 
 impl Identifier {
-    const ALL: [Self; 5] = [Self::Ine, Self::Number, Self::BirthDate, Self::FamilyName, Self::FirstName];
+    const ALL: [Self; 6] =
+        [Self::Ine, Self::Number, Self::BirthDate, Self::FamilyName, Self::FirstName, Self::UsageName];
 
     /// The column, as sentences name it.
     pub fn label(self) -> &'static str {
@@ -109,6 +115,7 @@ impl Identifier {
             Self::BirthDate => "date de naissance",
             Self::FamilyName => "nom",
             Self::FirstName => "prénom",
+            Self::UsageName => "nom d’usage",
         }
     }
 
@@ -121,6 +128,7 @@ impl Identifier {
             Self::BirthDate => person.birth_date.map_or_else(String::new, |day| day.to_string()),
             Self::FamilyName => name::fold(&person.family_name),
             Self::FirstName => name::fold(&person.first_name),
+            Self::UsageName => name::fold(person.usage_name().unwrap_or_default()),
         }
     }
 
@@ -129,16 +137,23 @@ impl Identifier {
         match self {
             Self::FamilyName => person.family_name.to_string(),
             Self::FirstName => person.first_name.to_string(),
+            Self::UsageName => person.usage_name().unwrap_or_default().to_owned(),
             Self::Ine | Self::Number | Self::BirthDate => self.value(person),
         }
     }
 
     fn differs(self, before: &Person, after: &Person) -> bool {
         // A usage name that becomes the family name is a civil matter, not another person.
-        if self == Self::FamilyName && name::same(before.surname(), &after.family_name) {
+        let is_civil =
+            name::same(before.surname(), &after.family_name) || name::same(&before.family_name, after.surname());
+        if self == Self::FamilyName && is_civil {
             return false;
         }
+        let own = name::fold(&before.family_name);
         let [before, after] = [before, after].map(|person| self.value(person));
+        if self == Self::UsageName {
+            return !after.is_empty() && after != before && after != own;
+        }
         !before.is_empty() && !after.is_empty() && before != after
     }
 
@@ -152,7 +167,8 @@ impl Identifier {
         if self == Self::BirthDate && most(&is_month_first) {
             return Look::MonthFirst;
         }
-        let values: HashSet<String> = known.iter().map(|known| self.value(&known.person)).collect();
+        let theirs = if self == Self::UsageName { Self::FamilyName } else { self };
+        let values: HashSet<String> = known.iter().map(|known| theirs.value(&known.person)).collect();
         if most(&|pair| values.contains(&self.value(pair.after))) { Look::Shifted } else { Look::Unknown }
     }
 }

@@ -145,10 +145,10 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// A known person with whom the person read cannot be told apart. One who has found its own row stays in
-    /// question only where the INE is the same.
-    pub fn conflict(&self, read: &Person, matches: &Matches) -> Option<usize> {
-        self.related(read).find(|known| {
+    /// The known people from whom the person read cannot be told. One who has found its own row stays in question only where
+    /// the INE is the same.
+    pub fn in_question(&self, read: &Person, matches: &Matches) -> impl Iterator<Item = usize> {
+        self.related(read).filter(|known| {
             let person = &self.known[*known].person;
             let disputed = !read.ine.is_empty() && person.ine == read.ine;
             let verdict = identity::judge(person, read);
@@ -158,7 +158,7 @@ impl<'a> Index<'a> {
     }
 
     /// Who has the INE, or the internal number, that the person read, who was found, brings: two exchange theirs, or a column
-    /// moved. Nobody where it was decided that it is one person. A number may be given again once its holder has left.
+    /// moved. A number may be given again once its holder has left.
     pub fn holder(&self, found: usize, read: &Person) -> Option<(Identifier, usize)> {
         let own = &self.known[found].person;
         // Nearly everybody brings what is theirs.
@@ -173,10 +173,14 @@ impl<'a> Index<'a> {
         };
         let brings_number = read.number.is_whole() && own.number != read.number;
         let number = if brings_number { self.numbered(read).find(held_number) } else { None };
-        let taken = ine.map(|holder| (Identifier::Ine, holder)).or(number.map(|holder| (Identifier::Number, holder)))?;
+        ine.map(|holder| (Identifier::Ine, holder)).or(number.map(|holder| (Identifier::Number, holder)))
+    }
+
+    /// True where somebody decided that these are one person.
+    pub fn are_one(&self, known: usize, read: &Person) -> bool {
         let subject = self.decisions.subject(read);
-        let decided = subject.and_then(|subject| self.decisions.with_known(&subject, self.known[found].id));
-        (decided != Some(Decision::Same)).then_some(taken)
+        let decided = subject.and_then(|subject| self.decisions.with_known(&subject, self.known[known].id));
+        decided == Some(Decision::Same)
     }
 
     /// Everybody who shares a number, an INE or a name with `person`.

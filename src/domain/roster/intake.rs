@@ -3,6 +3,8 @@
 //! A pupil stands on several rows as soon as responsables or groups are exported; two pupils never share an INE
 //! or an internal number, and if the file says so somebody must look.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::civil::Date;
 
 use hashbrown::HashTable;
@@ -56,7 +58,7 @@ pub enum Over {
     Ine,
     /// SIECLE's internal number.
     Number,
-    /// Names and birth date, in two divisions, without a number that would tell one pupil from two.
+    /// Names, without a number that would tell one pupil from two.
     Name,
 }
 
@@ -75,9 +77,9 @@ impl Intake {
     /// Takes a row in; tells what became of it, and the position of its person.
     pub fn push(&mut self, person: Person, place: Place) -> (Pushed, usize) {
         let name = name_key(&person);
-        let homonym = self.find(name, &person);
-        let told_apart = homonym.is_some_and(|first| are_in_two_divisions(&self.reads[first].person, &person));
-        if let Some(first) = homonym.filter(|_| !told_apart) {
+        let homonyms = self.find(name, &person);
+        let is_here = |first: &&usize| !are_in_two_divisions(&self.reads[**first].person, &person);
+        if let Some(first) = homonyms.iter().find(is_here).copied() {
             let pushed = complete(&mut self.reads[first].person, &person);
             self.learn(first);
             return (pushed, first);
@@ -85,6 +87,7 @@ impl Intake {
         let position = self.reads.len();
         self.reads.push(Read { person, place });
         self.learn(position);
+        let homonym = homonyms.first().copied();
         self.clashes.extend(homonym.map(|other| Clash { read: position, other, over: Over::Name }));
         let rehash = |position: &u32| name_key(&self.reads[*position as usize].person);
         self.by_name.insert_unique(name, small(position), rehash);
@@ -97,13 +100,49 @@ impl Intake {
     }
 
     /// Everybody read, and those who hold somebody else's number.
-    pub fn finish(self) -> (Vec<Read>, Vec<Clash>) {
+    pub fn finish(mut self) -> (Vec<Read>, Vec<Clash>) {
+        self.clash_bare();
         (self.reads, self.clashes)
     }
 
-    fn find(&self, name: u64, person: &Person) -> Option<usize> {
+    /// In a file whose people have numbers, a row without any, and of another birth date or of none, may be somebody who is
+    /// there already.
+    fn clash_bare(&mut self) {
+        let is_bare = |read: &Read| read.person.ine.is_empty() && read.person.number.is_empty();
+        let bare: Vec<usize> = (0..self.reads.len()).filter(|at| is_bare(&self.reads[*at])).collect();
+        if bare.is_empty() || bare.len() * 2 > self.reads.len() {
+            return;
+        }
+        let names = |at: usize| {
+            let person = &self.reads[at].person;
+            key(&[&name::fold(&person.family_name), &name::fold(&person.first_name)])
+        };
+        let sought: HashSet<u64> = bare.iter().map(|at| names(*at)).collect();
+        let mut holders: HashMap<u64, usize> = HashMap::new();
+        for at in (0..self.reads.len()).filter(|at| !is_bare(&self.reads[*at])) {
+            let names = names(at);
+            if sought.contains(&names) {
+                holders.entry(names).or_insert(at);
+            }
+        }
+        for at in bare {
+            let Some(other) = holders.get(&names(at)).copied() else { continue };
+            let [one, two] = [at, other].map(|at| &self.reads[at].person);
+            let same_place = one.birth_date.is_none() || one.division() == two.division();
+            let clash = Clash { read: at.max(other), other: at.min(other), over: Over::Name };
+            if same_place && one.birth_date != two.birth_date && !self.clashes.contains(&clash) {
+                self.clashes.push(clash);
+            }
+        }
+    }
+
+    /// Those of whom a row may be a further one, in the order in which they came.
+    fn find(&self, name: u64, person: &Person) -> Vec<usize> {
         let found = self.by_name.iter_hash(name).map(|position| *position as usize);
-        found.filter(|position| identity::is_repetition(&self.reads[*position].person, person)).min()
+        let mut found: Vec<usize> =
+            found.filter(|position| identity::is_repetition(&self.reads[*position].person, person)).collect();
+        found.sort_unstable();
+        found
     }
 
     /// Two pupils under one internal number are two pupils if each has an INE of one's own.
@@ -121,8 +160,10 @@ impl Intake {
             }
             let ine = over == Over::Ine;
             let holder = self.holder(&number, ine, position);
-            if holder != position && (ine || !self.told_apart(holder, position)) {
-                self.clashes.push(Clash { read: position, other: holder, over });
+            let clash = Clash { read: position, other: holder, over };
+            let is_new = || self.clashes.last() != Some(&clash) && !self.clashes.contains(&clash);
+            if holder != position && (ine || !self.told_apart(holder, position)) && is_new() {
+                self.clashes.push(clash);
             }
         }
     }

@@ -138,7 +138,7 @@ pub fn merged(known: &Known, read: &Person) -> Person {
         family_name: named(&known.family_name, &read.family_name),
         first_name: named(&known.first_name, &read.first_name),
         birth_date: read.birth_date.or(known.birth_date),
-        ine: filled(&known.ine, &read.ine),
+        ine: known.ine.or_better(&read.ine),
         number: known.number.or_better(&read.number),
         mef: merged_mef(known.mef.as_ref(), read.mef.as_ref()),
         division: read.division.clone().or_else(|| known.division.clone()),

@@ -41,7 +41,8 @@ impl Sample {
     pub fn contradiction(&self, column: usize, field: Field) -> Option<&str> {
         let filled: Vec<&str> = self.filled(column);
         let wrong: Vec<&&str> = filled.iter().filter(|cell| cannot_be(cell, field)).collect();
-        let is_most = wrong.len() >= FEWEST && wrong.len() * 2 > filled.len();
+        // A few words in a column that is nearly empty are remarks.
+        let is_most = wrong.len() >= FEWEST && wrong.len() * 2 > filled.len() && wrong.len() * 4 > self.0.len();
         wrong.first().copied().copied().filter(|_| is_most)
     }
 
@@ -72,7 +73,12 @@ fn cannot_be(cell: &str, field: Field) -> bool {
             is_day() || is_number() || cell.contains('@') || is_mef()
         }
         Field::Division => is_day() || is_mef() || cell.contains('@') || cell.chars().count() > LONGEST_CODE * 3,
-        Field::Ine | Field::Number => !has_digit || is_day() || cell.contains('@'),
+        Field::Ine => !has_digit || is_day() || cell.contains('@'),
+        // An INE ends with two letters.
+        Field::Number => {
+            let is_ine = cell.len() == 11 && cell.bytes().skip(9).all(|byte| byte.is_ascii_alphabetic());
+            !has_digit || is_day() || cell.contains('@') || is_ine
+        }
         Field::Email => !cell.contains('@') && (is_day() || has_digit),
         _ => false,
     }
