@@ -244,7 +244,7 @@ fn arrival_row(arrival: &Read) -> [String; 3] {
 /// Many who change division at once, outside a new year: one column may have been sorted alone.
 fn moves(plan: &Plan, say: &mut Speech) {
     let to_another = |update: &&Update| {
-        let [before, after] = [&update.before, &update.after].map(|person| person.division());
+        let [before, after] = [&update.before, &update.after].map(Person::division);
         !before.is_empty() && !after.is_empty() && before != after
     };
     let moved = plan.outcome.updated.iter().filter(to_another).count();
