@@ -212,9 +212,7 @@ impl Harm {
                 let first = rows[row][column].chars().next().map_or(0, char::len_utf8);
                 rows[row][column].insert(first, ';');
             }
-            Self::Strangers(many) => {
-                rows.iter_mut().take(many).for_each(|row| row[4] = format!("{}932048", &row[4][..5]))
-            }
+            Self::Strangers(many) => rows.iter_mut().take(many).for_each(|row| row[4].replace_range(5.., "932048")),
             Self::Exchange(one, other, column) => {
                 rows[one][column] = sound[other][column].clone();
                 rows[other][column] = sound[one][column].clone();
