@@ -60,7 +60,7 @@ const LONGEST: usize = 40;
 
 /// Refuses a file whose columns are not those of the people wanted.
 fn check(header: &Header, sample: &Sample, options: &Options<'_>) -> Result<(), Error> {
-    if let Some(label) = header.labels.iter().find(|label| encoding::is_mojibake(label)) {
+    if let Some(label) = header.labels.iter().find(|label| encoding::is_mojibake(label) || encoding::is_dos(label)) {
         return Err(Error::Mojibake { line: 1, sample: label.clone() });
     }
     let missing = header.missing(options.mapping);

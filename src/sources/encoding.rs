@@ -151,6 +151,12 @@ fn mend_latin9(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(mended.collect())
 }
 
+/// True for a text of DOS (CP850) read as Mac Roman: its é is there a capital Ç, inside small letters.
+pub fn is_dos(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    letters.windows(3).any(|three| three[0].is_alphabetic() && three[1] == 'Ç' && three[2].is_lowercase())
+}
+
 /// True for a cell whose accents were written twice: `Ã©` for `é`, `Å“` for `œ`.
 pub fn is_mojibake(cell: &str) -> bool {
     let mut letters = cell.chars().peekable();

@@ -10,7 +10,7 @@ use super::export::{Export, Options, Wanted};
 use super::findings::{About, Reason};
 use super::header::{Family, Field};
 use super::tally::Tally;
-use super::{Error, MAX_FIELD, cell, encoding};
+use super::{Encoding, Error, MAX_FIELD, cell, encoding};
 use crate::domain::date::{self, DateCell, Order};
 use crate::domain::division;
 use crate::domain::enrolment::{INDEPENDENT, is_independent};
@@ -129,7 +129,8 @@ impl<'a> Row<'a> {
         for cell in
             shown.into_iter().flatten().filter(|cell| !cell.is_ascii() || cell.bytes().any(|b| b.is_ascii_control()))
         {
-            if encoding::is_mojibake(cell) {
+            let is_dos = self.export.encoding == Encoding::MacRoman && encoding::is_dos(cell);
+            if is_dos || encoding::is_mojibake(cell) {
                 return Err(Error::Mojibake { line: self.place.line.into(), sample: cell.to_string() });
             }
             if cell.contains('\u{fffd}') {

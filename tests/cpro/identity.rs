@@ -474,6 +474,15 @@ fn other_things_that_are_noticed() {
     env.run("import siecle usage.csv --yes").code(1).says("changeraient de nom d’usage");
 }
 
+/// A list of DOS is no list of a Mac.
+#[test]
+fn a_list_of_dos_is_refused() {
+    let env = TestEnv::with_school();
+    let dos = b"Nom de famille;Prenom 1;Date de naissance;Division\nDUPONT;C\x82lia;01/02/2010;2A\nMARTIN;L\x82o;02/02/2010;2A\n";
+    env.write("dos.csv", dos);
+    env.run("import siecle dos.csv --yes").code(65).says("accents abîmés");
+}
+
 /// Absent and new may be one: decided before anybody leaves or comes, and « same » keeps the login and the password.
 #[test]
 fn absent_and_new_that_look_like_one() {

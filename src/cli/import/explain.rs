@@ -9,7 +9,7 @@ use crate::cli::Session;
 use crate::cli::driver::{Answer, answer};
 use crate::domain::identity::Agreement;
 use crate::domain::ine::masked;
-use crate::domain::roster::Over;
+use crate::domain::roster::{Over, Why};
 use crate::error::Result;
 use crate::sources::header::Field;
 use crate::terminal::speech::Speech;
@@ -138,11 +138,17 @@ fn said(treatment: &Treatment) -> (&'static str, Vec<Sentence>) {
             one("leaving", format!("C’est {name} : la ligne annonce un départ, le compte serait désactivé.").into())
         }
         Treatment::Unchanged(name) => one("unchanged", format!("C’est {name}, sans changement.").into()),
-        Treatment::Doubted(name) => one(
-            "conflict",
-            format!("Conflit : peut-être {name}, peut-être non. Rien ne serait fait ; décidez : ")
-                .call(import::conflicts()),
-        ),
+        Treatment::Doubted(name, why) => {
+            let why = match why {
+                Why::Alike => String::new(),
+                Why::Taken(what, holder) => {
+                    format!(" : {} qui est celui de {}", what.label(), holder.person.full_name())
+                }
+                Why::Absent => " : cette personne n’est plus dans le fichier".to_owned(),
+            };
+            let sentence = format!("Conflit : peut-être {name}, peut-être non{why}. Rien ne serait fait ; décidez : ");
+            one("conflict", sentence.call(import::conflicts()))
+        }
         Treatment::Clashing { over, other, place } => {
             let what = match over {
                 Over::Ine => "même INE",

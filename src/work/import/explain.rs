@@ -3,7 +3,7 @@
 use super::{Import, Plan, Refusal};
 use crate::domain::identity::{Agreement, agreements};
 use crate::domain::person::Place;
-use crate::domain::roster::{Over, differences, merged};
+use crate::domain::roster::{Over, Why, differences, merged};
 use crate::sources::aside::Aside;
 use crate::sources::export::{Explained, LineUse};
 use crate::sources::findings::Reason;
@@ -42,8 +42,8 @@ pub enum Treatment {
     Returned(String),
     Leaving(String),
     Unchanged(String),
-    /// May be somebody known.
-    Doubted(String),
+    /// May be somebody known, and why that is not sure.
+    Doubted(String, Why),
     /// Shares something with another row: who that is, and where.
     Clashing {
         over: Over,
@@ -128,8 +128,8 @@ impl Explanation {
             Treatment::Returned(name)
         } else if outcome.departed.iter().any(|departure| announces(&departure.announced)) {
             Treatment::Leaving(name)
-        } else if outcome.conflicts.iter().any(|doubt| doubt.row.place == at) {
-            Treatment::Doubted(name)
+        } else if let Some(doubt) = outcome.conflicts.iter().find(|doubt| doubt.row.place == at) {
+            Treatment::Doubted(name, doubt.why.clone())
         } else {
             Treatment::Unchanged(name)
         };
