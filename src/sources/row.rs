@@ -102,7 +102,7 @@ impl<'a> Row<'a> {
         for field in [Field::FamilyName, Field::UsageName, Field::FirstName, Field::Division, Field::Ine] {
             let cells = self.export.header.columns(field).iter().filter_map(|column| self.record.get(*column));
             for cell in cells {
-                broken |= field != Field::Ine && cell.iter().any(|byte| matches!(byte, b'\n' | b'\r'));
+                broken |= field != Field::Ine && (cell.contains(&b'\n') || cell.contains(&b'\r'));
                 let is_odd = !cell.is_ascii() && self.export.encoding.decode(cell).contains(name::is_invisible);
                 self.tally.unseen += usize::from(is_odd);
             }

@@ -61,16 +61,18 @@ struct Pair<'a> {
 }
 
 /// Stops an import after which more than `limit` percent of the people of the file, and at least three, would have
-/// another INE, internal number, birth date, family name or first name. What was empty and is filled in is no other value.
+/// another INE, internal number, birth date, family name or first name, or a usage name that is somebody else's family name.
+/// What was empty and is filled in is no other value.
 pub fn guard_identities(known: &[Known], outcome: &Outcome, limit: Option<f64>) -> Result<(), Shift> {
     let pairs = pairs(outcome);
-    let matched: HashSet<PersonId> =
-        outcome.matched.iter().flatten().copied().chain(outcome.conflicts.iter().map(|doubt| doubt.known.id)).collect();
-    let matched = matched.len();
     let limit = limit.unwrap_or(MOST);
     for identifier in Identifier::ALL {
         let changed: Vec<&Pair<'_>> = pairs.iter().filter(|pair| identifier.differs(pair.before, pair.after)).collect();
-        if changed.len() >= FEWEST && changed.len() as f64 * 100.0 > limit * matched as f64 {
+        if changed.len() < FEWEST {
+            continue;
+        }
+        let matched = matched(outcome);
+        if changed.len() as f64 * 100.0 > limit * matched as f64 {
             let look = identifier.look(known, &changed);
             if identifier == Identifier::UsageName && look != Look::Shifted {
                 continue;
@@ -82,6 +84,12 @@ pub fn guard_identities(known: &[Known], outcome: &Outcome, limit: Option<f64>) 
         }
     }
     Ok(())
+}
+
+/// How many people of the base the file is about.
+fn matched(outcome: &Outcome) -> usize {
+    let doubted = outcome.conflicts.iter().map(|doubt| doubt.known.id);
+    outcome.matched.iter().flatten().copied().chain(doubted).collect::<HashSet<PersonId>>().len()
 }
 
 /// True where somebody known would have another INE or another birth date: the paper that they hold, or the next one, may
