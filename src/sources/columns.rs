@@ -9,6 +9,7 @@ use super::encoding::{self, Encoding};
 use super::export::{Export, Options, Wanted};
 use super::header::{self, Field, Header};
 use super::taking::Taking;
+use super::tally::shown;
 use super::{Error, Kind, cell};
 use crate::domain::name;
 use crate::domain::person::Place;
@@ -55,9 +56,6 @@ pub fn read(bytes: &[u8], file: u16, intake: &mut Intake, options: &Options<'_>)
 const GEPI: [&str; 9] =
     ["Nom", "Prénom", "Date de naissance", "N° interne", "INE", "UAI préc.", "Doublement", "Régime", "Sexe"];
 
-/// Longest cell shown, in characters.
-const LONGEST: usize = 40;
-
 /// Refuses a file whose columns are not those of the people wanted.
 fn check(header: &Header, sample: &Sample, options: &Options<'_>) -> Result<(), Error> {
     if let Some(label) = header.labels.iter().find(|label| encoding::is_mojibake(label) || encoding::is_dos(label)) {
@@ -70,7 +68,7 @@ fn check(header: &Header, sample: &Sample, options: &Options<'_>) -> Result<(), 
     for field in Field::all() {
         for column in header.columns(field) {
             if let Some(cell) = sample.contradiction(*column, field) {
-                let (column, cell) = (header.labels[*column].clone(), cell.chars().take(LONGEST).collect());
+                let (column, cell) = (header.labels[*column].clone(), shown(cell));
                 return Err(Error::OtherColumn { column, cell });
             }
         }

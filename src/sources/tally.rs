@@ -87,6 +87,7 @@ impl Tally {
     }
 }
 
-fn shown(cell: &str) -> String {
+/// The beginning of a cell, as sentences quote it.
+pub fn shown(cell: &str) -> String {
     cell.chars().take(LONGEST).collect()
 }

@@ -11,6 +11,7 @@ use crate::terminal::speech::Speech;
 use crate::work::accounts::create::Create;
 use crate::work::import::report::{Imported, Totals};
 use crate::work::import::{Import, Plan};
+use crate::work::loss::Loss;
 use crate::work::people::Renewed;
 use crate::work::{UseCase, base};
 
@@ -33,7 +34,7 @@ impl Led for Import {
             let n = count(departures, "élève partira", "élèves partiront");
             return Some(Question::new(format!("{n}. Enregistrer ?"), format!("{told} Il faut une confirmation.")));
         }
-        let lost = accounts_cli::lost(plan.consequences.loss).map(|lost| format!(" ; {lost}")).unwrap_or_default();
+        let lost = lost(plan.consequences.loss);
         let (one, many) = nouns(plan.wanted);
         let losses = [
             (foreseen.departed, "partirait", "partiraient"),
@@ -67,7 +68,7 @@ impl Led for Import {
             )
         }));
         let what = if done.changes_nothing() { "" } else { " à enregistrer" };
-        let lost = accounts_cli::lost(foreseen.loss).map(|lost| format!(" ; {lost}")).unwrap_or_default();
+        let lost = lost(foreseen.loss);
         say.tell(format!("{} : {}{what}{lost}. Simulation : rien n’a été modifié.", rows(done), totals(done)));
     }
 
@@ -108,6 +109,11 @@ impl Led for Import {
             (false, false) => error,
         })
     }
+}
+
+/// What is lost, to be read after the totals; nothing where nothing is.
+fn lost(loss: Loss) -> String {
+    accounts_cli::lost(loss).map(|lost| format!(" ; {lost}")).unwrap_or_default()
 }
 
 /// What the people of an import are called.

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+use super::index::name_key;
 use super::{Known, Read};
-use crate::domain::name;
 use crate::domain::person::Person;
 
 /// For each row that is new, by its position: whom it looks like, of those who are absent, born on one day or of one name. A pair in one division is one;
@@ -17,7 +17,7 @@ pub fn pairs(
     rows: &[Read],
     looks_like: &dyn Fn(usize, &Person) -> bool,
 ) -> HashMap<usize, usize> {
-    let (mut by_birth, mut by_name): (HashMap<Date, Vec<usize>>, HashMap<String, Vec<usize>>) = Default::default();
+    let (mut by_birth, mut by_name): (HashMap<Date, Vec<usize>>, HashMap<u64, Vec<usize>>) = Default::default();
     for at in absent {
         let person = &known[*at].person;
         if let Some(birth) = person.birth_date {
@@ -52,13 +52,13 @@ pub fn pairs(
     pairs
 }
 
-fn names(person: &Person) -> String {
-    format!("{}|{}", name::fold(&person.family_name), name::fold(&person.first_name))
+fn names(person: &Person) -> u64 {
+    name_key(&person.family_name, &person.first_name)
 }
 
 /// Known people, by position, each of whom would take the whole name of the other.
 pub fn exchanged(known: &[Known], rows: &[Read], of_reads: &[Option<usize>]) -> HashMap<usize, usize> {
-    let mut renamed: HashMap<String, Vec<(usize, String)>> = HashMap::new();
+    let mut renamed: HashMap<u64, Vec<(usize, u64)>> = HashMap::new();
     for (row, found) in rows.iter().zip(of_reads) {
         let Some(found) = *found else { continue };
         let (before, after) = (&known[found].person, &row.person);

@@ -47,7 +47,8 @@ pub fn key(parts: &[&str]) -> u64 {
     hasher.finish()
 }
 
-fn name_key(surname: &str, first_name: &str) -> u64 {
+/// The same for names, however they are written.
+pub fn name_key(surname: &str, first_name: &str) -> u64 {
     key(&[&name::fold(surname), &name::fold(first_name)])
 }
 

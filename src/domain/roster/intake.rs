@@ -9,12 +9,11 @@ use jiff::civil::Date;
 
 use hashbrown::HashTable;
 
-use super::index::key;
+use super::index::{self, key};
 use super::{Read, identity};
 use compact_str::CompactString;
 
 use crate::domain::enrolment;
-use crate::domain::name;
 use crate::domain::person::{Detail, Person, Place, text};
 
 /// What became of a row.
@@ -76,7 +75,7 @@ pub struct Intake {
 impl Intake {
     /// Takes a row in; tells what became of it, and the position of its person.
     pub fn push(&mut self, person: Person, place: Place) -> (Pushed, usize) {
-        let name = name_key(&person);
+        let name = birth_name_key(&person);
         let homonyms = self.find(name, &person);
         let is_here = |first: &&usize| !are_in_two_divisions(&self.reads[**first].person, &person);
         if let Some(first) = homonyms.iter().find(is_here).copied() {
@@ -89,7 +88,7 @@ impl Intake {
         self.learn(position);
         let homonym = homonyms.first().copied();
         self.clashes.extend(homonym.map(|other| Clash { read: position, other, over: Over::Name }));
-        let rehash = |position: &u32| name_key(&self.reads[*position as usize].person);
+        let rehash = |position: &u32| birth_name_key(&self.reads[*position as usize].person);
         self.by_name.insert_unique(name, small(position), rehash);
         (Pushed::New, position)
     }
@@ -115,7 +114,7 @@ impl Intake {
         }
         let names = |at: usize| {
             let person = &self.reads[at].person;
-            key(&[&name::fold(&person.family_name), &name::fold(&person.first_name)])
+            index::name_key(&person.family_name, &person.first_name)
         };
         let sought: HashSet<u64> = bare.iter().map(|at| names(*at)).collect();
         let mut holders: HashMap<u64, usize> = HashMap::new();
@@ -189,11 +188,10 @@ fn are_in_two_divisions(first: &Person, next: &Person) -> bool {
     !known && !one.is_empty() && !other.is_empty() && one != other
 }
 
-fn name_key(person: &Person) -> u64 {
+fn birth_name_key(person: &Person) -> u64 {
     let day = |date: Date| (i64::from(date.year()) << 16) + (i64::from(date.month()) << 8) + i64::from(date.day());
     let birth = person.birth_date.map_or(0, day).cast_unsigned();
-    key(&[&name::fold(&person.family_name), &name::fold(&person.first_name)])
-        ^ birth.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    index::name_key(&person.family_name, &person.first_name) ^ birth.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 fn small(position: usize) -> u32 {

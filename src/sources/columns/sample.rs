@@ -53,9 +53,7 @@ impl Sample {
 
     /// True where most cells of a column have the form of what a field holds; a column of which nothing is filled has no form.
     pub fn suits(&self, column: usize, field: Field) -> bool {
-        let cells = self.0.iter().filter_map(|row| row.get(column)).map(|cell| cell::unwrap(cell));
-        let filled: Vec<&str> =
-            cells.filter(|cell| !cell.is_empty() && !cell::is_placeholder(cell.as_bytes())).collect();
+        let filled = self.filled(column);
         let suited = filled.iter().filter(|cell| has_form(cell, field)).count();
         suited * 2 > filled.len()
     }
