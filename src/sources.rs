@@ -23,6 +23,7 @@ pub mod sealed;
 pub mod settings_file;
 mod taking;
 mod tally;
+mod words;
 mod xml;
 
 pub use archive::Input;

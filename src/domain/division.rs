@@ -1,5 +1,7 @@
 //! Divisions: how people order and recognise them.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::name;
 
 /// The place of a division among others, as people count: 2NDE2 before 2NDE10, and those without a division last.
@@ -21,15 +23,29 @@ pub fn rank(division: &str) -> (bool, String, String) {
 
 /// `1 PRO TNE`, `1 pro tne` and `1PROTNE` are one division.
 pub fn same(one: &str, other: &str) -> bool {
-    let plain = |division: &str| name::fold(division).replace(' ', "");
-    plain(one) == plain(other)
+    key(one) == key(other)
+}
+
+/// What divisions that are one have in common: letters and digits, without accents or capitals; a blank or a hyphen counts
+/// between two digits alone.
+pub fn key(division: &str) -> String {
+    let folded = name::fold(division);
+    let bytes = folded.as_bytes();
+    let is_digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    let keeps = |(at, letter): &(usize, char)| *letter != ' ' || is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));
+    folded.char_indices().filter(keeps).map(|(_, letter)| letter).collect()
 }
 
 /// Capital letters of other alphabets that look like ours.
 const ALIKE: [(&str, &str); 2] = [("АВЕКМНОРСТХІЈЅ", "ABEKMHOPCTXIJS"), ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX")];
 
-/// The division in our letters, where some of it is typed in those of another alphabet that look the same.
+/// The division in our letters, where some of it is typed in those of another alphabet that look the same, or in wide ones.
 pub fn in_latin(division: &str) -> Option<String> {
+    let is_wide = |letter: char| ('\u{ff01}'..='\u{ff5e}').contains(&letter);
+    if division.contains(is_wide) {
+        let narrow: String = division.nfkc().collect();
+        return Some(in_latin(&narrow).unwrap_or(narrow));
+    }
     let ours = |letter: char| {
         let pairs = ALIKE.iter().flat_map(|(others, ours)| others.chars().zip(ours.chars()));
         pairs.into_iter().find(|(other, _)| *other == letter).map(|(_, ours)| ours)
@@ -49,9 +65,28 @@ mod tests {
 
     #[test]
     fn divisions_that_look_the_same() {
-        for (typed, ours) in [("2ND\u{415}1", Some("2NDE1")), ("2NDE1", None), ("É3", None), ("\u{391}2", Some("A2"))]
-        {
+        for (typed, ours) in [
+            ("2ND\u{415}1", Some("2NDE1")),
+            ("2NDE1", None),
+            ("É3", None),
+            ("\u{391}2", Some("A2")),
+            ("\u{ff12}\u{ff21}", Some("2A")),
+        ] {
             assert_eq!(in_latin(typed).as_deref(), ours, "{typed}");
+        }
+    }
+
+    #[test]
+    fn one_division_under_several_spellings() {
+        for (one, other, are_one) in [
+            ("1 PRO TNE", "1PROTNE", true),
+            ("2a", "2 A", true),
+            ("2-A", "2A", true),
+            ("3-1", "31", false),
+            ("3 1", "3-1", true),
+            ("2A", "2B", false),
+        ] {
+            assert_eq!(same(one, other), are_one, "{one} {other}");
         }
     }
 

@@ -3,6 +3,7 @@
 //! Four identifiers are compared: SIECLE number, INE, birth date, name. Each agrees, differs, or cannot be
 //! compared because one side lacks it.
 
+use super::division;
 use super::internal_number::InternalNumber;
 use super::name;
 use super::person::Person;
@@ -72,17 +73,18 @@ const ALIKE: f64 = 0.88;
 
 /// True for two records that may be one person: of one birth date, alike, with one name in common or with names exchanged; of
 /// another date, or of none, with equal names. Where the file is not the whole record, twins are many and a name in common is
-/// not enough.
+/// enough in one division only.
 pub fn looks_like(known: &Person, read: &Person, whole: bool) -> bool {
     if known.profile.is_adult() != read.profile.is_adult() {
         return false;
     }
+    let near = !known.division().is_empty() && division::same(known.division(), read.division());
+    let other_number = compare(&known.ine, &read.ine) == Agreement::Differs
+        || compare_numbers(&known.number, &read.number) == Agreement::Differs;
     let [one, other] = [known, read].map(|person| (name::fold(&person.family_name), name::fold(&person.first_name)));
     if one == other {
-        // In a part of the school, somebody of that name whose numbers are others is somebody else.
-        let other_number = compare(&known.ine, &read.ine) == Agreement::Differs
-            || compare_numbers(&known.number, &read.number) == Agreement::Differs;
-        return whole || known.birth_date == read.birth_date || !other_number;
+        // In a part of the school, somebody of that name in another class, whose numbers are others, is somebody else.
+        return whole || near || known.birth_date == read.birth_date || !other_number;
     }
     if known.birth_date.is_none() || known.birth_date != read.birth_date {
         return false;
@@ -91,7 +93,17 @@ pub fn looks_like(known: &Person, read: &Person, whole: bool) -> bool {
     let alike = |one: &str, other: &str| name::likeness(one, other) > ALIKE;
     let both = alike(&one.0, &other.0) && alike(&one.1, &other.1);
     let common = (!one.0.is_empty() && one.0 == other.0) || (!one.1.is_empty() && one.1 == other.1);
-    exchanged || both || (whole && common)
+    exchanged || both || (whole || near && !other_number) && common
+}
+
+/// True for somebody who had left and may be back under a birth date that was corrected: of equal names, no other INE, and a
+/// date of which one part alone is another, or day and month are exchanged.
+pub fn is_back(known: &Person, read: &Person) -> bool {
+    let Some((one, other)) = known.birth_date.zip(read.birth_date) else { return false };
+    let same = [one.year() == other.year(), one.month() == other.month(), one.day() == other.day()];
+    let exchanged = one.year() == other.year() && one.month() == other.day() && one.day() == other.month();
+    let near = exchanged || same.into_iter().filter(|same| *same).count() == 2;
+    near && same_name(known, read) && compare(&known.ine, &read.ine) != Agreement::Differs
 }
 
 /// True where nothing that both records hold differs: two lines of one pupil in one file.
@@ -196,6 +208,21 @@ mod tests {
         ];
         for (what, read, whole, part) in cases {
             assert_eq!((looks_like(&known, &read, true), looks_like(&known, &read, false)), (whole, part), "{what}");
+        }
+    }
+
+    #[test]
+    fn who_had_left_may_be_back() {
+        let known = person("1", "A", 4, "DUPONT", "Léa");
+        for (read, back) in [
+            (person("", "", 5, "DUPONT", "Léa"), true),
+            (person("", "B", 5, "DUPONT", "Léa"), false),
+            (person("", "", 5, "DUPONT", "Lou"), false),
+            (Person { birth_date: Some(date(2010, 4, 3)), ..person("", "", 1, "Dupont", "Lea") }, true),
+            (Person { birth_date: Some(date(2011, 5, 3)), ..person("", "", 1, "DUPONT", "Léa") }, false),
+            (person("", "", 0, "DUPONT", "Léa"), false),
+        ] {
+            assert_eq!(is_back(&known, &read), back, "{read:?}");
         }
     }
 

@@ -75,11 +75,21 @@ pub fn read(cell: &str) -> IneCell {
     } else {
         cell.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
     };
-    if ine.is_empty() || ine.bytes().all(|byte| byte == b'0') {
+    if ine.is_empty() || stands_for_nothing(&ine) {
         return IneCell::Absent;
     }
     let usual = is_usual(&ine);
     IneCell::Number { ine: Ine(ine), usual }
+}
+
+/// One sign alone, nothing but zeros before a letter or two, or every digit in turn.
+fn stands_for_nothing(ine: &str) -> bool {
+    let first = ine.bytes().next();
+    let zeros = ine.trim_start_matches('0').len();
+    ine.len() > 1 && ine.bytes().all(|byte| Some(byte) == first)
+        || ine == "0"
+        || ine.len() >= 9 && zeros <= 2 && ine.bytes().skip(ine.len() - zeros).all(|byte| byte.is_ascii_uppercase())
+        || ine.starts_with("1234567890") && ine.len() >= 11
 }
 
 /// `1,23E+10`: what a spreadsheet makes of a long number.

@@ -11,8 +11,16 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 pub const MAX_NAME: usize = 100;
 
 /// Words that stand for « no name » in school files, folded.
-const PLACEHOLDERS: [&str; 16] = [
+const PLACEHOLDERS: [&str; 24] = [
     "snp",
+    "n a",
+    "ref",
+    "valeur",
+    "div 0",
+    "s o",
+    "null",
+    "vide",
+    "en attente",
     "xxxx",
     "xxx",
     "xx",

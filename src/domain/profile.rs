@@ -50,9 +50,8 @@ impl Profile {
     pub fn of_function(word: &str) -> Option<Self> {
         let profile = match name::fold(word).as_str() {
             "eleve" | "apprenant" | "apprenante" | "apprenti" | "apprentie" | "stagiaire" | "student" => Self::Student,
-            "enseignant" | "enseignante" | "ens" | "professeur" | "prof" | "formateur" | "formatrice" | "teacher" => {
-                Self::Teacher
-            }
+            "enseignant" | "enseignante" | "ens" | "professeur" | "professeure" | "prof" | "formateur"
+            | "formatrice" | "teacher" | "editingteacher" | "faculty" => Self::Teacher,
             "chef etablissement"
             | "chef d etablissement"
             | "dir"
@@ -65,6 +64,25 @@ impl Profile {
             _ => return None,
         };
         Some(profile)
+    }
+
+    /// True for the word of a file that names a pupil’s family, whom no list of pupils holds.
+    pub fn is_family(word: &str) -> bool {
+        let words = [
+            "responsable",
+            "responsables",
+            "responsable legal",
+            "parent",
+            "parents",
+            "pere",
+            "mere",
+            "tuteur",
+            "tutrice",
+            "guardian",
+            "representant legal",
+            "contact",
+        ];
+        words.contains(&name::fold(word).as_str())
     }
 
     /// True for everybody who is not a pupil.

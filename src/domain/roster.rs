@@ -15,6 +15,7 @@ use super::person::{Person, PersonId, Place};
 mod alike;
 mod decision;
 mod departures;
+mod divisions;
 mod identities;
 mod index;
 mod intake;
@@ -87,12 +88,28 @@ pub struct Doubt {
     pub why: Why,
 }
 
+/// A row of a list that does not say who people are, and says it otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overruled {
+    pub row: Read,
+    pub known: Person,
+}
+
+/// « date de naissance 03/09/2009 dans la liste, 04/09/2009 ici, qui reste ».
+impl std::fmt::Display for Overruled {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let day = |person: &Person| person.birth_date.map(|day| day.strftime("%d/%m/%Y").to_string());
+        let (read, kept) = (day(&self.row.person).unwrap_or_default(), day(&self.known).unwrap_or_default());
+        write!(f, "date de naissance {read} dans la liste, {kept} ici, qui reste.")
+    }
+}
+
 /// Why a row is in doubt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
     /// It cannot be told from the person known.
     Alike,
-    /// It brings the INE, the internal number or the whole name of somebody else.
+    /// It brings what is somebody else's: an INE, an internal number, a name, a birth date, an address.
     Taken(Identifier, Known),
     /// The person known is absent, and the row would be somebody new who looks like them.
     Absent,
@@ -106,6 +123,8 @@ pub struct Outcome {
     pub returned: Vec<Update>,
     pub departed: Vec<Departure>,
     pub conflicts: Vec<Doubt>,
+    /// Rows of candidates whose birth date is not that of the school's record, which stays.
+    pub overruled: Vec<Overruled>,
     pub unchanged: usize,
     /// The known person that each row is, in the order of the rows; nothing where nobody was known.
     pub matched: Vec<Option<PersonId>>,
@@ -137,7 +156,14 @@ impl Outcome {
 }
 
 /// Compares the base with the file. `set_aside` are people whose rows were rejected or clash: they have not left.
-pub fn compare(known: &[Known], rows: Vec<Read>, set_aside: &[Person], scope: Scope, decisions: &Decisions) -> Outcome {
+pub fn compare(
+    known: &[Known],
+    mut rows: Vec<Read>,
+    set_aside: &[Person],
+    scope: Scope,
+    decisions: &Decisions,
+) -> Outcome {
+    divisions::spell_as(known, &mut rows);
     if known.is_empty() {
         return Outcome { arrived: rows, ..Outcome::default() };
     }
@@ -155,14 +181,19 @@ pub fn compare(known: &[Known], rows: Vec<Read>, set_aside: &[Person], scope: Sc
         match matches.of_reads[at] {
             Some(found) => {
                 seen[found] = true;
-                let named = || Some((Identifier::FamilyName, *exchanged.get(&found)?));
-                let taken = index.holder(found, &row.person).or_else(named);
+                let taken = index.holder(found, &row.person).or_else(|| exchanged.get(&found).copied());
                 match taken.filter(|_| !index.are_one(found, &row.person)) {
                     Some((what, holder)) => {
                         seen[holder] = true;
                         outcome.doubt(row, &known[found], Why::Taken(what, known[holder].clone()));
                     }
-                    None => outcome.settle(&known[found], row),
+                    None => {
+                        if contradicts_record(&known[found].person, &row.person) {
+                            let overruled = Overruled { row: row.clone(), known: known[found].person.clone() };
+                            outcome.overruled.push(overruled);
+                        }
+                        outcome.settle(&known[found], row);
+                    }
                 }
             }
             None if matches.ignored[at] => {
@@ -194,6 +225,12 @@ pub fn compare(known: &[Known], rows: Vec<Read>, set_aside: &[Person], scope: Sc
     outcome
 }
 
+/// True for a candidate whose birth date the school's record has otherwise: the row may be somebody else's.
+fn contradicts_record(known: &Person, read: &Person) -> bool {
+    let other_birth = known.birth_date.zip(read.birth_date).is_some_and(|(one, other)| one != other);
+    read.is_only_candidate() && !known.is_only_candidate() && other_birth
+}
+
 impl Outcome {
     fn settle(&mut self, known: &Known, row: Read) {
         let is_candidate_again = !known.present && enrolment::brings_back(&row.person);
@@ -223,16 +260,19 @@ impl Outcome {
         self.conflicts.push(Doubt { row, known: known.clone(), why });
     }
 
-    /// Whoever comes and looks like somebody who would leave, or is nowhere in the file, is in doubt.
+    /// Whoever comes and looks like somebody who would leave, or is nowhere in the file, or had left, is in doubt.
     fn doubt_arrivals(&mut self, known: &[Known], seen: &mut [bool], index: &Index<'_>, scope: Scope) {
-        let is_absent = |at: &usize| known[*at].present && !seen[*at];
+        let is_absent = |at: &usize| !seen[*at];
         let absent: Vec<usize> = (0..known.len()).filter(is_absent).collect();
         if absent.is_empty() || self.arrived.is_empty() {
             return;
         }
         let whole = matches!(scope, Scope::Whole(_));
         let pairs = alike::pairs(known, &absent, &self.arrived, &|at, read| {
-            !index.are_two(at, read) && identity::looks_like(&known[at].person, read, whole)
+            let Known { person, present, .. } = &known[at];
+            let alike =
+                if *present { identity::looks_like(person, read, whole) } else { identity::is_back(person, read) };
+            alike && !index.are_two(at, read)
         });
         if pairs.is_empty() {
             return;

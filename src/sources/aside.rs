@@ -3,6 +3,7 @@
 
 use csv::ByteRecord;
 
+use super::cell;
 use super::encoding::Encoding;
 use crate::domain::name;
 
@@ -43,6 +44,24 @@ const FOOTERS: [&str; 16] = [
     "mise a jour",
 ];
 
+/// First words of a row that somebody signs, or that names whom the list is for.
+const SIGNATURES: [&str; 14] = [
+    "le proviseur",
+    "la proviseure",
+    "le principal",
+    "la principale",
+    "le chef d etablissement",
+    "la cheffe d etablissement",
+    "le directeur",
+    "la directrice",
+    "le secretariat",
+    "professeur principal",
+    "professeure principale",
+    "professeurs principaux",
+    "signature",
+    "fait a",
+];
+
 /// Most filled cells of a row that counts others, and of one that speaks of the list.
 const TOTAL_CELLS: usize = 6;
 const FOOTER_CELLS: usize = 2;
@@ -61,18 +80,16 @@ impl Aside {
 
     /// True for a line that begins with `#`, which is not a rank: `#12`.
     pub fn is_remark(record: &ByteRecord) -> bool {
-        let rest = record.iter().next().and_then(|cell| cell.trim_ascii_start().strip_prefix(b"#"));
+        let first = record.iter().next().filter(|cell| !cell::is_failed_formula(cell));
+        let rest = first.and_then(|cell| cell.trim_ascii_start().strip_prefix(b"#"));
         rest.is_some_and(|rest| rest.is_empty() || !rest.iter().all(u8::is_ascii_digit))
     }
 
     /// What a row is that has no birth date and no number, if its words tell that it is nobody.
     pub fn of(record: &ByteRecord, encoding: Encoding) -> Option<Self> {
-        let filled: Vec<String> = record
-            .iter()
-            .filter(|cell| !cell.trim_ascii().is_empty())
-            .take(TOTAL_CELLS + 1)
-            .map(|cell| name::fold(&encoding.decode(cell)))
-            .collect();
+        let cells = record.iter().filter(|cell| !cell.trim_ascii().is_empty()).take(TOTAL_CELLS + 1);
+        let is_label = cells.clone().next().is_some_and(|first| first.trim_ascii_end().ends_with(b":"));
+        let filled: Vec<String> = cells.map(|cell| name::fold(&encoding.decode(cell))).collect();
         let begins = |word: &str, words: &[&str]| {
             words
                 .iter()
@@ -80,12 +97,16 @@ impl Aside {
         };
         let is_count = |cell: &String| cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
         let (words, counts): (Vec<&String>, Vec<&String>) = filled.iter().partition(|cell| !is_count(cell));
+        let counts_something = words.iter().skip(1).any(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
         match (&words[..], filled.len()) {
             ([], 1..=TOTAL_CELLS) => Some(Self::Total),
             // « Total ; 28 », « Total 2NDE1 ; 28 », « Total élèves ; Filles ; 14 ».
-            ([first, ..], 1..=TOTAL_CELLS) if begins(first, &TOTALS) && (words.len() == 1 || !counts.is_empty()) => {
+            ([first, ..], 1..=TOTAL_CELLS)
+                if begins(first, &TOTALS) && (words.len() == 1 || !counts.is_empty() || counts_something) =>
+            {
                 Some(Self::Total)
             }
+            ([first, ..], 1..=TOTAL_CELLS) if is_label || begins(first, &SIGNATURES) => Some(Self::Footer),
             ([first, ..], 1..=FOOTER_CELLS) if begins(first, &FOOTERS) && words.len() == 1 => Some(Self::Footer),
             _ => None,
         }
@@ -108,8 +129,12 @@ mod tests {
             ("Tableau 1", Some(Aside::Footer)),
             ("Page;Léa;2NDE1", None),
             ("Page;Léa", None),
-            ("Total;Lou;2NDE1", None),
+            ("Total;Lou;NDE", None),
             ("Totale;12", None),
+            ("Total élèves;;Filles : 6;;;Garçons : 6", Some(Aside::Total)),
+            ("Effectif total :;2 élèves", Some(Aside::Total)),
+            ("Professeur principal :;M. DURAND;2B", Some(Aside::Footer)),
+            ("Le Proviseur;;Jean MARTIN", Some(Aside::Footer)),
             ("DUPONT;Léa;;", None),
         ];
         for (row, expected) in cases {

@@ -45,7 +45,7 @@ pub fn text(cell: &str) -> CompactString {
 }
 
 /// Words that stand for nothing, folded.
-const NOTHING: [&str; 21] = [
+const NOTHING: [&str; 26] = [
     "nc",
     "n c",
     "nr",
@@ -67,7 +67,20 @@ const NOTHING: [&str; 21] = [
     "sans objet",
     "aucun",
     "aucune",
+    "null",
+    "none",
+    "vide",
+    "s o",
+    "en cours",
 ];
+
+/// What a spreadsheet writes where a formula failed: `#N/A`, `#REF!`, `#NOM?`.
+pub fn is_failed_formula(cell: &[u8]) -> bool {
+    let cell = cell.trim_ascii();
+    cell.starts_with(b"#")
+        && cell.len() <= LONGEST
+        && (cell.ends_with(b"!") || cell.ends_with(b"?") || cell.ends_with(b"/A"))
+}
 
 /// Longest of them, in bytes, accents included.
 const LONGEST: usize = 24;
@@ -83,6 +96,7 @@ pub fn is_placeholder(cell: &[u8]) -> bool {
     let letters = || cell.iter().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
     let repeats = |sign: u8| letters().count() > 1 && letters().all(|byte| byte.eq_ignore_ascii_case(&sign));
     letters().next().is_none()
+        || is_failed_formula(cell)
         || repeats(b'0')
         || repeats(b'x')
         || NOTHING.contains(&name::fold(&String::from_utf8_lossy(cell)).as_str())
@@ -108,6 +122,12 @@ mod tests {
             "à compléter",
             "00/00/0000",
             "?",
+            "#N/A",
+            "#REF!",
+            "#VALEUR!",
+            "#NOM?",
+            "null",
+            "s/o",
         ] {
             assert!(is_placeholder(cell.as_bytes()), "{cell}");
         }

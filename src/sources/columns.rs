@@ -73,7 +73,7 @@ fn check(header: &Header, sample: &Sample, options: &Options<'_>) -> Result<(), 
             }
         }
     }
-    if header.is_guardian_list() {
+    if header.is_guardian_list() || header.child().is_some_and(|column| sample.holds_names(column)) {
         return Err(Error::Guardians);
     }
     if matches!(options.wanted, Wanted::People { .. }) && header.is_record() {
@@ -166,6 +166,10 @@ impl<'a> Reader<'a> {
             if is_blank(&record) {
                 continue;
             }
+            if is_rule(&record) {
+                taking.leave_out(Aside::Remark, &record, line);
+                continue;
+            }
             if self.is_titles(&record, line, &taking.export)? {
                 taking.leave_out(Aside::Titles, &record, line);
                 continue;
@@ -181,6 +185,12 @@ impl<'a> Reader<'a> {
 
 fn is_blank(record: &ByteRecord) -> bool {
     record.iter().all(|cell| cell.trim_ascii().is_empty())
+}
+
+/// True for a line drawn with signs: `---;---;---`.
+fn is_rule(record: &ByteRecord) -> bool {
+    // Nearly every row stops at its first letter.
+    record.iter().all(|cell| cell.iter().all(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric()))
 }
 
 #[cfg(test)]

@@ -43,6 +43,8 @@ pub enum Reason {
     FieldTooLong,
     /// A word that is no profile.
     UnknownProfile(String),
+    /// A word that is no pupil's.
+    NotPupil(String),
     /// The last line of a file that stops in the middle.
     CutShort,
 }
@@ -51,7 +53,7 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Nameless => f.write_str("nom et prénom absents"),
-            Self::Alone => f.write_str("rien d’autre qu’un mot : ni prénom, ni date de naissance, ni numéro"),
+            Self::Alone => f.write_str("ni prénom, ni date de naissance, ni numéro : rien ne dit que c’est quelqu’un"),
             Self::Misplaced(cell) => write!(f, "les cellules sont décalées : « {cell} » n’est pas à sa place"),
             Self::NameTooLong => write!(f, "nom ou prénom de plus de {MAX_NAME} caractères"),
             Self::LineBreak => {
@@ -71,6 +73,7 @@ impl fmt::Display for Reason {
             Self::UnknownProfile(word) => {
                 write!(f, "profil « {word} » inconnu : écrivez eleve, enseignant, personnel ou chef-etablissement")
             }
+            Self::NotPupil(word) => write!(f, "« {word} » : ce n’est pas un élève"),
             Self::FieldTooLong => f.write_str("une cellule dépasse 10 000 caractères"),
         }
     }

@@ -98,6 +98,14 @@ impl Header {
         !self.is_pupil_list() && labels.filter(|label| label.contains("resp") || label.contains("repr")).count() >= 2
     }
 
+    /// The column of a child, in a list that has names of its own: it is one of parents.
+    pub fn child(&self) -> Option<usize> {
+        let is_child =
+            |label: &String| ["eleve", "enfant", "nomdelenfant", "nomenfant"].contains(&normalise(label).as_str());
+        let named = self.has(Field::FamilyName) && self.has(Field::FirstName);
+        self.labels.iter().position(is_child).filter(|column| named && self.field_of_column(*column).is_none())
+    }
+
     /// True for the school's own record or a list of candidates: each has its command.
     pub fn is_record(&self) -> bool {
         let first_names = self.labels.iter().any(|label| normalise(label) == "prenom1");

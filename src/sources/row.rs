@@ -8,8 +8,9 @@ use jiff::civil::Date;
 
 use super::export::{Export, Options, Wanted};
 use super::findings::{About, Reason};
-use super::header::{Family, Field};
+use super::header::{Family, Field, normalise};
 use super::tally::Tally;
+use super::words::{NEVER, is_ine, is_mef, is_no_pupil, is_still_here};
 use super::{Encoding, Error, MAX_FIELD, cell, encoding};
 use crate::domain::date::{self, DateCell, Order};
 use crate::domain::division;
@@ -82,6 +83,7 @@ impl<'a> Row<'a> {
             // No day of departure is that nobody leaves.
             Field::LeftOn | Field::LeftWhy if cell::is_placeholder(filled) => return Some(Cow::Borrowed("")),
             _ if cell::is_placeholder(filled) => return None,
+            Field::Division | Field::Mef | Field::Groups if filled == b"0" => return None,
             _ => {}
         }
         Some(self.export.encoding.decode(filled))
@@ -151,18 +153,34 @@ impl<'a> Row<'a> {
         Ok(reason)
     }
 
-    /// A date where a name should be, or a row that is too short and whose birth date is none: its cells are out of place.
+    /// A date or a number where a name should be, a training where the division should be, one identifier under the title of
+    /// another, no digit where a birth date should be: the cells are out of place.
     fn misplaced(&self) -> Option<Reason> {
-        let Person { family_name, first_name, .. } = &self.person;
-        let is_day = |cell: &&CompactString| {
-            cell.starts_with(|first: char| first.is_ascii_digit()) && matches!(date::read(cell), DateCell::Day(_))
+        let Person { family_name, first_name, ine, number, division, .. } = &self.person;
+        let begins_with_digit = |cell: &&CompactString| cell.starts_with(|first: char| first.is_ascii_digit());
+        let is_no_name = |cell: &&CompactString| {
+            begins_with_digit(cell)
+                && (cell.bytes().all(|byte| byte.is_ascii_digit()) || matches!(date::read(cell), DateCell::Day(_)))
         };
-        if let Some(cell) = [family_name, first_name].into_iter().find(is_day) {
-            return Some(Reason::Misplaced(cell.to_string()));
-        }
+        let is_no_division = |cell: &&CompactString| {
+            begins_with_digit(cell)
+                && (is_mef(cell) || cell.contains('/') && matches!(date::read(cell), DateCell::Day(_)))
+        };
+        let names = [family_name, first_name].into_iter().find(is_no_name).map(CompactString::to_string);
+        let division = division.as_ref().filter(is_no_division).map(CompactString::to_string);
+        let ine = Some(ine.as_str()).filter(|ine| ine.len() == 1 && !ine.bytes().any(|byte| byte.is_ascii_digit()));
+        let number = Some(number.as_str()).filter(|number| is_ine(number));
+        let found = names.or(division).or(ine.map(str::to_owned)).or(number.map(str::to_owned));
+        found.map(Reason::Misplaced).or_else(|| self.misplaced_birth())
+    }
+
+    /// A birth date that is none: without a digit, or in a row that is too short.
+    fn misplaced_birth(&self) -> Option<Reason> {
         let is_short = self.notices.iter().any(|about| matches!(about, About::FewCells { .. }));
-        self.notices.iter().filter(|_| is_short).find_map(|about| match about {
-            About::ImpossibleBirthDate(cell) => Some(Reason::Misplaced(cell.clone())),
+        self.notices.iter().find_map(|about| match about {
+            About::ImpossibleBirthDate(cell) if is_short || !cell.bytes().any(|byte| byte.is_ascii_digit()) => {
+                Some(Reason::Misplaced(cell.clone()))
+            }
             _ => None,
         })
     }
@@ -242,18 +260,21 @@ impl<'a> Row<'a> {
     /// A departure is what the column holds, whatever it is; a day to come is an announcement, whatever the reason says.
     fn leaving(&mut self) {
         let filled = |row: &Self, field| row.cell(field).map(|cell| !cell::unwrap(&cell).is_empty());
-        self.person.left = match (filled(self, Field::LeftOn), filled(self, Field::LeftWhy)) {
+        let left_on = self.cell(Field::LeftOn).map(|cell| !is_still_here(cell::unwrap(&cell)));
+        self.person.left = match (left_on, filled(self, Field::LeftWhy)) {
             (Some(one), Some(other)) => Some(one || other),
             (None, None) if self.export.family == Family::ByDivision => Some(false),
             (one, other) => one.or(other),
         };
         let Some(cell) = self.text(Field::LeftOn) else { return };
         self.person.details.set(Detail::LeavesOn, Some(""));
-        if cell.is_empty() {
+        if is_still_here(&cell) {
             return;
         }
         match self.tally.date(Field::LeftOn, &cell, self.place.line, self.order) {
             DateCell::Day(day) if day <= self.today => {}
+            // A day that programs write for « never ».
+            DateCell::Day(day) if day.year() > self.today.year() + NEVER => self.person.left = Some(false),
             DateCell::Day(day) => {
                 self.person.left = Some(false);
                 self.person.details.set(Detail::LeavesOn, Some(&day.to_string()));
@@ -261,6 +282,20 @@ impl<'a> Row<'a> {
             }
             _ => self.notices.push(About::OddLeaving(cell.chars().take(20).collect())),
         }
+    }
+
+    /// True where another program has the account deleted, suspended or out of use.
+    fn is_closed_elsewhere(&self) -> bool {
+        self.export.header.columns(Field::Closed).iter().any(|column| {
+            let label = self.export.header.labels.get(*column).map(|label| normalise(label)).unwrap_or_default();
+            let cell = name::fold(&self.export.encoding.decode(self.record.get(*column).unwrap_or_default()));
+            let (yes, no) = (["1", "true", "oui", "yes"], ["0", "false", "non", "no"]);
+            match label.as_str() {
+                "enableduser" | "active" | "actif" => no.contains(&cell.as_str()),
+                "status" => ["tobedeleted", "deleted", "inactive", "inactif"].contains(&cell.as_str()),
+                _ => yes.contains(&cell.as_str()),
+            }
+        })
     }
 
     /// An address that a mail server would take; another one is told and left out.
@@ -289,6 +324,10 @@ impl<'a> Row<'a> {
     fn profile(&mut self) -> Option<Reason> {
         let word = self.text(Field::Profile).unwrap_or_default();
         self.person.is_profile_told = !word.is_empty() || !matches!(self.wanted, Wanted::People { .. });
+        let kinds = [word.clone(), self.text(Field::Kind).unwrap_or_default()];
+        if let (Wanted::Pupils, Some(other)) = (self.wanted, kinds.into_iter().find(|word| is_no_pupil(word))) {
+            return Some(Reason::NotPupil(other.chars().take(40).collect()));
+        }
         self.person.profile = match (self.wanted, Profile::of_function(&word)) {
             (Wanted::Pupils | Wanted::Candidates, _) => Profile::Student,
             (Wanted::Staff, _) if word.is_empty() => {
@@ -314,6 +353,9 @@ impl<'a> Row<'a> {
             self.person.division = Some(CompactString::default());
         }
         self.leaving();
+        if self.is_closed_elsewhere() {
+            self.person.left = Some(true);
+        }
         if matches!(self.wanted, Wanted::Staff | Wanted::People { .. }) {
             let civility = self.text(Field::Civility).and_then(|cell| person::civility(&cell));
             self.person.details.set(Detail::Civility, civility);

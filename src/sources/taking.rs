@@ -9,6 +9,7 @@ use super::aside::Aside;
 use super::columns::Head;
 use super::export::{Explained, Export, LineUse, Options};
 use super::findings::{Notice, Reason, Reject};
+use super::header::Field;
 use super::row::Row;
 use super::schools::Schools;
 use super::tally::Tally;
@@ -71,11 +72,16 @@ impl<'a> Taking<'a> {
                 return Ok(());
             }
             let filled = record.iter().filter(|cell| !cell.trim_ascii().is_empty()).count();
-            if filled == 1 && self.export.header.labels.len() > 2 {
+            let is_bare = person.first_name.is_empty()
+                && self.export.header.has(Field::FirstName)
+                && person.email().unwrap_or_default().is_empty();
+            if is_bare || filled == 1 && self.export.header.labels.len() > 2 {
                 reason = reason.or(Some(Reason::Alone));
             }
         }
-        let ours = self.options.uai.filter(|_| self.options.wanted.is_of_one_school());
+        // Whose cells are out of place says nothing of a school.
+        let is_placed = !matches!(reason, Some(Reason::Misplaced(_) | Reason::TooManyCells { .. }));
+        let ours = self.options.uai.filter(|_| is_placed && self.options.wanted.is_of_one_school());
         if let Some(school) = ours.and_then(|ours| self.schools.other(said.as_deref(), &person, ours)) {
             self.schools.leave(school.clone(), person);
             self.watch(record, place.line, LineUse::Elsewhere(school));

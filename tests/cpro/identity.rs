@@ -185,7 +185,7 @@ fn rows_that_are_not_people_are_left_out() {
     }
     // A name and nothing else may be somebody: rejected, not left out.
     env.write("liste.csv", format!("{plain}DUPONT;;;;;;;\n2NDE1;;;;;;;\n"));
-    env.run("import siecle liste.csv --yes").code(3).says("2 lignes rejetées").says("rien d’autre qu’un mot");
+    env.run("import siecle liste.csv --yes").code(3).says("2 lignes rejetées").says("rien ne dit que c’est quelqu’un");
     // Other titles are another list.
     env.write("liste.csv", format!("{plain}Prénom 1;Nom de famille;Date de naissance;INE\nLéa;DUPONT;01/02/2010;\n"));
     env.run("import siecle liste.csv --yes").code(65).says("d’autres titres commencent à la ligne 62");
@@ -682,4 +682,219 @@ fn the_rule_is_told() {
         let told = env.run("import siecle un.csv --partial --explain-line 2").success();
         told.says(&format!("Règle : reconnu(e) par {rule}."));
     }
+}
+
+/// What disarms no guard: a usage name that repeats the name, addresses, names and dates that go round.
+#[test]
+fn what_goes_round_is_seen() {
+    let header = "Nom;Nom d'usage;Prénom;Date de naissance;INE;Division;Courriel";
+    let school = || -> Vec<Vec<String>> {
+        let row = |mut row: Vec<String>| {
+            let address = format!("{}@lycee.example", row[1].to_lowercase().replace('é', "e"));
+            row.truncate(6);
+            let (number, division) = (row.remove(4), row.remove(4));
+            let _ = number;
+            row.insert(1, row[0].clone());
+            row.extend([division, address]);
+            row
+        };
+        sixty().into_iter().map(row).collect()
+    };
+    let env = TestEnv::with_school();
+    env.write("base.csv", list(header, &school()));
+    env.run("import siecle base.csv --yes").success();
+    env.run("accounts create").success();
+    let moved = |column: usize, whom: &[usize]| {
+        let (mut rows, sound) = (school(), school());
+        (0..whom.len()).for_each(|at| rows[whom[at]][column] = sound[whom[(at + 1) % whom.len()]][column].clone());
+        list(header, &rows)
+    };
+    let all: Vec<usize> = (0..60).collect();
+    for (column, what) in [(0, "changeraient de nom"), (6, "changeraient de courriel")] {
+        env.write("gate.csv", moved(column, &all));
+        for partial in ["", "--partial"] {
+            env.run(&format!("import siecle gate.csv --yes {partial}")).code(1).says(what).says("décalée seule");
+        }
+    }
+    for (column, whom, conflicts) in
+        [(0, vec![3, 17], 2), (2, vec![3, 17, 40], 3), (3, vec![4, 5], 2), (6, vec![1, 2], 2)]
+    {
+        env.write("gate.csv", moved(column, &whom));
+        let told = format!("{conflicts} en conflit");
+        env.run("import siecle gate.csv --yes --dry-run").code(3).says(&told).says("est celui d");
+    }
+    // A school that changes its domain gives everybody another address.
+    let mut rows = school();
+    rows.iter_mut().for_each(|row| row[6] = row[6].replace("lycee", "lycee-neuf"));
+    env.write("neuf.csv", list(header, &rows));
+    env.run("import siecle neuf.csv --yes").success().says("60 modifiés");
+}
+
+/// One row twice, but for a number: somebody must look.
+#[test]
+fn one_pupil_under_two_numbers() {
+    let env = TestEnv::with_school();
+    let mut rows = sixty();
+    let mut twice = rows[5].clone();
+    twice[3] = "199999999AA".to_owned();
+    rows.push(twice);
+    env.write("deux.csv", list(HEADER, &rows));
+    env.run("import siecle deux.csv --yes").code(3).says("59 arrivées, 2 en conflit").says("même numéro interne");
+}
+
+/// Cells that are out of place in a row of the right width.
+#[test]
+fn cells_out_of_place() {
+    let header = "Nom de famille;Nom d'usage;Prénom 1;Date de naissance;Sexe;INE;N° interne;Code MEF;Division;Régime;Date de sortie";
+    let rows = [
+        "BERNARD;;Emma;27/11/2008;F;120246633GA;04001990001;24725510211;2A;EXTERNE;",
+        "DURAND;DE LA;;Juliette;10/03/2009;F;107933677KB;04005990001;24725510211;2B;EXTERNE",
+        "DURAND;Juliette;10/03/2009;F;107933677KB;04005990001;24725510211;2B;EXTERNE;;",
+        "1;2;3;4;5;6;7;8;9;10;11",
+        "(texte);(texte);(texte);(jj/mm/aaaa);(M/F);(11 car.);(n°);(code);(texte);;",
+    ];
+    let env = TestEnv::with_school();
+    for row in &rows[1..] {
+        env.write("un.csv", format!("{header}\n{}\n{row}\n", rows[0]));
+        env.run("import siecle un.csv --yes --dry-run").code(3).says("1 arrivée").says("1 ligne rejetée");
+    }
+    env.write(
+        "trois.csv",
+        "Nom de famille;Prénom 1;Division;Date de naissance\nBERNARD;Emma;2A;27/11/2008\nDURAND;2B;10/03/2009;\n",
+    );
+    env.run("import siecle trois.csv --yes --partial --dry-run").code(3).says("décalées").says("10/03/2009");
+}
+
+#[test]
+fn rows_of_nobody() {
+    let header = "Nom;Prénom;Division;Effectif";
+    let env = TestEnv::with_school();
+    for (row, code, says) in [
+        ("---;---;---;---", 0, "laissée de côté"),
+        ("Professeur principal :;M. DURAND;2B;", 0, "laissée de côté"),
+        ("Total élèves;;Filles : 6;Garçons : 6", 0, "laissée de côté"),
+        ("Le Proviseur;Jean MARTIN;;", 0, "laissée de côté"),
+        ("CLASSE 2B;;2B;", 3, "rien ne dit que c’est quelqu’un"),
+        ("SECONDE A;;;", 3, "1 ligne rejetée"),
+    ] {
+        env.write("un.csv", format!("{header}\nBERNARD;Emma;2A;\n{row}\n"));
+        env.run("import siecle un.csv --yes --dry-run").code(code).says("1 arrivée").says(says);
+    }
+}
+
+/// Part of a school: whoever looks like somebody known, in their class, is not somebody new.
+#[test]
+fn look_alikes_in_a_part() {
+    let env = known();
+    let pupils = sixty();
+    let line = |at: usize, ine: &str| format!("{};{};{ine};{}", pupils[at][0], pupils[at][1], pupils[at][5]);
+    env.write("ine.csv", format!("Nom;Prénom;INE;Classe\n{}\n", line(3, "199999999AA")));
+    env.run("import siecle ine.csv --partial --yes").code(3).says("1 en conflit");
+    let rows: Vec<String> = (0..60).map(|at| line(at, &format!("1999999{at:02}AA"))).collect();
+    env.write("ine.csv", format!("Nom;Prénom;INE;Classe\n{}\n", rows.join("\n")));
+    env.run("import siecle ine.csv --partial --yes").code(1).says("changeraient d’INE");
+    let shifted: Vec<String> = (0..60)
+        .map(|at| format!("{};{};{};{}", pupils[at][0], pupils[(at + 1) % 60][1], pupils[at][2], pupils[at][5]))
+        .collect();
+    env.write("prenoms.csv", format!("Nom;Prénom;Né(e) le;Classe\n{}\n", shifted.join("\n")));
+    env.run("import siecle prenoms.csv --partial --yes").code(1).says("changeraient de ");
+    let married = format!("Nom;Prénom;Né(e) le;Classe\nOUEDRAOGO;{};{};{}\n", pupils[9][1], pupils[9][2], pupils[9][5]);
+    env.write("nom.csv", married);
+    env.run("import siecle nom.csv --partial --yes").code(3).says("1 en conflit");
+}
+
+/// What a failed formula leaves, and what stands for nothing, replaces nothing.
+#[test]
+fn failed_formulas_replace_nothing() {
+    let env = known();
+    let mut rows = sixty();
+    for (at, column, cell) in [
+        (0, 1, "#N/A"),
+        (1, 1, "s/o"),
+        (2, 5, "#REF!"),
+        (3, 5, "#VALEUR!"),
+        (4, 5, "en cours"),
+        (5, 5, "0"),
+        (6, 3, "99999999999"),
+        (7, 3, "12345678901"),
+        (8, 3, "0000000000A"),
+        (9, 5, "null"),
+    ] {
+        rows[at][column] = cell.to_owned();
+    }
+    env.write("vides.csv", list(HEADER, &rows));
+    env.run("import siecle vides.csv --yes").success().says("aucun changement");
+}
+
+/// Whoever is no pupil is not one because a list holds them.
+#[test]
+fn teachers_and_parents_are_no_pupils() {
+    let env = TestEnv::with_school();
+    let list = "username,firstname,lastname,email,idnumber,department,role1,classe,deleted,suspended\n\
+        lea.dupont,Léa,DUPONT,lea@lycee.example,,,student,2A,0,0\n\
+        paul.prof,Paul,PROF,paul@lycee.example,,,editingteacher,2A,0,0\n\
+        zoe.partie,Zoé,PARTIE,zoe@lycee.example,,,student,2A,1,0\n\
+        tom.clos,Tom,CLOS,tom@lycee.example,,,student,2A,0,1\n";
+    env.write("moodle.csv", list);
+    env.run("import siecle moodle.csv --yes --partial").code(3).says("editingteacher").says("ce n’est pas un élève");
+    env.run("accounts create --yes");
+    env.run("accounts list").says("lea.dupont").never_says("paul").never_says("zoe").never_says("tom");
+    let env = TestEnv::with_school();
+    env.write(
+        "fonction.csv",
+        "Nom;Prénom;Date de naissance;Division;Fonction\nPROF;Paul;01/02/1980;2A;ENS\nDUPONT;Léa;01/02/2010;2A;\n",
+    );
+    env.run("import siecle fonction.csv --yes --partial").code(3).says("1 arrivée").says("« ENS »");
+    env.write(
+        "parents.csv",
+        "CIVILITE;NOM;PRENOM;IDENTIFIANT;ELEVE;CLASSE\nMme;PARENT;Anne;anne.parent;DUPONT Léa;2A\n",
+    );
+    env.run("import siecle parents.csv --yes --partial").code(65).says("responsables");
+}
+
+/// A pupil who is here without a departure is here, whatever another row announces; and « no » is no departure.
+#[test]
+fn who_is_here_is_here() {
+    let env = known();
+    let mut rows = sixty();
+    let mut leaving = rows[2].clone();
+    leaving[7] = "01/03/2027".to_owned();
+    rows.push(leaving);
+    for (at, cell) in [(10, "Non"), (11, "0"), (12, "en cours"), (13, "31/12/9999")] {
+        rows[at][7] = cell.to_owned();
+    }
+    env.write("ici.csv", list(HEADER, &rows));
+    env.run("import siecle ici.csv --yes").success().says("aucun changement").says("considérée comme présente");
+}
+
+/// One division under several spellings is one, as the school spells it.
+#[test]
+fn divisions_are_spelt_as_the_school_does() {
+    let env = known();
+    let mut rows = sixty();
+    rows.iter_mut().enumerate().for_each(|(at, row)| {
+        row[5] = match at % 3 {
+            0 => row[5].to_lowercase(),
+            1 => row[5].replace("2NDE", "2NDE "),
+            _ => row[5].replace("2NDE", "\u{ff12}NDE"),
+        };
+    });
+    env.write("classes.csv", list(HEADER, &rows));
+    env.run("import siecle classes.csv --yes").success().says("aucun changement");
+}
+
+/// A list of candidates whose dates are not those of the record is about somebody else, perhaps.
+#[test]
+fn candidates_of_another_date() {
+    let env = known();
+    let pupils = sixty();
+    let row = |at: usize, of: usize| {
+        format!("{};{};{};{};BCP;Inscrit", pupils[at][0], pupils[at][1], pupils[of][2], pupils[at][3])
+    };
+    let header = "Nom de famille;Prénom 1;Date de naissance;INE;Examen;Etat";
+    env.write("un.csv", format!("{header}\n{}\n{}\n", row(3, 4), row(5, 5)));
+    env.run("import candidates un.csv --yes").success().says("ici, qui reste");
+    let all: Vec<String> = (0..60).map(|at| row(at, (at + 1) % 60)).collect();
+    env.write("tous.csv", format!("{header}\n{}\n", all.join("\n")));
+    env.run("import candidates tous.csv --yes").code(1).says("changeraient de date de naissance");
 }

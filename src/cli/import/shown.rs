@@ -19,6 +19,7 @@ use crate::terminal::table::Listing;
 use crate::work::import::Plan;
 use crate::work::import::movements::{Movement, Movements};
 use crate::work::import::reading::{Clashing, File, Reading};
+use crate::work::import::report::overruled;
 
 /// Most rows of one kind in the table, unless `--verbose`.
 const SHOWN: usize = 12;
@@ -60,6 +61,7 @@ pub fn show(plan: &Plan, say: &mut Speech) {
     plan.reading.files.iter().for_each(|file| unread(file, say));
     moves(plan, say);
     plan.reading.files.iter().for_each(|file| notices(file, say));
+    say.warn_each(overruled(plan));
     plan.reading.files.iter().for_each(|file| rejects(file, say));
     say.table(changes(plan, say.most(SHOWN)), usize::MAX);
     say.warn_each(plan.transferred.iter().map(|gone| {

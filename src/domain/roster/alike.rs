@@ -1,12 +1,13 @@
 //! Somebody absent from the file and somebody new in it who look like one: before the first leaves and the second comes,
 //! with a closed account beside a new one, somebody must decide. So must they where two people would exchange their names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
 use super::index::name_key;
-use super::{Known, Read};
+use super::{Identifier, Known, Read};
+use crate::domain::name;
 use crate::domain::person::Person;
 
 /// For each row that is new, by its position: whom it looks like, of those who are absent, born on one day or of one name. A pair in one division is one;
@@ -56,28 +57,88 @@ fn names(person: &Person) -> u64 {
     name_key(&person.family_name, &person.first_name)
 }
 
-/// Known people, by position, each of whom would take the whole name of the other.
-pub fn exchanged(known: &[Known], rows: &[Read], of_reads: &[Option<usize>]) -> HashMap<usize, usize> {
-    let mut renamed: HashMap<u64, Vec<(usize, u64)>> = HashMap::new();
-    for (row, found) in rows.iter().zip(of_reads) {
-        let Some(found) = *found else { continue };
-        let (before, after) = (&known[found].person, &row.person);
-        // Nearly everybody keeps the very letters of their name.
-        if before.family_name == after.family_name && before.first_name == after.first_name {
-            continue;
-        }
-        let (before, after) = (names(before), names(after));
-        if before != after {
-            renamed.entry(before).or_default().push((found, after));
-        }
-    }
+/// What two people, or a few in turn, never give each other.
+const KEPT: [Identifier; 4] = [Identifier::FamilyName, Identifier::FirstName, Identifier::BirthDate, Identifier::Email];
+
+/// Longest turn that is looked for: more is a column that moved, which the guard of identities stops.
+const LONGEST: usize = 4;
+
+/// Known people, by position, who would take in turn what others of them have, or two who would exchange their whole names:
+/// what it is, and of whom.
+pub fn exchanged(known: &[Known], rows: &[Read], of_reads: &[Option<usize>]) -> HashMap<usize, (Identifier, usize)> {
+    let found = rows.iter().zip(of_reads).filter_map(|(row, found)| Some(((*found)?, &row.person)));
+    // Nearly everybody keeps the very letters of all this.
+    let changed: Vec<(usize, &Person, &Person)> = found
+        .map(|(at, after)| (at, &known[at].person, after))
+        .filter(|(_, before, after)| {
+            before.family_name != after.family_name
+                || before.first_name != after.first_name
+                || before.birth_date != after.birth_date
+                || before.email() != after.email()
+        })
+        .collect();
     let mut pairs = HashMap::new();
-    for (before, people) in &renamed {
-        for (found, after) in people {
-            let others = renamed.get(after).into_iter().flatten();
-            let other = others.filter(|(other, theirs)| other != found && theirs == before).map(|(other, _)| *other);
-            pairs.extend(other.min().map(|other| (*found, other)));
+    if changed.is_empty() {
+        return pairs;
+    }
+    let most = (rows.len().max(FEW) / 20).min(MANY);
+    for what in KEPT {
+        let turns = turns(&changed, most, &|person| what.value(person));
+        pairs.extend(turns.into_iter().map(|(at, other)| (at, (what, other))));
+    }
+    let whole = |person: &Person| format!("{} {}", name::fold(&person.family_name), name::fold(&person.first_name));
+    let turns = turns(&changed, MANY, &whole);
+    pairs.extend(turns.into_iter().map(|(at, other)| (at, (Identifier::FamilyName, other))));
+    pairs
+}
+
+/// Those who would have a value that goes round, unless more than `most` change it: each with one who has it now.
+fn turns(
+    changed: &[(usize, &Person, &Person)],
+    most: usize,
+    value: &dyn Fn(&Person) -> String,
+) -> HashMap<usize, usize> {
+    let moved = changed.iter().filter_map(|(at, before, after)| {
+        let (before, after) = (value(before), value(after));
+        (before != after && !before.is_empty() && !after.is_empty()).then_some((*at, before, after))
+    });
+    let moved: Vec<(usize, String, String)> = moved.collect();
+    let mut turns = HashMap::new();
+    if moved.len() > most {
+        return turns;
+    }
+    // From what somebody has to what they would have.
+    let mut moves: HashMap<&str, Vec<(usize, &str)>> = HashMap::new();
+    for (at, before, after) in &moved {
+        moves.entry(before).or_default().push((*at, after));
+    }
+    for (at, before, after) in &moved {
+        let mut others = moves.get(after.as_str()).into_iter().flatten();
+        if comes_back(&moves, after, before, LONGEST)
+            && let Some((other, _)) = others.find(|(other, _)| other != at)
+        {
+            turns.insert(*at, *other);
         }
     }
-    pairs
+    turns
+}
+
+/// Most changes among which turns are looked for.
+const MANY: usize = 2_000;
+
+/// Fewest rows of which a few may be looked at as turns.
+const FEW: usize = 80;
+
+/// True where a value that is taken leads back to the one that is given up.
+fn comes_back(moves: &HashMap<&str, Vec<(usize, &str)>>, from: &str, to: &str, steps: usize) -> bool {
+    let (mut reached, mut seen) = (vec![from], HashSet::from([from]));
+    for _ in 0..steps {
+        let next = reached.iter().flat_map(|value| moves.get(value).into_iter().flatten()).map(|(_, after)| *after);
+        let next: Vec<&str> = next.collect();
+        if next.contains(&to) {
+            return true;
+        }
+        reached = next.into_iter().filter(|value| seen.insert(value)).collect();
+    }
+    false
 }

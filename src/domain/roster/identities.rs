@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use super::{Known, Outcome};
+use super::{Doubt, Known, Outcome, Why};
 use crate::domain::name;
 use crate::domain::person::{Person, PersonId, Place};
 
@@ -20,6 +20,8 @@ pub enum Identifier {
     FirstName,
     /// Only where it is somebody else's name: it may come for many at once.
     UsageName,
+    /// Only where it is somebody else's: a school may give everybody another one.
+    Email,
 }
 
 /// What a column whose values changed looks like.
@@ -66,15 +68,21 @@ struct Pair<'a> {
 pub fn guard_identities(known: &[Known], outcome: &Outcome, limit: Option<f64>) -> Result<(), Shift> {
     let pairs = pairs(outcome);
     let limit = limit.unwrap_or(MOST);
-    for identifier in Identifier::ALL {
-        let changed: Vec<&Pair<'_>> = pairs.iter().filter(|pair| identifier.differs(pair.before, pair.after)).collect();
+    // What is a civil matter for some is no civil matter where the names are other people’s.
+    let all = Identifier::ALL.map(|identifier| (identifier, false)).into_iter().chain([(Identifier::FamilyName, true)]);
+    for (identifier, civil_too) in all {
+        let differs = |pair: &&Pair<'_>| match civil_too {
+            true => identifier.differs_at_all(pair.before, pair.after),
+            false => identifier.differs(pair.before, pair.after),
+        };
+        let changed: Vec<&Pair<'_>> = pairs.iter().filter(differs).collect();
         if changed.len() < FEWEST {
             continue;
         }
-        let matched = matched(outcome);
+        let matched = matched(outcome).max(changed.len());
         if changed.len() as f64 * 100.0 > limit * matched as f64 {
             let look = identifier.look(known, &changed);
-            if identifier == Identifier::UsageName && look != Look::Shifted {
+            if (civil_too || identifier.may_change_at_once()) && look != Look::Shifted {
                 continue;
             }
             let Some(first) = changed.first() else { continue };
@@ -98,22 +106,34 @@ pub fn changes_identity(before: &Person, after: &Person) -> bool {
     [Identifier::Ine, Identifier::BirthDate].iter().any(|identifier| identifier.differs(before, after))
 }
 
-/// Everybody whom the file knows and changes; of those in conflict, the ones whose name is theirs.
+/// Everybody whom the file knows and changes; of those in conflict, the ones whose name is theirs, and those who would have
+/// what is somebody else's, or be somebody new.
 fn pairs(outcome: &Outcome) -> Vec<Pair<'_>> {
     let updates = outcome.updated.iter().chain(&outcome.returned);
     let updates = updates.map(|update| Pair { before: &update.before, after: &update.after, place: update.place });
     let same_name = |one: &Person, other: &Person| {
         name::same(&one.family_name, &other.family_name) && name::same(&one.first_name, &other.first_name)
     };
-    let doubts = outcome.conflicts.iter().filter(|doubt| same_name(&doubt.known.person, &doubt.row.person));
+    let is_counted = |doubt: &&Doubt| match doubt.why {
+        Why::Taken(..) | Why::Absent => true,
+        Why::Alike => same_name(&doubt.known.person, &doubt.row.person),
+    };
+    let doubts = outcome.conflicts.iter().filter(is_counted);
     let doubts =
         doubts.map(|doubt| Pair { before: &doubt.known.person, after: &doubt.row.person, place: doubt.row.place });
-    updates.chain(doubts).collect()
+    let overruled = outcome.overruled.iter();
+    let overruled = overruled.map(|one| Pair { before: &one.known, after: &one.row.person, place: one.row.place });
+    updates.chain(doubts).chain(overruled).collect()
 }
 
 impl Identifier {
-    const ALL: [Self; 6] =
-        [Self::Ine, Self::Number, Self::BirthDate, Self::FamilyName, Self::FirstName, Self::UsageName];
+    const ALL: [Self; 7] =
+        [Self::Ine, Self::Number, Self::BirthDate, Self::FamilyName, Self::FirstName, Self::UsageName, Self::Email];
+
+    /// True for what many people may change at once, unless they take each other's.
+    fn may_change_at_once(self) -> bool {
+        matches!(self, Self::UsageName | Self::Email)
+    }
 
     /// The column, as sentences name it.
     pub fn label(self) -> &'static str {
@@ -124,11 +144,12 @@ impl Identifier {
             Self::FamilyName => "nom",
             Self::FirstName => "prénom",
             Self::UsageName => "nom d’usage",
+            Self::Email => "courriel",
         }
     }
 
     /// The value to compare, empty where there is none.
-    fn value(self, person: &Person) -> String {
+    pub(super) fn value(self, person: &Person) -> String {
         match self {
             Self::Ine => person.ine.as_str().to_owned(),
             Self::Number if person.number.is_whole() => person.number.as_str().to_owned(),
@@ -137,6 +158,7 @@ impl Identifier {
             Self::FamilyName => name::fold(&person.family_name),
             Self::FirstName => name::fold(&person.first_name),
             Self::UsageName => name::fold(person.usage_name().unwrap_or_default()),
+            Self::Email => person.email().unwrap_or_default().to_lowercase(),
         }
     }
 
@@ -146,7 +168,7 @@ impl Identifier {
             Self::FamilyName => person.family_name.to_string(),
             Self::FirstName => person.first_name.to_string(),
             Self::UsageName => person.usage_name().unwrap_or_default().to_owned(),
-            Self::Ine | Self::Number | Self::BirthDate => self.value(person),
+            Self::Ine | Self::Number | Self::BirthDate | Self::Email => self.value(person),
         }
     }
 
@@ -157,6 +179,11 @@ impl Identifier {
         if self == Self::FamilyName && is_civil {
             return false;
         }
+        self.differs_at_all(before, after)
+    }
+
+    /// The same, where no change is a civil matter.
+    fn differs_at_all(self, before: &Person, after: &Person) -> bool {
         let own = name::fold(&before.family_name);
         let [before, after] = [before, after].map(|person| self.value(person));
         if self == Self::UsageName {

@@ -144,10 +144,10 @@ impl Intake {
         found
     }
 
-    /// Two pupils under one internal number are two pupils if each has an INE of one's own.
+    /// Two pupils under one number that only stands in for SIECLE's are two pupils if each has an INE of one's own.
     fn told_apart(&self, holder: usize, position: usize) -> bool {
-        let [one, other] = [holder, position].map(|at| &self.reads[at].person.ine);
-        !one.is_empty() && !other.is_empty() && one != other
+        let [one, other] = [holder, position].map(|at| &self.reads[at].person);
+        !one.number.is_whole() && !one.ine.is_empty() && !other.ine.is_empty() && one.ine != other.ine
     }
 
     /// Remembers the numbers of the person at `position`, and notes who held them already.
@@ -207,8 +207,16 @@ pub fn complete(first: &mut Person, next: &Person) -> Pushed {
     if first.left == Some(true) && next.left == Some(false) {
         std::mem::swap(first, &mut next);
     }
-    if first.left == Some(false) && next.left == Some(true) {
+    let leaves = |person: &Person| person.details.get(Detail::LeavesOn).map(|day| !day.is_empty());
+    let announced =
+        first.left == next.left && leaves(first).zip(leaves(&next)).is_some_and(|(one, other)| one != other);
+    if first.left == Some(false) && next.left == Some(true) || announced {
         told.push(Contradiction::Exit);
+    }
+    if announced {
+        // Who is here without a departure is here without one.
+        first.details.set(Detail::LeavesOn, Some(""));
+        next.details.set(Detail::LeavesOn, Some(""));
     }
     let next = &next;
     told.extend(contradictions(first, next));

@@ -9,6 +9,7 @@ use crate::domain::ine::{self, IneCell};
 use crate::sources::cell;
 use crate::sources::encoding::Encoding;
 use crate::sources::header::Field;
+use crate::sources::words;
 
 /// Rows that are looked at.
 const ROWS: usize = 50;
@@ -51,6 +52,13 @@ impl Sample {
         cells.filter(|cell| !cell.is_empty() && !cell::is_placeholder(cell.as_bytes())).collect()
     }
 
+    /// True where most cells of a column are words such as names.
+    pub fn holds_names(&self, column: usize) -> bool {
+        let filled = self.filled(column);
+        let is_name = |cell: &&&str| cell.chars().count() > 3 && !cell.bytes().any(|byte| byte.is_ascii_digit());
+        filled.iter().filter(is_name).count() * 2 > filled.len()
+    }
+
     /// True where most cells of a column have the form of what a field holds; a column of which nothing is filled has no form.
     pub fn suits(&self, column: usize, field: Field) -> bool {
         let filled = self.filled(column);
@@ -65,18 +73,16 @@ fn cannot_be(cell: &str, field: Field) -> bool {
         || matches!(date::read(cell), DateCell::Day(_) | DateCell::OtherOrder) && cell.contains(['/', '-', '.']);
     let has_digit = cell.bytes().any(|byte| byte.is_ascii_digit());
     let is_number = || has_digit && cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
-    let is_mef = || cell.len() == 11 && cell.bytes().take(8).all(|byte| byte.is_ascii_digit());
     match field {
         Field::FamilyName | Field::UsageName | Field::FirstName => {
-            is_day() || is_number() || cell.contains('@') || is_mef()
+            is_day() || is_number() || cell.contains('@') || words::is_mef(cell)
         }
-        Field::Division => is_day() || is_mef() || cell.contains('@') || cell.chars().count() > LONGEST_CODE * 3,
+        Field::Division => {
+            is_day() || words::is_mef(cell) || cell.contains('@') || cell.chars().count() > LONGEST_CODE * 3
+        }
         Field::Ine => !has_digit || is_day() || cell.contains('@'),
         // An INE ends with two letters.
-        Field::Number => {
-            let is_ine = cell.len() == 11 && cell.bytes().skip(9).all(|byte| byte.is_ascii_alphabetic());
-            !has_digit || is_day() || cell.contains('@') || is_ine
-        }
+        Field::Number => !has_digit || is_day() || cell.contains('@') || words::is_ine(cell),
         Field::Email => !cell.contains('@') && (is_day() || has_digit),
         _ => false,
     }

@@ -71,13 +71,13 @@ fn a_missing_column_is_not_an_empty_cell() {
 #[test]
 fn rows_that_are_rejected() {
     let cases = [
-        (";;01/02/2010;A;2A", "nom et prénom absents"),
-        ("DUPONT;Léa;01/02/10;A;2A", "l’année doit avoir quatre chiffres"),
+        (";;01/02/2010;A1;2A", "nom et prénom absents"),
+        ("DUPONT;Léa;01/02/10;A1;2A", "l’année doit avoir quatre chiffres"),
         ("DUPONT;Léa;01/02/2010;1,23E+10;2A", "notation E+"),
-        ("DUPONT;Léa;01/02/2010;A;2A;trop", "6 cellules pour 5 colonnes"),
-        ("\"DUPONT\nDURAND\";Léa;01/02/2010;A;2A", "retour à la ligne"),
-        ("DUPONT;L\u{1b}[31m;01/02/2010;A;2A", "caractère de contrôle"),
-        ("DUPONT;Lé\u{fffd};01/02/2010;A;2A", "caractère illisible"),
+        ("DUPONT;Léa;01/02/2010;A1;2A;trop", "6 cellules pour 5 colonnes"),
+        ("\"DUPONT\nDURAND\";Léa;01/02/2010;A1;2A", "retour à la ligne"),
+        ("DUPONT;L\u{1b}[31m;01/02/2010;A1;2A", "caractère de contrôle"),
+        ("DUPONT;Lé\u{fffd};01/02/2010;A1;2A", "caractère illisible"),
     ];
     for (row, reason) in cases {
         let file = format!("Nom;Prénom;Date de naissance;INE;Division\n\nABEL;Zoé;02/03/2010;;2A\n{row}\n");
@@ -91,8 +91,8 @@ fn rows_that_are_rejected() {
 #[test]
 fn rows_that_are_doubtful() {
     let cases = [
-        ("DUPONT;Léa;;A", "absente"),
-        ("DUPONT;Léa;31/02/2010;A", "impossible"),
+        ("DUPONT;Léa;;A1", "absente"),
+        ("DUPONT;Léa;31/02/2010;A1", "impossible"),
         ("DUPON?;Léa;01/02/2010;070832327JA", "lettre a été perdue"),
         ("DUPONT;Léa;01/02/2010;ABC", "inhabituelle"),
     ];

@@ -3,7 +3,7 @@
 use crate::domain::name;
 
 /// Labels of each field, best first; several columns of one field are tried in this order.
-pub const ALIASES: [(Field, &[&str]); 20] = [
+pub const ALIASES: [(Field, &[&str]); 22] = [
     (
         Field::FamilyName,
         &[
@@ -114,6 +114,8 @@ pub const ALIASES: [(Field, &[&str]); 20] = [
         ],
     ),
     (Field::Profile, &["profil", "profile", "fonction", "role"]),
+    (Field::Kind, &["role1", "roles", "type", "categorycode", "qualite", "usertype", "typepersonne"]),
+    (Field::Closed, &["deleted", "suspended", "enableduser", "status", "active", "actif", "desactive"]),
     (Field::Civility, &["civilite"]),
     (Field::Discipline, &["discipline", "matiere"]),
     (
@@ -152,6 +154,10 @@ pub enum Field {
     /// Status or category of a candidate: who is one on one's own.
     Category,
     Profile,
+    /// What another program says that somebody is: only looked at where pupils are wanted.
+    Kind,
+    /// Whether another program has the account closed.
+    Closed,
     Civility,
     Discipline,
     /// Code of the establishment.
@@ -179,6 +185,8 @@ impl Field {
             Self::Enrolment => "etat",
             Self::Category => "categorie",
             Self::Profile => "profil",
+            Self::Kind => "qualite",
+            Self::Closed => "ferme",
             Self::Civility => "civilite",
             Self::Discipline => "discipline",
             Self::School => "uai",
@@ -203,7 +211,7 @@ impl std::str::FromStr for Field {
 }
 
 /// Number of fields, for tables indexed by field.
-pub const FIELDS: usize = 20;
+pub const FIELDS: usize = 22;
 
 /// The label as it is compared.
 pub fn normalise(label: &str) -> String {

@@ -184,7 +184,7 @@ impl Imported {
             partial: plan.scope == Scope::Partial,
             changed_fields: changed_fields(&plan.outcome.updated),
             changes: plan.outcome.updated.iter().map(Change::from).collect(),
-            warnings: plan.reading.files.iter().flat_map(warnings).collect(),
+            warnings: plan.reading.files.iter().flat_map(warnings).chain(overruled(plan)).collect(),
             rejects: plan.reading.files.iter().flat_map(rejects).collect(),
             conflict_rows: conflict_rows(plan),
             accounts_created: plan.following.accounts,
@@ -229,6 +229,11 @@ fn warnings(file: &reading::File) -> impl Iterator<Item = String> {
         .notices
         .iter()
         .map(move |notice| format!("{}, {unit} {}, {} : {}", file.name, notice.line, notice.name, notice.about))
+}
+
+/// What a list of candidates says otherwise than the school's record.
+pub fn overruled(plan: &Plan) -> impl Iterator<Item = String> {
+    plan.outcome.overruled.iter().map(|one| format!("ligne {}, {} : {one}", one.row.place.line, one.known.full_name()))
 }
 
 fn rejects(file: &reading::File) -> impl Iterator<Item = Rejected> {

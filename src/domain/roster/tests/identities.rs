@@ -136,6 +136,8 @@ fn absent_and_new_may_be_one() {
         (with("Léa DUPONT", "9", "2A"), whole, 1),
         (with("DUPOND Léa", "9", "2A"), Scope::Partial, 1),
         (with("MARTIN Léa", "9", "2A"), Scope::Partial, 0),
+        (with("MARTIN Léa", "", "2A"), Scope::Partial, 1),
+        (with("MARTIN Léa", "9", "2C"), Scope::Partial, 0),
         (with("NOUVEAU Tom", "9", "2A"), whole, 0),
     ] {
         let outcome = compared(&now, scope);

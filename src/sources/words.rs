@@ -1,0 +1,29 @@
+//! What single cells stand for: somebody who is still here, somebody who is no pupil, a code that another column has.
+
+use crate::domain::name;
+use crate::domain::profile::Profile;
+
+/// Years after which a departure is one that programs write for « never ».
+pub const NEVER: i16 = 20;
+
+/// True for what a column of departures holds of somebody who has not left.
+pub fn is_still_here(cell: &str) -> bool {
+    cell.is_empty()
+        || ["0", "non", "n", "en cours", "present", "presente", "scolarise", "scolarisee"]
+            .contains(&name::fold(cell).as_str())
+}
+
+/// True for the word of another program for whoever is no pupil.
+pub fn is_no_pupil(word: &str) -> bool {
+    !word.is_empty() && (Profile::of_function(word).is_some_and(Profile::is_adult) || Profile::is_family(word))
+}
+
+/// Eleven digits, of which the last letters may vary: the code of a training.
+pub fn is_mef(cell: &str) -> bool {
+    cell.len() == 11 && cell.bytes().take(8).all(|byte| byte.is_ascii_digit())
+}
+
+/// Eleven characters that end with two letters.
+pub fn is_ine(cell: &str) -> bool {
+    cell.len() == 11 && cell.bytes().skip(9).all(|byte| byte.is_ascii_alphabetic())
+}
