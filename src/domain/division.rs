@@ -26,6 +26,16 @@ pub fn same(one: &str, other: &str) -> bool {
     key(one) == key(other)
 }
 
+/// What spellings of one division have in common where signs tell divisions apart: letters without capitals, no blanks but
+/// between two digits.
+pub fn spelling(division: &str) -> String {
+    let letters: Vec<char> = division.chars().flat_map(char::to_lowercase).collect();
+    let is_digit = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
+    let keeps =
+        |(at, letter): &(usize, &char)| **letter != ' ' || is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));
+    letters.iter().enumerate().filter(keeps).map(|(_, letter)| *letter).collect()
+}
+
 /// What divisions that are one have in common: letters and digits, without accents or capitals; a blank or a hyphen counts
 /// between two digits alone.
 pub fn key(division: &str) -> String {
@@ -87,6 +97,18 @@ mod tests {
             ("2A", "2B", false),
         ] {
             assert_eq!(same(one, other), are_one, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn spellings_of_one_division() {
+        for (one, other, are_one) in [
+            ("2 A", "2a", true),
+            ("3 1", "31", false),
+            ("2 PRO/TNE", "2 PRO TNE", false),
+            ("2-pro-tne", "2protne", false),
+        ] {
+            assert_eq!(spelling(one) == spelling(other), are_one, "{one} {other}");
         }
     }
 

@@ -93,7 +93,9 @@ pub fn looks_like(known: &Person, read: &Person, whole: bool) -> bool {
     let alike = |one: &str, other: &str| name::likeness(one, other) > ALIKE;
     let both = alike(&one.0, &other.0) && alike(&one.1, &other.1);
     let common = (!one.0.is_empty() && one.0 == other.0) || (!one.1.is_empty() && one.1 == other.1);
-    exchanged || both || (whole || near && !other_number) && common
+    // A list without divisions does not tell two of them apart.
+    let may_be_near = (near || read.division().is_empty()) && !other_number;
+    exchanged || both || (whole || may_be_near) && common
 }
 
 /// True for somebody who had left and may be back under a birth date that was corrected: of equal names, no other INE, and a
@@ -196,6 +198,7 @@ mod tests {
     fn two_who_look_like_one() {
         let known = person("1", "A", 4, "DUPONT", "Léa");
         let cases = [
+            ("one name, no number", person("", "", 4, "MARTIN", "Léa"), true, true),
             ("a letter", person("2", "B", 4, "DUPOND", "Léa"), true, true),
             ("exchanged", person("2", "B", 4, "LEA", "Dupont"), true, true),
             ("married", person("2", "", 4, "MARTIN", "Léa"), true, false),

@@ -11,9 +11,14 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 pub const MAX_NAME: usize = 100;
 
 /// Words that stand for « no name » in school files, folded.
-const PLACEHOLDERS: [&str; 24] = [
+const PLACEHOLDERS: [&str; 29] = [
     "snp",
     "n a",
+    "nan",
+    "undefined",
+    "value",
+    "name",
+    "sans objet",
     "ref",
     "valeur",
     "div 0",

@@ -50,8 +50,19 @@ impl Profile {
     pub fn of_function(word: &str) -> Option<Self> {
         let profile = match name::fold(word).as_str() {
             "eleve" | "apprenant" | "apprenante" | "apprenti" | "apprentie" | "stagiaire" | "student" => Self::Student,
-            "enseignant" | "enseignante" | "ens" | "professeur" | "professeure" | "prof" | "formateur"
-            | "formatrice" | "teacher" | "editingteacher" | "faculty" => Self::Teacher,
+            "enseignant"
+            | "enseignante"
+            | "ens"
+            | "professeur"
+            | "professeure"
+            | "prof"
+            | "formateur"
+            | "formatrice"
+            | "teacher"
+            | "editingteacher"
+            | "professeur principal"
+            | "professeure principale"
+            | "faculty" => Self::Teacher,
             "chef etablissement"
             | "chef d etablissement"
             | "dir"
@@ -60,14 +71,17 @@ impl Profile {
             | "proviseure"
             | "principal"
             | "principale" => Self::Head,
-            "personnel" | "doc" | "edu" | "adm" | "aed" | "cpe" | "agent" | "administratif" => Self::Staff,
+            "personnel" | "doc" | "edu" | "adm" | "aed" | "cpe" | "agent" | "administratif" | "aesh" | "avs"
+            | "accompagnant" | "accompagnante" | "manager" | "coursecreator" | "staff" | "adulte" | "pers" => {
+                Self::Staff
+            }
             _ => return None,
         };
         Some(profile)
     }
 
-    /// True for the word of a file that names a pupil’s family, whom no list of pupils holds.
-    pub fn is_family(word: &str) -> bool {
+    /// True for the word of a file that names a pupil’s family, or somebody who comes from outside.
+    pub fn is_outsider(word: &str) -> bool {
         let words = [
             "responsable",
             "responsables",
@@ -80,6 +94,10 @@ impl Profile {
             "tutrice",
             "guardian",
             "representant legal",
+            "maitre de stage",
+            "tuteur de stage",
+            "guest",
+            "invite",
             "contact",
         ];
         words.contains(&name::fold(word).as_str())

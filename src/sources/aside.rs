@@ -44,6 +44,44 @@ const FOOTERS: [&str; 16] = [
     "mise a jour",
 ];
 
+/// Whom a total counts.
+const COUNTED: [&str; 8] =
+    ["filles", "garcons", "eleves", "effectif", "inscrits", "presents", "absents", "demi pensionnaires"];
+
+/// First words of a row that speaks of a class or of the list, in a file whose people have birth dates or numbers.
+const NOTES: [&str; 30] = [
+    "pp",
+    "prof principal",
+    "cpe",
+    "delegue",
+    "delegues",
+    "deleguee",
+    "deleguees",
+    "classe",
+    "division",
+    "niveau",
+    "garcons",
+    "filles",
+    "source",
+    "lycee",
+    "college",
+    "ecole",
+    "legende",
+    "regroupement",
+    "mme la proviseure",
+    "m le proviseur",
+    "pour le chef",
+    "total",
+    "page",
+    "fin",
+    "eleve",
+    "nb",
+    "option",
+    "groupe",
+    "suppleant",
+    "suppleants",
+];
+
 /// First words of a row that somebody signs, or that names whom the list is for.
 const SIGNATURES: [&str; 14] = [
     "le proviseur",
@@ -97,20 +135,35 @@ impl Aside {
         };
         let is_count = |cell: &String| cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
         let (words, counts): (Vec<&String>, Vec<&String>) = filled.iter().partition(|cell| !is_count(cell));
-        let counts_something = words.iter().skip(1).any(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
+        // « Filles : 6 », « 12 élèves »: a number beside words; not « 2D ».
+        let counts_something = words.iter().skip(1).any(|word| word.split(' ').any(|part| is_count(&part.to_owned())));
+        let counts_whom = words.iter().skip(1).any(|word| COUNTED.contains(&word.as_str()));
+        let is_signed = words.iter().skip(1).any(|word| word.contains(' '));
         match (&words[..], filled.len()) {
             ([], 1..=TOTAL_CELLS) => Some(Self::Total),
             // « Total ; 28 », « Total 2NDE1 ; 28 », « Total élèves ; Filles ; 14 ».
             ([first, ..], 1..=TOTAL_CELLS)
-                if begins(first, &TOTALS) && (words.len() == 1 || !counts.is_empty() || counts_something) =>
+                if begins(first, &TOTALS)
+                    && (words.len() == 1 || counts_something || counts_whom && !counts.is_empty()) =>
             {
                 Some(Self::Total)
             }
-            ([first, ..], 1..=TOTAL_CELLS) if is_label || begins(first, &SIGNATURES) => Some(Self::Footer),
+            ([first, ..], 1..=TOTAL_CELLS) if is_label || is_signed && begins(first, &SIGNATURES) => Some(Self::Footer),
             ([first, ..], 1..=FOOTER_CELLS) if begins(first, &FOOTERS) && words.len() == 1 => Some(Self::Footer),
             _ => None,
         }
     }
+}
+
+/// True for a row that speaks of a class or of the list, or that names nobody, where others have birth dates or numbers.
+pub fn is_note(record: &ByteRecord, encoding: Encoding) -> bool {
+    let first = record.iter().find(|cell| !cell.trim_ascii().is_empty()).map(|cell| encoding.decode(cell));
+    let first = first.map(|cell| name::fold(&cell)).unwrap_or_default();
+    let words = record.iter().map(|cell| name::fold(&encoding.decode(cell)));
+    let is_title = |word: &str| word.starts_with("mme ") || word.starts_with("m ") || word.ends_with(" proviseur");
+    NOTES.iter().any(|note| first.strip_prefix(note).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+        || name::is_placeholder(&first)
+        || words.into_iter().any(|word| is_title(&word))
 }
 
 #[cfg(test)]
@@ -131,6 +184,10 @@ mod tests {
             ("Page;Léa", None),
             ("Total;Lou;NDE", None),
             ("Totale;12", None),
+            ("TOTAL;Marie;2D", None),
+            ("TOTAL;Marie;6", None),
+            ("Total;Filles;14", Some(Aside::Total)),
+            ("LE PRINCIPAL;Eve;2D", None),
             ("Total élèves;;Filles : 6;;;Garçons : 6", Some(Aside::Total)),
             ("Effectif total :;2 élèves", Some(Aside::Total)),
             ("Professeur principal :;M. DURAND;2B", Some(Aside::Footer)),

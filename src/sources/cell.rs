@@ -45,7 +45,7 @@ pub fn text(cell: &str) -> CompactString {
 }
 
 /// Words that stand for nothing, folded.
-const NOTHING: [&str; 26] = [
+const NOTHING: [&str; 28] = [
     "nc",
     "n c",
     "nr",
@@ -68,6 +68,8 @@ const NOTHING: [&str; 26] = [
     "aucun",
     "aucune",
     "null",
+    "nan",
+    "undefined",
     "none",
     "vide",
     "s o",

@@ -48,8 +48,18 @@ pub fn read(bytes: &[u8], file: u16, intake: &mut Intake, options: &Options<'_>)
     let mut taking = Taking::new(Export::new(header, family, encoding, head.delimiter), options);
     taking.export.width = taking.export.width.max(sample.width());
     taking.export.unread = unread;
+    let columns =
+        |fields: &[Field]| fields.iter().flat_map(|field| header_columns(&taking.export, *field)).collect::<Vec<_>>();
+    let (divisions, numbers) = (columns(&[Field::Division]), columns(&[Field::BirthDate, Field::Ine, Field::Number]));
+    taking.export.has_numbered_divisions =
+        sample.are_mostly(&divisions, &|cell| cell.bytes().any(|byte| byte.is_ascii_digit()));
+    taking.export.is_numbered = sample.fills(&numbers);
     taking.leave_above(head);
     reader.run(file, taking, intake)
+}
+
+fn header_columns(export: &Export, field: Field) -> Vec<usize> {
+    export.header.columns(field).to_vec()
 }
 
 /// The labels of GEPI's `g_eleves.csv`, which may come without them.

@@ -131,6 +131,10 @@ pub struct Export {
     pub unit: Unit,
     /// Most cells of a row: as many as there are titles, or more where every row ends with a separator.
     pub width: usize,
+    /// True where the divisions have numbers in their names.
+    pub has_numbered_divisions: bool,
+    /// True where nearly every row has a birth date or a number.
+    pub is_numbered: bool,
     /// Rows that were not wholly empty.
     pub rows: usize,
     /// Rows that are not people, by what they are.
@@ -162,6 +166,8 @@ impl Export {
             alphabet: encoding.as_str(),
             delimiter,
             unit: Unit::Line,
+            has_numbered_divisions: false,
+            is_numbered: false,
             rows: 0,
             aside: BTreeMap::new(),
             unseen: 0,

@@ -43,10 +43,19 @@ pub enum Reason {
     FieldTooLong,
     /// A word that is no profile.
     UnknownProfile(String),
+    /// What a spreadsheet leaves where a formula failed, in place of a name.
+    FailedFormula(String),
     /// A word that is no pupil's.
     NotPupil(String),
     /// The last line of a file that stops in the middle.
     CutShort,
+}
+
+impl Reason {
+    /// True where what was read of the person is not theirs.
+    pub fn is_out_of_place(&self) -> bool {
+        matches!(self, Self::Misplaced(_) | Self::TooManyCells { .. } | Self::LineBreak | Self::CutShort)
+    }
 }
 
 impl fmt::Display for Reason {
@@ -73,6 +82,7 @@ impl fmt::Display for Reason {
             Self::UnknownProfile(word) => {
                 write!(f, "profil « {word} » inconnu : écrivez eleve, enseignant, personnel ou chef-etablissement")
             }
+            Self::FailedFormula(cell) => write!(f, "« {cell} » au lieu d’un nom : une formule du tableur a échoué"),
             Self::NotPupil(word) => write!(f, "« {word} » : ce n’est pas un élève"),
             Self::FieldTooLong => f.write_str("une cellule dépasse 10 000 caractères"),
         }
@@ -95,6 +105,10 @@ pub enum About {
     /// A day to come, or an age that nobody here has.
     UnlikelyBirthDate(Date),
     LostLetter,
+    /// A name that names nobody.
+    EmptyName(String),
+    /// A division unlike every other one of the file.
+    OddDivision(String),
     OddIne,
     NumberLost,
     NoFunction,
@@ -142,6 +156,10 @@ impl fmt::Display for About {
             }
             Self::UnlikelyBirthDate(day) => {
                 write!(f, "date de naissance peu vraisemblable ({})", day.strftime("%d/%m/%Y"))
+            }
+            Self::EmptyName(name) => write!(f, "« {name} » ne dit pas comment s’appelle cette personne"),
+            Self::OddDivision(division) => {
+                write!(f, "division « {division} », qui ne ressemble à aucune autre du fichier : cellules décalées ?")
             }
             Self::LostLetter => f.write_str("un « ? » dans le nom : une lettre a été perdue à l’export"),
             Self::OddIne => f.write_str("INE de forme inhabituelle"),

@@ -100,9 +100,12 @@ impl Header {
 
     /// The column of a child, in a list that has names of its own: it is one of parents.
     pub fn child(&self) -> Option<usize> {
-        let is_child =
-            |label: &String| ["eleve", "enfant", "nomdelenfant", "nomenfant"].contains(&normalise(label).as_str());
-        let named = self.has(Field::FamilyName) && self.has(Field::FirstName);
+        let children =
+            ["eleve", "enfant", "enfants", "nomdelenfant", "nomenfant", "responsablede", "parentde", "tuteurde"];
+        let is_child = |label: &String| children.contains(&normalise(label).as_str());
+        // A list that knows when people were born, or their national number, is one of pupils.
+        let is_of_pupils = self.has(Field::BirthDate) || self.has(Field::Ine);
+        let named = self.has(Field::FamilyName) && self.has(Field::FirstName) && !is_of_pupils;
         self.labels.iter().position(is_child).filter(|column| named && self.field_of_column(*column).is_none())
     }
 

@@ -10,9 +10,9 @@ use super::export::{Export, Options, Wanted};
 use super::findings::{About, Reason};
 use super::header::{Family, Field, normalise};
 use super::tally::Tally;
-use super::words::{NEVER, is_ine, is_mef, is_no_pupil, is_still_here};
-use super::{Encoding, Error, MAX_FIELD, cell, encoding};
-use crate::domain::date::{self, DateCell, Order};
+use super::words::{NEVER, is_closed, is_no_pupil, is_still_here};
+use super::{Encoding, Error, cell, encoding};
+use crate::domain::date::{DateCell, Order};
 use crate::domain::division;
 use crate::domain::enrolment::{INDEPENDENT, is_independent};
 use crate::domain::ine::{self, IneCell};
@@ -22,6 +22,8 @@ use crate::domain::person::{self, Detail, Person, Place};
 use crate::domain::profile::Profile;
 use crate::domain::secret;
 use crate::domain::setting;
+
+mod place;
 
 /// One row being read.
 pub struct Row<'a> {
@@ -147,60 +149,21 @@ impl<'a> Row<'a> {
         } else if too_long(family_name) || too_long(first_name) || too_long(self.person.surname()) {
             reason = reason.or(Some(Reason::NameTooLong));
         }
-        if [family_name, first_name].into_iter().any(|name| name.contains('?')) {
+        let names = [family_name, first_name];
+        if let Some(formula) = names.into_iter().find(|name| cell::is_failed_formula(name.as_bytes())) {
+            reason = reason.or(Some(Reason::FailedFormula(formula.to_string())));
+        } else if names.into_iter().any(|name| name.contains('?')) {
             self.notices.push(About::LostLetter);
         }
+        let says_nothing = |name: &&CompactString| name.len() > 1 && name::is_placeholder(name);
+        self.notices.extend(names.into_iter().find(says_nothing).map(|name| About::EmptyName(name.to_string())));
+        let has_digit = |name: &CompactString| name.bytes().any(|byte| byte.is_ascii_digit());
+        let is_odd = |division: &&CompactString| {
+            self.export.has_numbered_divisions && !division.is_empty() && !has_digit(division)
+        };
+        let odd = division.as_ref().filter(is_odd).map(|division| About::OddDivision(division.to_string()));
+        self.notices.extend(odd);
         Ok(reason)
-    }
-
-    /// A date or a number where a name should be, a training where the division should be, one identifier under the title of
-    /// another, no digit where a birth date should be: the cells are out of place.
-    fn misplaced(&self) -> Option<Reason> {
-        let Person { family_name, first_name, ine, number, division, .. } = &self.person;
-        let begins_with_digit = |cell: &&CompactString| cell.starts_with(|first: char| first.is_ascii_digit());
-        let is_no_name = |cell: &&CompactString| {
-            begins_with_digit(cell)
-                && (cell.bytes().all(|byte| byte.is_ascii_digit()) || matches!(date::read(cell), DateCell::Day(_)))
-        };
-        let is_no_division = |cell: &&CompactString| {
-            begins_with_digit(cell)
-                && (is_mef(cell) || cell.contains('/') && matches!(date::read(cell), DateCell::Day(_)))
-        };
-        let names = [family_name, first_name].into_iter().find(is_no_name).map(CompactString::to_string);
-        let division = division.as_ref().filter(is_no_division).map(CompactString::to_string);
-        let ine = Some(ine.as_str()).filter(|ine| ine.len() == 1 && !ine.bytes().any(|byte| byte.is_ascii_digit()));
-        let number = Some(number.as_str()).filter(|number| is_ine(number));
-        let found = names.or(division).or(ine.map(str::to_owned)).or(number.map(str::to_owned));
-        found.map(Reason::Misplaced).or_else(|| self.misplaced_birth())
-    }
-
-    /// A birth date that is none: without a digit, or in a row that is too short.
-    fn misplaced_birth(&self) -> Option<Reason> {
-        let is_short = self.notices.iter().any(|about| matches!(about, About::FewCells { .. }));
-        self.notices.iter().find_map(|about| match about {
-            About::ImpossibleBirthDate(cell) if is_short || !cell.bytes().any(|byte| byte.is_ascii_digit()) => {
-                Some(Reason::Misplaced(cell.clone()))
-            }
-            _ => None,
-        })
-    }
-
-    /// What does not fit under the titles: cells beyond them, or fewer, of which what we read is absent rather than empty.
-    fn shape(&mut self) -> Option<Reason> {
-        let (found, expected) = (self.record.len(), self.export.header.labels.len());
-        if self.record.iter().any(|cell| cell.len() > MAX_FIELD) {
-            return Some(Reason::FieldTooLong);
-        }
-        let filled = self.record.iter().rposition(|cell| !cell.trim_ascii().is_empty()).map_or(0, |last| last + 1);
-        if filled > expected || found > self.export.width {
-            self.offset = found.saturating_sub(self.export.width);
-            return Some(Reason::TooManyCells { found, expected });
-        }
-        let lacks = |field: Field| self.export.header.columns(field).iter().any(|column| *column >= found);
-        if found < expected && Field::all().any(lacks) {
-            self.notices.push(About::FewCells { found, expected });
-        }
-        None
     }
 
     fn identifiers(&mut self) -> Option<Reason> {
@@ -286,13 +249,18 @@ impl<'a> Row<'a> {
 
     /// True where another program has the account deleted, suspended or out of use.
     fn is_closed_elsewhere(&self) -> bool {
+        let state = [Field::Category, Field::Enrolment].map(|field| self.text(field).unwrap_or_default());
+        let is_of_candidates = self.wanted == Wanted::Candidates || self.export.family == Family::Candidates;
+        if !is_of_candidates && state.iter().any(|word| is_closed(word)) {
+            return true;
+        }
         self.export.header.columns(Field::Closed).iter().any(|column| {
             let label = self.export.header.labels.get(*column).map(|label| normalise(label)).unwrap_or_default();
             let cell = name::fold(&self.export.encoding.decode(self.record.get(*column).unwrap_or_default()));
             let (yes, no) = (["1", "true", "oui", "yes"], ["0", "false", "non", "no"]);
             match label.as_str() {
                 "enableduser" | "active" | "actif" => no.contains(&cell.as_str()),
-                "status" => ["tobedeleted", "deleted", "inactive", "inactif"].contains(&cell.as_str()),
+                "status" => is_closed(&cell),
                 _ => yes.contains(&cell.as_str()),
             }
         })
@@ -324,10 +292,17 @@ impl<'a> Row<'a> {
     fn profile(&mut self) -> Option<Reason> {
         let word = self.text(Field::Profile).unwrap_or_default();
         self.person.is_profile_told = !word.is_empty() || !matches!(self.wanted, Wanted::People { .. });
-        let kinds = [word.clone(), self.text(Field::Kind).unwrap_or_default()];
-        if let (Wanted::Pupils, Some(other)) = (self.wanted, kinds.into_iter().find(|word| is_no_pupil(word))) {
+        let kind = self.text(Field::Kind).unwrap_or_default();
+        let outsider = [&word, &kind].into_iter().find(|word| match self.wanted {
+            Wanted::Pupils => is_no_pupil(word),
+            Wanted::People { .. } => Profile::is_outsider(word),
+            Wanted::Staff | Wanted::Candidates => false,
+        });
+        if let Some(other) = outsider {
             return Some(Reason::NotPupil(other.chars().take(40).collect()));
         }
+        let kind_tells = word.is_empty() && matches!(self.wanted, Wanted::People { .. });
+        let word = if kind_tells && Profile::of_function(&kind).is_some() { kind } else { word };
         self.person.profile = match (self.wanted, Profile::of_function(&word)) {
             (Wanted::Pupils | Wanted::Candidates, _) => Profile::Student,
             (Wanted::Staff, _) if word.is_empty() => {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use csv::ByteRecord;
 
 use super::Error;
-use super::aside::Aside;
+use super::aside::{self, Aside};
 use super::columns::Head;
 use super::export::{Explained, Export, LineUse, Options};
 use super::findings::{Notice, Reason, Reject};
@@ -75,7 +75,8 @@ impl<'a> Taking<'a> {
             let is_bare = person.first_name.is_empty()
                 && self.export.header.has(Field::FirstName)
                 && person.email().unwrap_or_default().is_empty();
-            if is_bare || filled == 1 && self.export.header.labels.len() > 2 {
+            let is_note = self.export.is_numbered && aside::is_note(record, self.export.encoding);
+            if is_bare || is_note || filled == 1 && self.export.header.labels.len() > 2 {
                 reason = reason.or(Some(Reason::Alone));
             }
         }

@@ -9,13 +9,49 @@ pub const NEVER: i16 = 20;
 /// True for what a column of departures holds of somebody who has not left.
 pub fn is_still_here(cell: &str) -> bool {
     cell.is_empty()
-        || ["0", "non", "n", "en cours", "present", "presente", "scolarise", "scolarisee"]
-            .contains(&name::fold(cell).as_str())
+        || [
+            "0",
+            "non",
+            "n",
+            "false",
+            "faux",
+            "en cours",
+            "en cours de scolarite",
+            "present",
+            "presente",
+            "inscrit",
+            "inscrite",
+            "scolarise",
+            "scolarisee",
+            "01 01 1900",
+        ]
+        .contains(&name::fold(cell).as_str())
+}
+
+/// True for the word of another program for an account that is out of use.
+pub fn is_closed(word: &str) -> bool {
+    let closed = [
+        "tobedeleted",
+        "deleted",
+        "inactive",
+        "inactif",
+        "inactive",
+        "archive",
+        "archivee",
+        "suspendu",
+        "suspendue",
+        "suspended",
+        "supprime",
+        "supprimee",
+        "desactive",
+        "desactivee",
+    ];
+    !word.is_empty() && closed.contains(&name::fold(word).as_str())
 }
 
 /// True for the word of another program for whoever is no pupil.
 pub fn is_no_pupil(word: &str) -> bool {
-    !word.is_empty() && (Profile::of_function(word).is_some_and(Profile::is_adult) || Profile::is_family(word))
+    !word.is_empty() && (Profile::of_function(word).is_some_and(Profile::is_adult) || Profile::is_outsider(word))
 }
 
 /// Eleven digits, of which the last letters may vary: the code of a training.

@@ -229,7 +229,8 @@ impl Import {
         };
         let at = rows.iter().position(|row| Some(row.place) == reading.watched);
         let row = at.map(|at| rows[at].clone());
-        let outcome = compare(&known, rows, &reading.set_aside(), scope, &decisions);
+        let set_aside = [reading.set_aside(), reading.near_rejects(&known)].concat();
+        let outcome = compare(&known, rows, &set_aside, scope, &decisions);
         let watched = at.zip(row).map(|(at, row)| Watched { known: outcome.whom(at, &row, &known).cloned(), row });
         // A part of the school makes nobody leave but those whom it says to be gone: they count too.
         let alarm = match self.origin() {

@@ -86,7 +86,7 @@ impl Intake {
         let position = self.reads.len();
         self.reads.push(Read { person, place });
         self.learn(position);
-        let homonym = homonyms.first().copied();
+        let homonym = homonyms.first().copied().or_else(|| self.twin(name, &self.reads[position].person, position));
         self.clashes.extend(homonym.map(|other| Clash { read: position, other, over: Over::Name }));
         let rehash = |position: &u32| birth_name_key(&self.reads[*position as usize].person);
         self.by_name.insert_unique(name, small(position), rehash);
@@ -144,10 +144,23 @@ impl Intake {
         found
     }
 
-    /// Two pupils under one number that only stands in for SIECLE's are two pupils if each has an INE of one's own.
+    /// Somebody of one name, one birth date and one division, under other numbers.
+    fn twin(&self, name: u64, person: &Person, position: usize) -> Option<usize> {
+        person.birth_date?;
+        let is_twin = |at: &usize| {
+            let other = &self.reads[*at].person;
+            let (one, two) = (person.division(), other.division());
+            *at != position && person.birth_date == other.birth_date && (one == two || one.is_empty() || two.is_empty())
+        };
+        let named = self.by_name.iter_hash(name).map(|at| *at as usize);
+        named.filter(is_twin).find(|at| birth_name_key(&self.reads[*at].person) == name)
+    }
+
+    /// Two pupils under one internal number are two pupils if each has an INE and a name of one's own.
     fn told_apart(&self, holder: usize, position: usize) -> bool {
         let [one, other] = [holder, position].map(|at| &self.reads[at].person);
-        !one.number.is_whole() && !one.ine.is_empty() && !other.ine.is_empty() && one.ine != other.ine
+        let named = |person: &Person| index::name_key(&person.family_name, &person.first_name);
+        !one.ine.is_empty() && !other.ine.is_empty() && one.ine != other.ine && named(one) != named(other)
     }
 
     /// Remembers the numbers of the person at `position`, and notes who held them already.

@@ -17,6 +17,9 @@ const ROWS: usize = 50;
 /// Fewest cells that make a column another one.
 const FEWEST: usize = 3;
 
+/// Fewest cells by which a column is known.
+const MANY: usize = 10;
+
 /// Longest code of a division, in characters.
 const LONGEST_CODE: usize = 20;
 
@@ -50,6 +53,22 @@ impl Sample {
     fn filled(&self, column: usize) -> Vec<&str> {
         let cells = self.0.iter().filter_map(|row| row.get(column)).map(|cell| cell::unwrap(cell));
         cells.filter(|cell| !cell.is_empty() && !cell::is_placeholder(cell.as_bytes())).collect()
+    }
+
+    /// True where nine cells in ten of a column, and ten at least, are such.
+    pub fn are_mostly(&self, columns: &[usize], is: &dyn Fn(&str) -> bool) -> bool {
+        let filled: Vec<&str> = columns.iter().flat_map(|column| self.filled(*column)).collect();
+        let such = filled.iter().filter(|cell| is(cell)).count();
+        such >= MANY && such * 10 >= filled.len() * 9
+    }
+
+    /// True where four rows in five, and ten at least, fill one of some columns.
+    pub fn fills(&self, columns: &[usize]) -> bool {
+        let fills = |row: &&Vec<String>| {
+            columns.iter().any(|column| row.get(*column).is_some_and(|cell| !cell::unwrap(cell).is_empty()))
+        };
+        let filled = self.0.iter().filter(fills).count();
+        filled >= MANY && filled * 5 >= self.0.len() * 4
     }
 
     /// True where most cells of a column are words such as names.

@@ -1,5 +1,6 @@
 //! The files of one import, read: persons, rejected rows, rows that share a number.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::domain::date::Order;
@@ -198,6 +199,25 @@ impl Reading {
         let disputed = self.disputed.iter().chain(&self.ignored).map(|row| row.person.clone());
         let strangers = self.files.iter().flat_map(|file| &file.export.strangers).cloned();
         rejected.chain(disputed).chain(strangers).collect()
+    }
+
+    /// People of whom a row may speak whose cells are out of place: they have not left.
+    pub fn near_rejects(&self, known: &[Known]) -> Vec<Person> {
+        let mut cells: HashSet<String> = HashSet::new();
+        for file in &self.files {
+            for reject in file.export.rejects.iter().filter(|reject| reject.reason.is_out_of_place()) {
+                cells.extend(reject.cells.iter().map(|cell| name::fold(&file.export.encoding.decode(cell))));
+            }
+        }
+        cells.retain(|cell| cell.len() > 1);
+        if cells.is_empty() {
+            return Vec::new();
+        }
+        let is_near = |person: &Person| {
+            let words = [person.family_name.as_str(), &person.ine, &person.number];
+            words.iter().any(|word| cells.contains(&name::fold(word)))
+        };
+        known.iter().filter(|known| known.present && is_near(&known.person)).map(|known| known.person.clone()).collect()
     }
 
     /// The files of rejected rows to write: where, and what.
