@@ -48,6 +48,7 @@ complete -c cpro -n "__fish_cpro_needs_command" -f -a "inspectors" -d 'Accès de
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "transfers" -d 'Transferts d’élèves entre deux établissements'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "slips" -d 'Papillons de connexion'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "settings" -d 'Réglages de l’établissement'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "export" -d 'Exporte les comptes vers d’autres applications'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "status" -d 'Montre où en est l’établissement : mise en place, comptes, ce qu’il faut regarder, dernières opérations'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "nightly" -d 'Fait le travail de la nuit : réinitialisations demandées, expirations, effacements, courriels, sauvegarde'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "assistance" -d 'Aide : au téléphone, questions fréquentes, tickets pour le service'
@@ -1483,6 +1484,52 @@ complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subc
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand settings; and __fish_seen_subcommand_from mail-test" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l ine -d 'Élèves portant cet INE (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l division -l class -d 'Division (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur' -r -f -a "eleve\t''
+enseignant\t''
+personnel\t''
+chef-etablissement\t''
+inspecteur\t''
+administrateur\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l enrolment -d 'Candidats dans cet état d’inscription (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l mef -d 'Élèves de cette formation (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l diploma -d 'Candidats à cet examen (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l group -d 'Élèves de ce groupe (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l created-since -d 'Comptes créés depuis ce jour' -r
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne ou dans une colonne (- : entrée standard)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l since -d 'Comptes qui ont changé depuis ce lot, ou depuis ce jour' -r
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l max-locks -d 'Part des entrées de l’annuaire qui peuvent être verrouillées ou supprimées, par exemple 25%' -r
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l columns -d 'Colonnes d’export csv, par exemple nom,prenom,division, ou le nom d’une liste d’export.presets' -r
+complete -c cpro -n "__fish_cpro_using_subcommand export" -s o -l output -d 'Fichier ou dossier écrit (- : sortie standard)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l state -d 'État du compte (voir accounts list) ; pour ldif et authelia, fichier de ce que la cible a maintenant' -r
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l requested -d 'Comptes dont la réinitialisation est demandée (voir accounts request)'
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l locked -d 'Comptes verrouillés'
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l expired -d 'Mot de passe initial ou provisoire dont la date est passée'
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l never-signed-in -d 'Comptes qui ne se sont jamais connectés'
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l never-printed -d 'Comptes dont aucun papillon n’a été imprimé avec leur mot de passe actuel'
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l all -d 'Tous les comptes'
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l list -d 'Dit ce que chaque cible reçoit'
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l only-changed -d 'Comptes qui ont changé depuis le dernier export vers cette cible'
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l with-initial -d 'Exporte aussi les mots de passe initiaux et provisoires que la cible ne fera pas changer'
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l draw -d 'Tire de nouveaux mots de passe, écrits en clair, à changer à la première connexion'
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l raw -d 'Liste csv pour un programme, sans rien pour les tableurs'
+complete -c cpro -n "__fish_cpro_using_subcommand export" -s f -l force -d 'Remplace ce qui existe'
+complete -c cpro -n "__fish_cpro_using_subcommand export" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand export" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand export" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand export" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand export" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand export" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand status" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand status" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''

@@ -21,6 +21,7 @@ mod completions;
 mod demo;
 mod driver;
 mod errors;
+mod export;
 pub mod french;
 mod import;
 mod init;
@@ -120,6 +121,7 @@ enum Command {
     Slips(slips::Slips),
     #[command(subcommand)]
     Settings(settings::Settings),
+    Export(Box<export::Export>),
     Status(status::Status),
     Nightly(nightly::Nightly),
     #[command(subcommand)]
@@ -196,6 +198,7 @@ fn dispatch(command: Command, session: &mut Session) -> Result {
         Command::Transfers(transfers) => transfers.run(session),
         Command::Slips(slips) => slips.run(session),
         Command::Settings(settings) => settings.run(session),
+        Command::Export(export) => export.run(session),
         Command::Status(status) => status.run(session),
         Command::Nightly(nightly) => nightly.run(session),
         Command::Assistance(assistance) => assistance.run(session),

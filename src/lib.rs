@@ -14,8 +14,8 @@
 //! | [`french`] | the language: plurals, lists, dates, no-break spaces | |
 //! | [`advice`] | sentences, and every command that one quotes | |
 //! | [`world`] | the outside world: clock, chance, folders, files, signals, who looks on | directories, tempfile, ctrlc, rustix |
-//! | [`sources`] | what comes in: lists in columns, the ministry’s XML, sealed files, packets of pupils, settings files, rejected rows | csv, quick-xml, zip, encoding_rs, toml, age |
-//! | [`targets`] | what leaves: mail, spreadsheets, settings files, packets of pupils, sealed files | lettre, csv, toml, age |
+//! | [`sources`] | what comes in: lists in columns, the ministry’s XML, sealed files, packets of pupils, settings files, snapshots of a directory, rejected rows | csv, quick-xml, zip, encoding_rs, toml, age, serde-saphyr |
+//! | [`targets`] | what leaves: files for other systems, mail, spreadsheets, settings files, packets of pupils, sealed files | lettre, csv, toml, age, zip, uuid |
 //! | [`paper`] | slips as PDF and as pixels, their languages | printpdf, lopdf, flate2, fast_qr, image, ab_glyph |
 //! | [`store`] | what is kept: the base, its journal, its backups, and all the SQL | rusqlite, sha2 |
 //! | [`work`] | what is done: one use case, one file; one noun, one folder | |
@@ -40,6 +40,7 @@
 //! - A plan that grew stale is made anew, and carried out where it is about the same people and, if somebody said yes to it, comes to the same.
 //! - A base whose schema another hand changed is refused.
 //! - Passwords are hashed outside the write transaction; a list that grew stale in between resets nobody.
+//! - What leaves for another system is in the journal before it leaves, and is known to be there only once it has its name.
 //! - What a killed command was writing is removed by the next one.
 //! - No file is half-written, and a document with passwords is complete on disk before its hashes are committed.
 //! - A pupil who is sent is in a complete file before leaving this school, and the base keeps that file: nobody is lost midway.
@@ -60,6 +61,7 @@
 //! | division, groupe | fields of a person | class, teaching group |
 //! | lot | [`store::BatchId`] | one run that changed data |
 //! | journal | [`store::Entry`] | who did what, when, without personal data; each line seals the one before |
+//! | cible | [`targets::systems::Target`] | another system that takes files of ours; [`domain::member::Member`] is who leaves |
 //! | demande | [`store::Request`] | a reset asked for by day, made by night |
 //! | transfert | [`domain::transfer::Packet`] | pupils who go to another school, in one sealed file |
 //! | ticket | [`store::Ticket`] | a question for the service’s assistance |

@@ -7,6 +7,7 @@ use std::io::SeekFrom;
 
 pub mod archive;
 pub mod aside;
+pub mod authelia;
 mod cell;
 mod columns;
 pub mod encoding;
@@ -14,6 +15,7 @@ pub mod export;
 pub mod findings;
 pub mod header;
 pub mod kind;
+pub mod ldif;
 pub mod logins;
 pub mod packet;
 pub mod rejects;

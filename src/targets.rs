@@ -1,4 +1,4 @@
-//! What leaves: mail, packets of pupils, sealed files, spreadsheets.
+//! What leaves: files for other systems, mail, packets of pupils, sealed files, spreadsheets.
 //!
 //! To add a target: 1. a file here, from values of `domain` to bytes, or to a server; what can go wrong is an enum; 2. its
 //! crate in `tests/cpro/tidy.rs`; 3. the use case of `work` that calls it; 4. a test with a program that is not ours and
@@ -11,3 +11,4 @@ pub mod packet;
 pub mod sealed;
 pub mod settings_file;
 pub mod spreadsheet;
+pub mod systems;

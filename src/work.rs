@@ -20,6 +20,7 @@ use crate::world::{self, World};
 pub mod accounts;
 pub mod assistance;
 pub mod base;
+pub mod export;
 pub mod import;
 pub mod init;
 pub mod inspectors;
@@ -82,6 +83,7 @@ pub enum Error {
     Accounts(accounts::Refusal),
     Mail(mail::Refusal),
     Slips(slips::Refusal),
+    Export(export::Refusal),
     Settings(settings::Refusal),
     Init(init::Refusal),
     Nightly(nightly::NoFolder),
@@ -125,6 +127,7 @@ wrap!(
     Accounts: accounts::Refusal,
     Mail: mail::Refusal,
     Slips: slips::Refusal,
+    Export: export::Refusal,
     Settings: settings::Refusal,
     Init: init::Refusal,
     Nightly: nightly::NoFolder,

@@ -301,6 +301,7 @@ impl From<work::Error> for Error {
             Cause::Accounts(refusal) => refusal.into(),
             Cause::Mail(refusal) => refusal.into(),
             Cause::Slips(refusal) => refusal.into(),
+            Cause::Export(refusal) => refusal.into(),
             Cause::Settings(refusal) => refusal.into(),
             Cause::Init(refusal) => refusal.into(),
             Cause::Nightly(refusal) => refusal.into(),

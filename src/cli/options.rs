@@ -1,5 +1,6 @@
 //! Options that several commands share.
 
+use clap::builder::{EnumValueParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -48,8 +49,8 @@ pub struct Selectors {
     #[arg(long, value_name = "PROFIL", ignore_case = true)]
     profile: Vec<ProfileArg>,
     /// État : initial, pending, temporary, personal, expired, active, inactive, locked, ou les mots des tableaux
-    #[arg(long, value_name = "ÉTAT", ignore_case = true)]
-    state: Vec<StateArg>,
+    #[arg(long, value_name = "ÉTAT", ignore_case = true, value_parser = states())]
+    state: Vec<StateWord>,
     /// Comptes dont la réinitialisation est demandée (voir accounts request)
     #[arg(long)]
     requested: bool,
@@ -95,7 +96,7 @@ impl From<Selectors> for selection::Selectors {
             ine: options.ine,
             division: options.division,
             profile: options.profile.into_iter().map(Profile::from).collect(),
-            state: options.state.into_iter().map(State::from).collect(),
+            state: options.state.into_iter().filter_map(StateWord::state).collect(),
             requested: options.requested,
             locked: options.locked,
             expired: options.expired,
@@ -169,6 +170,46 @@ pub enum StateArg {
     Inactive,
     #[value(aliases = ["verrouillé", "verrouille"])]
     Locked,
+}
+
+/// What `--state` takes: a state; for exports, the state in which another system is, as a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StateWord {
+    State(StateArg),
+    File(PathBuf),
+}
+
+/// States alone.
+fn states() -> impl TypedValueParser<Value = StateWord> {
+    EnumValueParser::<StateArg>::new().map(StateWord::State)
+}
+
+impl StateWord {
+    /// A state, or else a file.
+    pub fn read(text: &str) -> Result<Self, String> {
+        match StateArg::from_str(text, true) {
+            Ok(state) => Ok(Self::State(state)),
+            Err(_) if text == "-" || text.contains(['.', '/', '\\']) => Ok(Self::File(text.into())),
+            Err(_) => Err(format!("« {text} » n’est ni un état, ni un fichier")),
+        }
+    }
+
+    fn state(self) -> Option<State> {
+        match self {
+            Self::State(state) => Some(state.into()),
+            Self::File(_) => None,
+        }
+    }
+}
+
+impl Selectors {
+    /// The file that `--state` names, where it names one.
+    pub fn state_file(&self) -> Option<PathBuf> {
+        self.state.iter().find_map(|word| match word {
+            StateWord::File(path) => Some(path.clone()),
+            StateWord::State(_) => None,
+        })
+    }
 }
 
 impl From<StateArg> for State {

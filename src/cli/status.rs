@@ -17,7 +17,7 @@ use crate::french::{count, day, instant, number};
 use crate::terminal::Format;
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
-use crate::work::status::{Departed, Last, Run, Standing, Step, Watch, standing};
+use crate::work::status::{Departed, Exported, Last, Run, Standing, Step, Watch, standing};
 
 /// Most divisions that the page shows, unless --verbose.
 const DIVISIONS: usize = 25;
@@ -169,6 +169,13 @@ fn rest(standing: &Standing, warnings: &[Sentence]) -> Vec<Sentence> {
     }
     lines.extend(["".into(), "Dernières opérations".into()]);
     lines.extend(standing.runs.iter().map(|(run, last)| format!("  {:<16} {}", run_label(*run), when(last)).into()));
+    if !standing.exports.is_empty() {
+        lines.extend(["".into(), "Données exportées vers".into()]);
+        lines.extend(standing.exports.iter().map(|export| {
+            let accounts = count(export.accounts, "compte", "comptes");
+            format!("  {:<16} {}, {accounts}", export.target, when(&export.last)).into()
+        }));
+    }
     lines
 }
 
@@ -228,6 +235,7 @@ struct Report<'a> {
     divisions: Vec<DivisionReport<'a>>,
     watch: BTreeMap<&'static str, usize>,
     departed: Option<Departed>,
+    exports: &'a [Exported],
     last: BTreeMap<&'static str, &'a Last>,
     warnings: Vec<String>,
 }
@@ -273,6 +281,7 @@ impl<'a> Report<'a> {
             divisions: divisions.collect(),
             watch: standing.watches.iter().map(|(watch, n)| (watch.as_str(), *n)).collect(),
             departed: standing.departed,
+            exports: &standing.exports,
             last: standing.runs.iter().map(|(run, last)| (run.as_str(), last)).collect(),
             warnings: warnings.iter().map(ToString::to_string).collect(),
         }

@@ -127,6 +127,22 @@ pub fn is_weaker(phc: &str, cost: Cost) -> bool {
     })
 }
 
+/// A PHC string in its parts, for systems that keep them apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parts {
+    pub cost: Cost,
+    pub salt: Vec<u8>,
+    pub hash: Vec<u8>,
+}
+
+/// The parts of a string of ours.
+pub fn parts(phc: &str) -> Option<Parts> {
+    let whole = PasswordHash::new(phc).ok()?;
+    let params = Params::try_from(&whole).ok()?;
+    let cost = Cost { memory: params.m_cost(), passes: params.t_cost(), lanes: params.p_cost() };
+    Some(Parts { cost, salt: whole.salt?.as_ref().to_vec(), hash: whole.hash?.as_bytes().to_vec() })
+}
+
 /// True for a hash of ours that another school may hand over: Argon2id, whole, at a cost that a sign-in can bear.
 pub fn is_sound(phc: &str) -> bool {
     let Ok(hash) = PasswordHash::new(phc) else { return false };

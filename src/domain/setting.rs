@@ -49,6 +49,10 @@ impl Key {
             Takes::Cost => value::cost(&value).map(|cost| cost.to_string()),
             Takes::Host => value::host(value),
             Takes::OneOf(words) => value::one_of(value, words),
+            Takes::Dn => value::dn(value),
+            Takes::Attribute => value::attribute(value),
+            Takes::Directory => value::directory(value),
+            Takes::Presets => value::presets(value),
         }
     }
 }
@@ -69,6 +73,7 @@ impl Settings {
             Otherwise::Nothing => None,
             Otherwise::Value(value) => Some(value.to_owned()),
             Otherwise::SiteOfUai => self.uai().map(|uai| cpro_sti(&uai)),
+            Otherwise::BranchOfUai => self.uai().map(|uai| format!("ou={uai}")),
             Otherwise::PortOfSecurity => {
                 let tls = self.value(Key::MailSecurity).as_deref() == Some("tls");
                 Some(if tls { "465" } else { "587" }.to_owned())
@@ -169,6 +174,17 @@ mod tests {
             (Key::Phone, "01.23.45.67.89", Some("01 23 45 67 89")),
             (Key::Phone, "+33 1 23 45 67 89", Some("+33 1 23 45 67 89")),
             (Key::Phone, "12", None),
+            (Key::DirectorySuffix, "dc=reseau,dc=example", Some("dc=reseau,dc=example")),
+            (Key::DirectorySuffix, "reseau", None),
+            (Key::DirectorySuffix, "dc=reseau,", None),
+            (Key::DirectoryUrl, "ldaps://annuaire.example:636", Some("ldaps://annuaire.example:636")),
+            (Key::DirectoryUrl, "https://annuaire.example", None),
+            (Key::DirectoryUrl, "ldap://", None),
+            (Key::DirectoryLogin, "uid", Some("uid")),
+            (Key::DirectoryLogin, "1uid", None),
+            (Key::Presets, "cdi=nom,prenom; pronote=NOM, Naissance", Some("cdi=nom,prenom; pronote=NOM, Naissance")),
+            (Key::Presets, "cdi=nom,chat", None),
+            (Key::Presets, "nom=nom", None),
         ];
         for (key, value, kept) in cases {
             assert_eq!(key.check(value).ok().as_deref(), kept, "{} {value}", key.as_str());

@@ -32,6 +32,18 @@ impl Sheet {
     }
 }
 
+impl Sheet {
+    /// The bytes of a list for a program: RFC 4180, no mark, nothing guarded.
+    pub fn raw(&self) -> Vec<u8> {
+        let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+        for row in std::iter::once(&self.headings).chain(&self.rows) {
+            // Writing to memory cannot fail.
+            let _ = csv.write_record(row);
+        }
+        csv.into_inner().unwrap_or_default()
+    }
+}
+
 fn write(headings: &[String], rows: &[Vec<String>], cell: impl Fn(&str) -> String) -> Vec<u8> {
     let mut csv = csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     for row in std::iter::once(headings).chain(rows.iter().map(Vec::as_slice)) {

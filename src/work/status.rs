@@ -17,7 +17,7 @@ use crate::domain::instant::Instant;
 use crate::domain::profile::Profile;
 use crate::domain::roster::Known;
 use crate::domain::setting::{Key, Settings};
-use crate::store::{Action, DocumentState, Store};
+use crate::store::{Action, DocumentState, ExportRun, Store};
 use crate::world::{World, Worry};
 
 /// Days within which an expiry is near.
@@ -37,6 +37,8 @@ pub struct Standing {
     pub watches: Vec<(Watch, usize)>,
     pub departed: Option<Departed>,
     pub runs: [(Run, Last); 3],
+    /// The last export to each target.
+    pub exports: Vec<Exported>,
     pub worries: Vec<Worry>,
     /// The journal contradicts the clock.
     pub clock: Option<Doubt>,
@@ -150,6 +152,17 @@ pub struct Last {
     pub days: Option<i32>,
 }
 
+/// What last left for another system.
+#[derive(Debug, Serialize)]
+pub struct Exported {
+    pub target: String,
+    #[serde(flatten)]
+    pub last: Last,
+    pub accounts: usize,
+    /// How many of them with a password or its hash.
+    pub passwords: usize,
+}
+
 /// Accounts of one division.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Division {
@@ -195,6 +208,7 @@ pub fn standing(world: &World) -> Result<Standing> {
         watches: watches(world, &store, &settings, &active, missing)?,
         departed: departed(&store, &settings)?,
         runs: runs(world, &store, backup)?,
+        exports: exports(world, &store)?,
         worries: world.worries(),
         clock: store.doubt(&Instant::from(&now))?,
         unreadable_backups,
@@ -311,12 +325,25 @@ fn departed(store: &Store, settings: &Settings) -> Result<Option<Departed>> {
     }))
 }
 
-fn runs(world: &World, store: &Store, backup: Option<Date>) -> Result<[(Run, Last); 3]> {
-    let today = world.today();
-    let last = |at: Option<String>| {
+impl Last {
+    fn new(at: Option<String>, today: Date) -> Self {
         let day = at.as_deref().and_then(|at| at.get(..10)).and_then(|day| day.parse::<Date>().ok());
-        Last { days: day.map(|day| today.since(day).map_or(0, |span| span.get_days())), at }
+        Self { days: day.map(|day| today.since(day).map_or(0, |span| span.get_days())), at }
+    }
+}
+
+fn exports(world: &World, store: &Store) -> Result<Vec<Exported>> {
+    let told = |run: ExportRun| Exported {
+        target: run.target,
+        last: Last::new(Some(run.at.to_string()), world.today()),
+        accounts: run.accounts,
+        passwords: run.passwords,
     };
+    Ok(store.last_exports()?.into_iter().map(told).collect())
+}
+
+fn runs(world: &World, store: &Store, backup: Option<Date>) -> Result<[(Run, Last); 3]> {
+    let last = |at: Option<String>| Last::new(at, world.today());
     Ok([
         (Run::Import, last(store.last_of(Action::Import)?.map(|batch| batch.at.to_string()))),
         (Run::Backup, last(backup.map(|day| day.to_string()))),

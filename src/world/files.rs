@@ -189,6 +189,25 @@ impl World {
         builder.create(&target).map_err(|error| Error::CannotWrite(folder.to_owned(), error))
     }
 
+    /// Fails early where files could not be put into a folder, which is made if it is not there.
+    pub fn check_folder(&self, folder: &Path, replace: bool) -> Result<()> {
+        let target = self.resolve(folder);
+        let refused = |kind: io::ErrorKind| Err(Error::CannotWrite(folder.to_owned(), kind.into()));
+        if !target.exists() {
+            return match target.parent().is_some_and(Path::is_dir) {
+                true => Ok(()),
+                false => refused(io::ErrorKind::NotFound),
+            };
+        }
+        if !target.is_dir() {
+            return refused(io::ErrorKind::NotADirectory);
+        }
+        if !replace && !self.names(folder)?.is_empty() {
+            return refused(io::ErrorKind::AlreadyExists);
+        }
+        Ok(())
+    }
+
     /// Names of the files of a folder.
     pub fn names(&self, folder: &Path) -> Result<Vec<String>> {
         let unreadable = |error: io::Error| Error::CannotRead(folder.to_owned(), error);

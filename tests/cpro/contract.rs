@@ -136,7 +136,9 @@ macro_rules! contracts {
     };
 }
 
-contracts!(init, import, accounts, users, inspectors, transfers, slips, settings, status, nightly, assistance, journal);
+contracts!(
+    init, import, accounts, users, inspectors, transfers, slips, settings, status, nightly, assistance, journal, export
+);
 
 /// A command that nobody calls here would be a promise that nobody keeps.
 #[test]

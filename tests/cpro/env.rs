@@ -91,18 +91,31 @@ impl TestEnv {
 
     /// A world with an establishment.
     pub fn with_school() -> Self {
+        Self::new().furnished()
+    }
+
+    /// The same with pupils and accounts, today: what other programs date is dated so.
+    pub fn of_today() -> Self {
         let env = Self::new();
-        env.run("init --name 'Lycée des Tilleuls' --uai 0990001N --email secretariat@tilleuls.example").success();
-        env
+        *env.now.borrow_mut() = jiff::Zoned::now();
+        env.furnished().populated()
+    }
+
+    fn furnished(self) -> Self {
+        self.run("init --name 'Lycée des Tilleuls' --uai 0990001N --email secretariat@tilleuls.example").success();
+        self
+    }
+
+    fn populated(self) -> Self {
+        self.fixture("exportCSVExtraction.csv");
+        self.run("import siecle exportCSVExtraction.csv --yes").success();
+        self.run("accounts create").success();
+        self
     }
 
     /// A world with an establishment, its pupils and their accounts.
     pub fn with_accounts() -> Self {
-        let env = Self::with_school();
-        env.fixture("exportCSVExtraction.csv");
-        env.run("import siecle exportCSVExtraction.csv --yes").success();
-        env.run("accounts create").success();
-        env
+        Self::with_school().populated()
     }
 
     /// Copies an export of the fixtures into the folder.

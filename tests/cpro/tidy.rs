@@ -23,7 +23,7 @@ const DOORS: [(&str, &[&str]); 12] = [
 ];
 
 /// Crate → rooms that may name it.
-const OWNERS: [(&str, &[&str]); 39] = [
+const OWNERS: [(&str, &[&str]); 41] = [
     ("std::fs", &["world", "store"]),
     ("flate2", &["paper"]),
     ("ctrlc", &["world"]),
@@ -52,8 +52,10 @@ const OWNERS: [(&str, &[&str]); 39] = [
     ("strsim", &["domain"]),
     ("rustix", &["world"]),
     ("quick_xml", &["sources"]),
-    ("zip", &["sources"]),
+    ("zip", &["sources", "targets"]),
     ("hashbrown", &["domain"]),
+    ("uuid", &["targets"]),
+    ("serde_saphyr", &["sources"]),
     ("toml", &["sources", "targets"]),
     ("base64", &["sources", "targets"]),
     ("age", &["targets", "sources"]),

@@ -86,6 +86,7 @@ stories!(
     assistance,
     conflicts,
     csv,
+    exports,
     demo,
     departures,
     errors,

@@ -46,6 +46,19 @@ pub enum Key {
     /// The establishment's own words on slips: for one audience, or for all.
     Slip(Words, Option<Audience>),
     SlipLanguages,
+    /// Domain of the addresses that are accounts elsewhere.
+    AccountDomain,
+    /// Google’s organisational unit.
+    OrgUnit,
+    /// Lists of columns, under names.
+    Presets,
+    DirectorySuffix,
+    DirectoryBranch,
+    DirectoryUrl,
+    DirectoryBindDn,
+    DirectoryPasswordFile,
+    DirectoryAuthority,
+    DirectoryLogin,
 }
 
 /// Words of a slip that the establishment may change.
@@ -66,12 +79,13 @@ pub enum Group {
     Passwords,
     Slips,
     Mail,
+    Exports,
     Keeping,
 }
 
 impl Group {
     /// Every part, in the order of the page.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Establishment,
         Self::Pictures,
         Self::Transfers,
@@ -79,6 +93,7 @@ impl Group {
         Self::Passwords,
         Self::Slips,
         Self::Mail,
+        Self::Exports,
         Self::Keeping,
     ];
 
@@ -92,6 +107,7 @@ impl Group {
             Self::Passwords => "Mots de passe",
             Self::Slips => "Papillons",
             Self::Mail => "Courrier",
+            Self::Exports => "Exports et annuaire",
             Self::Keeping => "Conservation",
         }
     }

@@ -33,6 +33,14 @@ pub enum Takes {
     Cost,
     Host,
     OneOf(&'static [&'static str]),
+    /// Names of entries of a directory.
+    Dn,
+    /// Name of an attribute of a directory.
+    Attribute,
+    /// Address of a directory.
+    Directory,
+    /// `name=columns;…`
+    Presets,
 }
 
 /// What applies where nothing is set.
@@ -42,6 +50,8 @@ pub enum Otherwise {
     Value(&'static str),
     /// The site that follows from the code of the establishment.
     SiteOfUai,
+    /// The branch that bears the code of the establishment.
+    BranchOfUai,
     /// The port that follows from the encryption.
     PortOfSecurity,
     /// What another key says.
@@ -71,7 +81,7 @@ const fn row(
     Row { key, name, group, meaning, takes, otherwise }
 }
 
-use Group::{Establishment, Keeping, Mail, Passwords, Slips, Transfers};
+use Group::{Establishment, Exports, Keeping, Mail, Passwords, Slips, Transfers};
 use Otherwise::{Nothing, Value};
 
 const PUPILS: &str = "Le même, pour les élèves seulement";
@@ -80,7 +90,7 @@ const CANDIDATES: &str = "Le même, pour les candidats seulement";
 
 /// Every setting, in the order of the page.
 #[rustfmt::skip]
-static ROWS: [Row; 52] = [
+static ROWS: [Row; 62] = [
     row(Key::Name, "establishment.name", Establishment, "Nom de l’établissement, tel qu’il figure sur les papillons", Takes::Text(120), Nothing),
     row(Key::Uai, "establishment.uai", Establishment, "Code UAI (ex-RNE)", Takes::Uai, Nothing),
     row(Key::Email, "establishment.email", Establishment, "Adresse électronique de l’établissement", Takes::Email, Nothing),
@@ -114,6 +124,16 @@ static ROWS: [Row; 52] = [
     row(Key::MailFolder, "mail.folder", Mail, "Dossier des fichiers .eml", Takes::Path, Nothing),
     row(Key::MailSendmail, "mail.sendmail", Mail, "Programme d’envoi de mail.transport sendmail", Takes::Path, Value("/usr/sbin/sendmail")),
     row(Key::Assistance, "assistance.email", Mail, "Adresse de l’assistance du service, à laquelle partent les tickets", Takes::Email, Nothing),
+    row(Key::AccountDomain, "export.domain", Exports, "Domaine des comptes chez Google, Microsoft ou Apple, par exemple lycee.example", Takes::Host, Nothing),
+    row(Key::OrgUnit, "export.google-unit", Exports, "Unité organisationnelle de Google, qui doit exister", Takes::Text(200), Value("/")),
+    row(Key::Presets, "export.presets", Exports, "Listes de colonnes d’export csv, par exemple cdi=nom,prenom,division", Takes::Presets, Nothing),
+    row(Key::DirectoryUrl, "directory.url", Exports, "Adresse de l’annuaire : ldaps://… ou ldap://… (StartTLS)", Takes::Directory, Nothing),
+    row(Key::DirectorySuffix, "directory.suffix", Exports, "Suffixe de l’annuaire, par exemple dc=reseau,dc=example", Takes::Dn, Nothing),
+    row(Key::DirectoryBranch, "directory.branch", Exports, "Branche de l’établissement sous le suffixe (elle doit exister)", Takes::Dn, Otherwise::BranchOfUai),
+    row(Key::DirectoryLogin, "directory.login-attribute", Exports, "Attribut de l’annuaire qui porte l’identifiant", Takes::Attribute, Value("uid")),
+    row(Key::DirectoryBindDn, "directory.bind-dn", Exports, "Compte de service de cpro dans l’annuaire", Takes::Dn, Nothing),
+    row(Key::DirectoryPasswordFile, "directory.password-file", Exports, "Fichier qui contient le mot de passe du compte de service", Takes::Path, Nothing),
+    row(Key::DirectoryAuthority, "directory.ca-file", Exports, "Certificat de l’autorité de l’annuaire (fichier PEM), si elle est privée", Takes::Path, Nothing),
     row(Key::BackupFolder, "backup.folder", Keeping, "Dossier des sauvegardes de la nuit", Takes::Path, Nothing),
     row(Key::BackupKeep, "backup.keep", Keeping, "Nombre de sauvegardes gardées", Takes::Number("de sauvegardes", 1, 366), Value("14")),
     row(Key::DocumentDays, "documents.days", Keeping, "Jours après lesquels les papillons gardés sont effacés", Takes::Number("de jours", 1, MAX_DAYS), Value("30")),

@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::Refusal;
 use crate::domain::hashing::Cost;
+use crate::domain::member::Preset;
 use crate::domain::profile::Profile;
 
 /// A text of `most` characters.
@@ -99,6 +100,54 @@ pub fn one_of(value: String, words: &[&str]) -> Result<String, Refusal> {
 pub fn host(value: String) -> Result<String, Refusal> {
     let good = value.chars().all(|letter| letter.is_ascii_alphanumeric() || ".-:_".contains(letter));
     if good { at_most(value, 253) } else { Err(Refusal(format!("« {value} » n’est pas un nom de serveur"))) }
+}
+
+/// The name of an entry of a directory: parts such as `dc=reseau`, between commas.
+pub fn dn(value: String) -> Result<String, Refusal> {
+    let part = |part: &str| {
+        part.split_once('=').is_some_and(|(name, value)| is_attribute(name.trim()) && !value.trim().is_empty())
+    };
+    if value.split(',').all(part) {
+        at_most(value, 255)
+    } else {
+        Err(Refusal(format!("« {value} » n’est pas un nom d’annuaire, par exemple dc=reseau,dc=example")))
+    }
+}
+
+/// The name of an attribute of a directory.
+pub fn attribute(value: String) -> Result<String, Refusal> {
+    if is_attribute(&value) {
+        at_most(value, 64)
+    } else {
+        Err(Refusal(format!("« {value} » n’est pas un nom d’attribut")))
+    }
+}
+
+fn is_attribute(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')
+}
+
+/// The address of a directory.
+pub fn directory(value: String) -> Result<String, Refusal> {
+    let rest = value.strip_prefix("ldaps://").or_else(|| value.strip_prefix("ldap://"));
+    match rest.map(|rest| rest.trim_end_matches('/')) {
+        Some(rest) if !rest.is_empty() => {
+            host(rest.to_owned())?;
+            at_most(value, 253)
+        }
+        _ => {
+            Err(Refusal(format!("« {value} » n’est pas l’adresse d’un annuaire, par exemple ldaps://annuaire.example")))
+        }
+    }
+}
+
+/// Lists of columns, each under a name.
+pub fn presets(value: String) -> Result<String, Refusal> {
+    match Preset::read(&value) {
+        Ok(_) => at_most(value, 2_000),
+        Err(word) => Err(Refusal(format!("« {word} » n’est pas une colonne : cdi=nom,prenom,division convient"))),
+    }
 }
 
 /// `memory,passes,lanes`, between OWASP's minimum for Argon2id and what a school's machine bears.

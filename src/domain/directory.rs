@@ -1,0 +1,391 @@
+//! People in a directory (LDAP): the entry that each should be, and what must change so that it is.
+//!
+//! Entries are joined on the INE, else on our number, never on their name. A password is sent with a new entry, and for a
+//! reset issued here since; one that was changed there stays. Entries that are not ours are not touched.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::member::{Before, Carried, Hashed, Held, Member};
+
+/// Locked until somebody unlocks it, as password policies write it.
+pub const LOCKED: &str = "000001010000Z";
+
+/// What is read of an entry beside what we write.
+pub const STATES: [&str; 3] = ["pwdReset", "pwdEndTime", "pwdAccountLockedTime"];
+
+/// Where the people of a school are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place {
+    pub uai: String,
+    /// Of the whole directory, such as `dc=reseau,dc=test`.
+    pub suffix: String,
+    /// Below it, such as `ou=0750001A`.
+    pub branch: String,
+    /// Attribute that holds the login and names the entry.
+    pub login: String,
+}
+
+/// An entry as it is, or as it should be. Names of attributes are written as they come and found whatever their case.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entry {
+    pub dn: String,
+    pub attributes: Vec<(String, Vec<String>)>,
+}
+
+/// One attribute that changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mod {
+    /// Its values become these; none removes it.
+    Replace(&'static str, Vec<String>),
+    /// One value more.
+    Add(&'static str, String),
+}
+
+/// Why an entry changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// Somebody’s data are others.
+    Data,
+    /// A reset was issued here.
+    Reset,
+    Lock,
+    Unlock,
+    /// The date of an initial password, which its owner has replaced.
+    Personalised,
+}
+
+/// A change of one entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    Add(Entry),
+    Modify { dn: String, mods: Vec<Mod>, why: Vec<Why> },
+    Delete(String),
+}
+
+/// Somebody who has an account: as the directory should have them, or why no entry may be made for them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    pub member: Member,
+    pub held: Option<Held>,
+}
+
+/// An account that cannot be put into the directory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Clash {
+    /// Its name is that of an entry that is not ours, or of another school.
+    Taken { login: String, dn: String },
+    /// Several entries are its own.
+    Several { login: String, dns: Vec<String> },
+    /// Its entry bears another login, which a directory does not change.
+    Renamed { login: String, dn: String },
+}
+
+/// What a directory lacks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Delta {
+    /// Each with the login that it is about, empty for somebody who was erased.
+    pub changes: Vec<(String, Change)>,
+    /// Entries as they should be.
+    pub same: usize,
+    /// Entries of others, in our branch.
+    pub foreign: usize,
+    pub clashes: Vec<Clash>,
+    /// Accounts without an entry, for which none may be made.
+    pub held: Vec<(String, Held)>,
+    /// Entries of ours, changed or not.
+    pub ours: usize,
+}
+
+/// Entries that were read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Snapshot {
+    pub entries: Vec<Entry>,
+    /// True where what password policies keep was read too.
+    pub has_states: bool,
+}
+
+impl Place {
+    /// The name of the branch.
+    pub fn base(&self) -> String {
+        [self.branch.as_str(), self.suffix.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(",")
+    }
+
+    /// The name of the entry of a login.
+    pub fn dn(&self, login: &str) -> String {
+        format!("{}={},{}", self.login, escaped(login), self.base())
+    }
+
+    /// Our number of somebody, which no other school gives.
+    pub fn number(&self, member: &Member) -> String {
+        format!("{}-{}", self.uai, member.number.0)
+    }
+
+    /// What tells that an entry is ours, and whose.
+    fn mark(&self, number: &str) -> String {
+        format!("cpro:{number}")
+    }
+
+    /// The number in the mark of an entry of this school.
+    fn marked<'a>(&self, entry: &'a Entry) -> Option<&'a str> {
+        let number = entry.values("description").iter().find_map(|text| text.strip_prefix("cpro:"))?;
+        let (uai, _) = number.rsplit_once('-')?;
+        (uai == self.uai).then_some(number)
+    }
+
+    /// What we say of somebody, but for the name of the entry and the password.
+    fn attributes(&self, member: &Member) -> Vec<(&'static str, Vec<String>)> {
+        let one = |text: &str| vec![text.to_owned()];
+        let number = member.ine().map_or_else(|| self.number(member), str::to_owned);
+        let mut attributes = vec![
+            ("cn", one(&member.name())),
+            ("sn", one(member.surname())),
+            ("givenName", one(member.first_name())),
+            ("displayName", one(&member.name())),
+            ("employeeNumber", vec![number]),
+            ("employeeType", one(member.profile.as_str())),
+            ("departmentNumber", member.division().map(str::to_owned).into_iter().collect()),
+        ];
+        // An address that the directory has and we do not know stays.
+        attributes.extend(member.email().map(|address| ("mail", one(address))));
+        attributes.retain(|(name, _)| !name.eq_ignore_ascii_case(&self.login));
+        attributes
+    }
+
+    /// The entry of somebody who has none yet.
+    pub fn entry(&self, member: &Member) -> Entry {
+        let mut attributes = vec![
+            ("objectClass".to_owned(), vec!["inetOrgPerson".to_owned()]),
+            (self.login.clone(), vec![member.login.to_string()]),
+        ];
+        if !self.login.eq_ignore_ascii_case("uid") {
+            attributes.push(("uid".to_owned(), vec![member.login.to_string()]));
+        }
+        let told = self.attributes(member).into_iter().filter(|(_, values)| !values.is_empty());
+        attributes.extend(told.map(|(name, values)| (name.to_owned(), values)));
+        attributes.push(("description".to_owned(), vec![self.mark(&self.number(member))]));
+        for change in password(member) {
+            if let Mod::Replace(name, values) = change {
+                attributes.push((name.to_owned(), values));
+            }
+        }
+        attributes.retain(|(_, values)| !values.is_empty());
+        Entry { dn: self.dn(&member.login.0), attributes }
+    }
+}
+
+/// The password of somebody, to be changed at the first sign-in unless it is theirs; nothing where none goes along.
+fn password(member: &Member) -> Vec<Mod> {
+    let Carried::Hash(Hashed { phc, must_change, ends_on }) = &member.carried else { return Vec::new() };
+    let flag = if *must_change { vec!["TRUE".to_owned()] } else { Vec::new() };
+    let end = ends_on.filter(|_| *must_change).map(|day| day.strftime("%Y%m%d235959Z").to_string());
+    vec![
+        Mod::Replace("userPassword", vec![format!("{{ARGON2}}{phc}")]),
+        Mod::Replace("pwdReset", flag),
+        Mod::Replace("pwdEndTime", end.into_iter().collect()),
+    ]
+}
+
+impl Entry {
+    /// The values of an attribute.
+    pub fn values(&self, name: &str) -> &[String] {
+        let found = self.attributes.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map_or(&[], |(_, values)| values)
+    }
+
+    /// The first value of an attribute.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.values(name).first().map(String::as_str)
+    }
+}
+
+/// Entries by what they are joined on.
+struct Joined<'a> {
+    entries: &'a [Entry],
+    by_number: HashMap<String, Vec<usize>>,
+    by_dn: HashMap<String, usize>,
+    by_login: HashMap<String, Vec<usize>>,
+}
+
+impl<'a> Joined<'a> {
+    fn new(place: &Place, entries: &'a [Entry]) -> Self {
+        let mut joined = Self { entries, by_number: HashMap::new(), by_dn: HashMap::new(), by_login: HashMap::new() };
+        let base = normal(&place.base());
+        for (at, entry) in entries.iter().enumerate() {
+            let dn = normal(&entry.dn);
+            for login in entry.values(&place.login) {
+                joined.by_login.entry(login.to_lowercase()).or_default().push(at);
+            }
+            if dn.ends_with(&format!(",{base}")) {
+                let numbers = [entry.value("employeeNumber"), place.marked(entry)];
+                for number in numbers.into_iter().flatten().filter(|number| !number.is_empty()) {
+                    let ats = joined.by_number.entry(number.to_lowercase()).or_default();
+                    if !ats.contains(&at) {
+                        ats.push(at);
+                    }
+                }
+            }
+            joined.by_dn.insert(dn, at);
+        }
+        joined
+    }
+
+    /// Entries of somebody: by INE, else by our number.
+    fn of(&self, place: &Place, member: &Member) -> &[usize] {
+        let found = |number: &str| self.by_number.get(&number.to_lowercase());
+        member.ine().and_then(found).or_else(|| found(&place.number(member))).map_or(&[], Vec::as_slice)
+    }
+
+    /// An entry that already has the login of somebody who has none.
+    fn taker(&self, place: &Place, login: &str) -> Option<&'a Entry> {
+        let same_login = || self.by_login.get(&login.to_lowercase()).and_then(|ats| ats.first());
+        let at = self.by_dn.get(&normal(&place.dn(login))).or_else(same_login)?;
+        self.entries.get(*at)
+    }
+}
+
+/// What a directory lacks for everybody who is `wanted` to be as they are here. Where they are `everybody`, entries of ours
+/// that are nobody’s are those of people who were erased.
+pub fn reconcile(place: &Place, wanted: &[Wanted], everybody: bool, snapshot: &Snapshot) -> Delta {
+    let joined = Joined::new(place, &snapshot.entries);
+    let mut delta = Delta::default();
+    let mut seen: BTreeMap<usize, ()> = BTreeMap::new();
+    for Wanted { member, held } in wanted {
+        let login = member.login.to_string();
+        match joined.of(place, member) {
+            [] => match (joined.taker(place, &login), held) {
+                (_, Some(held)) => delta.held.push((login, *held)),
+                (_, None) if !member.is_open => delta.held.push((login, Held::Closed)),
+                (Some(taker), None) => delta.clashes.push(Clash::Taken { login, dn: taker.dn.clone() }),
+                (None, None) => delta.changes.push((login, Change::Add(place.entry(member)))),
+            },
+            [at] => {
+                seen.insert(*at, ());
+                delta.compare(place, member, &snapshot.entries[*at], snapshot.has_states);
+            }
+            several => {
+                seen.extend(several.iter().map(|at| (*at, ())));
+                let dns = several.iter().map(|at| snapshot.entries[*at].dn.clone()).collect();
+                delta.clashes.push(Clash::Several { login, dns });
+            }
+        }
+    }
+    delta.ours = seen.len();
+    let base = format!(",{}", normal(&place.base()));
+    for (at, entry) in snapshot.entries.iter().enumerate() {
+        if seen.contains_key(&at) || !normal(&entry.dn).ends_with(&base) {
+            continue;
+        }
+        if everybody && place.marked(entry).is_some() {
+            delta.ours += 1;
+            delta.changes.push((String::new(), Change::Delete(entry.dn.clone())));
+        } else {
+            delta.foreign += 1;
+        }
+    }
+    delta
+}
+
+impl Delta {
+    fn compare(&mut self, place: &Place, member: &Member, entry: &Entry, has_states: bool) {
+        let login = member.login.to_string();
+        if !entry.values(&place.login).iter().any(|value| value.eq_ignore_ascii_case(&login)) {
+            self.clashes.push(Clash::Renamed { login: login.clone(), dn: entry.dn.clone() });
+        }
+        let (mut mods, mut why) = (Vec::new(), Vec::new());
+        for (name, values) in place.attributes(member) {
+            let mut present = entry.values(name).to_vec();
+            let mut wanted = values.clone();
+            present.sort_unstable();
+            wanted.sort_unstable();
+            if present != wanted {
+                mods.push(Mod::Replace(name, values));
+            }
+        }
+        let mark = place.mark(&place.number(member));
+        if !entry.values("description").contains(&mark) {
+            mods.push(Mod::Add("description", mark));
+        }
+        why.extend((!mods.is_empty()).then_some(Why::Data));
+        let states = states(member, entry, has_states);
+        why.extend(states.iter().map(|(why, _)| *why));
+        mods.extend(states.into_iter().flat_map(|(_, mods)| mods));
+        if mods.is_empty() {
+            self.same += 1;
+        } else {
+            self.changes.push((login, Change::Modify { dn: entry.dn.clone(), mods, why }));
+        }
+    }
+
+    /// How many changes have a reason.
+    pub fn count(&self, reason: Why) -> usize {
+        let has = |change: &Change| matches!(change, Change::Modify { why, .. } if why.contains(&reason));
+        self.changes.iter().filter(|(_, change)| has(change)).count()
+    }
+
+    /// How many entries are made.
+    pub fn added(&self) -> usize {
+        self.changes.iter().filter(|(_, change)| matches!(change, Change::Add(_))).count()
+    }
+
+    /// How many entries go.
+    pub fn deleted(&self) -> usize {
+        self.changes.iter().filter(|(_, change)| matches!(change, Change::Delete(_))).count()
+    }
+
+    /// True where nothing is to be written.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+}
+
+/// Lock, password and its date.
+fn states(member: &Member, entry: &Entry, has_states: bool) -> Vec<(Why, Vec<Mod>)> {
+    let mut states = Vec::new();
+    let is_locked = entry.value("pwdAccountLockedTime") == Some(LOCKED);
+    if !member.is_open && !is_locked {
+        states.push((Why::Lock, vec![Mod::Replace("pwdAccountLockedTime", vec![LOCKED.to_owned()])]));
+    }
+    if member.is_open && (is_locked || !has_states && member.was_closed) {
+        states.push((Why::Unlock, vec![Mod::Replace("pwdAccountLockedTime", Vec::new())]));
+    }
+    let issued = if member.before == Before::Reset { password(member) } else { Vec::new() };
+    if !issued.is_empty() {
+        states.push((Why::Reset, issued));
+    } else if entry.value("pwdEndTime").is_some() && entry.value("pwdReset") != Some("TRUE") {
+        // Its owner has chosen another one there: that one does not end.
+        states.push((Why::Personalised, vec![Mod::Replace("pwdEndTime", Vec::new())]));
+    }
+    states
+}
+
+/// A value in the name of an entry (RFC 4514).
+pub fn escaped(value: &str) -> String {
+    let mut escaped = String::with_capacity(value.len());
+    let last = value.chars().count().saturating_sub(1);
+    for (at, sign) in value.chars().enumerate() {
+        match sign {
+            control if control.is_ascii_control() => escaped.push_str(&format!("\\{:02X}", u32::from(control))),
+            ',' | '+' | '"' | '\\' | '<' | '>' | ';' | '=' => escaped.extend(['\\', sign]),
+            '#' if at == 0 => escaped.push_str("\\#"),
+            ' ' if at == 0 || at == last => escaped.push_str("\\ "),
+            _ => escaped.push(sign),
+        }
+    }
+    escaped
+}
+
+/// A name of an entry as it is compared: no case, no blanks after a comma.
+fn normal(dn: &str) -> String {
+    let parts = dn.split(',').map(str::trim).map(|part| match part.split_once('=') {
+        Some((name, value)) => format!("{}={}", name.trim(), value.trim()),
+        None => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join(",").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests;

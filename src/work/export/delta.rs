@@ -1,0 +1,290 @@
+//! What a directory lacks: from a snapshot that somebody took of it, as LDIF changes.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use jiff::Zoned;
+use serde::Serialize;
+
+use super::{Refusal, Since, Written, before, school, touched};
+use crate::domain::account::Account;
+use crate::domain::directory::{Clash, Delta, Wanted, Why, reconcile};
+use crate::domain::member::{Accepts, Before, Held, Member, Terms};
+use crate::domain::setting::{Key, Settings};
+use crate::sources::ldif;
+use crate::store::{Sent, Store, Tx, fingerprint};
+use crate::targets::systems::ldif::changes;
+use crate::work::selection::{Missed, Selectors};
+use crate::work::{Error, Result, UseCase, base};
+use crate::world::{self, World, file_name};
+
+/// The marks of what the directory has: those of a server that is written to live, and of a file that somebody loads.
+pub const LIVE: &str = "ldap";
+pub const FILE: &str = "ldif";
+
+/// A snapshot, and where the changes go.
+#[derive(Debug, Clone)]
+pub struct ExportDelta {
+    pub selectors: Selectors,
+    pub since: Option<Since>,
+    pub state: PathBuf,
+    /// `-` for standard output.
+    pub output: PathBuf,
+    pub force: bool,
+    pub with_initial: bool,
+    /// Most entries that may be locked or deleted, in hundredths of those that are ours; `None` for a tenth.
+    pub max_locks: Option<f64>,
+}
+
+/// Changes that will be written.
+pub struct Plan {
+    settings: Settings,
+    wanted: Vec<Wanted>,
+    delta: Delta,
+    objection: Option<Refusal>,
+    unknown: Missed,
+    has_states: bool,
+    output: PathBuf,
+    force: bool,
+}
+
+/// What a directory lacks, counted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Totals {
+    pub added: usize,
+    pub changed: usize,
+    pub reset: usize,
+    pub locked: usize,
+    pub unlocked: usize,
+    pub deleted: usize,
+    pub same: usize,
+    /// Entries that are not ours, left as they are.
+    pub foreign: usize,
+}
+
+/// An account that is not as it should be there, and stays so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Conflict {
+    pub login: String,
+    pub reason: &'static str,
+    /// The entry, or entries.
+    pub dn: String,
+}
+
+/// An account that has no entry, and why none is made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    pub login: String,
+    pub reason: Held,
+}
+
+/// Changes that were written, or would be.
+#[derive(Debug, Serialize)]
+pub struct Exported {
+    pub dry_run: bool,
+    pub target: &'static str,
+    #[serde(flatten)]
+    pub totals: Totals,
+    pub left_out: Vec<LeftOut>,
+    pub conflicts: Vec<Conflict>,
+    pub files: Vec<Written>,
+    pub uai: Option<String>,
+    /// False where the snapshot says nothing of locks and of passwords to be changed.
+    pub has_states: bool,
+    #[serde(skip)]
+    pub output: PathBuf,
+    #[serde(skip)]
+    pub unknown: Missed,
+    #[serde(skip)]
+    pub to_stdout: Option<Vec<u8>>,
+    #[serde(skip)]
+    pub unpublished: Option<world::Error>,
+}
+
+/// Most entries that may be locked or deleted, in hundredths.
+pub const MOST: f64 = 10.0;
+
+impl UseCase for ExportDelta {
+    type Plan = Plan;
+    type Outcome = Exported;
+
+    fn plan(self, world: &mut World, store: &Store) -> Result<Plan> {
+        let settings = store.settings()?;
+        base::require(&settings)?;
+        if settings.value(Key::DirectorySuffix).is_none() {
+            return Err(Refusal::Missing(vec![Key::DirectorySuffix]).into());
+        }
+        if self.output != Path::new("-") {
+            world.check_writable(&self.output, self.force)?;
+        }
+        let place = school(&settings, world.today()).directory;
+        let bytes = world.read(&self.state, ldif::MAX_BYTES)?;
+        let snapshot = ldif::read(&bytes).map_err(|why| Refusal::NotSnapshot(file_name(&self.state), why))?;
+        let (accounts, everybody, unknown) = accounts(&self.selectors, self.since, world, store)?;
+        let wanted = wanted(store, accounts, FILE, self.with_initial, &world.now())?;
+        let delta = reconcile(&place, &wanted, everybody, &snapshot);
+        let objection = guard(&delta, self.max_locks);
+        Ok(Plan {
+            settings,
+            wanted,
+            delta,
+            objection,
+            unknown,
+            has_states: snapshot.has_states,
+            output: self.output,
+            force: self.force,
+        })
+    }
+
+    fn objection(plan: &Plan) -> Option<Error> {
+        plan.objection.clone().map(Error::from)
+    }
+
+    fn foresee(plan: &Plan) -> Exported {
+        Exported {
+            dry_run: true,
+            target: FILE,
+            totals: Totals::new(&plan.delta),
+            left_out: left_out(&plan.delta),
+            conflicts: conflicts(&plan.delta),
+            files: Vec::new(),
+            uai: base::uai(&plan.settings),
+            has_states: plan.has_states,
+            output: plan.output.clone(),
+            unknown: plan.unknown.clone(),
+            to_stdout: None,
+            unpublished: None,
+        }
+    }
+
+    fn carry_out(plan: Plan, world: &mut World, store: &mut Store) -> Result<Exported> {
+        let foreseen = Exported { dry_run: false, ..Self::foresee(&plan) };
+        let bytes = changes(plan.delta.changes.iter().map(|(_, change)| change));
+        let to_stdout = (plan.output == Path::new("-")).then(|| bytes.clone());
+        let staged = match to_stdout {
+            Some(_) => None,
+            None => Some(world.stage(&plan.output, &bytes, plan.force)?),
+        };
+        let totals = &foreseen.totals;
+        let (accounts, passwords) = (totals.added + totals.changed, totals.added + totals.reset);
+        store.transact(base::stamp(world), |tx| tx.add_export(FILE, accounts, passwords))?;
+        let unpublished = staged.and_then(|staged| staged.publish().err());
+        if unpublished.is_none() {
+            let arrived = to_stdout.is_none();
+            store.transact(base::stamp(world), |tx| {
+                plan.wanted.iter().try_for_each(|wanted| mark(tx, FILE, wanted, arrived))
+            })?;
+        }
+        let files = match to_stdout {
+            Some(_) => Vec::new(),
+            None => vec![Written { path: plan.output.display().to_string(), bytes: bytes.len() }],
+        };
+        Ok(Exported { files, to_stdout, unpublished, ..foreseen })
+    }
+}
+
+/// The accounts that are meant, and whether they are all there are.
+pub fn accounts(
+    selectors: &Selectors,
+    since: Option<Since>,
+    world: &mut World,
+    store: &Store,
+) -> Result<(Vec<Account>, bool, Missed)> {
+    let everybody = selectors.is_empty() && since.is_none();
+    let selection = selectors.accounts(world, store)?;
+    let mut accounts = selection.accounts;
+    if let Some(since) = since {
+        let touched = touched(store, since)?;
+        accounts.retain(|account| touched.contains(&account.id));
+    }
+    Ok((accounts, everybody, selection.unknown))
+}
+
+/// Everybody as a directory should have them.
+pub fn wanted(
+    store: &Store,
+    accounts: Vec<Account>,
+    mark: &str,
+    with_initial: bool,
+    now: &Zoned,
+) -> Result<Vec<Wanted>> {
+    let terms = Terms {
+        accepts: Accepts::Hash,
+        forces_change: true,
+        closes: true,
+        needs_clear: false,
+        with_initial,
+        draws: false,
+    };
+    let mut sent = store.sent(FILE)?;
+    // What a server was told live is newer than any file.
+    sent.extend(if mark == LIVE { store.sent(LIVE)? } else { HashMap::new() });
+    let hashes = store.hashes()?;
+    let wanted = accounts.iter().filter_map(|account| {
+        let past = sent.get(&account.id);
+        let before = before(account, past);
+        let was_closed = past.is_some_and(|past| !past.is_open);
+        match Member::new(account, hashes.get(&account.id).map(String::as_str), before, terms, now) {
+            Ok(member) => Some(Wanted { member: Member { was_closed, ..member }, held: None }),
+            Err(held) => {
+                let member = Member::told_only(account, before)?;
+                Some(Wanted { member: Member { was_closed, ..member }, held: Some(held) })
+            }
+        }
+    });
+    Ok(wanted.collect())
+}
+
+/// Stops a change after which more than a tenth of our entries would be locked or gone: an empty base must lock no school.
+pub fn guard(delta: &Delta, max_locks: Option<f64>) -> Option<Refusal> {
+    let (locks, of, most) = (delta.count(Why::Lock) + delta.deleted(), delta.ours, max_locks.unwrap_or(MOST));
+    (locks as f64 * 100.0 > most * of as f64).then_some(Refusal::TooManyLocks { locks, of, most: most as u32 })
+}
+
+/// Notes what the directory now has of somebody. A password that is not sent yet is not known there.
+pub fn mark(tx: &Tx<'_>, target: &str, wanted: &Wanted, arrived: bool) -> Result<()> {
+    let Wanted { member, held } = wanted;
+    if held.is_some() && member.before == Before::Nothing {
+        return Ok(());
+    }
+    // A reset that waits for its paper waits here too.
+    let waits = held.is_some() && member.before == Before::Reset;
+    let version = if waits { member.version - 1 } else { member.version };
+    let told = arrived.then(|| fingerprint(&member.told()));
+    Ok(tx.mark_sent(target, member.account, &Sent { version, told, is_open: member.is_open })?)
+}
+
+impl Totals {
+    /// Of what a directory lacks.
+    pub fn new(delta: &Delta) -> Self {
+        Self {
+            added: delta.added(),
+            changed: delta.count(Why::Data) + delta.count(Why::Personalised),
+            reset: delta.count(Why::Reset),
+            locked: delta.count(Why::Lock),
+            unlocked: delta.count(Why::Unlock),
+            deleted: delta.deleted(),
+            same: delta.same,
+            foreign: delta.foreign,
+        }
+    }
+}
+
+/// Accounts that have no entry.
+pub fn left_out(delta: &Delta) -> Vec<LeftOut> {
+    let known = delta.held.iter().filter(|(_, held)| *held != Held::Closed);
+    known.map(|(login, reason)| LeftOut { login: login.clone(), reason: *reason }).collect()
+}
+
+/// Accounts that stay as they are there.
+pub fn conflicts(delta: &Delta) -> Vec<Conflict> {
+    let conflict = |clash: &Clash| {
+        let (login, reason, dn) = match clash {
+            Clash::Taken { login, dn } => (login, "taken", dn.clone()),
+            Clash::Several { login, dns } => (login, "several", dns.join(" ")),
+            Clash::Renamed { login, dn } => (login, "renamed", dn.clone()),
+        };
+        Conflict { login: login.clone(), reason, dn }
+    };
+    delta.clashes.iter().map(conflict).collect()
+}
