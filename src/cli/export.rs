@@ -20,7 +20,8 @@ use crate::terminal::table::Listing;
 use crate::work;
 use crate::work::UseCase;
 use crate::work::export::delta::ExportDelta;
-use crate::work::export::{Export as Request, Exported, Left, Plan, Since, by_reason};
+use crate::work::export::files::{Export as Request, Exported, Plan};
+use crate::work::export::{Left, Since, by_reason};
 
 mod delta;
 mod refusals;
