@@ -33,6 +33,7 @@ mod settings;
 mod sign_in;
 mod slips;
 mod status;
+mod sync;
 mod transfers;
 mod users;
 mod whom;
@@ -122,6 +123,8 @@ enum Command {
     #[command(subcommand)]
     Settings(settings::Settings),
     Export(Box<export::Export>),
+    #[command(subcommand)]
+    Sync(sync::Sync),
     Status(status::Status),
     Nightly(nightly::Nightly),
     #[command(subcommand)]
@@ -199,6 +202,7 @@ fn dispatch(command: Command, session: &mut Session) -> Result {
         Command::Slips(slips) => slips.run(session),
         Command::Settings(settings) => settings.run(session),
         Command::Export(export) => export.run(session),
+        Command::Sync(sync) => sync.run(session),
         Command::Status(status) => status.run(session),
         Command::Nightly(nightly) => nightly.run(session),
         Command::Assistance(assistance) => assistance.run(session),

@@ -6,6 +6,7 @@
 //!
 //! Law of this room: nothing goes over the network that the establishment has not set, and nothing unencrypted.
 
+pub mod directory;
 pub mod mail;
 pub mod packet;
 pub mod sealed;

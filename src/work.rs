@@ -36,6 +36,7 @@ pub mod settings;
 pub mod sign_in;
 pub mod slips;
 pub mod status;
+pub mod sync;
 pub mod transfers;
 pub mod users;
 
@@ -84,6 +85,7 @@ pub enum Error {
     Mail(mail::Refusal),
     Slips(slips::Refusal),
     Export(export::Refusal),
+    Sync(sync::Refusal),
     Settings(settings::Refusal),
     Init(init::Refusal),
     Nightly(nightly::NoFolder),
@@ -128,6 +130,7 @@ wrap!(
     Mail: mail::Refusal,
     Slips: slips::Refusal,
     Export: export::Refusal,
+    Sync: sync::Refusal,
     Settings: settings::Refusal,
     Init: init::Refusal,
     Nightly: nightly::NoFolder,

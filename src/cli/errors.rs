@@ -302,6 +302,7 @@ impl From<work::Error> for Error {
             Cause::Mail(refusal) => refusal.into(),
             Cause::Slips(refusal) => refusal.into(),
             Cause::Export(refusal) => refusal.into(),
+            Cause::Sync(refusal) => refusal.into(),
             Cause::Settings(refusal) => refusal.into(),
             Cause::Init(refusal) => refusal.into(),
             Cause::Nightly(refusal) => refusal.into(),

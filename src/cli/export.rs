@@ -23,7 +23,7 @@ use crate::work::export::delta::ExportDelta;
 use crate::work::export::files::{Export as Request, Exported, Plan};
 use crate::work::export::{Left, Since, by_reason};
 
-mod delta;
+pub mod delta;
 mod refusals;
 
 /// Exporte les comptes vers d’autres applications

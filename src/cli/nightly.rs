@@ -9,12 +9,14 @@ use super::Session;
 use super::accounts::reset::{warn, warn_late};
 use super::driver::hand_over;
 use super::errors::clock;
+use super::export::delta::{tell_conflicts, totals as totals_of};
 use super::options::DryRun;
 use crate::advice::{Sentence, shell};
 use crate::error::{Error, Result, exit};
 use crate::french::{agree, capitalised, count, day, list};
 use crate::terminal::speech::Speech;
 use crate::work::base;
+use crate::work::export::delta::Totals;
 use crate::work::nightly::{Night, Nightly as Request, NoFolder, Note, Part, Stayed};
 
 /// Fait le travail de la nuit : réinitialisations demandées, expirations, effacements, courriels, sauvegarde
@@ -66,6 +68,7 @@ impl Nightly {
                 Note::Reset(due, skipped) => session.say(|say| warn(&due, &skipped, say)),
                 Note::Late(skipped) => session.say(|say| warn_late(&skipped, say)),
                 Note::Letter(stayed) => session.warn(letter(&stayed)),
+                Note::Directory(conflicts) => session.say(|say| tell_conflicts(&conflicts, say)),
                 Note::Failed(part, error) => {
                     let Error { code: failure, message, hints } = error.into();
                     let message = Sentence::from(format!("{} : {message}", part_name(part)));
@@ -117,6 +120,7 @@ fn part_name(part: Part) -> &'static str {
         Part::Tickets => "tickets",
         Part::Journal => "journal",
         Part::Batches => "lots",
+        Part::Directory => "annuaire",
         Part::Mails => "courriels",
         Part::Mark => "nuit",
         Part::Backup => "sauvegarde",
@@ -163,5 +167,7 @@ fn words(night: &Night) -> Vec<String> {
         (night.mails_postponed, "courriel encore en attente", "courriels encore en attente"),
     ];
     let waiting = waiting.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, more)| count(n, one, more));
-    done.chain(waiting).chain(night.backup.iter().map(|name| format!("sauvegarde {name}"))).collect()
+    let written = |totals: &&Totals| !totals.is_empty();
+    let directory = night.directory.as_ref().filter(written).map(|totals| format!("annuaire : {}", totals_of(totals)));
+    done.chain(waiting).chain(directory).chain(night.backup.iter().map(|name| format!("sauvegarde {name}"))).collect()
 }

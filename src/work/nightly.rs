@@ -9,8 +9,10 @@ use crate::domain::clock::Doubt;
 use crate::domain::setting::Settings;
 use crate::store::{self, Store};
 use crate::work::accounts::reset::{Due, Files, Manner, Plan, Skipped};
+use crate::work::export::delta::{Conflict, Totals};
 use crate::work::passwords::Drawing;
-use crate::work::{Error, Result, base};
+use crate::work::sync::{self, SyncDirectory};
+use crate::work::{Error, Result, UseCase, base};
 use crate::world::{self, World};
 
 pub mod backup;
@@ -50,6 +52,8 @@ pub struct Night {
     pub removed_files: usize,
     pub purged_journal: usize,
     pub settled_batches: usize,
+    /// What was written to the directory, where one is set.
+    pub directory: Option<Totals>,
     pub mails_sent: usize,
     pub mails_postponed: usize,
     pub mails_dropped: usize,
@@ -77,6 +81,8 @@ pub enum Note {
     /// Whose password changed meanwhile.
     Late(Vec<Skipped>),
     Letter(Stayed),
+    /// Accounts that the directory has otherwise, and keeps so.
+    Directory(Vec<Conflict>),
     Failed(Part, Error),
 }
 
@@ -97,6 +103,7 @@ pub enum Part {
     Tickets,
     Journal,
     Batches,
+    Directory,
     Mails,
     Mark,
     Backup,
@@ -144,6 +151,8 @@ impl Nightly {
         night.reset = night.logins.len();
         night.keep(Part::Resets, reset)?;
         self.sweep(world, store, settings, night)?;
+        let synced = self.sync(world, store, settings, night);
+        night.keep(Part::Directory, synced)?;
         let mut tally = mails::Tally::default();
         let sent = mails::send(world, store, settings, self.dry_run, &mut tally);
         (night.mails_sent, night.mails_postponed, night.mails_dropped) = (tally.sent, tally.postponed, tally.dropped);
@@ -181,6 +190,22 @@ impl Nightly {
         for (part, sweep, total) in sweeps {
             night.count(part, sweep(world, store, settings), total)?;
         }
+        Ok(())
+    }
+
+    /// The directory follows, where one is set.
+    fn sync(&self, world: &mut World, store: &mut Store, settings: &Settings, night: &mut Night) -> Result<()> {
+        if !sync::is_set(settings) {
+            return Ok(());
+        }
+        let plan = SyncDirectory::default().plan(world, store)?;
+        SyncDirectory::objection(&plan).map_or(Ok(()), Err)?;
+        let done = match self.dry_run {
+            true => SyncDirectory::foresee(&plan),
+            false => SyncDirectory::carry_out(plan, world, store)?,
+        };
+        night.directory = Some(done.totals);
+        night.notes.push(Note::Directory(done.conflicts));
         Ok(())
     }
 

@@ -98,8 +98,8 @@ fn line(text: &mut String, name: &str, value: &str) {
     text.push('\n');
 }
 
-/// True for what RFC 2849 calls a safe string, which does not end with a space.
+/// True for what RFC 2849 calls a safe string, without control characters, which does not end with a space.
 fn is_safe(value: &str) -> bool {
-    let safe = |byte: u8| byte.is_ascii() && !matches!(byte, 0 | b'\n' | b'\r');
+    let safe = |byte: u8| byte.is_ascii() && !byte.is_ascii_control();
     value.bytes().all(safe) && !value.starts_with([' ', ':', '<']) && !value.ends_with(' ')
 }

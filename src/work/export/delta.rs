@@ -241,20 +241,30 @@ pub fn guard(delta: &Delta, max_locks: Option<f64>) -> Option<Refusal> {
     (locks as f64 * 100.0 > most * of as f64).then_some(Refusal::TooManyLocks { locks, of, most: most as u32 })
 }
 
-/// Notes what the directory now has of somebody. A password that is not sent yet is not known there.
-pub fn mark(tx: &Tx<'_>, target: &str, wanted: &Wanted, arrived: bool) -> Result<()> {
+/// What the directory has of somebody, once it is as it should be; nothing of whoever has no entry. A password that is not
+/// sent yet is not known there.
+pub fn sent(wanted: &Wanted, arrived: bool) -> Option<Sent> {
     let Wanted { member, held } = wanted;
     if held.is_some() && member.before == Before::Nothing {
-        return Ok(());
+        return None;
     }
     // A reset that waits for its paper waits here too.
     let waits = held.is_some() && member.before == Before::Reset;
     let version = if waits { member.version - 1 } else { member.version };
-    let told = arrived.then(|| fingerprint(&member.told()));
-    Ok(tx.mark_sent(target, member.account, &Sent { version, told, is_open: member.is_open })?)
+    Some(Sent { version, told: arrived.then(|| fingerprint(&member.told())), is_open: member.is_open })
+}
+
+/// Notes it.
+pub fn mark(tx: &Tx<'_>, target: &str, wanted: &Wanted, arrived: bool) -> Result<()> {
+    sent(wanted, arrived).map_or(Ok(()), |sent| Ok(tx.mark_sent(target, wanted.member.account, &sent)?))
 }
 
 impl Totals {
+    /// True where nothing is written.
+    pub fn is_empty(&self) -> bool {
+        self.added + self.changed + self.reset + self.locked + self.unlocked + self.deleted == 0
+    }
+
     /// Of what a directory lacks.
     pub fn new(delta: &Delta) -> Self {
         Self {
