@@ -55,6 +55,9 @@ _cpro() {
             cpro,status)
                 cmd="cpro__subcmd__status"
                 ;;
+            cpro,sync)
+                cmd="cpro__subcmd__sync"
+                ;;
             cpro,transfers)
                 cmd="cpro__subcmd__transfers"
                 ;;
@@ -232,6 +235,9 @@ _cpro() {
             cpro__subcmd__slips,void)
                 cmd="cpro__subcmd__slips__subcmd__void"
                 ;;
+            cpro__subcmd__sync,ldap)
+                cmd="cpro__subcmd__sync__subcmd__ldap"
+                ;;
             cpro__subcmd__transfers,cancel)
                 cmd="cpro__subcmd__transfers__subcmd__cancel"
                 ;;
@@ -284,7 +290,7 @@ _cpro() {
 
     case "${cmd}" in
         cpro)
-            opts="-y -q -v -h -V --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait --help --version demo init import accounts users inspectors transfers slips settings export status nightly assistance journal completions"
+            opts="-y -q -v -h -V --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait --help --version demo init import accounts users inspectors transfers slips settings export sync status nightly assistance journal completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3146,6 +3152,114 @@ _cpro() {
                 return 0
             fi
             case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__sync)
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait ldap"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__sync__subcmd__ldap)
+            opts="-n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --never-printed --enrolment --mef --diploma --group --created-since --from --all --max-locks --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --division)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --class)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "eleve enseignant personnel chef-etablissement inspecteur administrateur" -- "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -W "initial pending temporary personal expired active inactive locked" -- "${cur}"))
+                    return 0
+                    ;;
+                --enrolment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mef)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --diploma)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-locks)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -15,7 +15,7 @@
 //! | [`advice`] | sentences, and every command that one quotes | |
 //! | [`world`] | the outside world: clock, chance, folders, files, signals, who looks on | directories, tempfile, ctrlc, rustix |
 //! | [`sources`] | what comes in: lists in columns, the ministry’s XML, sealed files, packets of pupils, settings files, snapshots of a directory, rejected rows | csv, quick-xml, zip, encoding_rs, toml, age, serde-saphyr |
-//! | [`targets`] | what leaves: files for other systems, mail, spreadsheets, settings files, packets of pupils, sealed files | lettre, csv, toml, age, zip, uuid |
+//! | [`targets`] | what leaves: files for other systems, a directory, mail, spreadsheets, settings files, packets of pupils, sealed files | lettre, csv, toml, age, zip, uuid, ldap3 (feature `directory`) |
 //! | [`paper`] | slips as PDF and as pixels, their languages | printpdf, lopdf, flate2, fast_qr, image, ab_glyph |
 //! | [`store`] | what is kept: the base, its journal, its backups, and all the SQL | rusqlite, sha2 |
 //! | [`work`] | what is done: one use case, one file; one noun, one folder | |
@@ -41,6 +41,7 @@
 //! - A base whose schema another hand changed is refused.
 //! - Passwords are hashed outside the write transaction; a list that grew stale in between resets nobody.
 //! - What leaves for another system is in the journal before it leaves, and is known to be there only once it has its name.
+//! - A directory that is read in part is not written to; a password that was changed there stays.
 //! - What a killed command was writing is removed by the next one.
 //! - No file is half-written, and a document with passwords is complete on disk before its hashes are committed.
 //! - A pupil who is sent is in a complete file before leaving this school, and the base keeps that file: nobody is lost midway.

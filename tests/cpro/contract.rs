@@ -137,7 +137,8 @@ macro_rules! contracts {
 }
 
 contracts!(
-    init, import, accounts, users, inspectors, transfers, slips, settings, status, nightly, assistance, journal, export
+    init, import, accounts, users, inspectors, transfers, slips, settings, status, nightly, assistance, journal,
+    export, sync
 );
 
 /// A command that nobody calls here would be a promise that nobody keeps.

@@ -23,7 +23,7 @@ const DOORS: [(&str, &[&str]); 12] = [
 ];
 
 /// Crate → rooms that may name it.
-const OWNERS: [(&str, &[&str]); 41] = [
+const OWNERS: [(&str, &[&str]); 43] = [
     ("std::fs", &["world", "store"]),
     ("flate2", &["paper"]),
     ("ctrlc", &["world"]),
@@ -55,6 +55,8 @@ const OWNERS: [(&str, &[&str]); 41] = [
     ("zip", &["sources", "targets"]),
     ("hashbrown", &["domain"]),
     ("uuid", &["targets"]),
+    ("ldap3", &["targets"]),
+    ("rustls", &["targets"]),
     ("serde_saphyr", &["sources"]),
     ("toml", &["sources", "targets"]),
     ("base64", &["sources", "targets"]),
