@@ -22,10 +22,12 @@ mod files;
 mod signals;
 mod temporary;
 mod user;
+mod worries;
 
-pub use files::{Opened, Staged, Worry, file_name};
+pub use files::{Opened, Staged, file_name};
 pub use temporary::Temporaries;
 pub use user::{name as user_name, owner};
+pub use worries::Worry;
 
 /// Somebody who looks on while something long is done.
 pub trait Onlooker {
