@@ -138,11 +138,10 @@ impl From<Refusal> for Error {
 /// What the directory answered, and what to do.
 fn trouble(why: &Trouble, so: &str) -> Error {
     let code = match why {
-        Trouble::NotBuilt => exit::REFUSED,
         Trouble::BadAuthority => exit::DATA,
         Trouble::Unreachable(_) => exit::LOCKED,
         Trouble::BadAccount | Trouble::Forbidden => exit::NOT_PERMITTED,
-        Trouble::NoBranch | Trouble::Partial | Trouble::Refused(..) => exit::REFUSED,
+        Trouble::NotBuilt | Trouble::NoBranch | Trouble::Partial | Trouble::Refused(..) => exit::REFUSED,
     };
     let error = Error::new(code, format!("{why} : {so}."));
     match why {
