@@ -43,6 +43,9 @@ _cpro() {
             cpro,journal)
                 cmd="cpro__subcmd__journal"
                 ;;
+            cpro,network)
+                cmd="cpro__subcmd__network"
+                ;;
             cpro,nightly)
                 cmd="cpro__subcmd__nightly"
                 ;;
@@ -162,6 +165,12 @@ _cpro() {
                 ;;
             cpro__subcmd__inspectors,open)
                 cmd="cpro__subcmd__inspectors__subcmd__open"
+                ;;
+            cpro__subcmd__network,clashes)
+                cmd="cpro__subcmd__network__subcmd__clashes"
+                ;;
+            cpro__subcmd__network,status)
+                cmd="cpro__subcmd__network__subcmd__status"
                 ;;
             cpro__subcmd__settings,export)
                 cmd="cpro__subcmd__settings__subcmd__export"
@@ -290,7 +299,7 @@ _cpro() {
 
     case "${cmd}" in
         cpro)
-            opts="-y -q -v -h -V --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait --help --version demo init import accounts users inspectors transfers slips settings export sync status nightly assistance journal completions"
+            opts="-y -q -v -h -V --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait --help --version demo init import accounts users inspectors transfers slips settings export sync status nightly assistance journal network completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2140,6 +2149,96 @@ _cpro() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__network)
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait status clashes"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__network__subcmd__clashes)
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__network__subcmd__status)
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

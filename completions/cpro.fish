@@ -54,6 +54,7 @@ complete -c cpro -n "__fish_cpro_needs_command" -f -a "status" -d 'Montre où en
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "nightly" -d 'Fait le travail de la nuit : réinitialisations demandées, expirations, effacements, courriels, sauvegarde'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "assistance" -d 'Aide : au téléphone, questions fréquentes, tickets pour le service'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "journal" -d 'Montre le journal : qui, quand, quoi, sur quel numéro, avec quel résultat'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "network" -d 'Vue sur les bases de plusieurs établissements, sans rien y écrire'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "completions" -d 'Écrit le script de complétion d’un interpréteur de commandes'
 complete -c cpro -n "__fish_cpro_using_subcommand demo" -l dir -d 'Dossier à créer (cpro-demo, ou cpro-demo-2… sans cette option)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand demo" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
@@ -1707,6 +1708,50 @@ complete -c cpro -n "__fish_cpro_using_subcommand journal" -l no-input -d 'Ne po
 complete -c cpro -n "__fish_cpro_using_subcommand journal" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand journal" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand journal" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand network; and not __fish_seen_subcommand_from status clashes" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand network; and not __fish_seen_subcommand_from status clashes" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand network; and not __fish_seen_subcommand_from status clashes" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand network; and not __fish_seen_subcommand_from status clashes" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand network; and not __fish_seen_subcommand_from status clashes" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand network; and not __fish_seen_subcommand_from status clashes" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand network; and not __fish_seen_subcommand_from status clashes" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand network; and not __fish_seen_subcommand_from status clashes" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand network; and not __fish_seen_subcommand_from status clashes" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand network; and not __fish_seen_subcommand_from status clashes" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand network; and not __fish_seen_subcommand_from status clashes" -f -a "status" -d 'Une ligne par établissement : comptes, dernier import, dernière nuit, ce qu’il faut regarder'
+complete -c cpro -n "__fish_cpro_using_subcommand network; and not __fish_seen_subcommand_from status clashes" -f -a "clashes" -d 'Identifiants que deux établissements ont donnés, avant que l’annuaire les refuse'
+complete -c cpro -n "__fish_cpro_using_subcommand network; and __fish_seen_subcommand_from status" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand network; and __fish_seen_subcommand_from status" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand network; and __fish_seen_subcommand_from status" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand network; and __fish_seen_subcommand_from status" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand network; and __fish_seen_subcommand_from status" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand network; and __fish_seen_subcommand_from status" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand network; and __fish_seen_subcommand_from status" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand network; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand network; and __fish_seen_subcommand_from status" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand network; and __fish_seen_subcommand_from status" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand network; and __fish_seen_subcommand_from clashes" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand network; and __fish_seen_subcommand_from clashes" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand network; and __fish_seen_subcommand_from clashes" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand network; and __fish_seen_subcommand_from clashes" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand network; and __fish_seen_subcommand_from clashes" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand network; and __fish_seen_subcommand_from clashes" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand network; and __fish_seen_subcommand_from clashes" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand network; and __fish_seen_subcommand_from clashes" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand network; and __fish_seen_subcommand_from clashes" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand network; and __fish_seen_subcommand_from clashes" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand completions" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand completions" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''

@@ -27,6 +27,7 @@ mod import;
 mod init;
 mod inspectors;
 mod journal;
+mod network;
 mod nightly;
 mod options;
 mod settings;
@@ -130,6 +131,8 @@ enum Command {
     #[command(subcommand)]
     Assistance(assistance::Assistance),
     Journal(journal::Journal),
+    #[command(subcommand)]
+    Network(network::Network),
     Completions(completions::Completions),
 }
 
@@ -207,6 +210,7 @@ fn dispatch(command: Command, session: &mut Session) -> Result {
         Command::Nightly(nightly) => nightly.run(session),
         Command::Assistance(assistance) => assistance.run(session),
         Command::Journal(journal) => journal.run(session),
+        Command::Network(network) => network.run(session),
         Command::Completions(completions) => completions.run(session),
     }
 }

@@ -31,6 +31,7 @@ mod requests;
 mod schema;
 mod settings;
 mod sign_ins;
+mod survey;
 mod tickets;
 mod track;
 mod transfers;
@@ -48,6 +49,7 @@ pub use outbox::Letter;
 pub use people::Presence;
 pub use requests::Request;
 pub use settings::{Image, ImageKind};
+pub use survey::Survey;
 pub use tickets::{KeptFile, MOST_BYTES, NewFile, NewTicket, Reply, Ticket};
 pub use transfers::{Agreement, Direction, NewTransfer, Passenger, Transfer};
 pub use undo::Effect;
@@ -83,6 +85,8 @@ pub enum Error {
     NotOurs(PathBuf),
     /// Written by a later version.
     Newer(PathBuf),
+    /// A base of an older version, which is only looked at.
+    Older(PathBuf),
     Damaged(PathBuf),
     /// Another hand put something in its schema, or took something away: kind and name.
     Tampered(PathBuf, String, String),
@@ -136,6 +140,7 @@ impl fmt::Display for Error {
                 write!(f, "la base « {} » peut être lue par d’autres utilisateurs de cette machine", path.display())
             }
             Self::NotOurs(path) => write!(f, "« {} » n’est pas une base cpro", path.display()),
+            Self::Older(path) => write!(f, "« {} » est d’une version antérieure de cpro", path.display()),
             Self::Newer(path) => {
                 write!(f, "la base « {} » a été écrite par une version plus récente de cpro", path.display())
             }

@@ -27,6 +27,7 @@ pub mod inspectors;
 pub mod journal;
 pub mod loss;
 pub mod mail;
+pub mod network;
 pub mod nightly;
 pub mod passwords;
 pub mod people;

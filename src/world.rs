@@ -18,6 +18,7 @@ use crate::domain::hashing::{self, Cost, HashError, HashJob};
 use crate::domain::secret::Secret;
 use crate::domain::setting::Settings;
 
+mod bases;
 mod files;
 mod signals;
 mod temporary;

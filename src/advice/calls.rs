@@ -22,6 +22,11 @@ pub fn init_with(option: impl ToString) -> Call {
     Call::new("init").arg(option).then("…")
 }
 
+/// Where the establishment stands.
+pub fn status() -> Call {
+    Call::new("status")
+}
+
 /// The work of the night.
 pub fn nightly() -> Call {
     Call::new("nightly")

@@ -215,7 +215,9 @@ impl From<store::Error> for Error {
         let code = match &error {
             Cause::Missing(_) => exit::NOT_FOUND,
             Cause::Exposed(_) => exit::NOT_PERMITTED,
-            Cause::NotOurs(_) | Cause::Newer(_) | Cause::Damaged(_) | Cause::Tampered(..) => exit::DATA,
+            Cause::NotOurs(_) | Cause::Newer(_) | Cause::Older(_) | Cause::Damaged(_) | Cause::Tampered(..) => {
+                exit::DATA
+            }
             Cause::Locked | Cause::Stale => exit::LOCKED,
             Cause::Clock(_) => exit::REFUSED,
             Cause::Io(_, cause) if cause.kind() == io::ErrorKind::NotFound => exit::NOT_FOUND,
@@ -234,6 +236,7 @@ impl From<store::Error> for Error {
             Cause::NotOurs(_) => {
                 shown.hint("vérifiez le chemin donné à --db (ou à CPRO_DB) ; le fichier n’a pas été touché.")
             }
+            Cause::Older(_) => shown.hint("ouvrez-la une fois avec cette version : ".call(advice::status())),
             Cause::Newer(_) => shown.hint("installez la dernière version de cpro ; la base n’a pas été touchée."),
             Cause::Tampered(..) => shown.hint("reprenez la dernière sauvegarde de ce fichier ; rien n’y a été écrit."),
             Cause::Damaged(_) => shown.hint("reprenez la dernière sauvegarde de ce fichier."),

@@ -66,7 +66,7 @@ impl Store {
     }
 }
 
-fn read_only(path: &Path) -> Result<Connection> {
+pub(super) fn read_only(path: &Path) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags).map_err(|error| named(error, path))?;
     conn.execute_batch("pragma trusted_schema = off; pragma cell_size_check = on; pragma mmap_size = 0;")?;

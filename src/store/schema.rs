@@ -15,7 +15,7 @@ use super::{Error, Result};
 pub const APPLICATION_ID: i64 = 0x4350_524f;
 
 /// The present schema.
-const LATEST: i64 = 6;
+pub const LATEST: i64 = 6;
 
 /// What [`sealed`] makes of each schema, from none at all to the present one.
 const SEALS: [u64; 7] = [

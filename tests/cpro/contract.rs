@@ -138,7 +138,7 @@ macro_rules! contracts {
 
 contracts!(
     init, import, accounts, users, inspectors, transfers, slips, settings, status, nightly, assistance, journal,
-    export, sync
+    export, sync, network
 );
 
 /// A command that nobody calls here would be a promise that nobody keeps.

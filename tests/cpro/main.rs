@@ -24,6 +24,7 @@ mod init;
 mod inspectors;
 mod journal;
 mod mail;
+mod network;
 mod nightly;
 mod paper;
 mod properties;
