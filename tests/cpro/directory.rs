@@ -396,3 +396,24 @@ fn a_program_without_a_directory_says_so() {
     }
     env.run("sync ldap").code(1).says("sans l’annuaire").says("--features directory").says("cpro export ldif");
 }
+
+/// What the examples tell a network to write is what the servers take.
+#[test]
+#[ignore = "demande OpenLDAP : dans .ci/run"]
+fn doors_of_the_examples() {
+    let Some(slaptest) = program(&["slaptest"]) else { return };
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/network");
+    for name in ["provider.conf", "consumer.conf"] {
+        let output = run(&slaptest, &["-u", "-f", name], &examples);
+        assert!(output.status.success(), "{name} {}", text(&output));
+    }
+    let Some(servers) = Servers::start() else { return };
+    let base = fs::read_to_string(examples.join("base.ldif")).unwrap().replace("dc=example", "dc=test");
+    // The tree and its branch are there already.
+    let entries: Vec<&str> =
+        base.split("\n\n").filter(|entry| entry.contains("ou=services,") || entry.contains("cn=cpro-")).collect();
+    let file = servers.folder.path().join("exemple.ldif");
+    fs::write(&file, entries.join("\n\n")).unwrap();
+    let output = servers.write("cn=admin,dc=reseau,dc=test", "secret", "ldapadd", &file);
+    assert!(output.status.success() && entries.len() == 3, "{}", text(&output));
+}
