@@ -62,7 +62,9 @@ fn code(schools: &[School]) -> u8 {
 
 fn tell_unread(session: &mut Session, unread: &[School]) {
     session.say(|say| {
-        say.warn_each(unread.iter().filter_map(|school| Some(format!("{} : {}.", school.file, school.error.as_ref()?))))
+        say.warn_each(
+            unread.iter().filter_map(|school| Some(format!("{} : {}.", school.file, school.error.as_ref()?))),
+        );
     });
 }
 

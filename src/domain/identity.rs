@@ -63,6 +63,10 @@ pub fn judge(known: &Person, read: &Person) -> Verdict {
         | (Same, _, _, Same)
         | (Same, _, Same, _)
         | (Same, Unknown, Unknown, Differs) => Verdict::Conflict,
+        // A pupil and a teacher of one name are two.
+        (_, _, Unknown, Same) if read.is_profile_told && known.profile.is_adult() != read.profile.is_adult() => {
+            Verdict::Different
+        }
         (_, _, Unknown, Same) if differences == 0 => Verdict::SameName,
         _ => Verdict::Different,
     }
@@ -86,16 +90,26 @@ pub fn looks_like(known: &Person, read: &Person, whole: bool) -> bool {
         // In a part of the school, somebody of that name in another class, whose numbers are others, is somebody else.
         return whole || near || known.birth_date == read.birth_date || !other_number;
     }
+    let exchanged = one.0 == other.1 && one.1 == other.0;
+    if exchanged && read.birth_date.is_none() {
+        return !other_number;
+    }
     if known.birth_date.is_none() || known.birth_date != read.birth_date {
         return false;
     }
-    let exchanged = one.0 == other.1 && one.1 == other.0;
     let alike = |one: &str, other: &str| name::likeness(one, other) > ALIKE;
     let both = alike(&one.0, &other.0) && alike(&one.1, &other.1);
     let common = (!one.0.is_empty() && one.0 == other.0) || (!one.1.is_empty() && one.1 == other.1);
     // A list without divisions does not tell two of them apart.
     let may_be_near = (near || read.division().is_empty()) && !other_number;
     exchanged || both || (whole || may_be_near) && common
+}
+
+/// True for two different names that may be one: both alike, or exchanged.
+pub fn is_nearly(known: &Person, read: &Person) -> bool {
+    let [one, other] = [known, read].map(|person| (name::fold(&person.family_name), name::fold(&person.first_name)));
+    let alike = |one: &str, other: &str| name::likeness(one, other) > ALIKE;
+    one != other && (one.0 == other.1 && one.1 == other.0 || alike(&one.0, &other.0) && alike(&one.1, &other.1))
 }
 
 /// True for somebody who had left and may be back under a birth date that was corrected: of equal names, no other INE, and a

@@ -11,10 +11,18 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 pub const MAX_NAME: usize = 100;
 
 /// Words that stand for « no name » in school files, folded.
-const PLACEHOLDERS: [&str; 29] = [
+const PLACEHOLDERS: [&str; 37] = [
     "snp",
     "n a",
     "nan",
+    "none",
+    "idem",
+    "anonyme",
+    "homonyme",
+    "nom inconnu",
+    "a renseigner",
+    "vrai",
+    "faux",
     "undefined",
     "value",
     "name",

@@ -176,11 +176,16 @@ pub fn compare(
         outcome.divisions = named.map(CompactString::from).collect();
     }
     let exchanged = alike::exchanged(known, &rows, &matches.of_reads);
+    let turned = alike::turned(known, &rows, &matches.of_reads);
     let mut seen: Vec<bool> = vec![false; known.len()];
     for (at, row) in rows.into_iter().enumerate() {
         match matches.of_reads[at] {
             Some(found) => {
                 seen[found] = true;
+                if turned.contains(&found) && !index.are_one(found, &row.person) {
+                    outcome.doubt(row, &known[found], Why::Alike);
+                    continue;
+                }
                 let taken = index.holder(found, &row.person).or_else(|| exchanged.get(&found).copied());
                 match taken.filter(|_| !index.are_one(found, &row.person)) {
                     Some((what, holder)) => {

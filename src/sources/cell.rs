@@ -79,9 +79,10 @@ const NOTHING: [&str; 28] = [
 /// What a spreadsheet writes where a formula failed: `#N/A`, `#REF!`, `#NOM?`.
 pub fn is_failed_formula(cell: &[u8]) -> bool {
     let cell = cell.trim_ascii();
-    cell.starts_with(b"#")
-        && cell.len() <= LONGEST
-        && (cell.ends_with(b"!") || cell.ends_with(b"?") || cell.ends_with(b"/A"))
+    cell.starts_with(b"Err:")
+        || cell.starts_with(b"#")
+            && cell.len() <= LONGEST
+            && (cell.ends_with(b"!") || cell.ends_with(b"?") || cell.ends_with(b"/A"))
 }
 
 /// Longest of them, in bytes, accents included.

@@ -1,13 +1,13 @@
 //! What one file gives, and what its reader must know of the world.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::civil::Date;
 
 use super::aside::Aside;
 use super::encoding::Encoding;
-use super::findings::{Notice, Reason, Reject};
+use super::findings::{About, Notice, Reason, Reject};
 use super::header::{Family, Field, Header};
 use super::{Error, MAX_ROWS};
 use crate::domain::date::Order;
@@ -180,6 +180,20 @@ impl Export {
             unread: Vec::new(),
             explained: None,
         }
+    }
+
+    /// A division that several pupils have is one, however it is called.
+    pub fn forget_shared_divisions(&mut self) {
+        let mut times: HashMap<String, usize> = HashMap::new();
+        for notice in &self.notices {
+            if let About::OddDivision(division) = &notice.about {
+                *times.entry(division.clone()).or_default() += 1;
+            }
+        }
+        self.notices.retain(|notice| match &notice.about {
+            About::OddDivision(division) => times.get(division) == Some(&1),
+            _ => true,
+        });
     }
 
     /// True for the ministry's XML, whose rows are elements.

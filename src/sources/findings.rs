@@ -107,6 +107,8 @@ pub enum About {
     LostLetter,
     /// A name that names nobody.
     EmptyName(String),
+    /// Nearly every row has this birth date.
+    OneBirthDate(String, usize),
     /// A division unlike every other one of the file.
     OddDivision(String),
     OddIne,
@@ -158,6 +160,9 @@ impl fmt::Display for About {
                 write!(f, "date de naissance peu vraisemblable ({})", day.strftime("%d/%m/%Y"))
             }
             Self::EmptyName(name) => write!(f, "« {name} » ne dit pas comment s’appelle cette personne"),
+            Self::OneBirthDate(day, rows) => {
+                write!(f, "{rows} lignes ont la même date de naissance, {day} : une cellule recopiée vers le bas ?")
+            }
             Self::OddDivision(division) => {
                 write!(f, "division « {division} », qui ne ressemble à aucune autre du fichier : cellules décalées ?")
             }

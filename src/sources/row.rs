@@ -10,9 +10,9 @@ use super::export::{Export, Options, Wanted};
 use super::findings::{About, Reason};
 use super::header::{Family, Field, normalise};
 use super::tally::Tally;
-use super::words::{NEVER, is_closed, is_no_pupil, is_still_here};
+use super::words::{NEVER, YOUNGEST, is_closed, is_no_pupil, is_still_here};
 use super::{Encoding, Error, cell, encoding};
-use crate::domain::date::{DateCell, Order};
+use crate::domain::date::{self, DateCell, Order};
 use crate::domain::division;
 use crate::domain::enrolment::{INDEPENDENT, is_independent};
 use crate::domain::ine::{self, IneCell};
@@ -116,7 +116,9 @@ impl<'a> Row<'a> {
 
     fn names(&mut self) -> Result<Option<Reason>, Error> {
         self.person.family_name = self.text(Field::FamilyName).unwrap_or_default();
-        let usage_name = self.text(Field::UsageName);
+        // A letter, or a sign, is nobody's name.
+        let usage_name =
+            self.text(Field::UsageName).map(|name| if name.chars().count() > 1 { name } else { "".into() });
         self.person.details.set(Detail::UsageName, usage_name.as_deref());
         self.person.first_name = name::first_of(&self.text(Field::FirstName).unwrap_or_default()).into();
         if self.wanted == Wanted::Staff {
@@ -235,6 +237,10 @@ impl<'a> Row<'a> {
             return;
         }
         match self.tally.date(Field::LeftOn, &cell, self.place.line, self.order) {
+            DateCell::Day(day) if self.person.birth_date.is_some_and(|birth| date::age(birth, day) < YOUNGEST) => {
+                self.person.left = Some(false);
+                self.notices.push(About::OddLeaving(cell.chars().take(20).collect()));
+            }
             DateCell::Day(day) if day <= self.today => {}
             // A day that programs write for « never ».
             DateCell::Day(day) if day.year() > self.today.year() + NEVER => self.person.left = Some(false),
@@ -259,8 +265,10 @@ impl<'a> Row<'a> {
             let cell = name::fold(&self.export.encoding.decode(self.record.get(*column).unwrap_or_default()));
             let (yes, no) = (["1", "true", "oui", "yes"], ["0", "false", "non", "no"]);
             match label.as_str() {
-                "enableduser" | "active" | "actif" => no.contains(&cell.as_str()),
-                "status" => is_closed(&cell),
+                "enableduser" | "enabled" | "active" | "actif" | "compteactif" | "present" => {
+                    no.contains(&cell.as_str())
+                }
+                "status" | "etatducompte" | "statutducompte" | "compte" | "situation" => is_closed(&cell),
                 _ => yes.contains(&cell.as_str()),
             }
         })
@@ -293,7 +301,8 @@ impl<'a> Row<'a> {
         let word = self.text(Field::Profile).unwrap_or_default();
         self.person.is_profile_told = !word.is_empty() || !matches!(self.wanted, Wanted::People { .. });
         let kind = self.text(Field::Kind).unwrap_or_default();
-        let outsider = [&word, &kind].into_iter().find(|word| match self.wanted {
+        let category = self.text(Field::Category).filter(|_| self.wanted == Wanted::Pupils).unwrap_or_default();
+        let outsider = [&word, &kind, &category].into_iter().find(|word| match self.wanted {
             Wanted::Pupils => is_no_pupil(word),
             Wanted::People { .. } => Profile::is_outsider(word),
             Wanted::Staff | Wanted::Candidates => false,

@@ -8,7 +8,7 @@ use super::Error;
 use super::aside::{self, Aside};
 use super::columns::Head;
 use super::export::{Explained, Export, LineUse, Options};
-use super::findings::{Notice, Reason, Reject};
+use super::findings::{About, Notice, Reason, Reject};
 use super::header::Field;
 use super::row::Row;
 use super::schools::Schools;
@@ -152,6 +152,11 @@ impl<'a> Taking<'a> {
             return Err(Error::NoRows);
         }
         self.tally.check(&self.export.header, self.options)?;
+        self.export.forget_shared_divisions();
+        if let Some((day, rows)) = self.tally.constant_birth() {
+            let about = About::OneBirthDate(day, rows);
+            self.export.notices.push(Notice { line: 1, name: "toute la colonne".to_owned(), about });
+        }
         self.export.unseen = self.tally.unseen;
         Ok(self.export)
     }

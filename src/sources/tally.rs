@@ -8,6 +8,9 @@ use crate::domain::date::{self, DateCell, Order};
 /// Fewest cells that make a column unreadable.
 const FEWEST: u32 = 3;
 
+/// Fewest equal birth dates that make a column one that nobody filled.
+const CONSTANT: u32 = 10;
+
 /// Longest cell shown, in characters.
 const LONGEST: usize = 40;
 
@@ -23,6 +26,9 @@ pub struct Tally {
 #[derive(Debug, Default)]
 struct Count {
     filled: u32,
+    /// The very first of them, and how many are the same.
+    sample: String,
+    same: u32,
     unread: u32,
     /// The first cell that could not be read, and its line.
     first: Option<(u32, String)>,
@@ -55,11 +61,22 @@ impl Tally {
     /// Counts a filled cell.
     pub fn met(&mut self, field: Field, cell: &str, line: u32, readable: bool) {
         let count = &mut self.fields[field as usize];
+        if count.filled == 0 {
+            count.sample = shown(cell);
+        }
         count.filled += 1;
+        count.same += u32::from(count.sample == cell);
         if !readable {
             count.unread += 1;
             count.first.get_or_insert_with(|| (line, shown(cell)));
         }
+    }
+
+    /// How many rows have one birth date, where nearly all of them do: somebody drew a cell down the column.
+    pub fn constant_birth(&self) -> Option<(String, usize)> {
+        let count = &self.fields[Field::BirthDate as usize];
+        let is_constant = count.same >= CONSTANT && count.same * 10 >= count.filled * 9;
+        is_constant.then(|| (count.sample.clone(), count.same as usize))
     }
 
     /// Refuses a file of which a whole column is in the other order, or cannot be read for the most part.

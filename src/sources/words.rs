@@ -3,6 +3,9 @@
 use crate::domain::name;
 use crate::domain::profile::Profile;
 
+/// Age below which nobody leaves a secondary school, in years.
+pub const YOUNGEST: i16 = 9;
+
 /// Years after which a departure is one that programs write for « never ».
 pub const NEVER: i16 = 20;
 
@@ -45,6 +48,17 @@ pub fn is_closed(word: &str) -> bool {
         "supprimee",
         "desactive",
         "desactivee",
+        "bloque",
+        "bloquee",
+        "ferme",
+        "fermee",
+        "radie",
+        "radiee",
+        "ancien eleve",
+        "ancienne eleve",
+        "inscription annulee",
+        "annule",
+        "annulee",
     ];
     !word.is_empty() && closed.contains(&name::fold(word).as_str())
 }

@@ -973,3 +973,56 @@ fn other_programs_say_who_is_no_pupil() {
     env.run("import siecle statut.csv --yes --partial").success();
     env.run("accounts create").success().says("3 comptes créés").says("1 personne sans compte : date de sortie");
 }
+
+/// A third trial: who is turned about, misaddressed, twice there but for a letter, born on one day with everybody.
+#[test]
+fn what_a_secretary_may_hand_over() {
+    let env = known();
+    let mut rows = sixty();
+    for at in [3, 9] {
+        rows[at].swap(0, 1);
+    }
+    env.write("tournes.csv", list(HEADER, &rows));
+    env.run("import siecle tournes.csv --yes").code(3).says("2 en conflit");
+    let turned: Vec<String> = sixty().iter().take(5).map(|row| format!("{};{};{}", row[1], row[0], row[5])).collect();
+    env.write("bref.csv", format!("Nom;Prénom;Division\n{}\n", turned.join("\n")));
+    let told = env.run("import siecle bref.csv --yes --partial");
+    assert!(told.code != 0, "{}", told.code);
+    env.write("prof.csv", "Nom;Prénom;Profil;Courriel\nFAMILLEAA;PrénomAA;enseignant;t@ac.example\n");
+    env.run("import people prof.csv --yes").success().says("1 arrivée");
+
+    let env = TestEnv::with_school();
+    let addressed: Vec<String> = (0..20)
+        .map(|at| {
+            let (row, next) = (&sixty()[at], &sixty()[(at + 1) % 20]);
+            format!("{};{};{};{}.{}@lycee.example", row[0], row[1], row[2], next[1].replace('é', "e"), next[0])
+        })
+        .collect();
+    let header = "Nom;Prénom;Date de naissance;Courriel";
+    env.write("adresses.csv", format!("{header}\n{}\n", addressed.join("\n")));
+    env.run("import siecle adresses.csv --yes").code(1).says("changeraient de courriel");
+    let same: Vec<String> = sixty().iter().take(20).map(|row| format!("{};{};01/09/2010", row[0], row[1])).collect();
+    env.write("meme.csv", format!("Nom;Prénom;Date de naissance\n{}\n", same.join("\n")));
+    env.run("import siecle meme.csv --yes --dry-run").success().says("20 lignes ont la même date");
+    let mut rows = sixty();
+    let mut bare = rows[5].clone();
+    bare[0] = bare[0].replace("AF", "AFF");
+    (bare[3], bare[4]) = (String::new(), String::new());
+    rows.push(bare);
+    env.write("presque.csv", list(HEADER, &rows));
+    env.run("import siecle presque.csv --yes").code(3).says("2 en conflit");
+}
+
+/// A departure before anybody goes to school is none; a lone division is told, a small one is not.
+#[test]
+fn departures_and_divisions_that_are_odd() {
+    let env = known();
+    let mut rows = sixty();
+    rows[4][7] = rows[4][2].clone();
+    rows[6][5] = "ULIS".to_owned();
+    env.write("dates.csv", list(HEADER, &rows));
+    env.run("import siecle dates.csv --yes").success().never_says("départ ").says("ne ressemble à aucune autre");
+    rows[7][5] = "ULIS".to_owned();
+    env.write("dates.csv", list(HEADER, &rows));
+    env.run("import siecle dates.csv --yes").success().never_says("ne ressemble à aucune autre");
+}

@@ -191,6 +191,8 @@ fn clash_row(reading: &Reading, one: &Read, other: &Read, over: Over) -> [String
     let what = match over {
         Over::Ine => format!("INE {}", masked(&one.person.ine)),
         Over::Number => "numéro interne".to_owned(),
+        Over::Name if one.person.full_name() != other.person.full_name() => "naissance, nom presque pareil".to_owned(),
+        Over::Name if one.person.division() == other.person.division() => "nom et naissance, autres numéros".to_owned(),
         Over::Name if one.person.birth_date == other.person.birth_date => "naissance, autre division".to_owned(),
         Over::Name => "nom".to_owned(),
     };

@@ -29,7 +29,9 @@ pub fn pairs(
     let (mut found, mut times): (Vec<(usize, usize)>, HashMap<usize, usize>) = (Vec::new(), HashMap::new());
     for (position, row) in rows.iter().enumerate() {
         let born = row.person.birth_date.and_then(|birth| by_birth.get(&birth)).into_iter().flatten();
-        let named = by_name.get(&names(&row.person)).into_iter().flatten();
+        let Person { family_name, first_name, .. } = &row.person;
+        let keys = [names(&row.person), name_key(first_name, family_name)];
+        let named = keys.iter().filter_map(|key| by_name.get(key)).flatten();
         let mut alike: Vec<usize> = born.chain(named).copied().collect();
         alike.sort_unstable();
         alike.dedup();
@@ -58,7 +60,8 @@ fn names(person: &Person) -> u64 {
 }
 
 /// What two people, or a few in turn, never give each other.
-const KEPT: [Identifier; 4] = [Identifier::FamilyName, Identifier::FirstName, Identifier::BirthDate, Identifier::Email];
+const KEPT: [Identifier; 5] =
+    [Identifier::FamilyName, Identifier::FirstName, Identifier::UsageName, Identifier::BirthDate, Identifier::Email];
 
 /// Longest turn that is looked for: more is a column that moved, which the guard of identities stops.
 const LONGEST: usize = 4;
@@ -74,6 +77,7 @@ pub fn exchanged(known: &[Known], rows: &[Read], of_reads: &[Option<usize>]) -> 
             before.family_name != after.family_name
                 || before.first_name != after.first_name
                 || before.birth_date != after.birth_date
+                || before.usage_name() != after.usage_name()
                 || before.email() != after.email()
         })
         .collect();
@@ -90,6 +94,20 @@ pub fn exchanged(known: &[Known], rows: &[Read], of_reads: &[Option<usize>]) -> 
     let turns = turns(&changed, MANY, &whole);
     pairs.extend(turns.into_iter().map(|(at, other)| (at, (Identifier::FamilyName, other))));
     pairs
+}
+
+/// True where a row has the first name for the surname, and the other way about.
+pub fn is_turned(known: &Person, read: &Person) -> bool {
+    names(known) != names(read) && names(known) == name_key(&read.first_name, &read.family_name)
+}
+
+/// Known people, by position, whose names a few rows have the other way about: a column that moved is another matter.
+pub fn turned(known: &[Known], rows: &[Read], of_reads: &[Option<usize>]) -> HashSet<usize> {
+    let found = rows.iter().zip(of_reads).filter_map(|(row, found)| Some(((*found)?, &row.person)));
+    let is_other = |known: &Person, read: &Person| known.family_name != read.family_name;
+    let turned = found.filter(|(at, read)| is_other(&known[*at].person, read) && is_turned(&known[*at].person, read));
+    let turned: HashSet<usize> = turned.map(|(at, _)| at).collect();
+    if turned.len() > (rows.len().max(FEW) / 20).min(MANY) { HashSet::new() } else { turned }
 }
 
 /// Those who would have a value that goes round, unless more than `most` change it: each with one who has it now.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use super::{Doubt, Known, Outcome, Why};
+use super::{Doubt, Known, Outcome, Why, alike};
 use crate::domain::name;
 use crate::domain::person::{Person, PersonId, Place};
 
@@ -91,7 +91,37 @@ pub fn guard_identities(known: &[Known], outcome: &Outcome, limit: Option<f64>) 
             return Err(Shift { identifier, changed: changed.len(), known: matched, look, example });
         }
     }
-    Ok(())
+    misaddressed(outcome, limit)
+}
+
+/// Stops a file in which more than `limit` percent of the addresses, and at least three, spell the name of somebody else of it.
+fn misaddressed(outcome: &Outcome, limit: f64) -> Result<(), Shift> {
+    let updates = outcome.updated.iter().chain(&outcome.returned).map(|update| (&update.after, update.place));
+    let all = outcome.arrived.iter().map(|read| (&read.person, read.place)).chain(updates);
+    let written: Vec<(&Person, Place, String)> =
+        all.filter_map(|(person, place)| Some((person, place, spelt(person.email()?)?))).collect();
+    let own = |person: &Person| name::fold(&format!("{}{}", person.first_name, person.surname())).replace(' ', "");
+    let owners: HashSet<String> = written.iter().map(|(person, ..)| own(person)).collect();
+    let wrong: Vec<_> =
+        written.iter().filter(|(person, _, address)| *address != own(person) && owners.contains(address)).collect();
+    let Some((person, place, _)) = wrong.first().filter(|_| wrong.len() >= FEWEST) else { return Ok(()) };
+    if wrong.len() as f64 * 100.0 <= limit * written.len() as f64 {
+        return Ok(());
+    }
+    let values = [person.full_name(), person.email().unwrap_or_default().to_owned()];
+    Err(Shift {
+        identifier: Identifier::Email,
+        changed: wrong.len(),
+        known: written.len(),
+        look: Look::Shifted,
+        example: (*place, person.full_name(), values),
+    })
+}
+
+/// The letters before the `@` of an address such as `prenom.nom@…`.
+fn spelt(address: &str) -> Option<String> {
+    let (local, _) = address.split_once('@')?;
+    Some(name::fold(local).replace(' ', "")).filter(|_| local.contains('.'))
 }
 
 /// How many people of the base the file is about.
@@ -116,7 +146,10 @@ fn pairs(outcome: &Outcome) -> Vec<Pair<'_>> {
     };
     let is_counted = |doubt: &&Doubt| match doubt.why {
         Why::Taken(..) | Why::Absent => true,
-        Why::Alike => same_name(&doubt.known.person, &doubt.row.person),
+        Why::Alike => {
+            let (known, read) = (&doubt.known.person, &doubt.row.person);
+            same_name(known, read) || alike::is_turned(known, read)
+        }
     };
     let doubts = outcome.conflicts.iter().filter(is_counted);
     let doubts =
@@ -202,8 +235,10 @@ impl Identifier {
         if self == Self::BirthDate && most(&is_month_first) {
             return Look::MonthFirst;
         }
-        let theirs = if self == Self::UsageName { Self::FamilyName } else { self };
-        let values: HashSet<String> = known.iter().map(|known| theirs.value(&known.person)).collect();
+        let mut values: HashSet<String> = known.iter().map(|known| self.value(&known.person)).collect();
+        if self == Self::UsageName {
+            values.extend(known.iter().map(|known| Self::FamilyName.value(&known.person)));
+        }
         if most(&|pair| values.contains(&self.value(pair.after))) { Look::Shifted } else { Look::Unknown }
     }
 }

@@ -112,6 +112,7 @@ impl Intake {
         if bare.is_empty() || bare.len() * 2 > self.reads.len() {
             return;
         }
+        self.clash_alike(&bare);
         let names = |at: usize| {
             let person = &self.reads[at].person;
             index::name_key(&person.family_name, &person.first_name)
@@ -131,6 +132,30 @@ impl Intake {
             let clash = Clash { read: at.max(other), other: at.min(other), over: Over::Name };
             if same_place && one.birth_date != two.birth_date && !self.clashes.contains(&clash) {
                 self.clashes.push(clash);
+            }
+        }
+    }
+
+    /// A row without any number, whose name is nearly that of somebody born on the same day.
+    fn clash_alike(&mut self, bare: &[usize]) {
+        let born = |at: usize| self.reads[at].person.birth_date;
+        let sought: HashSet<Date> = bare.iter().filter_map(|at| born(*at)).collect();
+        let mut by_birth: HashMap<Date, Vec<usize>> = HashMap::new();
+        for at in 0..self.reads.len() {
+            if let Some(birth) = born(at).filter(|birth| sought.contains(birth)) {
+                by_birth.entry(birth).or_default().push(at);
+            }
+        }
+        let is_bare: HashSet<usize> = bare.iter().copied().collect();
+        for at in bare {
+            let others = born(*at).and_then(|birth| by_birth.get(&birth)).into_iter().flatten();
+            let person = &self.reads[*at].person;
+            let alike = |other: &&usize| {
+                let known = &self.reads[**other].person;
+                !is_bare.contains(other) && known.division() == person.division() && identity::is_nearly(known, person)
+            };
+            if let Some(other) = others.into_iter().find(alike) {
+                self.clashes.push(Clash { read: *at.max(other), other: *at.min(other), over: Over::Name });
             }
         }
     }

@@ -21,7 +21,12 @@ impl Row<'_> {
                 && (is_mef(cell) || cell.contains('/') && matches!(date::read(cell), DateCell::Day(_)))
                 || self.export.has_numbered_divisions && matches!(cell.as_str(), "F" | "M" | "G")
         };
-        let names = [family_name, first_name].into_iter().find(begins_with_digit).map(CompactString::to_string);
+        let usage = self.person.usage_name().map(CompactString::from);
+        let names = [Some(family_name), Some(first_name), usage.as_ref()]
+            .into_iter()
+            .flatten()
+            .find(begins_with_digit)
+            .map(CompactString::to_string);
         let division = division.as_ref().filter(is_no_division).map(CompactString::to_string);
         let ine = Some(ine.as_str()).filter(|ine| ine.len() == 1 && !ine.bytes().any(|byte| byte.is_ascii_digit()));
         let number = Some(number.as_str()).filter(|number| is_ine(number));
