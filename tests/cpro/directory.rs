@@ -417,3 +417,57 @@ fn doors_of_the_examples() {
     let output = servers.write("cn=admin,dc=reseau,dc=test", "secret", "ldapadd", &file);
     assert!(output.status.success() && entries.len() == 3, "{}", text(&output));
 }
+
+/// Wi-Fi: FreeRADIUS asks the directory by signing in, and the paper's password is accepted.
+#[test]
+#[ignore = "demande FreeRADIUS et OpenLDAP : dans .ci/run"]
+fn doors_of_wifi() {
+    let (Some(radius), Some(radclient)) = (program(&["freeradius"]), program(&["radclient"])) else { return };
+    let Some(servers) = Servers::start() else { return };
+    let (env, papers) = pupils();
+    env.run("export ldif").success();
+    servers.load("ldapadd", &env.path("annuaire.ldif"));
+    servers.both_say(&papers[0].0, PERSONAL, "dn:uid=");
+    let folder = servers.folder.path().join("radius");
+    fs::create_dir(&folder).unwrap();
+    let module =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/network/freeradius-ldap")).unwrap();
+    let module = module
+        .replace("ldaps://annuaire.reseau.example", &format!("ldap://127.0.0.1:{}", servers.consumer))
+        .replace("cn=wifi,ou=services,dc=reseau,dc=example", "cn=cpro,dc=reseau,dc=test")
+        .replace("MOT-DE-PASSE", "cpropw")
+        .replace("dc=example", "dc=test");
+    let (at, listening) = (folder.display(), port());
+    let conf = format!(
+        "prefix = /usr\nlibdir = /usr/lib/freeradius\nlogdir = {at}\nrun_dir = {at}\npidfile = {at}/r.pid\n\
+         security {{\n allow_vulnerable_openssl = yes\n}}\nclient localhost {{\n ipaddr = 127.0.0.1\n secret = testing123\n}}\n\
+         modules {{\n mschap {{\n }}\n{module}\n}}\n\
+         server default {{\n listen {{\n type = auth\n ipaddr = 127.0.0.1\n port = {listening}\n }}\n\
+         authorize {{\n if (&User-Password) {{\n update control {{\n Auth-Type := LDAP\n }}\n }}\n mschap\n }}\n\
+         authenticate {{\n Auth-Type LDAP {{\n ldap\n }}\n Auth-Type MS-CHAP {{\n mschap\n }}\n }}\n}}\n"
+    );
+    fs::write(folder.join("radiusd.conf"), conf).unwrap();
+    let log = fs::File::create(folder.join("log")).unwrap();
+    let child =
+        Command::new(radius).arg("-X").arg("-d").arg(&folder).stdout(log).stderr(Stdio::null()).spawn().unwrap();
+    let _running = Running(child);
+    let ask = |attributes: String| {
+        fs::write(folder.join("demande"), attributes).unwrap();
+        let file = folder.join("demande").display().to_string();
+        let args = ["-t", "1", "-r", "1", "-f", &file, &format!("127.0.0.1:{listening}"), "auth", "testing123"];
+        text(&run(&radclient, &args, &folder))
+    };
+    let pap = |login: &str, password: &str| ask(format!("User-Name = \"{login}\", User-Password = \"{password}\"\n"));
+    let (chosen, (lea, birth)) = (&papers[0].0, &papers[1]);
+    let log = || fs::read_to_string(folder.join("log")).unwrap_or_default();
+    assert!((0..20).any(|_| pap(chosen, PERSONAL).contains("Access-Accept")), "{}", log());
+    assert!(pap(lea, birth).contains("Access-Accept"));
+    assert!(pap(lea, "faux").contains("Access-Reject"));
+    let mschap = ask(format!("User-Name = \"{chosen}\", MS-CHAP-Password = \"{PERSONAL}\"\n"));
+    assert!(mschap.contains("Access-Reject"), "MS-CHAP demande un autre condensé : {mschap}");
+    env.run(&format!("accounts lock {lea}")).success();
+    difference(&env, &servers, "");
+    servers.load("ldapmodify", &env.path("d.ldif"));
+    servers.both_say(lea, birth, "Invalid credentials");
+    assert!(pap(lea, birth).contains("Access-Reject"), "un compte fermé");
+}
