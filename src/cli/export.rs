@@ -102,6 +102,7 @@ impl Export {
         let Some(target) = self.target else { return answer(session, &Targets) };
         let trial: Trial = self.trial.into();
         let state = self.selectors.state_file();
+        self.check(target, state.is_some())?;
         if let (Some(state), "ldif") = (&state, target.name) {
             let request = ExportDelta {
                 selectors: self.selectors.into(),
@@ -109,7 +110,6 @@ impl Export {
                 state: state.clone(),
                 output: self.output.unwrap_or_else(|| "annuaire-differences.ldif".into()),
                 force: self.force,
-                with_initial: self.with_initial,
                 max_locks: self.max_locks,
             };
             return lead(session, request, trial);
@@ -128,6 +128,28 @@ impl Export {
             raw: self.raw,
         };
         lead(session, request, trial)
+    }
+}
+
+impl Export {
+    /// Refuses an option that would be passed over.
+    fn check(&self, target: &Target, has_state: bool) -> Result<()> {
+        let is_delta = has_state && target.name == "ldif";
+        let alone = |option: &str, with: &str| {
+            Err(Error::new(exit::USAGE, format!("{option} ne sert à rien {with} : retirez cette option.")))
+        };
+        let beside_delta = [
+            (self.only_changed, "--only-changed"),
+            (self.with_initial, "--with-initial"),
+            (self.draw, "--draw"),
+            (self.columns.is_some(), "--columns"),
+            (self.raw, "--raw"),
+        ];
+        match beside_delta.into_iter().find(|(given, _)| *given && is_delta) {
+            Some((_, option)) => alone(option, "avec le relevé d’un annuaire"),
+            None if self.max_locks.is_some() && !is_delta => alone("--max-locks", "sans le relevé d’un annuaire"),
+            None => Ok(()),
+        }
     }
 }
 

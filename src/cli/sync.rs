@@ -48,8 +48,7 @@ impl Sync {
 
 impl Ldap {
     fn run(self, session: &mut Session) -> Result {
-        let request =
-            SyncDirectory { selectors: self.selectors.into(), with_initial: false, max_locks: self.max_locks };
+        let request = SyncDirectory { selectors: self.selectors.into(), max_locks: self.max_locks };
         lead(session, request, self.trial.into())
     }
 }

@@ -68,6 +68,16 @@ impl Header {
         for (field, _, column) in found {
             columns[field as usize].push(column);
         }
+        // After other names comes what is said of others, such as a parent's address.
+        let names = |field: Field| columns[field as usize].iter().copied();
+        let second = |field: Field| {
+            let best = names(field).next()?;
+            names(field).filter(|column| *column > best).min()
+        };
+        if let Some(others) = second(Field::FamilyName).zip(second(Field::FirstName)).map(|(one, other)| one.min(other))
+        {
+            columns[Field::Email as usize].retain(|column| *column < others);
+        }
         // The best title names the pupil; what a lesser one says may be somebody else's.
         for field in [Field::FamilyName, Field::FirstName, Field::BirthDate, Field::Number] {
             columns[field as usize].truncate(1);

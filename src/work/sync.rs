@@ -24,7 +24,6 @@ const STEP: usize = 200;
 #[derive(Debug, Clone, Default)]
 pub struct SyncDirectory {
     pub selectors: Selectors,
-    pub with_initial: bool,
     /// Most entries that may be locked or deleted, in hundredths of those that are ours; `None` for a tenth.
     pub max_locks: Option<f64>,
 }
@@ -97,7 +96,7 @@ impl UseCase for SyncDirectory {
         let mut session = Session::open(&server).map_err(Refusal::Trouble)?;
         let snapshot = session.read(&place.base()).map_err(Refusal::Trouble)?;
         let (accounts, everybody, unknown) = accounts(&self.selectors, None, world, store)?;
-        let wanted = wanted(store, accounts, LIVE, self.with_initial, &world.now())?;
+        let wanted = wanted(store, accounts, LIVE, &world.now())?;
         let delta = reconcile(&place, &wanted, everybody, &snapshot);
         let objection = guard(&delta, self.max_locks);
         Ok(Plan { settings, place, session: Some(session), wanted, delta, objection, unknown })

@@ -200,6 +200,8 @@ fn whoever_does_not_fit_is_told() {
     env.run("export php --columns nom").code(2).says("--columns");
     env.run("export php --state a.yml").code(2).says("--state");
     env.run("export csv --state chat").code(2);
+    env.run("export csv --max-locks 20%").code(2).says("--max-locks ne sert à rien");
+    env.run("export ldif --state a.ldif --only-changed").code(2).says("--only-changed ne sert à rien");
 }
 
 #[test]

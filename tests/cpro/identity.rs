@@ -1026,3 +1026,19 @@ fn departures_and_divisions_that_are_odd() {
     env.write("dates.csv", list(HEADER, &rows));
     env.run("import siecle dates.csv --yes").success().never_says("ne ressemble à aucune autre");
 }
+
+/// What stands after other names is said of others.
+#[test]
+fn an_address_after_other_names_is_theirs() {
+    let env = TestEnv::with_school();
+    let header = "Nom de famille;Prénom 1;Date de naissance;Division;Nom;Prénom;Courriel";
+    env.write("parents.csv", format!("{header}\nDUPONT;Léa;01/02/2010;2A;PARENT;Anne;anne@parents.example\n"));
+    env.run("import siecle parents.csv --yes").success().says("1 arrivée");
+    env.run("users list --format json").success().never_says("anne@parents.example");
+    env.write(
+        "sienne.csv",
+        "Courriel;Nom;Prénom;Date de naissance;Division\nlou@lycee.example;MARTIN;Lou;02/02/2010;2A\n",
+    );
+    env.run("import siecle sienne.csv --yes --partial").success().says("1 arrivée");
+    env.run("users list --format json").success().says("lou@lycee.example");
+}

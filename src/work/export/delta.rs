@@ -31,7 +31,6 @@ pub struct ExportDelta {
     /// `-` for standard output.
     pub output: PathBuf,
     pub force: bool,
-    pub with_initial: bool,
     /// Most entries that may be locked or deleted, in hundredths of those that are ours; `None` for a tenth.
     pub max_locks: Option<f64>,
 }
@@ -121,7 +120,7 @@ impl UseCase for ExportDelta {
         let bytes = world.read(&self.state, ldif::MAX_BYTES)?;
         let snapshot = ldif::read(&bytes).map_err(|why| Refusal::NotSnapshot(file_name(&self.state), why))?;
         let (accounts, everybody, unknown) = accounts(&self.selectors, self.since, world, store)?;
-        let wanted = wanted(store, accounts, FILE, self.with_initial, &world.now())?;
+        let wanted = wanted(store, accounts, FILE, &world.now())?;
         let delta = reconcile(&place, &wanted, everybody, &snapshot);
         let objection = guard(&delta, self.max_locks);
         Ok(Plan {
@@ -201,19 +200,13 @@ pub fn accounts(
 }
 
 /// Everybody as a directory should have them.
-pub fn wanted(
-    store: &Store,
-    accounts: Vec<Account>,
-    mark: &str,
-    with_initial: bool,
-    now: &Zoned,
-) -> Result<Vec<Wanted>> {
+pub fn wanted(store: &Store, accounts: Vec<Account>, mark: &str, now: &Zoned) -> Result<Vec<Wanted>> {
     let terms = Terms {
         accepts: Accepts::Hash,
         forces_change: true,
         closes: true,
         needs_clear: false,
-        with_initial,
+        with_initial: false,
         draws: false,
     };
     let mut sent = store.sent(FILE)?;
