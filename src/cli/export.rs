@@ -14,7 +14,7 @@ use crate::advice::shell;
 use crate::domain::member::Accepts;
 use crate::error::{Error, Result, exit};
 use crate::french::{agree, count, list};
-use crate::targets::systems::{ALL, Target, find};
+use crate::targets::systems::{ALL, Form, Target, find};
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
 use crate::work;
@@ -138,6 +138,10 @@ impl Export {
         let alone = |option: &str, with: &str| {
             Err(Error::new(exit::USAGE, format!("{option} ne sert à rien {with} : retirez cette option.")))
         };
+        if self.only_changed && target.name == "ldif" && !has_state {
+            let words = "les différences d’un annuaire demandent un relevé de ce qu’il a : --state FICHIER.";
+            return Err(Error::new(exit::USAGE, words));
+        }
         let beside_delta = [
             (self.only_changed, "--only-changed"),
             (self.with_initial, "--with-initial"),
@@ -222,6 +226,13 @@ impl Led for Request {
         let foreseen = Self::foresee(plan);
         missed(&foreseen.unknown, say);
         tell_left(&foreseen.left_out, say);
+        if foreseen.outdated > 0 {
+            let n = count(foreseen.outdated, "compte réinitialisé ici garde", "comptes réinitialisés ici gardent");
+            say.warn(format!("{n} là-bas l’ancien mot de passe : le nouveau n’y part pas (--with-initial insiste)."));
+        }
+        if let Some(lost) = lost(foreseen.loss) {
+            say.warn(format!("{lost}."));
+        }
         say.warn_each(foreseen.refused.iter().map(|left| format!("{} ({}) : {}.", left.name, left.login, left.why)));
     }
 
@@ -268,8 +279,9 @@ impl Led for Request {
         let n = count(done.accounts, "compte exporté", "comptes exportés");
         say.tell(format!("{n} dans {}{}.", done.output.display(), with_what(done)));
         tell_unchanged(done, say);
-        tell_precaution(&done.output, done.accounts, done.passwords > 0, say);
         if let Some(target) = find(done.target) {
+            let is_folder = matches!(target.form, Form::Folder(_));
+            tell_precaution(&done.output, is_folder, done.accounts, done.passwords > 0, say);
             say.status(format!("Ensuite : {}.", target.load));
         }
     }
@@ -324,10 +336,10 @@ fn tell_left(left: &[Left], say: &mut Speech) {
 }
 
 /// What a file holds, and how to erase it.
-pub fn tell_precaution(path: &std::path::Path, people: usize, secrets: bool, say: &mut Speech) {
+pub fn tell_precaution(path: &std::path::Path, is_folder: bool, people: usize, secrets: bool, say: &mut Speech) {
     let also = if secrets { ", avec de quoi ouvrir leurs comptes" } else { "" };
     let whom = count(people, "personne", "personnes");
-    let (what, tool) = if path.extension().is_none() { ("Ce dossier", "rm -r") } else { ("Ce fichier", "shred -u") };
+    let (what, tool) = if is_folder { ("Ce dossier", "rm -r") } else { ("Ce fichier", "shred -u") };
     let erase = if cfg!(unix) { format!(" : {tool} {}", shell(&path.display().to_string())) } else { String::new() };
     say.status(format!(
         "{what} contient des données personnelles de {whom}{also} : effacez-le dès qu’il a servi{erase}"

@@ -88,7 +88,7 @@ impl Led for SyncDirectory {
 
     fn tell(done: &Synced, say: &mut Speech) {
         say.tell(format!("Annuaire : {}.", totals(&done.totals)));
-        tell_conflicts(&done.conflicts, say);
+        tell_conflicts(done.conflicts.get(done.foreseen..).unwrap_or_default(), say);
     }
 
     fn code(done: &Synced) -> u8 {

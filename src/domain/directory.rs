@@ -3,15 +3,33 @@
 //! Entries are joined on the INE, else on our number, never on their name. A password is sent with a new entry, and for a
 //! reset issued here since; one that was changed there stays. Entries that are not ours are not touched.
 
-use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 
-use super::member::{Before, Carried, Hashed, Held, Member};
+use super::member::{Carried, Hashed, Held, Member};
+
+mod reconcile;
+
+pub use reconcile::reconcile;
 
 /// Locked until somebody unlocks it, as password policies write it.
 pub const LOCKED: &str = "000001010000Z";
 
-/// What is read of an entry beside what we write.
-pub const STATES: [&str; 3] = ["pwdReset", "pwdEndTime", "pwdAccountLockedTime"];
+/// What is read of an entry, beside the login: neither passwords nor pictures.
+pub const READ: [&str; 13] = [
+    "objectClass",
+    "cn",
+    "sn",
+    "givenName",
+    "displayName",
+    "employeeNumber",
+    "employeeType",
+    "departmentNumber",
+    "mail",
+    "description",
+    "pwdReset",
+    "pwdEndTime",
+    "pwdAccountLockedTime",
+];
 
 /// Where the people of a school are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,19 +44,36 @@ pub struct Place {
 }
 
 /// An entry as it is, or as it should be. Names of attributes are written as they come and found whatever their case.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Entry {
     pub dn: String,
     pub attributes: Vec<(String, Vec<String>)>,
 }
 
+/// Values may be passwords: only the name is shown.
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.attributes.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("Entry").field("dn", &self.dn).field("attributes", &names).finish()
+    }
+}
+
 /// One attribute that changes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Mod {
     /// Its values become these; none removes it.
     Replace(&'static str, Vec<String>),
     /// One value more.
     Add(&'static str, String),
+}
+
+impl fmt::Debug for Mod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Replace(name, values) => write!(f, "Replace({name}, {} values)", values.len()),
+            Self::Add(name, _) => write!(f, "Add({name})"),
+        }
+    }
 }
 
 /// Why an entry changes.
@@ -78,6 +113,8 @@ pub enum Clash {
     Several { login: String, dns: Vec<String> },
     /// Its entry bears another login, which a directory does not change.
     Renamed { login: String, dn: String },
+    /// The server refused the change, and why.
+    Refused { login: String, why: String },
 }
 
 /// What a directory lacks.
@@ -102,6 +139,17 @@ pub struct Snapshot {
     pub entries: Vec<Entry>,
     /// True where what password policies keep was read too.
     pub has_states: bool,
+}
+
+impl Clash {
+    /// Whose it is.
+    pub fn login(&self) -> &str {
+        let (Self::Taken { login, .. }
+        | Self::Several { login, .. }
+        | Self::Renamed { login, .. }
+        | Self::Refused { login, .. }) = self;
+        login
+    }
 }
 
 impl Place {
@@ -200,166 +248,6 @@ impl Entry {
     pub fn value(&self, name: &str) -> Option<&str> {
         self.values(name).first().map(String::as_str)
     }
-}
-
-/// Entries by what they are joined on.
-struct Joined<'a> {
-    entries: &'a [Entry],
-    by_number: HashMap<String, Vec<usize>>,
-    by_dn: HashMap<String, usize>,
-    by_login: HashMap<String, Vec<usize>>,
-}
-
-impl<'a> Joined<'a> {
-    fn new(place: &Place, entries: &'a [Entry]) -> Self {
-        let mut joined = Self { entries, by_number: HashMap::new(), by_dn: HashMap::new(), by_login: HashMap::new() };
-        let base = normal(&place.base());
-        for (at, entry) in entries.iter().enumerate() {
-            let dn = normal(&entry.dn);
-            for login in entry.values(&place.login) {
-                joined.by_login.entry(login.to_lowercase()).or_default().push(at);
-            }
-            if dn.ends_with(&format!(",{base}")) {
-                let numbers = [entry.value("employeeNumber"), place.marked(entry)];
-                for number in numbers.into_iter().flatten().filter(|number| !number.is_empty()) {
-                    let ats = joined.by_number.entry(number.to_lowercase()).or_default();
-                    if !ats.contains(&at) {
-                        ats.push(at);
-                    }
-                }
-            }
-            joined.by_dn.insert(dn, at);
-        }
-        joined
-    }
-
-    /// Entries of somebody: by INE, else by our number.
-    fn of(&self, place: &Place, member: &Member) -> &[usize] {
-        let found = |number: &str| self.by_number.get(&number.to_lowercase());
-        member.ine().and_then(found).or_else(|| found(&place.number(member))).map_or(&[], Vec::as_slice)
-    }
-
-    /// An entry that already has the login of somebody who has none.
-    fn taker(&self, place: &Place, login: &str) -> Option<&'a Entry> {
-        let same_login = || self.by_login.get(&login.to_lowercase()).and_then(|ats| ats.first());
-        let at = self.by_dn.get(&normal(&place.dn(login))).or_else(same_login)?;
-        self.entries.get(*at)
-    }
-}
-
-/// What a directory lacks for everybody who is `wanted` to be as they are here. Where they are `everybody`, entries of ours
-/// that are nobody’s are those of people who were erased.
-pub fn reconcile(place: &Place, wanted: &[Wanted], everybody: bool, snapshot: &Snapshot) -> Delta {
-    let joined = Joined::new(place, &snapshot.entries);
-    let mut delta = Delta::default();
-    let mut seen: BTreeMap<usize, ()> = BTreeMap::new();
-    for Wanted { member, held } in wanted {
-        let login = member.login.to_string();
-        match joined.of(place, member) {
-            [] => match (joined.taker(place, &login), held) {
-                (_, Some(held)) => delta.held.push((login, *held)),
-                (_, None) if !member.is_open => delta.held.push((login, Held::Closed)),
-                (Some(taker), None) => delta.clashes.push(Clash::Taken { login, dn: taker.dn.clone() }),
-                (None, None) => delta.changes.push((login, Change::Add(place.entry(member)))),
-            },
-            [at] => {
-                seen.insert(*at, ());
-                delta.compare(place, member, &snapshot.entries[*at], snapshot.has_states);
-            }
-            several => {
-                seen.extend(several.iter().map(|at| (*at, ())));
-                let dns = several.iter().map(|at| snapshot.entries[*at].dn.clone()).collect();
-                delta.clashes.push(Clash::Several { login, dns });
-            }
-        }
-    }
-    delta.ours = seen.len();
-    let base = format!(",{}", normal(&place.base()));
-    for (at, entry) in snapshot.entries.iter().enumerate() {
-        if seen.contains_key(&at) || !normal(&entry.dn).ends_with(&base) {
-            continue;
-        }
-        if everybody && place.marked(entry).is_some() {
-            delta.ours += 1;
-            delta.changes.push((String::new(), Change::Delete(entry.dn.clone())));
-        } else {
-            delta.foreign += 1;
-        }
-    }
-    delta
-}
-
-impl Delta {
-    fn compare(&mut self, place: &Place, member: &Member, entry: &Entry, has_states: bool) {
-        let login = member.login.to_string();
-        if !entry.values(&place.login).iter().any(|value| value.eq_ignore_ascii_case(&login)) {
-            self.clashes.push(Clash::Renamed { login: login.clone(), dn: entry.dn.clone() });
-        }
-        let (mut mods, mut why) = (Vec::new(), Vec::new());
-        for (name, values) in place.attributes(member) {
-            let mut present = entry.values(name).to_vec();
-            let mut wanted = values.clone();
-            present.sort_unstable();
-            wanted.sort_unstable();
-            if present != wanted {
-                mods.push(Mod::Replace(name, values));
-            }
-        }
-        let mark = place.mark(&place.number(member));
-        if !entry.values("description").contains(&mark) {
-            mods.push(Mod::Add("description", mark));
-        }
-        why.extend((!mods.is_empty()).then_some(Why::Data));
-        let states = states(member, entry, has_states);
-        why.extend(states.iter().map(|(why, _)| *why));
-        mods.extend(states.into_iter().flat_map(|(_, mods)| mods));
-        if mods.is_empty() {
-            self.same += 1;
-        } else {
-            self.changes.push((login, Change::Modify { dn: entry.dn.clone(), mods, why }));
-        }
-    }
-
-    /// How many changes have a reason.
-    pub fn count(&self, reason: Why) -> usize {
-        let has = |change: &Change| matches!(change, Change::Modify { why, .. } if why.contains(&reason));
-        self.changes.iter().filter(|(_, change)| has(change)).count()
-    }
-
-    /// How many entries are made.
-    pub fn added(&self) -> usize {
-        self.changes.iter().filter(|(_, change)| matches!(change, Change::Add(_))).count()
-    }
-
-    /// How many entries go.
-    pub fn deleted(&self) -> usize {
-        self.changes.iter().filter(|(_, change)| matches!(change, Change::Delete(_))).count()
-    }
-
-    /// True where nothing is to be written.
-    pub fn is_empty(&self) -> bool {
-        self.changes.is_empty()
-    }
-}
-
-/// Lock, password and its date.
-fn states(member: &Member, entry: &Entry, has_states: bool) -> Vec<(Why, Vec<Mod>)> {
-    let mut states = Vec::new();
-    let is_locked = entry.value("pwdAccountLockedTime") == Some(LOCKED);
-    if !member.is_open && !is_locked {
-        states.push((Why::Lock, vec![Mod::Replace("pwdAccountLockedTime", vec![LOCKED.to_owned()])]));
-    }
-    if member.is_open && (is_locked || !has_states && member.was_closed) {
-        states.push((Why::Unlock, vec![Mod::Replace("pwdAccountLockedTime", Vec::new())]));
-    }
-    let issued = if member.before == Before::Reset { password(member) } else { Vec::new() };
-    if !issued.is_empty() {
-        states.push((Why::Reset, issued));
-    } else if entry.value("pwdEndTime").is_some() && entry.value("pwdReset") != Some("TRUE") {
-        // Its owner has chosen another one there: that one does not end.
-        states.push((Why::Personalised, vec![Mod::Replace("pwdEndTime", Vec::new())]));
-    }
-    states
 }
 
 /// A value in the name of an entry (RFC 4514).

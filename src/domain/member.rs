@@ -158,8 +158,8 @@ impl Column {
     ];
 
     /// Those of a list for which nothing was asked.
-    pub const USUAL: [Self; 6] =
-        [Self::Login, Self::Surname, Self::FirstName, Self::Division, Self::Profile, Self::Email];
+    pub const USUAL: [Self; 7] =
+        [Self::Login, Self::Surname, Self::FirstName, Self::Division, Self::Profile, Self::Email, Self::Status];
 
     /// What users type, and the title of the column.
     pub fn as_str(self) -> &'static str {
@@ -331,7 +331,7 @@ impl Member {
     }
 
     /// Everything that another system may be told, as one text: two that are equal need not be sent twice.
-    pub fn told(&self) -> String {
+    pub fn told(&self, with_password: bool) -> String {
         let person = &self.person;
         let birth = person.birth_date.map(|day| day.to_string()).unwrap_or_default();
         let fields = [
@@ -348,7 +348,8 @@ impl Member {
             person.email().unwrap_or_default(),
             if self.is_open { "open" } else { "closed" },
         ];
-        format!("{}\u{1f}{}", fields.join("\u{1f}"), self.version)
+        let version = if with_password { self.version } else { 0 };
+        format!("{}\u{1f}{}\u{1f}{version}", fields.join("\u{1f}"), person.number.as_str())
     }
 }
 

@@ -13,11 +13,17 @@ pub struct NotUsers(pub Option<u64>);
 
 #[derive(Deserialize)]
 struct File {
-    users: Option<BTreeMap<String, BTreeMap<String, Value>>>,
+    users: Users,
 }
+
+/// `users:` alone is nobody.
+type Users = Option<BTreeMap<String, BTreeMap<String, Value>>>;
 
 /// Everybody in the file; values are written again as JSON, which YAML takes.
 pub fn read(text: &str) -> Result<Vec<Present>, NotUsers> {
+    if !text.lines().any(|line| line.starts_with("users:")) {
+        return Err(NotUsers(None));
+    }
     let file: File = serde_saphyr::from_str(text).map_err(|error| NotUsers(error.location().map(|at| at.line())))?;
     let users = file.users.unwrap_or_default().into_iter();
     let present = |(login, fields): (String, BTreeMap<String, Value>)| Present {
@@ -40,6 +46,7 @@ mod tests {
         assert_eq!(users[1].field("password"), Some("\"$argon2id$v=19$m=8,t=1,p=1$a$b\""));
         assert_eq!(users[1].field("groups"), Some("[\"6A\"]"));
         assert_eq!(read("users:\n"), Ok(Vec::new()));
+        assert!(read("foo: 1").is_err());
         assert!(read("users: [").is_err() && read("nom;prenom").is_err());
     }
 }

@@ -37,6 +37,10 @@ pub fn read(bytes: &[u8]) -> Result<Snapshot, NotSnapshot> {
             continue;
         }
         let (name, value) = attribute(&line).ok_or(NotSnapshot::NotLdif(number))?;
+        // A value in another language is not the value.
+        if name.contains(';') {
+            continue;
+        }
         match name {
             "dn" if entry.dn.is_empty() => entry.dn = value,
             "version" if entry.dn.is_empty() => {}
@@ -81,10 +85,9 @@ fn unfolded(text: &str) -> Vec<(u32, String)> {
     lines
 }
 
-/// A name without its options, and a value that may be in base64.
+/// A name with its options, and a value that may be in base64.
 fn attribute(line: &str) -> Option<(&str, String)> {
     let (name, rest) = line.split_once(':')?;
-    let name = name.split(';').next().unwrap_or(name);
     let value = match rest.strip_prefix(':') {
         Some(encoded) => {
             let bytes = STANDARD.decode(encoded.trim()).ok()?;
@@ -102,7 +105,7 @@ mod tests {
     #[test]
     fn a_snapshot_is_read_whatever_its_form() {
         let text = "version: 1\n# ou\ndn: uid=lea,ou=a,dc=x\nobjectClass: inetOrgPerson\ncn:: TMOpYQ==\nsn: Du\n pont\n\
-            mail: a@b.example\nmail: c@d.example\nuserPassword;x: {ARGON2}a:b\n\n\ndn:: dWlkPXRvbSxvdT1hLGRjPXg=\n\
+            mail: a@b.example\nmail: c@d.example\ncn;lang-en: Lea\nuserPassword: {ARGON2}a:b\n\n\ndn:: dWlkPXRvbSxvdT1hLGRjPXg=\n\
             objectclass: person\nentryUUID: 1\n";
         let snapshot = read(text.as_bytes()).unwrap();
         let [lea, tom] = &snapshot.entries[..] else { panic!("{snapshot:?}") };

@@ -38,7 +38,6 @@ pub fn is_closed(word: &str) -> bool {
         "deleted",
         "inactive",
         "inactif",
-        "inactive",
         "archive",
         "archivee",
         "suspendu",

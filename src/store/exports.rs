@@ -109,10 +109,17 @@ impl Tx<'_> {
         Ok(())
     }
 
-    /// Forgets what a system had of an account.
-    pub fn forget_sent(&self, target: &str, account: AccountId) -> Result<()> {
-        let sql = "delete from exported where target = ?1 and account_id = ?2";
-        self.conn.prepare_cached(sql)?.execute(params![target, account.0])?;
+    /// A system is about to be given everybody anew.
+    pub fn forget_all_sent(&self, target: &str) -> Result<()> {
+        self.conn.prepare_cached("delete from exported where target = ?1")?.execute([target])?;
         Ok(())
+    }
+
+    /// After a batch was taken back: passwords of before are to be sent again, and accounts that are gone are forgotten.
+    pub fn lower_sent(&self) -> Result<()> {
+        let sql = "delete from exported where account_id not in (select id from accounts);
+            update exported set told = null, version = (select a.version from accounts a where a.id = account_id) - 1
+                where version > (select a.version from accounts a where a.id = account_id)";
+        Ok(self.conn.execute_batch(sql)?)
     }
 }

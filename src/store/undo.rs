@@ -133,6 +133,7 @@ impl Tx<'_> {
         let link = "update batches set undone_by = ?2 where id = ?1";
         self.conn.execute(link, params![target.id.0, batch.0])?;
         self.relink(target)?;
+        self.lower_sent()?;
         self.conn.execute("update batches set undoes = ?2 where id = ?1", params![batch.0, target.id.0])?;
         self.log_accounts(batch, target.id)?;
         self.end_batch(batch, Action::Undo, summary)?;

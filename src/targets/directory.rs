@@ -53,13 +53,6 @@ pub enum Applied {
     Taken,
 }
 
-impl Trouble {
-    /// True for what may pass by itself.
-    pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Unreachable(_))
-    }
-}
-
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -97,7 +90,7 @@ impl Session {
     }
 
     /// Everybody below `base`.
-    pub fn read(&mut self, _base: &str) -> Result<Snapshot, Trouble> {
+    pub fn read(&mut self, _base: &str, _login: &str) -> Result<Snapshot, Trouble> {
         match *self {}
     }
 

@@ -154,6 +154,23 @@ impl Target {
         [ldif::TARGET.name, authelia::TARGET.name].contains(&self.name)
     }
 
+    /// True where the file makes people, and changes nobody who is there.
+    pub fn only_loads(&self) -> bool {
+        self.name == ldif::TARGET.name
+    }
+
+    /// True where whoever is absent from the file has left, or is lost: it is about everybody.
+    pub fn is_whole(&self) -> bool {
+        let whole =
+            [sds::TARGET.name, oneroster::TARGET.name, apple::TARGET.name, dovecot::TARGET.name, authelia::TARGET.name];
+        whole.contains(&self.name)
+    }
+
+    /// True where the password of an account that is there already is not sent again.
+    pub fn keeps_passwords(&self) -> bool {
+        self.name == keycloak::TARGET.name
+    }
+
     /// True where columns can be chosen.
     pub fn has_columns(&self) -> bool {
         self.name == columns::TARGET.name

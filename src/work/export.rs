@@ -46,6 +46,8 @@ pub enum Refusal {
     NoState(&'static str),
     /// Columns were named for what has its own.
     NoColumns(&'static str),
+    /// The target wants everybody.
+    NeedsEverybody(&'static str),
     /// Several files, where one was named.
     NeedsFolder,
     /// A file that is none of Authelia’s, by its name.

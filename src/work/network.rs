@@ -92,12 +92,14 @@ pub fn clashes(world: &World, paths: &[PathBuf]) -> Result<(Vec<Clash>, Vec<Scho
             Err(error) => unread.push(School::unread(shown, &error)),
         }
     }
-    let shared = holders.into_iter().filter(|(_, schools)| schools.len() > 1);
     let clash = |(login, mut schools): (String, Vec<String>)| {
         schools.sort_unstable();
+        // Two bases of one school are one school.
+        schools.dedup();
         Clash { login, schools }
     };
-    Ok((shared.map(clash).collect(), unread))
+    unread.sort_by(|one, other| one.file.cmp(&other.file));
+    Ok((holders.into_iter().map(clash).filter(|clash| clash.schools.len() > 1).collect(), unread))
 }
 
 /// A base: as it is shown, and where it is.

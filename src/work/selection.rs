@@ -146,6 +146,11 @@ impl Selectors {
             && self.state.is_empty()
     }
 
+    /// True where some accounts are meant, and not all of them.
+    pub fn is_partial(&self) -> bool {
+        !Self { all: false, ..self.clone() }.is_empty()
+    }
+
     /// True where accounts that are locked by hand are meant too: by their name, or as such.
     pub fn name_locked(&self) -> bool {
         !self.logins.is_empty()

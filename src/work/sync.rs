@@ -1,14 +1,18 @@
 //! A directory follows the accounts, live: read, compared, and only what differs is written. Two runs in a row write once.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::export::delta::{Conflict, LIVE, LeftOut, Totals, accounts, conflicts, guard, left_out, mark, sent, wanted};
+use super::export::delta::{
+    Conflict, LIVE, LeftOut, Totals, accounts, conflicts, guard, left_out, mark, sent, settled, wanted,
+};
 use super::export::{Refusal as Unsent, school};
 use super::selection::{Missed, Selectors};
 use super::{Error, Result, UseCase, base};
 use crate::domain::directory::{Change, Clash, Delta, Place, Wanted, reconcile};
+use crate::domain::member::Member;
 use crate::domain::setting::{Key, Settings};
 use crate::store::Store;
 use crate::targets::directory::{Applied, Server, Session, Trouble};
@@ -63,6 +67,9 @@ pub struct Synced {
     pub uai: Option<String>,
     #[serde(skip)]
     pub unknown: Missed,
+    /// How many of the conflicts were known before anything was written.
+    #[serde(skip)]
+    pub foreseen: usize,
     /// Names of those who are concerned, for whoever wants to see them.
     #[serde(skip)]
     pub whom: Vec<(String, Kind)>,
@@ -94,9 +101,9 @@ impl UseCase for SyncDirectory {
         let server = server(world, &settings)?;
         let place = school(&settings, world.today()).directory;
         let mut session = Session::open(&server).map_err(Refusal::Trouble)?;
-        let snapshot = session.read(&place.base()).map_err(Refusal::Trouble)?;
+        let snapshot = session.read(&place.base(), &place.login).map_err(Refusal::Trouble)?;
         let (accounts, everybody, unknown) = accounts(&self.selectors, None, world, store)?;
-        let wanted = wanted(store, accounts, LIVE, &world.now())?;
+        let wanted = wanted(store, &accounts, &world.now())?;
         let delta = reconcile(&place, &wanted, everybody, &snapshot);
         let objection = guard(&delta, self.max_locks);
         Ok(Plan { settings, place, session: Some(session), wanted, delta, objection, unknown })
@@ -113,6 +120,7 @@ impl UseCase for SyncDirectory {
             totals: Totals::new(&plan.delta),
             left_out: left_out(&plan.delta),
             conflicts: conflicts(&plan.delta),
+            foreseen: plan.delta.clashes.len(),
             uai: base::uai(&plan.settings),
             unknown: plan.unknown.clone(),
             whom: plan.delta.changes.iter().map(|(login, change)| named(login, change)).collect(),
@@ -123,13 +131,15 @@ impl UseCase for SyncDirectory {
         let foreseen = Synced { dry_run: false, ..Self::foresee(&plan) };
         let Some(session) = plan.session.take() else { return Ok(foreseen) };
         if plan.delta.is_empty() {
-            plan.note(world, store, plan.wanted.iter())?;
+            plan.note(world, store, plan.delta.changes.len(), &[])?;
+            plan.finish(world, store)?;
             return Ok(foreseen);
         }
         let totals = &foreseen.totals;
         let (changed, passwords) = (plan.delta.changes.len(), totals.added + totals.reset);
         store.transact(base::stamp(world), |tx| tx.add_export(LIVE, changed, passwords))?;
         let clashes = plan.write(world, store, session)?;
+        plan.finish(world, store)?;
         let taken = clashes.len();
         plan.delta.clashes.extend(clashes);
         let totals = Totals { added: foreseen.totals.added - taken, ..foreseen.totals.clone() };
@@ -154,7 +164,7 @@ fn server(world: &mut World, settings: &Settings) -> Result<Server> {
 }
 
 impl Plan {
-    /// Writes every change, and notes now and then what the directory has. Gives the logins that were somebody else's.
+    /// Writes every change, and notes now and then what the directory has. Gives those that the server refused.
     fn write(&self, world: &World, store: &mut Store, mut session: Session) -> Result<Vec<Clash>> {
         let of = self.delta.changes.len();
         let progress = world.onlooker.begins("Annuaire", of as u64);
@@ -168,48 +178,53 @@ impl Plan {
                         clashes.push(self.clash(&mut session, login));
                         None
                     }
+                    Err(Trouble::Refused(code, why)) => {
+                        clashes.push(Clash::Refused { login: login.clone(), why: format!("code {code} : {why}") });
+                        None
+                    }
                     Err(why) => Some(Refusal::Stopped { done: at, of, why }.into()),
                 },
             };
             if let Some(stopped) = stopped {
-                self.note(world, store, self.reached(at, &clashes))?;
+                self.note(world, store, at, &clashes)?;
                 return Err(stopped);
             }
             progress.step();
             if (at + 1) % STEP == 0 {
-                self.note(world, store, self.reached(at + 1, &clashes))?;
+                self.note(world, store, at + 1, &clashes)?;
             }
         }
-        self.note(world, store, self.reached(of, &clashes))?;
+        self.note(world, store, of, &clashes)?;
         Ok(clashes)
     }
 
-    /// Those who are as they should be once so many changes are made.
-    fn reached(&self, done: usize, clashes: &[Clash]) -> impl Iterator<Item = &Wanted> {
-        let waiting = self.delta.changes[done..].iter().map(|(login, _)| login.clone());
-        let taken = clashes.iter().map(|clash| match clash {
-            Clash::Taken { login, .. } | Clash::Several { login, .. } | Clash::Renamed { login, .. } => login.clone(),
-        });
-        let not_yet: std::collections::HashSet<String> = waiting.chain(taken).collect();
-        self.wanted.iter().filter(move |wanted| !not_yet.contains(wanted.member.login.0.as_str()))
-    }
-
-    /// Notes what the directory has, where that is news.
-    fn note<'a>(&self, world: &World, store: &mut Store, all: impl Iterator<Item = &'a Wanted>) -> Result<()> {
+    /// Notes what the directory has once so many changes are made, where that is news.
+    fn note(&self, world: &World, store: &mut Store, done: usize, clashes: &[Clash]) -> Result<()> {
+        let waiting = self.delta.changes[done..].iter().map(|(login, _)| login.as_str());
+        let waiting: HashSet<&str> = waiting.chain(clashes.iter().map(Clash::login)).collect();
         let known = store.sent(LIVE)?;
-        let news =
-            |wanted: &&Wanted| sent(wanted, true).is_some_and(|sent| known.get(&wanted.member.account) != Some(&sent));
-        let news: Vec<&Wanted> = all.filter(news).collect();
+        let is_news = |member: &&Member| {
+            !waiting.contains(member.login.0.as_str()) && known.get(&member.account) != Some(&sent(member, true))
+        };
+        let news: Vec<&Member> = settled(&self.wanted, &self.delta).into_iter().filter(is_news).collect();
         if news.is_empty() {
             return Ok(());
         }
-        store.transact(base::stamp(world), |tx| news.iter().try_for_each(|wanted| mark(tx, LIVE, wanted, true)))
+        store.transact(base::stamp(world), |tx| news.iter().try_for_each(|member| mark(tx, LIVE, member, true)))
+    }
+
+    /// Notes that the directory was followed to the end.
+    fn finish(&self, world: &World, store: &mut Store) -> Result<()> {
+        store.transact(base::stamp(world), |tx| Ok(tx.note_run(LIVE)?))
     }
 
     /// Whose a login is already, where the server lets it be seen.
     fn clash(&self, session: &mut Session, login: &str) -> Clash {
         let holders = session.holders(&self.place.suffix, &self.place.login, login).unwrap_or_default();
-        Clash::Taken { login: login.to_owned(), dn: holders.join(" ") }
+        match holders.is_empty() {
+            true => Clash::Refused { login: login.to_owned(), why: "l’annuaire refuse cette entrée".to_owned() },
+            false => Clash::Taken { login: login.to_owned(), dn: holders.join(" ") },
+        }
     }
 }
 

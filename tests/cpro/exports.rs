@@ -285,3 +285,52 @@ fn differences_for_a_directory() {
     env.write("faux.ldif", "nom;prénom\n");
     env.run("export ldif --state faux.ldif -o d.ldif --force").code(65).says("n’est pas du LDIF");
 }
+
+/// A reset that could not leave waits: under a lock, behind a stream that may go nowhere, after a batch was taken back.
+#[test]
+fn a_reset_that_did_not_leave_waits() {
+    let env = school();
+    env.run("export ldif").success();
+    let loaded = read(&env, "annuaire.ldif").replace("\n\n", "\nentryUUID: 1\n\n");
+    env.write("etat.ldif", &loaded);
+    env.run("export ldif --state etat.ldif -o d.ldif").success();
+    let (login, _) = first(&env);
+    env.run(&format!("accounts reset {login} --random --slips p.pdf --yes")).success();
+    env.run(&format!("accounts lock {login}")).success();
+    env.run("export ldif --state etat.ldif -o d.ldif --force").success().says("1 verrouillage").never_says("remis");
+    env.run(&format!("accounts unlock {login}")).success();
+    env.run("export ldif --state etat.ldif -o -").success().says("userPassword");
+    env.run("export ldif -o autre.ldif").success();
+    env.run("export ldif --state etat.ldif -o d.ldif --force").success().says("1 mot de passe remis");
+    env.run("export ldif --state etat.ldif -o d.ldif --force").success().never_says("remis");
+    // Taken back, the password of before is the one to send.
+    let batch = env.run("import history --format json").json()[0]["batch"].as_i64();
+    let batch = batch.unwrap_or_else(|| env.run("import history --format json").json()[0]["id"].as_i64().unwrap());
+    env.run(&format!("import undo {batch} --yes")).success();
+    env.run("export ldif --state etat.ldif -o d.ldif --force").success().says("1 mot de passe remis");
+}
+
+/// A file of which the absent are believed to have left is about everybody, or not written.
+#[test]
+fn whole_targets_are_written_whole() {
+    let env = school();
+    let all = env.run("export sds --format json").success().json()["accounts"].as_u64();
+    env.run("export sds -o s2 --only-changed").success().says("Rien n’a changé");
+    env.run("export sds -o s2 --division 1MCOM").code(2).says("attend tout le monde");
+    env.run("export oneroster --since 1 -o o.zip").code(2).says("attend tout le monde");
+    let (login, _) = first(&env);
+    env.run(&format!("accounts email {login} lea@lycee.example --yes")).success();
+    let changed = env.run("export sds -o s3 --only-changed --format json").success().json();
+    assert_eq!(changed["accounts"].as_u64(), all, "tout le monde, ou personne");
+    env.run(&format!("accounts lock {login}")).success();
+    let without = env.run("export sds -o s4 --only-changed --format json").success().json();
+    assert_eq!(without["accounts"].as_u64(), all.map(|n| n - 1));
+    env.run("export sds -o s5 --only-changed").success().says("Rien n’a changé");
+    env.run("export ldif --only-changed").code(2).says("--state");
+    env.run(&format!("accounts unlock {login}")).success();
+    let (other, birth) = first(&env);
+    personalise(&env, &other, &birth);
+    env.run("export php").success();
+    env.run(&format!("accounts reset {other} --yes")).success();
+    env.run("export php -o apres.csv").success().says("1 compte réinitialisé ici garde là-bas l’ancien mot de passe");
+}

@@ -36,7 +36,7 @@ impl Led for ExportDelta {
         say.tell(format!("Différences écrites dans {} : {}.", done.output.display(), totals(&done.totals)));
         let people = done.totals.added + done.totals.changed + done.totals.reset;
         if people > 0 {
-            tell_precaution(&done.output, people, done.totals.added + done.totals.reset > 0, say);
+            tell_precaution(&done.output, false, people, done.totals.added + done.totals.reset > 0, say);
         }
         say.status("Ensuite : chargez-les avec ldapmodify -c -f.");
     }
@@ -86,6 +86,7 @@ pub fn tell_conflicts(conflicts: &[Conflict], say: &mut Speech) {
                 format!("{login} : cet identifiant est déjà celui de {dn}, qui n’est pas à nous ; laissé tel quel.")
             }
             "several" => format!("{login} : plusieurs entrées sont les siennes ({dn}) ; aucune n’est touchée."),
+            "refused" => format!("{login} : l’annuaire a refusé le changement ({dn})."),
             _ => format!("{login} : son entrée {dn} porte un autre identifiant, qui reste."),
         }
     }));

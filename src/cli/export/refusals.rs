@@ -23,6 +23,9 @@ impl From<Refusal> for Error {
                 .hint(exports::list()),
             Refusal::NoState(target) => usage(format!("--state ne sert qu’à ldif et authelia, pas à {target}.")),
             Refusal::NoColumns(target) => usage(format!("--columns et --raw ne servent qu’à csv : {target} a ses propres colonnes.")),
+            Refusal::NeedsEverybody(target) => usage(format!(
+                "{target} attend tout le monde : ceux qui manqueraient au fichier seraient considérés comme partis. Retirez la sélection."
+            )),
             Refusal::NeedsFolder => usage("cette cible écrit plusieurs fichiers : nommez un dossier.".to_owned()),
             Refusal::NotUsers(name, why) => {
                 let place = why.0.map(|line| format!(", ligne {line}")).unwrap_or_default();

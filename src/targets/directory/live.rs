@@ -10,7 +10,7 @@ use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 
 use super::{Applied, Server, Trouble, is_loopback};
-use crate::domain::directory::{Change, Entry, Mod, STATES, Snapshot};
+use crate::domain::directory::{Change, Entry, Mod, READ, Snapshot};
 
 /// How long an answer is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -46,8 +46,8 @@ impl Session {
     }
 
     /// Everybody below `base`, with what password policies keep; all of them, or nothing.
-    pub fn read(&mut self, base: &str) -> Result<Snapshot, Trouble> {
-        let attributes: Vec<&str> = std::iter::once("*").chain(STATES).chain(["entryUUID"]).collect();
+    pub fn read(&mut self, base: &str, login: &str) -> Result<Snapshot, Trouble> {
+        let attributes: Vec<&str> = std::iter::once(login).chain(READ).collect();
         let entries = self.search(base, "(objectClass=inetOrgPerson)", attributes)?;
         Ok(Snapshot { entries, has_states: true })
     }

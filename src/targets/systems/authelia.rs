@@ -1,6 +1,8 @@
 //! Authelia’s file of users. Authelia writes into it too, when somebody changes a password: what it has of an account is
 //! kept, and so is everybody whom we do not know.
 
+use std::collections::BTreeMap;
+
 use super::{Document, Form, School, Target, anybody, nothing_more};
 use crate::domain::member::{Accepts, Before, Member, Present};
 
@@ -27,12 +29,12 @@ fn write(school: &School, members: &[Member]) -> Vec<Document> {
     if members.is_empty() && school.present.is_empty() {
         text = String::from("users: {}\n");
     }
+    let mut others: BTreeMap<String, &Present> =
+        school.present.iter().map(|present| (present.login.to_lowercase(), present)).collect();
     for member in members {
-        let present = school.present.iter().find(|present| present.login.eq_ignore_ascii_case(&member.login.0));
-        entry(&mut text, member, present);
+        entry(&mut text, member, others.remove(member.login.0.to_lowercase().as_str()));
     }
-    let known = |present: &&Present| members.iter().any(|member| member.login.0.eq_ignore_ascii_case(&present.login));
-    for present in school.present.iter().filter(|present| !known(present)) {
+    for present in others.into_values() {
         text.push_str(&format!("  {}:\n", quoted(&present.login)));
         for (key, value) in &present.fields {
             text.push_str(&format!("    {}: {value}\n", quoted(key)));
@@ -43,8 +45,9 @@ fn write(school: &School, members: &[Member]) -> Vec<Document> {
 
 /// A password that Authelia has stays, unless ours was issued since.
 fn entry(text: &mut String, member: &Member, present: Option<&Present>) {
-    let theirs = present.filter(|_| member.before != Before::Reset).and_then(|present| present.field("password"));
     let ours = member.hashed().map(|hashed| quoted(&hashed.phc));
+    let is_ours = member.before == Before::Reset && ours.is_some();
+    let theirs = present.filter(|_| !is_ours).and_then(|present| present.field("password"));
     // No password has this form: whoever is closed and was never there signs in nowhere.
     let password = theirs.map(str::to_owned).or(ours).unwrap_or_else(|| quoted(LOCKED));
     let groups: Vec<String> = member.division().into_iter().chain(member.groups()).map(quoted).collect();

@@ -1,6 +1,6 @@
 //! What a directory lacks: from a snapshot that somebody took of it, as LDIF changes.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{Refusal, Since, Written, before, school, touched};
 use crate::domain::account::Account;
 use crate::domain::directory::{Clash, Delta, Wanted, Why, reconcile};
-use crate::domain::member::{Accepts, Before, Held, Member, Terms};
+use crate::domain::member::{Accepts, Before, Carried, Held, Member, Terms};
 use crate::domain::setting::{Key, Settings};
 use crate::sources::ldif;
 use crate::store::{Sent, Store, Tx, fingerprint};
@@ -120,7 +120,7 @@ impl UseCase for ExportDelta {
         let bytes = world.read(&self.state, ldif::MAX_BYTES)?;
         let snapshot = ldif::read(&bytes).map_err(|why| Refusal::NotSnapshot(file_name(&self.state), why))?;
         let (accounts, everybody, unknown) = accounts(&self.selectors, self.since, world, store)?;
-        let wanted = wanted(store, accounts, FILE, &world.now())?;
+        let wanted = wanted(store, &accounts, &world.now())?;
         let delta = reconcile(&place, &wanted, everybody, &snapshot);
         let objection = guard(&delta, self.max_locks);
         Ok(Plan {
@@ -171,7 +171,7 @@ impl UseCase for ExportDelta {
         if unpublished.is_none() {
             let arrived = to_stdout.is_none();
             store.transact(base::stamp(world), |tx| {
-                plan.wanted.iter().try_for_each(|wanted| mark(tx, FILE, wanted, arrived))
+                settled(&plan.wanted, &plan.delta).into_iter().try_for_each(|member| mark(tx, FILE, member, arrived))
             })?;
         }
         let files = match to_stdout {
@@ -200,7 +200,7 @@ pub fn accounts(
 }
 
 /// Everybody as a directory should have them.
-pub fn wanted(store: &Store, accounts: Vec<Account>, mark: &str, now: &Zoned) -> Result<Vec<Wanted>> {
+pub fn wanted(store: &Store, accounts: &[Account], now: &Zoned) -> Result<Vec<Wanted>> {
     let terms = Terms {
         accepts: Accepts::Hash,
         forces_change: true,
@@ -209,9 +209,14 @@ pub fn wanted(store: &Store, accounts: Vec<Account>, mark: &str, now: &Zoned) ->
         with_initial: false,
         draws: false,
     };
+    // What a server was told live and what a file took there are one: the newer counts.
     let mut sent = store.sent(FILE)?;
-    // What a server was told live is newer than any file.
-    sent.extend(if mark == LIVE { store.sent(LIVE)? } else { HashMap::new() });
+    for (account, live) in store.sent(LIVE)? {
+        let is_newer = sent.get(&account).is_none_or(|file| file.version <= live.version);
+        if is_newer {
+            sent.insert(account, live);
+        }
+    }
     let hashes = store.hashes()?;
     let wanted = accounts.iter().filter_map(|account| {
         let past = sent.get(&account.id);
@@ -234,22 +239,26 @@ pub fn guard(delta: &Delta, max_locks: Option<f64>) -> Option<Refusal> {
     (locks as f64 * 100.0 > most * of as f64).then_some(Refusal::TooManyLocks { locks, of, most: most as u32 })
 }
 
-/// What the directory has of somebody, once it is as it should be; nothing of whoever has no entry. A password that is not
-/// sent yet is not known there.
-pub fn sent(wanted: &Wanted, arrived: bool) -> Option<Sent> {
-    let Wanted { member, held } = wanted;
-    if held.is_some() && member.before == Before::Nothing {
-        return None;
-    }
-    // A reset that waits for its paper waits here too.
-    let waits = held.is_some() && member.before == Before::Reset;
+/// What the directory has of somebody who has an entry, once it is as it should be. A password that does not go along, or
+/// may not have arrived, is not known there.
+pub fn sent(member: &Member, arrived: bool) -> Sent {
+    let waits = member.before == Before::Reset && (!arrived || !matches!(member.carried, Carried::Hash(_)));
     let version = if waits { member.version - 1 } else { member.version };
-    Some(Sent { version, told: arrived.then(|| fingerprint(&member.told())), is_open: member.is_open })
+    Sent { version, told: arrived.then(|| fingerprint(&member.told(true))), is_open: member.is_open }
+}
+
+/// Those whose entry is as it should be once everything is written: who has none, or whose entry is in question, waits.
+pub fn settled<'a>(wanted: &'a [Wanted], delta: &Delta) -> Vec<&'a Member> {
+    let held = delta.held.iter().map(|(login, _)| login.as_str());
+    let clashing = delta.clashes.iter().filter(|clash| !matches!(clash, Clash::Renamed { .. })).map(Clash::login);
+    let waiting: HashSet<&str> = held.chain(clashing).collect();
+    let members = wanted.iter().map(|wanted| &wanted.member);
+    members.filter(|member| !waiting.contains(member.login.0.as_str())).collect()
 }
 
 /// Notes it.
-pub fn mark(tx: &Tx<'_>, target: &str, wanted: &Wanted, arrived: bool) -> Result<()> {
-    sent(wanted, arrived).map_or(Ok(()), |sent| Ok(tx.mark_sent(target, wanted.member.account, &sent)?))
+pub fn mark(tx: &Tx<'_>, target: &str, member: &Member, arrived: bool) -> Result<()> {
+    Ok(tx.mark_sent(target, member.account, &sent(member, arrived))?)
 }
 
 impl Totals {
@@ -286,6 +295,7 @@ pub fn conflicts(delta: &Delta) -> Vec<Conflict> {
             Clash::Taken { login, dn } => (login, "taken", dn.clone()),
             Clash::Several { login, dns } => (login, "several", dns.join(" ")),
             Clash::Renamed { login, dn } => (login, "renamed", dn.clone()),
+            Clash::Refused { login, why } => (login, "refused", why.clone()),
         };
         Conflict { login: login.clone(), reason, dn }
     };

@@ -1,13 +1,13 @@
 //! Accounts leave as files: decided one by one, sifted by what the target takes, written whole.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::{Left, Refusal, Since, Written, before, school, touched};
 use crate::domain::account::{Account, AccountId, FirstPassword, PasswordState};
-use crate::domain::member::{Accepts, Carried, Column, Member, Preset};
+use crate::domain::member::{Accepts, Before, Carried, Column, Held, Member, Preset};
 use crate::domain::setting::{Key, Settings};
 use crate::sources::authelia;
 use crate::store::{Action, BatchId, Entry, Record, Sent, Store, Summary, Tx, fingerprint};
@@ -52,6 +52,8 @@ pub struct Plan {
     left_out: Vec<Left>,
     refused: Vec<Left>,
     unchanged: usize,
+    /// Accounts left out, of which the target has a password of before a reset.
+    outdated: usize,
     unknown: Missed,
     loss: Loss,
     output: PathBuf,
@@ -76,6 +78,9 @@ pub struct Exported {
     pub files: Vec<Written>,
     pub batch: Option<BatchId>,
     pub uai: Option<String>,
+    /// Accounts left out, of which the target has a password of before a reset.
+    #[serde(skip)]
+    pub outdated: usize,
     #[serde(skip)]
     pub output: PathBuf,
     #[serde(skip)]
@@ -111,6 +116,7 @@ impl UseCase for Export {
             left_out: Vec::new(),
             refused: Vec::new(),
             unchanged: 0,
+            outdated: 0,
             unknown,
             loss: Loss::default(),
             output: self.output(),
@@ -121,7 +127,8 @@ impl UseCase for Export {
     }
 
     fn foresee(plan: &Plan) -> Exported {
-        let carried = |member: &&Member| member.carried != Carried::Nothing;
+        let keeps = |member: &Member| plan.target.keeps_passwords() && member.before == Before::Same;
+        let carried = |member: &&Member| member.carried != Carried::Nothing && !keeps(member);
         Exported {
             dry_run: true,
             target: plan.target.name,
@@ -130,6 +137,7 @@ impl UseCase for Export {
             drawn: plan.drawn.len(),
             closed: plan.members.iter().filter(|member| !member.is_open).count(),
             unchanged: plan.unchanged,
+            outdated: plan.outdated,
             left_out: plan.left_out.clone(),
             refused: plan.refused.clone(),
             loss: plan.loss,
@@ -160,19 +168,29 @@ impl UseCase for Export {
         let unpublished = Staged::publish_all(staged.into_iter().map(|(_, staged)| staged).collect()).err();
         if unpublished.is_none() {
             let arrived = to_stdout.is_none();
-            store.transact(base::stamp(world), |tx| mark(tx, plan.target.name, &plan.members, arrived))?;
+            store.transact(base::stamp(world), |tx| mark(tx, &plan, arrived))?;
         }
         Ok(Exported { files, batch, to_stdout, unpublished, ..foreseen })
     }
 }
 
 /// Notes what the other system now has; `arrived` where that is sure.
-fn mark(tx: &Tx<'_>, target: &str, members: &[Member], arrived: bool) -> Result<()> {
-    for member in members {
-        // A password that is drawn now is one version further.
-        let version = member.version + i64::from(matches!(member.carried, Carried::Clear(_)));
-        let told = arrived.then(|| fingerprint(&Member { version, ..member.clone() }.told()));
-        tx.mark_sent(target, member.account, &Sent { version, told, is_open: member.is_open })?;
+fn mark(tx: &Tx<'_>, plan: &Plan, arrived: bool) -> Result<()> {
+    // A first load changes nobody who is there.
+    let is_load = plan.target.only_loads();
+    if plan.target.is_whole() && arrived {
+        tx.forget_all_sent(plan.target.name)?;
+    }
+    for member in &plan.members {
+        let carries = arrived && matches!(member.carried, Carried::Hash(_)) && !is_load;
+        let version = match (&member.carried, member.before) {
+            // A password that is drawn now is one version further.
+            (Carried::Clear(_), _) => member.version + 1,
+            (_, Before::Reset) if plan.target.accepts == Accepts::Hash && !carries => member.version - 1,
+            _ => member.version,
+        };
+        let told = arrived.then(|| plan.fingerprint(&Member { version, ..member.clone() }));
+        tx.mark_sent(plan.target.name, member.account, &Sent { version, told, is_open: member.is_open })?;
     }
     Ok(())
 }
@@ -195,6 +213,9 @@ impl Export {
         }
         if self.draw && to_stdout {
             return Err(Refusal::DrawNeedsFile.into());
+        }
+        if self.target.is_whole() && (self.selectors.is_partial() || self.since.is_some()) {
+            return Err(Refusal::NeedsEverybody(self.target.name).into());
         }
         if self.state.is_some() && !self.target.reads_state() {
             return Err(Refusal::NoState(self.target.name).into());
@@ -257,14 +278,21 @@ impl Plan {
             let past = sent.get(&account.id);
             let hash = hashes.get(&account.id).map(String::as_str);
             match Member::new(&account, hash, before(&account, past), terms, &now) {
-                Err(why) => self.left_out.extend(Left::held(&account, why)),
-                Ok(member) if request.only_changed && is_known(past, &member) => self.unchanged += 1,
+                Err(why) => {
+                    let is_stale = past.is_some_and(|past| past.is_open && past.version < account.version);
+                    self.outdated += usize::from(is_stale && why != Held::Closed);
+                    self.left_out.extend(Left::held(&account, why));
+                }
+                Ok(member) if request.only_changed && self.is_known(past, &member) && !self.target.is_whole() => {
+                    self.unchanged += 1;
+                }
                 Ok(member) => {
                     self.members.push(Member { was_closed: past.is_some_and(|past| !past.is_open), ..member });
                     by_account.insert(account.id, account);
                 }
             }
         }
+        self.drop_unchanged(request, &sent);
         let unfit = self.target.sift(&self.school, &mut self.members);
         self.refused = unfit.iter().map(|(member, why)| Left::unfit(member, why)).collect();
         let papers = Papers::new(store)?;
@@ -275,6 +303,29 @@ impl Plan {
             }
         }
         Ok(())
+    }
+
+    /// A file about everybody is written whole, or not at all where nobody changed, came or left.
+    fn drop_unchanged(&mut self, request: &Export, sent: &HashMap<AccountId, Sent>) {
+        let here: HashSet<AccountId> = self.members.iter().map(|member| member.account).collect();
+        let has_left = sent.iter().any(|(account, past)| past.is_open && !here.contains(account));
+        let changed = self.members.iter().any(|member| !self.is_known(sent.get(&member.account), member));
+        if request.only_changed && self.target.is_whole() && !changed && !has_left {
+            self.unchanged = self.members.len();
+            self.members.clear();
+        }
+    }
+
+    /// What stands for everything that the target is told of somebody.
+    fn fingerprint(&self, member: &Member) -> String {
+        let School { year, domain, org_unit, columns, .. } = &self.school;
+        let told = member.told(self.target.accepts != Accepts::Nothing);
+        fingerprint(&format!("{told}\u{1f}{year}\u{1f}{domain:?}\u{1f}{org_unit}\u{1f}{columns:?}"))
+    }
+
+    /// True where the other system has the account as it is.
+    fn is_known(&self, sent: Option<&Sent>, member: &Member) -> bool {
+        sent.and_then(|sent| sent.told.as_ref()).is_some_and(|told| *told == self.fingerprint(member))
     }
 
     /// Draws the passwords that leave in clear.
@@ -331,9 +382,4 @@ impl Plan {
         tx.end_batch(batch, Action::ResetAccounts, &summary)?;
         Ok(batch)
     }
-}
-
-/// True where the other system has the account as it is.
-fn is_known(sent: Option<&Sent>, member: &Member) -> bool {
-    sent.and_then(|sent| sent.told.as_ref()).is_some_and(|told| *told == fingerprint(&member.told()))
 }
