@@ -337,7 +337,8 @@ fn tell_left(left: &[Left], say: &mut Speech) {
 
 /// What a file holds, and how to erase it.
 pub fn tell_precaution(path: &std::path::Path, is_folder: bool, people: usize, secrets: bool, say: &mut Speech) {
-    let also = if secrets { ", avec de quoi ouvrir leurs comptes" } else { "" };
+    let also = agree(people, ", avec de quoi ouvrir son compte", ", avec de quoi ouvrir leurs comptes");
+    let also = if secrets { also } else { "" };
     let whom = count(people, "personne", "personnes");
     let (what, tool) = if is_folder { ("Ce dossier", "rm -r") } else { ("Ce fichier", "shred -u") };
     let erase = if cfg!(unix) { format!(" : {tool} {}", shell(&path.display().to_string())) } else { String::new() };

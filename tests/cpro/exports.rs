@@ -48,7 +48,7 @@ fn passwords_leave_only_where_they_may() {
     for target in HASHES {
         let told = env.run(&format!("export {target} -o {target}.x")).success();
         let told = told.says("1 compte exporté").says("1 empreinte de mot de passe");
-        told.says("Ce fichier contient des données personnelles de 1 personne, avec de quoi ouvrir leurs comptes");
+        told.says("Ce fichier contient des données personnelles de 1 personne, avec de quoi ouvrir son compte");
         let text = read(&env, &format!("{target}.x"));
         assert!(text.contains("$argon2id$v=19$") && text.contains(&login), "{text}");
         assert!(!text.contains(&birth), "{text}");
