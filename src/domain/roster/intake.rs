@@ -185,7 +185,12 @@ impl Intake {
     fn told_apart(&self, holder: usize, position: usize) -> bool {
         let [one, other] = [holder, position].map(|at| &self.reads[at].person);
         let named = |person: &Person| index::name_key(&person.family_name, &person.first_name);
-        !one.ine.is_empty() && !other.ine.is_empty() && one.ine != other.ine && named(one) != named(other)
+        // Nearly every two names begin with another letter.
+        let first = |person: &Person| person.family_name.bytes().next().filter(u8::is_ascii_alphabetic);
+        let begin_otherwise =
+            || first(one).zip(first(other)).is_some_and(|(one, other)| !one.eq_ignore_ascii_case(&other));
+        let has_other_ine = !one.ine.is_empty() && !other.ine.is_empty() && one.ine != other.ine;
+        has_other_ine && (begin_otherwise() || named(one) != named(other))
     }
 
     /// Remembers the numbers of the person at `position`, and notes who held them already.
