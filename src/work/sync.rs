@@ -138,12 +138,10 @@ impl UseCase for SyncDirectory {
         let totals = &foreseen.totals;
         let (changed, passwords) = (plan.delta.changes.len(), totals.added + totals.reset);
         store.transact(base::stamp(world), |tx| tx.add_export(LIVE, changed, passwords))?;
-        let clashes = plan.write(world, store, session)?;
+        let refused = plan.write(world, store, session)?;
         plan.finish(world, store)?;
-        let taken = clashes.len();
-        plan.delta.clashes.extend(clashes);
-        let totals = Totals { added: foreseen.totals.added - taken, ..foreseen.totals.clone() };
-        Ok(Synced { totals, conflicts: conflicts(&plan.delta), ..foreseen })
+        plan.delta.refuse(refused);
+        Ok(Synced { totals: Totals::new(&plan.delta), conflicts: conflicts(&plan.delta), ..foreseen })
     }
 }
 
@@ -164,44 +162,45 @@ fn server(world: &mut World, settings: &Settings) -> Result<Server> {
 }
 
 impl Plan {
-    /// Writes every change, and notes now and then what the directory has. Gives those that the server refused.
-    fn write(&self, world: &World, store: &mut Store, mut session: Session) -> Result<Vec<Clash>> {
+    /// Writes every change, and notes now and then what the directory has. Gives those that the server refused, by their place.
+    fn write(&self, world: &World, store: &mut Store, mut session: Session) -> Result<Vec<(usize, Clash)>> {
         let of = self.delta.changes.len();
         let progress = world.onlooker.begins("Annuaire", of as u64);
-        let mut clashes = Vec::new();
+        let mut refused = Vec::new();
         for (at, (login, change)) in self.delta.changes.iter().enumerate() {
             let stopped = match world.check_interrupt() {
                 Err(interrupted) => Some(Error::from(interrupted)),
                 Ok(()) => match session.apply(change) {
                     Ok(Applied::Done) => None,
                     Ok(Applied::Taken) => {
-                        clashes.push(self.clash(&mut session, login));
+                        refused.push((at, self.clash(&mut session, login)));
                         None
                     }
                     Err(Trouble::Refused(code, why)) => {
-                        clashes.push(Clash::Refused { login: login.clone(), why: format!("code {code} : {why}") });
+                        let why = format!("code {code} : {why}");
+                        refused.push((at, Clash::Refused { login: login.clone(), why }));
                         None
                     }
                     Err(why) => Some(Refusal::Stopped { done: at, of, why }.into()),
                 },
             };
             if let Some(stopped) = stopped {
-                self.note(world, store, at, &clashes)?;
+                self.note(world, store, at, &refused)?;
                 return Err(stopped);
             }
             progress.step();
             if (at + 1) % STEP == 0 {
-                self.note(world, store, at + 1, &clashes)?;
+                self.note(world, store, at + 1, &refused)?;
             }
         }
-        self.note(world, store, of, &clashes)?;
-        Ok(clashes)
+        self.note(world, store, of, &refused)?;
+        Ok(refused)
     }
 
     /// Notes what the directory has once so many changes are made, where that is news.
-    fn note(&self, world: &World, store: &mut Store, done: usize, clashes: &[Clash]) -> Result<()> {
+    fn note(&self, world: &World, store: &mut Store, done: usize, refused: &[(usize, Clash)]) -> Result<()> {
         let waiting = self.delta.changes[done..].iter().map(|(login, _)| login.as_str());
-        let waiting: HashSet<&str> = waiting.chain(clashes.iter().map(Clash::login)).collect();
+        let waiting: HashSet<&str> = waiting.chain(refused.iter().map(|(_, clash)| clash.login())).collect();
         let known = store.sent(LIVE)?;
         let is_news = |member: &&Member| {
             !waiting.contains(member.login.0.as_str()) && known.get(&member.account) != Some(&sent(member, true))

@@ -1,6 +1,7 @@
 //! Entries joined with people, and what must change so that each is as it should be.
 
 use std::collections::{HashMap, HashSet};
+use std::mem;
 
 use super::{Change, Clash, Delta, Entry, LOCKED, Mod, Place, Snapshot, Wanted, Why, normal, password};
 use crate::domain::member::{Before, Held, Member};
@@ -133,6 +134,14 @@ impl Delta {
     pub fn count(&self, reason: Why) -> usize {
         let has = |change: &Change| matches!(change, Change::Modify { why, .. } if why.contains(&reason));
         self.changes.iter().filter(|(_, change)| has(change)).count()
+    }
+
+    /// Takes away the changes that were refused, each told by its place among them, and keeps why.
+    pub fn refuse(&mut self, refused: Vec<(usize, Clash)>) {
+        let places: HashSet<usize> = refused.iter().map(|(at, _)| *at).collect();
+        let changes = mem::take(&mut self.changes).into_iter().enumerate();
+        self.changes = changes.filter(|(at, _)| !places.contains(at)).map(|(_, change)| change).collect();
+        self.clashes.extend(refused.into_iter().map(|(_, clash)| clash));
     }
 
     /// How many entries are made.

@@ -161,6 +161,19 @@ fn whoever_was_erased_goes() {
 }
 
 #[test]
+fn what_a_server_refuses_is_no_longer_counted() {
+    let change = |dn: &str| Change::Modify { dn: dn.to_owned(), mods: Vec::new(), why: vec![Why::Lock] };
+    let gone = |dn: &str| (String::new(), Change::Delete(dn.to_owned()));
+    let changes = vec![("lea".to_owned(), change("uid=lea")), gone("uid=un"), gone("uid=deux")];
+    let mut delta = Delta { changes, ..Delta::default() };
+    let refused = |login: &str| Clash::Refused { login: login.to_owned(), why: "code 53".to_owned() };
+    delta.refuse(vec![(0, refused("lea")), (2, refused(""))]);
+    assert_eq!(delta.changes, [gone("uid=un")]);
+    assert_eq!((delta.added(), delta.deleted(), delta.count(Why::Lock)), (0, 1, 0));
+    assert_eq!(delta.clashes, [refused("lea"), refused("")]);
+}
+
+#[test]
 fn names_are_escaped() {
     for (value, name) in [
         ("lea.dupont", "lea.dupont"),
