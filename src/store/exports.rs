@@ -109,6 +109,14 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Somebody chose a password here. Systems that had the one before keep theirs, which may be chosen too; those that did
+    /// not yet have it still wait for it.
+    pub fn keep_sent(&self, account: AccountId, version: i64) -> Result<()> {
+        let sql = "update exported set version = version + 1 where account_id = ?1 and version = ?2";
+        self.conn.prepare_cached(sql)?.execute(params![account.0, version])?;
+        Ok(())
+    }
+
     /// A system is about to be given everybody anew.
     pub fn forget_all_sent(&self, target: &str) -> Result<()> {
         self.conn.prepare_cached("delete from exported where target = ?1")?.execute([target])?;

@@ -110,6 +110,7 @@ impl Tx<'_> {
         let changed = self.conn.prepare_cached(sql)?.execute(params![account.0, version, hash, self.stamp.at])?;
         if changed == 1 {
             self.remove_request(account)?;
+            self.keep_sent(account, version)?;
         }
         Ok(changed == 1)
     }

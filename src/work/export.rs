@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Result;
-use crate::domain::account::{Account, AccountId, PasswordState};
+use crate::domain::account::{Account, AccountId};
 use crate::domain::directory::Place;
 use crate::domain::member::{Before, Column, Held, Member};
 use crate::domain::school_year;
@@ -104,11 +104,10 @@ pub fn school(settings: &Settings, today: Date) -> School {
 
 /// What a system had of an account.
 pub fn before(account: &Account, sent: Option<&Sent>) -> Before {
-    let fragile = matches!(account.stored_state, PasswordState::Initial | PasswordState::Temporary);
     match sent {
         None => Before::Nothing,
-        // A password that its owner chose here is theirs; the other system may have another one, theirs too.
-        Some(sent) if sent.version < account.version && fragile => Before::Reset,
+        // Choosing a password raises what was sent: only one that was issued here leaves it behind.
+        Some(sent) if sent.version < account.version => Before::Reset,
         Some(_) => Before::Same,
     }
 }

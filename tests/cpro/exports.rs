@@ -310,6 +310,21 @@ fn a_reset_that_did_not_leave_waits() {
     env.run("export ldif --state etat.ldif -o d.ldif --force").success().says("1 mot de passe remis");
 }
 
+/// Reset here, then chosen here before anything left: what was chosen goes, and once; chosen again, it stays here.
+#[test]
+fn what_was_chosen_after_a_reset_leaves() {
+    let env = school();
+    env.run("export ldif").success();
+    env.write("etat.ldif", read(&env, "annuaire.ldif").replace("\n\n", "\nentryUUID: 1\n\n"));
+    let (other, birth) = first(&env);
+    env.run(&format!("accounts reset {other} --slips p2.pdf --yes")).success();
+    personalise(&env, &other, &birth);
+    env.run("export ldif --state etat.ldif -o d.ldif --force").success().says("1 mot de passe remis");
+    assert!(!read(&env, "d.ldif").contains("pwdReset: TRUE"));
+    env.pipe(&format!("accounts passwd {other} --password-stdin"), b"Tilleul-2026!\nErable-2026!\n").success();
+    env.run("export ldif --state etat.ldif -o d.ldif --force").success().never_says("remis");
+}
+
 /// A file of which the absent are believed to have left is about everybody, or not written.
 #[test]
 fn whole_targets_are_written_whole() {
