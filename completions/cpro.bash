@@ -247,6 +247,9 @@ _cpro() {
             cpro__subcmd__sync,ldap)
                 cmd="cpro__subcmd__sync__subcmd__ldap"
                 ;;
+            cpro__subcmd__sync,scim)
+                cmd="cpro__subcmd__sync__subcmd__scim"
+                ;;
             cpro__subcmd__transfers,cancel)
                 cmd="cpro__subcmd__transfers__subcmd__cancel"
                 ;;
@@ -2361,7 +2364,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__get)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail assistance.email export.domain export.google-unit export.presets directory.url directory.suffix directory.branch directory.login-attribute directory.bind-dn directory.password-file directory.ca-file backup.folder backup.keep documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail assistance.email export.domain export.google-unit export.presets directory.url directory.suffix directory.branch directory.login-attribute directory.bind-dn directory.password-file directory.ca-file scim.url scim.token-file scim.ca-file backup.folder backup.keep documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2699,7 +2702,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__set)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail assistance.email export.domain export.google-unit export.presets directory.url directory.suffix directory.branch directory.login-attribute directory.bind-dn directory.password-file directory.ca-file backup.folder backup.keep documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail assistance.email export.domain export.google-unit export.presets directory.url directory.suffix directory.branch directory.login-attribute directory.bind-dn directory.password-file directory.ca-file scim.url scim.token-file scim.ca-file backup.folder backup.keep documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2789,7 +2792,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__unset)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail assistance.email export.domain export.google-unit export.presets directory.url directory.suffix directory.branch directory.login-attribute directory.bind-dn directory.password-file directory.ca-file backup.folder backup.keep documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail assistance.email export.domain export.google-unit export.presets directory.url directory.suffix directory.branch directory.login-attribute directory.bind-dn directory.password-file directory.ca-file scim.url scim.token-file scim.ca-file backup.folder backup.keep documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3275,7 +3278,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__sync)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait ldap"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait ldap scim"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3305,6 +3308,84 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__sync__subcmd__ldap)
+            opts="-n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --never-printed --enrolment --mef --diploma --group --created-since --from --all --max-locks --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --ine)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --division)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --class)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "eleve enseignant personnel chef-etablissement inspecteur administrateur" -- "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -W "initial pending temporary personal expired active inactive locked" -- "${cur}"))
+                    return 0
+                    ;;
+                --enrolment)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mef)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --diploma)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --group)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --created-since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-locks)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__sync__subcmd__scim)
             opts="-n -h -y -q -v --ine --class --division --profile --state --requested --locked --expired --never-signed-in --never-printed --enrolment --mef --diploma --group --created-since --from --all --max-locks --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

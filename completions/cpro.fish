@@ -49,7 +49,7 @@ complete -c cpro -n "__fish_cpro_needs_command" -f -a "transfers" -d 'Transferts
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "slips" -d 'Papillons de connexion'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "settings" -d 'Réglages de l’établissement'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "export" -d 'Exporte les comptes vers d’autres applications'
-complete -c cpro -n "__fish_cpro_needs_command" -f -a "sync" -d 'Synchronise les comptes avec un annuaire'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "sync" -d 'Synchronise les comptes avec un annuaire ou un service'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "status" -d 'Montre où en est l’établissement : mise en place, comptes, ce qu’il faut regarder, dernières opérations'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "nightly" -d 'Fait le travail de la nuit : réinitialisations demandées, expirations, effacements, courriels, sauvegarde'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "assistance" -d 'Aide : au téléphone, questions fréquentes, tickets pour le service'
@@ -1532,21 +1532,22 @@ complete -c cpro -n "__fish_cpro_using_subcommand export" -l no-input -d 'Ne pos
 complete -c cpro -n "__fish_cpro_using_subcommand export" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand export" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand export" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
-complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
-complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap scim" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap scim" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
 json\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap scim" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
-complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap" -s h -l help -d 'Affiche cette aide'
-complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap" -s y -l yes -d 'Confirme sans poser de question'
-complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap" -l no-input -d 'Ne pose jamais de question'
-complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap" -s q -l quiet -d 'Ne dit que la réponse'
-complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap" -s v -l verbose -d 'En dit davantage'
-complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
-complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap" -f -a "ldap" -d 'Met l’annuaire OpenLDAP en accord avec les comptes'
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap scim" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap scim" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap scim" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap scim" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap scim" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap scim" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap scim" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap scim" -f -a "ldap" -d 'Met l’annuaire OpenLDAP en accord avec les comptes'
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and not __fish_seen_subcommand_from ldap scim" -f -a "scim" -d 'Met un service en ligne (SCIM 2.0) en accord avec les comptes'
 complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from ldap" -l ine -d 'Élèves portant cet INE (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from ldap" -l division -l class -d 'Division (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from ldap" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur' -r -f -a "eleve\t''
@@ -1591,6 +1592,50 @@ complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcomma
 complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from ldap" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from ldap" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from ldap" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l ine -d 'Élèves portant cet INE (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l division -l class -d 'Division (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l profile -d 'Profil : eleve, enseignant, personnel, chef-etablissement, inspecteur, administrateur' -r -f -a "eleve\t''
+enseignant\t''
+personnel\t''
+chef-etablissement\t''
+inspecteur\t''
+administrateur\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l state -d 'État : initial, pending, temporary, personal, expired, active, inactive, locked, ou les mots des tableaux' -r -f -a "initial\t''
+pending\t''
+temporary\t''
+personal\t''
+expired\t''
+active\t''
+inactive\t''
+locked\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l enrolment -d 'Candidats dans cet état d’inscription (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l mef -d 'Élèves de cette formation (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l diploma -d 'Candidats à cet examen (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l group -d 'Élèves de ce groupe (peut être répété)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l created-since -d 'Comptes créés depuis ce jour' -r
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l from -d 'Fichier d’identifiants ou d’INE, un par ligne ou dans une colonne (- : entrée standard)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l max-locks -d 'Part des entrées qui peuvent être verrouillées ou supprimées, par exemple 25%' -r
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l requested -d 'Comptes dont la réinitialisation est demandée (voir accounts request)'
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l locked -d 'Comptes verrouillés'
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l expired -d 'Mot de passe initial ou provisoire dont la date est passée'
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l never-signed-in -d 'Comptes qui ne se sont jamais connectés'
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l never-printed -d 'Comptes dont aucun papillon n’a été imprimé avec leur mot de passe actuel'
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l all -d 'Tous les comptes'
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand status" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand status" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''

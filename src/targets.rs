@@ -1,4 +1,4 @@
-//! What leaves: files for other systems, mail, packets of pupils, sealed files, spreadsheets.
+//! What leaves: files for other systems, changes for servers that follow, mail, packets of pupils, sealed files, spreadsheets.
 //!
 //! To add a target: 1. a file here, from values of `domain` to bytes, or to a server; what can go wrong is an enum; 2. its
 //! crate in `tests/cpro/tidy.rs`; 3. the use case of `work` that calls it; 4. a test with a program that is not ours and
@@ -7,8 +7,10 @@
 //! Law of this room: nothing goes over the network that the establishment has not set, and nothing unencrypted.
 
 pub mod directory;
+pub mod link;
 pub mod mail;
 pub mod packet;
+pub mod scim;
 pub mod sealed;
 pub mod settings_file;
 pub mod spreadsheet;

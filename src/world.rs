@@ -172,6 +172,18 @@ impl World {
         if self.stop.load(Ordering::Relaxed) { Err(Error::Interrupted) } else { Ok(()) }
     }
 
+    /// Waits as long as it is told, unless Ctrl-C is pressed meanwhile: false then.
+    pub fn waiting(&self) -> Box<dyn Fn(Duration) -> bool + Send> {
+        let stop = Arc::clone(&self.stop);
+        Box::new(move |long| {
+            let until = Instant::now() + long;
+            while Instant::now() < until && !stop.load(Ordering::Relaxed) {
+                std::thread::sleep(Duration::from_millis(50).min(long));
+            }
+            !stop.load(Ordering::Relaxed)
+        })
+    }
+
     /// Cost of a hash: what the establishment has set, or ours.
     pub fn cost_under(&self, settings: &Settings) -> Cost {
         settings.cost().unwrap_or(self.cost)

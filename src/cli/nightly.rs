@@ -68,7 +68,7 @@ impl Nightly {
                 Note::Reset(due, skipped) => session.say(|say| warn(&due, &skipped, say)),
                 Note::Late(skipped) => session.say(|say| warn_late(&skipped, say)),
                 Note::Letter(stayed) => session.warn(letter(&stayed)),
-                Note::Directory(conflicts) => session.say(|say| tell_conflicts(&conflicts, say)),
+                Note::Conflicts(conflicts) => session.say(|say| tell_conflicts(&conflicts, say)),
                 Note::Failed(part, error) => {
                     let Error { code: failure, message, hints } = error.into();
                     let message = Sentence::from(format!("{} : {message}", part_name(part)));
@@ -121,6 +121,7 @@ fn part_name(part: Part) -> &'static str {
         Part::Journal => "journal",
         Part::Batches => "lots",
         Part::Directory => "annuaire",
+        Part::Service => "service SCIM",
         Part::Mails => "courriels",
         Part::Mark => "nuit",
         Part::Backup => "sauvegarde",
@@ -168,6 +169,10 @@ fn words(night: &Night) -> Vec<String> {
     ];
     let waiting = waiting.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, more)| count(n, one, more));
     let written = |totals: &&Totals| !totals.is_empty();
-    let directory = night.directory.as_ref().filter(written).map(|totals| format!("annuaire : {}", totals_of(totals)));
-    done.chain(waiting).chain(directory).chain(night.backup.iter().map(|name| format!("sauvegarde {name}"))).collect()
+    let servers = [("annuaire", &night.directory), ("service SCIM", &night.service)];
+    let servers = servers.into_iter().filter_map(|(name, totals)| {
+        let totals = totals.as_ref().filter(written)?;
+        Some(format!("{name} : {}", totals_of(totals)))
+    });
+    done.chain(waiting).chain(servers).chain(night.backup.iter().map(|name| format!("sauvegarde {name}"))).collect()
 }

@@ -1,4 +1,4 @@
-//! `cpro sync`: a directory follows the accounts, live.
+//! `cpro sync`: a directory or a service on the web follows the accounts, live.
 
 use clap::{Args, Subcommand};
 
@@ -11,15 +11,18 @@ use crate::advice::{Quote, exports, settings};
 use crate::domain::setting::Key;
 use crate::error::{Error, Result, exit};
 use crate::french::{agree, count, list};
-use crate::targets::directory::Trouble;
+use crate::targets::link::Trouble;
 use crate::terminal::speech::Speech;
 use crate::work::UseCase;
-use crate::work::sync::{Kind, Plan, Refusal, SyncDirectory, Synced};
+use crate::work::sync::ldap::SyncDirectory;
+use crate::work::sync::scim::SyncService;
+use crate::work::sync::{self as work, Kind, Refusal, Server, Synced};
 
-/// Synchronise les comptes avec un annuaire
+/// Synchronise les comptes avec un annuaire ou un service
 #[derive(Debug, Subcommand)]
 pub enum Sync {
     Ldap(Box<Ldap>),
+    Scim(Box<Scim>),
 }
 
 /// Met l’annuaire OpenLDAP en accord avec les comptes
@@ -30,26 +33,45 @@ pub enum Sync {
 #[derive(Debug, Clone, Args)]
 pub struct Ldap {
     #[command(flatten)]
+    scope: Scope,
+    #[command(flatten)]
+    trial: DryRun,
+}
+
+/// Met un service en ligne (SCIM 2.0) en accord avec les comptes
+///
+/// Dit au service qui existe et qui est actif, jamais un mot de passe : on s’y connecte par l’annuaire ou par le portail.
+/// Lit, compare, n’écrit que ce qui diffère : une seconde fois n’écrit rien. Les comptes fermés y deviennent inactifs. Un
+/// compte du service qui n’est pas à cpro n’est jamais touché. Voir les réglages scim.*.
+#[derive(Debug, Clone, Args)]
+pub struct Scim {
+    #[command(flatten)]
+    scope: Scope,
+    #[command(flatten)]
+    trial: DryRun,
+}
+
+#[derive(Debug, Clone, Args)]
+struct Scope {
+    #[command(flatten)]
     selectors: Selectors,
     /// Part des entrées qui peuvent être verrouillées ou supprimées, par exemple 25%
     #[arg(long, value_name = "POURCENTAGE", value_parser = french::percentage)]
     max_locks: Option<f64>,
-    #[command(flatten)]
-    trial: DryRun,
 }
 
 impl Sync {
     pub fn run(self, session: &mut Session) -> Result {
         match self {
-            Self::Ldap(ldap) => ldap.run(session),
+            Self::Ldap(ldap) => lead(session, SyncDirectory(ldap.scope.into()), ldap.trial.into()),
+            Self::Scim(scim) => lead(session, SyncService(scim.scope.into()), scim.trial.into()),
         }
     }
 }
 
-impl Ldap {
-    fn run(self, session: &mut Session) -> Result {
-        let request = SyncDirectory { selectors: self.selectors.into(), max_locks: self.max_locks };
-        lead(session, request, self.trial.into())
+impl From<Scope> for work::Scope {
+    fn from(scope: Scope) -> Self {
+        Self { selectors: scope.selectors.into(), max_locks: scope.max_locks }
     }
 }
 
@@ -57,28 +79,15 @@ impl Ldap {
 const SHOWN: usize = 10;
 
 impl Led for SyncDirectory {
-    fn show(plan: &Plan, say: &mut Speech) {
-        let foreseen = Self::foresee(plan);
-        missed(&foreseen.unknown, say);
-        tell_left(&foreseen.left_out, say);
-        tell_conflicts(&foreseen.conflicts, say);
-        tell_whom(&foreseen.whom, say);
+    fn show(plan: &Self::Plan, say: &mut Speech) {
+        show(&Self::foresee(plan), say);
     }
 
-    fn question(plan: &Plan) -> Option<Question> {
-        let foreseen = Self::foresee(plan);
-        let told = totals(&foreseen.totals);
-        let closing = foreseen.totals.locked + foreseen.totals.deleted;
-        let entries =
-            count(closing, "entrée sera verrouillée ou supprimée", "entrées seront verrouillées ou supprimées");
-        let question = Question::new(
-            format!("À écrire dans l’annuaire : {told}. Continuer ?"),
-            format!("{entries} : il faut une confirmation."),
-        );
-        (!foreseen.whom.is_empty()).then_some(Question { is_courtesy: closing == 0, ..question })
+    fn question(plan: &Self::Plan) -> Option<Question> {
+        question(&Self::foresee(plan), "l’annuaire")
     }
 
-    fn about(plan: &Plan) -> Vec<String> {
+    fn about(plan: &Self::Plan) -> Vec<String> {
         Self::foresee(plan).whom.into_iter().map(|(whom, _)| whom).collect()
     }
 
@@ -87,13 +96,61 @@ impl Led for SyncDirectory {
     }
 
     fn tell(done: &Synced, say: &mut Speech) {
-        say.tell(format!("Annuaire : {}.", totals(&done.totals)));
-        tell_conflicts(done.conflicts.get(done.foreseen..).unwrap_or_default(), say);
+        tell(done, "Annuaire", say);
     }
 
     fn code(done: &Synced) -> u8 {
         if done.conflicts.is_empty() { code(&done.unknown) } else { exit::REJECTS }
     }
+}
+
+impl Led for SyncService {
+    fn show(plan: &Self::Plan, say: &mut Speech) {
+        show(&Self::foresee(plan), say);
+    }
+
+    fn question(plan: &Self::Plan) -> Option<Question> {
+        question(&Self::foresee(plan), "le service")
+    }
+
+    fn about(plan: &Self::Plan) -> Vec<String> {
+        Self::foresee(plan).whom.into_iter().map(|(whom, _)| whom).collect()
+    }
+
+    fn foretell(foreseen: &Synced, say: &mut Speech) {
+        say.tell(format!("À écrire dans le service : {}.", totals(&foreseen.totals)));
+    }
+
+    fn tell(done: &Synced, say: &mut Speech) {
+        tell(done, "Service", say);
+    }
+
+    fn code(done: &Synced) -> u8 {
+        if done.conflicts.is_empty() { code(&done.unknown) } else { exit::REJECTS }
+    }
+}
+
+fn show(foreseen: &Synced, say: &mut Speech) {
+    missed(&foreseen.unknown, say);
+    tell_left(&foreseen.left_out, say);
+    tell_conflicts(&foreseen.conflicts, say);
+    tell_whom(&foreseen.whom, say);
+}
+
+fn question(foreseen: &Synced, into: &str) -> Option<Question> {
+    let told = totals(&foreseen.totals);
+    let closing = foreseen.totals.locked + foreseen.totals.deleted;
+    let entries = count(closing, "entrée sera verrouillée ou supprimée", "entrées seront verrouillées ou supprimées");
+    let question = Question::new(
+        format!("À écrire dans {into} : {told}. Continuer ?"),
+        format!("{entries} : il faut une confirmation."),
+    );
+    (!foreseen.whom.is_empty()).then_some(Question { is_courtesy: closing == 0, ..question })
+}
+
+fn tell(done: &Synced, server: &str, say: &mut Speech) {
+    say.tell(format!("{server} : {}.", totals(&done.totals)));
+    tell_conflicts(done.conflicts.get(done.foreseen..).unwrap_or_default(), say);
 }
 
 /// A few names of each kind of change.
@@ -120,29 +177,71 @@ fn tell_whom(whom: &[(String, Kind)], say: &mut Speech) {
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::Trouble(why) => trouble(&why, "rien n’a été écrit"),
-            Refusal::Stopped { done, of, why } => {
+            Refusal::Trouble(server, why) => trouble(server, &why, "rien n’a été écrit"),
+            Refusal::Stopped { server, done, of, why } => {
                 let written = format!(
                     "{} sur {of} {} et {}",
                     count(done, "changement", "changements"),
                     agree(done, "est écrit", "sont écrits"),
                     agree(done, "noté", "notés")
                 );
-                trouble(&why, &written).hint("relancez : ce qui est écrit ne le sera pas deux fois")
+                trouble(server, &why, &written).hint("relancez : ce qui est écrit ne le sera pas deux fois")
             }
         }
     }
 }
 
-/// What the directory answered, and what to do.
-fn trouble(why: &Trouble, so: &str) -> Error {
+/// What the server answered, and what to do.
+fn trouble(server: Server, why: &Trouble, so: &str) -> Error {
     let code = match why {
         Trouble::BadAuthority => exit::DATA,
-        Trouble::Unreachable(_) => exit::LOCKED,
+        Trouble::Unreachable(_) | Trouble::Busy => exit::LOCKED,
         Trouble::BadAccount | Trouble::Forbidden => exit::NOT_PERMITTED,
-        Trouble::NotBuilt | Trouble::NoBranch | Trouble::Partial | Trouble::Refused(..) => exit::REFUSED,
+        Trouble::Interrupted => exit::INTERRUPTED,
+        Trouble::NotBuilt
+        | Trouble::NotThere
+        | Trouble::Partial
+        | Trouble::Lacks(_)
+        | Trouble::Unreadable
+        | Trouble::Refused(..) => exit::REFUSED,
     };
-    let error = Error::new(code, format!("{why} : {so}."));
+    let error = Error::new(code, format!("{} : {so}.", told(server, why)));
+    match server {
+        Server::Ldap => ldap_advice(error, why),
+        Server::Scim => scim_advice(error, why),
+    }
+}
+
+/// What went wrong, of which server.
+fn told(server: Server, why: &Trouble) -> String {
+    let (the, account) = match server {
+        Server::Ldap => ("l’annuaire", "le compte de service ou son mot de passe"),
+        Server::Scim => ("le service", "le jeton"),
+    };
+    match why {
+        Trouble::NotBuilt => format!("ce programme a été construit sans {the}"),
+        Trouble::BadAuthority => "le certificat de l’autorité n’est pas du PEM".to_owned(),
+        Trouble::Unreachable(why) => format!("{the} ne répond pas ({why})"),
+        Trouble::Busy => format!("{the} est occupé et demande de revenir plus tard"),
+        Trouble::BadAccount => format!("{the} refuse {account}"),
+        Trouble::NotThere => match server {
+            Server::Ldap => "la branche de l’établissement n’existe pas dans l’annuaire".to_owned(),
+            Server::Scim => "aucun service SCIM n’est à cette adresse".to_owned(),
+        },
+        Trouble::Partial => format!("{the} n’a pas tout montré : rien n’est écrit sur une lecture partielle"),
+        Trouble::Forbidden => match server {
+            Server::Ldap => "le compte de service n’a pas le droit d’écrire là".to_owned(),
+            Server::Scim => "le jeton n’en donne pas le droit".to_owned(),
+        },
+        Trouble::Lacks(what) => format!("{the} ne sait pas {what}"),
+        Trouble::Unreadable => format!("{the} répond autre chose que ce qui est attendu"),
+        Trouble::Refused(code, why) if why.is_empty() => format!("{the} a refusé (code {code})"),
+        Trouble::Refused(code, why) => format!("{the} a refusé (code {code} : {why})"),
+        Trouble::Interrupted => "interrompu".to_owned(),
+    }
+}
+
+fn ldap_advice(error: Error, why: &Trouble) -> Error {
     match why {
         Trouble::NotBuilt => error
             .hint("prenez le paquet de cpro, ou construisez-le avec : cargo build --release --features directory")
@@ -152,11 +251,29 @@ fn trouble(why: &Trouble, so: &str) -> Error {
         Trouble::BadAccount => error.hint(list(
             &[Key::DirectoryBindDn.as_str(), Key::DirectoryPasswordFile.as_str()].map(|key| format!("vérifiez {key}")),
         )),
-        Trouble::NoBranch => {
+        Trouble::NotThere => {
             error.hint("créez-la une fois (objectClass organizationalUnit), avec les droits du compte de service")
         }
         Trouble::Partial => error.hint("dans slapd : limits dn.exact=COMPTE size=unlimited"),
         Trouble::Forbidden => error.hint("dans slapd : access to dn.subtree=BRANCHE by dn.exact=COMPTE write"),
-        Trouble::Refused(..) => error,
+        _ => error,
+    }
+}
+
+fn scim_advice(error: Error, why: &Trouble) -> Error {
+    match why {
+        Trouble::NotBuilt => {
+            error.hint("prenez le paquet de cpro, ou construisez-le avec : cargo build --release --features scim")
+        }
+        Trouble::BadAuthority => error.hint(settings::unset(Key::ServiceAuthority.as_str())),
+        Trouble::Unreachable(_) => error.hint("vérifiez scim.url et le réseau ; la nuit réessaiera"),
+        Trouble::Busy => error.hint("relancez plus tard ; la nuit réessaiera"),
+        Trouble::BadAccount | Trouble::Forbidden => {
+            error.hint("vérifiez scim.token-file : un jeton a des droits et une fin")
+        }
+        Trouble::NotThere | Trouble::Unreadable => {
+            error.hint("vérifiez scim.url : l’adresse qui précède /Users et /ServiceProviderConfig")
+        }
+        _ => error,
     }
 }

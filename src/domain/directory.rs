@@ -5,7 +5,8 @@
 
 use std::fmt;
 
-use super::member::{Carried, Hashed, Held, Member};
+use super::following;
+use super::member::{Carried, Hashed, Member};
 
 mod reconcile;
 
@@ -76,62 +77,9 @@ impl fmt::Debug for Mod {
     }
 }
 
-/// Why an entry changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Why {
-    /// Somebody’s data are others.
-    Data,
-    /// A reset was issued here.
-    Reset,
-    Lock,
-    Unlock,
-    /// The date of an initial password, which its owner has replaced.
-    Personalised,
-}
-
-/// A change of one entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
-    Add(Entry),
-    Modify { dn: String, mods: Vec<Mod>, why: Vec<Why> },
-    Delete(String),
-}
-
-/// Somebody who has an account: as the directory should have them, or why no entry may be made for them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
-    pub member: Member,
-    pub held: Option<Held>,
-}
-
-/// An account that cannot be put into the directory.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Clash {
-    /// Its name is that of an entry that is not ours, or of another school.
-    Taken { login: String, dn: String },
-    /// Several entries are its own.
-    Several { login: String, dns: Vec<String> },
-    /// Its entry bears another login, which a directory does not change.
-    Renamed { login: String, dn: String },
-    /// The server refused the change, and why.
-    Refused { login: String, why: String },
-}
-
-/// What a directory lacks.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Delta {
-    /// Each with the login that it is about, empty for somebody who was erased.
-    pub changes: Vec<(String, Change)>,
-    /// Entries as they should be.
-    pub same: usize,
-    /// Entries of others, in our branch.
-    pub foreign: usize,
-    pub clashes: Vec<Clash>,
-    /// Accounts without an entry, for which none may be made.
-    pub held: Vec<(String, Held)>,
-    /// Entries of ours, changed or not.
-    pub ours: usize,
-}
+/// A change of an entry, and what a directory lacks.
+pub type Change = following::Change<Entry, Mod>;
+pub type Delta = following::Delta<Entry, Mod>;
 
 /// Entries that were read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -139,17 +87,6 @@ pub struct Snapshot {
     pub entries: Vec<Entry>,
     /// True where what password policies keep was read too.
     pub has_states: bool,
-}
-
-impl Clash {
-    /// Whose it is.
-    pub fn login(&self) -> &str {
-        let (Self::Taken { login, .. }
-        | Self::Several { login, .. }
-        | Self::Renamed { login, .. }
-        | Self::Refused { login, .. }) = self;
-        login
-    }
 }
 
 impl Place {

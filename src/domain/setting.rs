@@ -15,7 +15,7 @@ mod value;
 
 pub use key::{Group, Key, Words};
 pub use table::MAX_DAYS;
-pub use value::{email, masked_email};
+pub use value::{email, is_loopback, masked_email};
 
 /// Why a value was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +52,7 @@ impl Key {
             Takes::Dn => value::dn(value),
             Takes::Attribute => value::attribute(value),
             Takes::Directory => value::directory(value),
+            Takes::Service => value::service(value),
             Takes::Presets => value::presets(value),
         }
     }
@@ -132,6 +133,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn only_this_machine_goes_unencrypted() {
+        for (url, own) in [
+            ("ldap://127.0.0.1:389", true),
+            ("http://localhost", true),
+            ("ldap://[::1]:389/", true),
+            ("ldap://127.0.0.1.example", false),
+            ("http://annuaire.example:389/scim", false),
+            ("ldaps://localhost.example", false),
+            ("http://127.0.0.1:80@ailleurs.example/", false),
+        ] {
+            assert_eq!(is_loopback(url), own, "{url}");
+        }
+    }
+
+    #[test]
     fn values() {
         let cases = [
             (Key::Uai, "0932048w", Some("0932048W")),
@@ -180,6 +196,12 @@ mod tests {
             (Key::DirectoryUrl, "ldaps://annuaire.example:636", Some("ldaps://annuaire.example:636")),
             (Key::DirectoryUrl, "https://annuaire.example", None),
             (Key::DirectoryUrl, "ldap://", None),
+            (Key::ServiceUrl, "https://scim.example:8443/v2/", Some("https://scim.example:8443/v2")),
+            (Key::ServiceUrl, "http://127.0.0.1:8080", Some("http://127.0.0.1:8080")),
+            (Key::ServiceUrl, "http://scim.example", None),
+            (Key::ServiceUrl, "http://127.0.0.1:80@scim.example", None),
+            (Key::ServiceUrl, "https://scim.example/?a=b", None),
+            (Key::ServiceUrl, "https:///v2", None),
             (Key::DirectoryLogin, "uid", Some("uid")),
             (Key::DirectoryLogin, "1uid", None),
             (Key::Presets, "cdi=nom,prenom; pronote=NOM, Naissance", Some("cdi=nom,prenom; pronote=NOM, Naissance")),

@@ -46,7 +46,7 @@ const SUMS: &str = "with passwords as (
         (select count(*) from requests),
         (select max(at) from batches where action = 'import'),
         (select max(at) from runs where name = 'nightly'),
-        (select max(at) from runs where name = 'ldap')";
+        (select max(at) from runs where name in ('ldap', 'scim'))";
 
 fn row_to_survey(row: &Row<'_>) -> rusqlite::Result<Survey> {
     let count = |column| row.get::<_, i64>(column).map(|n| n as usize);

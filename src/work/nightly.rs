@@ -11,7 +11,9 @@ use crate::store::{self, Store};
 use crate::work::accounts::reset::{Due, Files, Manner, Plan, Skipped};
 use crate::work::export::delta::{Conflict, Totals};
 use crate::work::passwords::Drawing;
-use crate::work::sync::{self, SyncDirectory};
+use crate::work::sync::ldap::SyncDirectory;
+use crate::work::sync::scim::SyncService;
+use crate::work::sync::{Server, Synced};
 use crate::work::{Error, Result, UseCase, base};
 use crate::world::{self, World};
 
@@ -54,6 +56,8 @@ pub struct Night {
     pub settled_batches: usize,
     /// What was written to the directory, where one is set.
     pub directory: Option<Totals>,
+    /// What was written to the service on the web, where one is set.
+    pub service: Option<Totals>,
     pub mails_sent: usize,
     pub mails_postponed: usize,
     pub mails_dropped: usize,
@@ -81,8 +85,8 @@ pub enum Note {
     /// Whose password changed meanwhile.
     Late(Vec<Skipped>),
     Letter(Stayed),
-    /// Accounts that the directory has otherwise, and keeps so.
-    Directory(Vec<Conflict>),
+    /// Accounts that a server has otherwise, and keeps so.
+    Conflicts(Vec<Conflict>),
     Failed(Part, Error),
 }
 
@@ -104,6 +108,7 @@ pub enum Part {
     Journal,
     Batches,
     Directory,
+    Service,
     Mails,
     Mark,
     Backup,
@@ -114,7 +119,15 @@ type Sweep = fn(&World, &mut Store, &Settings) -> Result<usize>;
 /// Where that is written down.
 type Total = fn(&mut Night) -> &mut usize;
 
+/// Where what was written to a server is written down.
+type Written = fn(&mut Night) -> &mut Option<Totals>;
+
 impl Nightly {
+    const SERVERS: [(Part, Server, Written); 2] = [
+        (Part::Directory, Server::Ldap, |night| &mut night.directory),
+        (Part::Service, Server::Scim, |night| &mut night.service),
+    ];
+
     /// One part after the other; only Ctrl-C stops the night. One that is only tried is spent on a copy of the base, so
     /// that each part finds what the ones before it would have left.
     pub fn spend(self, world: &mut World, store: &mut Store) -> Result<Night> {
@@ -151,8 +164,15 @@ impl Nightly {
         night.reset = night.logins.len();
         night.keep(Part::Resets, reset)?;
         self.sweep(world, store, settings, night)?;
-        let synced = self.sync(world, store, settings, night);
-        night.keep(Part::Directory, synced)?;
+        for (part, server, total) in Self::SERVERS {
+            if server.is_set(settings) {
+                let synced = self.sync(server, world, store).map(|done| {
+                    *total(night) = Some(done.totals);
+                    night.notes.push(Note::Conflicts(done.conflicts));
+                });
+                night.keep(part, synced)?;
+            }
+        }
         let mut tally = mails::Tally::default();
         let sent = mails::send(world, store, settings, self.dry_run, &mut tally);
         (night.mails_sent, night.mails_postponed, night.mails_dropped) = (tally.sent, tally.postponed, tally.dropped);
@@ -193,20 +213,18 @@ impl Nightly {
         Ok(())
     }
 
-    /// The directory follows, where one is set.
-    fn sync(&self, world: &mut World, store: &mut Store, settings: &Settings, night: &mut Night) -> Result<()> {
-        if !sync::is_set(settings) {
-            return Ok(());
+    /// A server follows.
+    fn sync(&self, server: Server, world: &mut World, store: &mut Store) -> Result<Synced> {
+        match server {
+            Server::Ldap => self.follow(SyncDirectory::default(), world, store),
+            Server::Scim => self.follow(SyncService::default(), world, store),
         }
-        let plan = SyncDirectory::default().plan(world, store)?;
-        SyncDirectory::objection(&plan).map_or(Ok(()), Err)?;
-        let done = match self.dry_run {
-            true => SyncDirectory::foresee(&plan),
-            false => SyncDirectory::carry_out(plan, world, store)?,
-        };
-        night.directory = Some(done.totals);
-        night.notes.push(Note::Directory(done.conflicts));
-        Ok(())
+    }
+
+    fn follow<U: UseCase<Outcome = Synced>>(&self, sync: U, world: &mut World, store: &mut Store) -> Result<Synced> {
+        let plan = sync.plan(world, store)?;
+        U::objection(&plan).map_or(Ok(()), Err)?;
+        if self.dry_run { Ok(U::foresee(&plan)) } else { U::carry_out(plan, world, store) }
     }
 
     fn reset(&self, world: &mut World, store: &mut Store, settings: &Settings, night: &mut Night) -> Result<()> {

@@ -1,58 +1,70 @@
-//! A directory follows the accounts, live: read, compared, and only what differs is written. Two runs in a row write once.
+//! A server follows the accounts, live: read, compared, and only what differs is written. Two runs in a row write once.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::export::delta::{
-    Conflict, LIVE, LeftOut, Totals, accounts, conflicts, guard, left_out, mark, sent, settled, wanted,
-};
-use super::export::{Refusal as Unsent, school};
+use super::export::delta::{Conflict, Ledger, LeftOut, Totals, conflicts, guard, left_out, settled};
+use super::export::{Refusal as Unsent, delta};
 use super::selection::{Missed, Selectors};
-use super::{Error, Result, UseCase, base};
-use crate::domain::directory::{Change, Clash, Delta, Place, Wanted, reconcile};
+use super::{Error, Result, base};
+use crate::domain::account::AccountId;
+use crate::domain::following::{Change, Clash, Delta, Wanted, Why};
 use crate::domain::member::Member;
 use crate::domain::setting::{Key, Settings};
-use crate::store::Store;
-use crate::targets::directory::{Applied, Server, Session, Trouble};
+use crate::store::{Sent, Store};
+use crate::targets::link::{Applied, Link, Trouble};
 use crate::world::World;
+
+pub mod ldap;
+pub mod scim;
 
 /// Largest file of certificates that is read, in bytes.
 const MAX_AUTHORITY: usize = 1 << 20;
 
-/// Changes between two notes of what the directory has: what a broken link takes is less than this.
+/// Changes between two notes of what the server has: what a broken link takes is less than this.
 const STEP: usize = 200;
 
-/// Which accounts a directory is to follow.
+/// A kind of server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Server {
+    Ldap,
+    Scim,
+}
+
+/// Whose accounts a server is to have.
 #[derive(Debug, Clone, Default)]
-pub struct SyncDirectory {
+pub struct Scope {
     pub selectors: Selectors,
     /// Most entries that may be locked or deleted, in hundredths of those that are ours; `None` for a tenth.
     pub max_locks: Option<f64>,
 }
 
-/// Why a directory does not follow.
+/// Why a server does not follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    Trouble(Trouble),
+    Trouble(Server, Trouble),
     /// The link broke after so many changes of so many, which are noted.
     Stopped {
+        server: Server,
         done: usize,
         of: usize,
         why: Trouble,
     },
 }
 
-/// What will be written.
-pub struct Plan {
+/// What will be written through a link.
+pub struct Plan<L: Link> {
+    server: Server,
     settings: Settings,
-    place: Place,
-    session: Option<Session>,
+    link: Option<L>,
     wanted: Vec<Wanted>,
-    delta: Delta,
+    delta: Delta<L::Entry, L::Mod>,
     objection: Option<Unsent>,
     unknown: Missed,
+    /// What the server is known to have.
+    known: HashMap<AccountId, Sent>,
 }
 
 /// What was written, or would be.
@@ -86,94 +98,87 @@ pub enum Kind {
     Deleted,
 }
 
-/// True once a directory is set.
-pub fn is_set(settings: &Settings) -> bool {
-    settings.value(Key::DirectoryUrl).is_some()
+impl Server {
+    /// Where what it has of each account is kept.
+    fn ledger(self) -> Ledger {
+        match self {
+            Self::Ldap => delta::LIVE,
+            Self::Scim => delta::SERVICE,
+        }
+    }
+
+    /// The setting without which there is none.
+    fn address(self) -> Key {
+        match self {
+            Self::Ldap => Key::DirectoryUrl,
+            Self::Scim => Key::ServiceUrl,
+        }
+    }
+
+    /// True once one is set.
+    pub fn is_set(self, settings: &Settings) -> bool {
+        settings.value(self.address()).is_some()
+    }
 }
 
-impl UseCase for SyncDirectory {
-    type Plan = Plan;
-    type Outcome = Synced;
+/// Refuses, naming the settings that are missing.
+fn require(settings: &Settings, needed: &[Key]) -> Result<()> {
+    let missing: Vec<Key> = needed.iter().copied().filter(|key| settings.value(*key).is_none()).collect();
+    if missing.is_empty() { Ok(()) } else { Err(Unsent::Missing(missing).into()) }
+}
 
-    fn plan(self, world: &mut World, store: &Store) -> Result<Plan> {
-        let settings = store.settings()?;
-        base::require(&settings)?;
-        let server = server(world, &settings)?;
-        let place = school(&settings, world.today()).directory;
-        let mut session = Session::open(&server).map_err(Refusal::Trouble)?;
-        let snapshot = session.read(&place.base(), &place.login).map_err(Refusal::Trouble)?;
-        let (accounts, everybody, unknown) = accounts(&self.selectors, None, world, store)?;
-        let wanted = wanted(store, &accounts, &world.now())?;
-        let delta = reconcile(&place, &wanted, everybody, &snapshot);
-        let objection = guard(&delta, self.max_locks);
-        Ok(Plan { settings, place, session: Some(session), wanted, delta, objection, unknown })
+/// The file of certificates under a setting.
+fn authority(world: &mut World, settings: &Settings, key: Key) -> Result<Option<Vec<u8>>> {
+    let path = settings.value(key).map(PathBuf::from);
+    Ok(path.map(|path| world.read_file(&path, MAX_AUTHORITY)).transpose()?)
+}
+
+impl<L: Link> Plan<L> {
+    fn objection(&self) -> Option<Error> {
+        self.objection.clone().map(Error::from)
     }
 
-    fn objection(plan: &Plan) -> Option<Error> {
-        plan.objection.clone().map(Error::from)
-    }
-
-    fn foresee(plan: &Plan) -> Synced {
+    fn foresee(&self) -> Synced {
         Synced {
             dry_run: true,
-            target: LIVE,
-            totals: Totals::new(&plan.delta),
-            left_out: left_out(&plan.delta),
-            conflicts: conflicts(&plan.delta),
-            foreseen: plan.delta.clashes.len(),
-            uai: base::uai(&plan.settings),
-            unknown: plan.unknown.clone(),
-            whom: plan.delta.changes.iter().map(|(login, change)| named(login, change)).collect(),
+            target: self.server.ledger().target,
+            totals: Totals::new(&self.delta),
+            left_out: left_out(&self.delta),
+            conflicts: conflicts(&self.delta),
+            foreseen: self.delta.clashes.len(),
+            uai: base::uai(&self.settings),
+            unknown: self.unknown.clone(),
+            whom: self.delta.changes.iter().map(|(login, change)| named(login, change)).collect(),
         }
     }
 
-    fn carry_out(mut plan: Plan, world: &mut World, store: &mut Store) -> Result<Synced> {
-        let foreseen = Synced { dry_run: false, ..Self::foresee(&plan) };
-        let Some(session) = plan.session.take() else { return Ok(foreseen) };
-        if plan.delta.is_empty() {
-            plan.note(world, store, plan.delta.changes.len(), &[])?;
-            plan.finish(world, store)?;
-            return Ok(foreseen);
+    fn carry_out(mut self, world: &mut World, store: &mut Store) -> Result<Synced> {
+        let foreseen = Synced { dry_run: false, ..self.foresee() };
+        let Some(link) = self.link.take() else { return Ok(foreseen) };
+        let (ledger, changed) = (self.server.ledger(), self.delta.changes.len());
+        if changed > 0 {
+            let passwords = if ledger.passwords { foreseen.totals.added + foreseen.totals.reset } else { 0 };
+            store.transact(base::stamp(world), |tx| tx.add_export(ledger.target, changed, passwords))?;
         }
-        let totals = &foreseen.totals;
-        let (changed, passwords) = (plan.delta.changes.len(), totals.added + totals.reset);
-        store.transact(base::stamp(world), |tx| tx.add_export(LIVE, changed, passwords))?;
-        let refused = plan.write(world, store, session)?;
-        plan.finish(world, store)?;
-        plan.delta.refuse(refused);
-        Ok(Synced { totals: Totals::new(&plan.delta), conflicts: conflicts(&plan.delta), ..foreseen })
+        let refused = self.write(world, store, link)?;
+        store.transact(base::stamp(world), |tx| Ok::<_, Error>(tx.note_run(ledger.target)?))?;
+        self.delta.refuse(refused);
+        Ok(Synced { totals: Totals::new(&self.delta), conflicts: conflicts(&self.delta), ..foreseen })
     }
-}
 
-/// What the settings say of the server.
-fn server(world: &mut World, settings: &Settings) -> Result<Server> {
-    let needed = [Key::DirectoryUrl, Key::DirectorySuffix, Key::DirectoryBindDn, Key::DirectoryPasswordFile];
-    let missing: Vec<Key> = needed.into_iter().filter(|key| settings.value(*key).is_none()).collect();
-    if !missing.is_empty() {
-        return Err(Unsent::Missing(missing).into());
-    }
-    let text = |key| settings.value(key).unwrap_or_default();
-    let password = world.secret(&PathBuf::from(text(Key::DirectoryPasswordFile)))?;
-    let authority = match settings.value(Key::DirectoryAuthority) {
-        Some(path) => Some(world.read_file(&PathBuf::from(path), MAX_AUTHORITY)?),
-        None => None,
-    };
-    Ok(Server { url: text(Key::DirectoryUrl), bind_dn: text(Key::DirectoryBindDn), password, authority })
-}
-
-impl Plan {
-    /// Writes every change, and notes now and then what the directory has. Gives those that the server refused, by their place.
-    fn write(&self, world: &World, store: &mut Store, mut session: Session) -> Result<Vec<(usize, Clash)>> {
+    /// Writes every change, and notes now and then what the server has. Gives those that it refused, by their place.
+    fn write(&mut self, world: &World, store: &mut Store, mut link: L) -> Result<Vec<(usize, Clash)>> {
         let of = self.delta.changes.len();
-        let progress = world.onlooker.begins("Annuaire", of as u64);
+        let progress = world.onlooker.begins(self.server.work(), of as u64);
         let mut refused = Vec::new();
-        for (at, (login, change)) in self.delta.changes.iter().enumerate() {
+        for at in 0..of {
+            let (login, change) = &self.delta.changes[at];
             let stopped = match world.check_interrupt() {
                 Err(interrupted) => Some(Error::from(interrupted)),
-                Ok(()) => match session.apply(change) {
+                Ok(()) => match link.apply(change) {
                     Ok(Applied::Done) => None,
                     Ok(Applied::Taken) => {
-                        refused.push((at, self.clash(&mut session, login)));
+                        refused.push((at, clash(&mut link, login)));
                         None
                     }
                     Err(Trouble::Refused(code, why)) => {
@@ -181,7 +186,7 @@ impl Plan {
                         refused.push((at, Clash::Refused { login: login.clone(), why }));
                         None
                     }
-                    Err(why) => Some(Refusal::Stopped { done: at, of, why }.into()),
+                    Err(why) => Some(self.server.stopped(at, of, why)),
                 },
             };
             if let Some(stopped) = stopped {
@@ -197,39 +202,69 @@ impl Plan {
         Ok(refused)
     }
 
-    /// Notes what the directory has once so many changes are made, where that is news.
-    fn note(&self, world: &World, store: &mut Store, done: usize, refused: &[(usize, Clash)]) -> Result<()> {
+    /// Notes what the server has once so many changes are made, where that is news.
+    fn note(&mut self, world: &World, store: &mut Store, done: usize, refused: &[(usize, Clash)]) -> Result<()> {
+        let ledger = self.server.ledger();
         let waiting = self.delta.changes[done..].iter().map(|(login, _)| login.as_str());
         let waiting: HashSet<&str> = waiting.chain(refused.iter().map(|(_, clash)| clash.login())).collect();
-        let known = store.sent(LIVE)?;
-        let is_news = |member: &&Member| {
-            !waiting.contains(member.login.0.as_str()) && known.get(&member.account) != Some(&sent(member, true))
-        };
-        let news: Vec<&Member> = settled(&self.wanted, &self.delta).into_iter().filter(is_news).collect();
+        let is_there = |member: &&Member| !waiting.contains(member.login.0.as_str());
+        let there = settled(&self.wanted, &self.delta).into_iter().filter(is_there);
+        let now = there.map(|member| (member.account, ledger.sent(member, true)));
+        let news: Vec<_> = now.filter(|(account, sent)| self.known.get(account) != Some(sent)).collect();
         if news.is_empty() {
             return Ok(());
         }
-        store.transact(base::stamp(world), |tx| news.iter().try_for_each(|member| mark(tx, LIVE, member, true)))
+        store.transact(base::stamp(world), |tx| {
+            news.iter().try_for_each(|(account, sent)| Ok::<_, Error>(tx.mark_sent(ledger.target, *account, sent)?))
+        })?;
+        self.known.extend(news);
+        Ok(())
+    }
+}
+
+impl Server {
+    /// What is done, as progress calls it.
+    fn work(self) -> &'static str {
+        match self {
+            Self::Ldap => "Annuaire",
+            Self::Scim => "Service",
+        }
     }
 
-    /// Notes that the directory was followed to the end.
-    fn finish(&self, world: &World, store: &mut Store) -> Result<()> {
-        store.transact(base::stamp(world), |tx| Ok(tx.note_run(LIVE)?))
+    fn stopped(self, done: usize, of: usize, why: Trouble) -> Error {
+        match why {
+            Trouble::Interrupted => crate::world::Error::Interrupted.into(),
+            why => Refusal::Stopped { server: self, done, of, why }.into(),
+        }
     }
 
-    /// Whose a login is already, where the server lets it be seen.
-    fn clash(&self, session: &mut Session, login: &str) -> Clash {
-        let holders = session.holders(&self.place.suffix, &self.place.login, login).unwrap_or_default();
-        match holders.is_empty() {
-            true => Clash::Refused { login: login.to_owned(), why: "l’annuaire refuse cette entrée".to_owned() },
-            false => Clash::Taken { login: login.to_owned(), dn: holders.join(" ") },
+    fn trouble(self, why: Trouble) -> Error {
+        match why {
+            Trouble::Interrupted => crate::world::Error::Interrupted.into(),
+            why => Refusal::Trouble(self, why).into(),
         }
     }
 }
 
+/// Whose a login is already, where the server lets it be seen.
+fn clash(link: &mut impl Link, login: &str) -> Clash {
+    Clash::Taken { login: login.to_owned(), entry: link.holders(login).join(" ") }
+}
+
+/// What a plan against a server is made of, once it was read and compared.
+fn plan<L: Link>(
+    (server, settings, link): (Server, Settings, L),
+    wanted: Vec<Wanted>,
+    delta: Delta<L::Entry, L::Mod>,
+    max_locks: Option<f64>,
+    (known, unknown): (HashMap<AccountId, Sent>, Missed),
+) -> Plan<L> {
+    let objection = guard(&delta, max_locks);
+    Plan { server, settings, link: Some(link), wanted, delta, objection, unknown, known }
+}
+
 /// What happens to somebody.
-fn named(login: &str, change: &Change) -> (String, Kind) {
-    use crate::domain::directory::Why;
+fn named<E, M>(login: &str, change: &Change<E, M>) -> (String, Kind) {
     let kind = match change {
         Change::Add(_) => Kind::Added,
         Change::Delete(_) => Kind::Deleted,
@@ -239,7 +274,7 @@ fn named(login: &str, change: &Change) -> (String, Kind) {
         Change::Modify { .. } => Kind::Changed,
     };
     let whom = match change {
-        Change::Delete(dn) => dn.clone(),
+        Change::Delete(entry) => entry.clone(),
         _ => login.to_owned(),
     };
     (whom, kind)

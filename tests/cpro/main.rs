@@ -29,6 +29,7 @@ mod nightly;
 mod paper;
 mod properties;
 mod readme;
+mod scim;
 mod script;
 mod settings;
 mod sign_in;

@@ -23,7 +23,7 @@ const DOORS: [(&str, &[&str]); 12] = [
 ];
 
 /// Crate → rooms that may name it.
-const OWNERS: [(&str, &[&str]); 43] = [
+const OWNERS: [(&str, &[&str]); 44] = [
     ("std::fs", &["world", "store"]),
     ("flate2", &["paper"]),
     ("ctrlc", &["world"]),
@@ -56,6 +56,7 @@ const OWNERS: [(&str, &[&str]); 43] = [
     ("hashbrown", &["domain"]),
     ("uuid", &["targets"]),
     ("ldap3", &["targets"]),
+    ("ureq", &["targets"]),
     ("rustls", &["targets"]),
     ("serde_saphyr", &["sources"]),
     ("toml", &["sources", "targets"]),

@@ -80,14 +80,17 @@ pub fn tell_left(left: &[LeftOut], say: &mut Speech) {
 /// Accounts that stay as they are there.
 pub fn tell_conflicts(conflicts: &[Conflict], say: &mut Speech) {
     say.warn_each(conflicts.iter().map(|conflict| {
-        let Conflict { login, dn, .. } = conflict;
+        let Conflict { login, entry, .. } = conflict;
         match conflict.reason {
-            "taken" => {
-                format!("{login} : cet identifiant est déjà celui de {dn}, qui n’est pas à nous ; laissé tel quel.")
+            "taken" if entry.is_empty() => {
+                format!("{login} : cet identifiant est déjà pris, par une entrée que le serveur ne montre pas.")
             }
-            "several" => format!("{login} : plusieurs entrées sont les siennes ({dn}) ; aucune n’est touchée."),
-            "refused" => format!("{login} : l’annuaire a refusé le changement ({dn})."),
-            _ => format!("{login} : son entrée {dn} porte un autre identifiant, qui reste."),
+            "taken" => {
+                format!("{login} : cet identifiant est déjà celui de {entry}, qui n’est pas à nous ; laissé tel quel.")
+            }
+            "several" => format!("{login} : plusieurs entrées sont les siennes ({entry}) ; aucune n’est touchée."),
+            "refused" => format!("{login} : le serveur a refusé le changement ({entry})."),
+            _ => format!("{login} : son entrée {entry} porte un autre identifiant, qui reste."),
         }
     }));
 }

@@ -1,29 +1,40 @@
 //! Entries joined with people, and what must change so that each is as it should be.
 
-use std::collections::{HashMap, HashSet};
-use std::mem;
+use std::collections::HashMap;
 
-use super::{Change, Clash, Delta, Entry, LOCKED, Mod, Place, Snapshot, Wanted, Why, normal, password};
-use crate::domain::member::{Before, Held, Member};
+use super::{Delta, Entry, LOCKED, Mod, Place, Snapshot, normal, password};
+use crate::domain::following::{Difference, Owner, Site, Wanted, Why, follow};
+use crate::domain::member::{Before, Member};
 
 /// Entries by what they are joined on.
 struct Joined<'a> {
+    place: &'a Place,
     entries: &'a [Entry],
+    has_states: bool,
+    /// The name of the branch, as names are compared, after a comma.
+    base: String,
     by_number: HashMap<String, Vec<usize>>,
     by_dn: HashMap<String, usize>,
     by_login: HashMap<String, Vec<usize>>,
 }
 
 impl<'a> Joined<'a> {
-    fn new(place: &Place, entries: &'a [Entry]) -> Self {
-        let mut joined = Self { entries, by_number: HashMap::new(), by_dn: HashMap::new(), by_login: HashMap::new() };
-        let base = normal(&place.base());
-        for (at, entry) in entries.iter().enumerate() {
+    fn new(place: &'a Place, snapshot: &'a Snapshot) -> Self {
+        let mut joined = Self {
+            place,
+            entries: &snapshot.entries,
+            has_states: snapshot.has_states,
+            base: format!(",{}", normal(&place.base())),
+            by_number: HashMap::new(),
+            by_dn: HashMap::new(),
+            by_login: HashMap::new(),
+        };
+        for (at, entry) in snapshot.entries.iter().enumerate() {
             let dn = normal(&entry.dn);
             for login in entry.values(&place.login) {
                 joined.by_login.entry(login.to_lowercase()).or_default().push(at);
             }
-            if dn.ends_with(&format!(",{base}")) {
+            if dn.ends_with(&joined.base) {
                 let numbers = [entry.value("employeeNumber"), place.marked(entry)];
                 for number in numbers.into_iter().flatten().filter(|number| !number.is_empty()) {
                     let ats = joined.by_number.entry(number.to_lowercase()).or_default();
@@ -36,128 +47,85 @@ impl<'a> Joined<'a> {
         }
         joined
     }
+}
 
-    /// Entries of somebody: under our number, and under the INE where no other number of ours is on them.
-    fn of(&self, place: &Place, member: &Member) -> Vec<usize> {
+/// What a directory lacks for everybody who is `wanted` to be as they are here. Where they are `everybody`, entries of ours
+/// that are nobody’s are those of people who were erased.
+pub fn reconcile(place: &Place, wanted: &[Wanted], everybody: bool, snapshot: &Snapshot) -> Delta {
+    follow(&Joined::new(place, snapshot), wanted, everybody)
+}
+
+impl Site for Joined<'_> {
+    type Entry = Entry;
+    type Mod = Mod;
+
+    fn count(&self) -> usize {
+        self.entries.len()
+    }
+
+    fn name(&self, at: usize) -> &str {
+        &self.entries[at].dn
+    }
+
+    fn owner(&self, at: usize) -> Owner {
+        let entry = &self.entries[at];
+        match self.place.marked(entry) {
+            _ if !normal(&entry.dn).ends_with(&self.base) => Owner::Elsewhere,
+            Some(_) => Owner::Us,
+            None => Owner::Others,
+        }
+    }
+
+    /// Under our number, and under the INE where no other number of ours is on them.
+    fn of(&self, member: &Member) -> Vec<usize> {
         let found = |number: &str| self.by_number.get(&number.to_lowercase()).into_iter().flatten().copied();
-        let own = place.number(member);
+        let own = self.place.number(member);
         let mut ats: Vec<usize> = found(&own).collect();
-        let is_free = |at: &usize| place.marked(&self.entries[*at]).is_none_or(|number| number == own);
+        let is_free = |at: &usize| self.place.marked(&self.entries[*at]).is_none_or(|number| number == own);
         ats.extend(member.ine().into_iter().flat_map(found).filter(is_free));
         ats.sort_unstable();
         ats.dedup();
         ats
     }
 
-    /// An entry that already has the login of somebody who has none.
-    fn taker(&self, place: &Place, login: &str) -> Option<&'a Entry> {
+    fn taker(&self, login: &str) -> Option<&str> {
         let same_login = || self.by_login.get(&login.to_lowercase()).and_then(|ats| ats.first());
-        let at = self.by_dn.get(&normal(&place.dn(login))).or_else(same_login)?;
-        self.entries.get(*at)
+        let at = self.by_dn.get(&normal(&self.place.dn(login))).or_else(same_login)?;
+        Some(&self.entries.get(*at)?.dn)
+    }
+
+    fn make(&self, member: &Member) -> Entry {
+        self.place.entry(member)
+    }
+
+    fn compare(&self, at: usize, member: &Member) -> Difference<Mod> {
+        let entry = &self.entries[at];
+        let bears = |value: &String| value.eq_ignore_ascii_case(&member.login.0);
+        let is_renamed = !entry.values(&self.place.login).iter().any(bears);
+        let data = data(self.place, member, entry);
+        let mut mods = if data.is_empty() { Vec::new() } else { vec![(Why::Data, data)] };
+        mods.extend(states(member, entry, self.has_states));
+        Difference { is_renamed, mods }
     }
 }
 
-/// What a directory lacks for everybody who is `wanted` to be as they are here. Where they are `everybody`, entries of ours
-/// that are nobody’s are those of people who were erased.
-pub fn reconcile(place: &Place, wanted: &[Wanted], everybody: bool, snapshot: &Snapshot) -> Delta {
-    let joined = Joined::new(place, &snapshot.entries);
-    let mut delta = Delta::default();
-    let mut seen: HashSet<usize> = HashSet::new();
-    for Wanted { member, held } in wanted {
-        let login = member.login.to_string();
-        match joined.of(place, member)[..] {
-            [] => match (joined.taker(place, &login), held) {
-                (_, Some(held)) => delta.held.push((login, *held)),
-                (_, None) if !member.is_open => delta.held.push((login, Held::Closed)),
-                (Some(taker), None) => delta.clashes.push(Clash::Taken { login, dn: taker.dn.clone() }),
-                (None, None) => delta.changes.push((login, Change::Add(place.entry(member)))),
-            },
-            [at] if seen.insert(at) => delta.compare(place, member, &snapshot.entries[at], snapshot.has_states),
-            ref several => {
-                seen.extend(several);
-                let dns = several.iter().map(|at| snapshot.entries[*at].dn.clone()).collect();
-                delta.clashes.push(Clash::Several { login, dns });
-            }
+/// What is said of somebody, and the mark of an entry of ours.
+fn data(place: &Place, member: &Member, entry: &Entry) -> Vec<Mod> {
+    let mut mods = Vec::new();
+    for (name, values) in place.attributes(member) {
+        let mut present = entry.values(name).to_vec();
+        let mut wanted = values.clone();
+        present.sort_unstable();
+        wanted.sort_unstable();
+        if present != wanted {
+            mods.push(Mod::Replace(name, values));
         }
     }
-    delta.ours = seen.len();
-    let base = format!(",{}", normal(&place.base()));
-    for (at, entry) in snapshot.entries.iter().enumerate() {
-        if seen.contains(&at) || !normal(&entry.dn).ends_with(&base) {
-            continue;
-        }
-        match place.marked(entry) {
-            None => delta.foreign += 1,
-            Some(_) => {
-                delta.ours += 1;
-                if everybody {
-                    delta.changes.push((String::new(), Change::Delete(entry.dn.clone())));
-                }
-            }
-        }
+    let mark = place.mark(&place.number(member));
+    if !entry.values("description").contains(&mark) {
+        mods.push(Mod::Add("description", mark));
     }
-    delta
-}
-
-impl Delta {
-    fn compare(&mut self, place: &Place, member: &Member, entry: &Entry, has_states: bool) {
-        let login = member.login.to_string();
-        if !entry.values(&place.login).iter().any(|value| value.eq_ignore_ascii_case(&login)) {
-            self.clashes.push(Clash::Renamed { login: login.clone(), dn: entry.dn.clone() });
-        }
-        let (mut mods, mut why) = (Vec::new(), Vec::new());
-        for (name, values) in place.attributes(member) {
-            let mut present = entry.values(name).to_vec();
-            let mut wanted = values.clone();
-            present.sort_unstable();
-            wanted.sort_unstable();
-            if present != wanted {
-                mods.push(Mod::Replace(name, values));
-            }
-        }
-        let mark = place.mark(&place.number(member));
-        if !entry.values("description").contains(&mark) {
-            mods.push(Mod::Add("description", mark));
-        }
-        why.extend((!mods.is_empty()).then_some(Why::Data));
-        let states = states(member, entry, has_states);
-        why.extend(states.iter().map(|(why, _)| *why));
-        mods.extend(states.into_iter().flat_map(|(_, mods)| mods));
-        if mods.is_empty() {
-            self.same += 1;
-        } else {
-            self.changes.push((login, Change::Modify { dn: entry.dn.clone(), mods, why }));
-        }
-    }
-
-    /// How many changes have a reason.
-    pub fn count(&self, reason: Why) -> usize {
-        let has = |change: &Change| matches!(change, Change::Modify { why, .. } if why.contains(&reason));
-        self.changes.iter().filter(|(_, change)| has(change)).count()
-    }
-
-    /// Takes away the changes that were refused, each told by its place among them, and keeps why.
-    pub fn refuse(&mut self, refused: Vec<(usize, Clash)>) {
-        let places: HashSet<usize> = refused.iter().map(|(at, _)| *at).collect();
-        let changes = mem::take(&mut self.changes).into_iter().enumerate();
-        self.changes = changes.filter(|(at, _)| !places.contains(at)).map(|(_, change)| change).collect();
-        self.clashes.extend(refused.into_iter().map(|(_, clash)| clash));
-    }
-
-    /// How many entries are made.
-    pub fn added(&self) -> usize {
-        self.changes.iter().filter(|(_, change)| matches!(change, Change::Add(_))).count()
-    }
-
-    /// How many entries go.
-    pub fn deleted(&self) -> usize {
-        self.changes.iter().filter(|(_, change)| matches!(change, Change::Delete(_))).count()
-    }
-
-    /// True where nothing is to be written.
-    pub fn is_empty(&self) -> bool {
-        self.changes.is_empty()
-    }
+    mods
 }
 
 /// Lock, password and its date.

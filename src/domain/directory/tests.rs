@@ -4,8 +4,9 @@ use jiff::civil::date;
 
 use super::*;
 use crate::domain::account::AccountId;
+use crate::domain::following::{Clash, Wanted, Why};
 use crate::domain::login::Login;
-use crate::domain::member::Before;
+use crate::domain::member::{Before, Held};
 use crate::domain::person::{Person, PersonId};
 use crate::domain::profile::Profile;
 
@@ -105,7 +106,7 @@ fn entries_are_joined_on_numbers() {
     };
     let delta = reconcile(&place(), std::slice::from_ref(&one), true, &snapshot(vec![other.clone()]));
     assert!(delta.is_empty());
-    assert_eq!(delta.clashes, [Clash::Taken { login: "lea.dupont".to_owned(), dn: other.dn }]);
+    assert_eq!(delta.clashes, [Clash::Taken { login: "lea.dupont".to_owned(), entry: other.dn }]);
     // Two entries of one person: nobody can tell which.
     let twice = vec![entry.clone(), known(entry, "uid=l,ou=0990001N,dc=reseau,dc=test")];
     assert!(matches!(reconcile(&place(), &[one], true, &snapshot(twice)).clashes[..], [Clash::Several { .. }]));
@@ -162,7 +163,7 @@ fn whoever_was_erased_goes() {
 
 #[test]
 fn what_a_server_refuses_is_no_longer_counted() {
-    let change = |dn: &str| Change::Modify { dn: dn.to_owned(), mods: Vec::new(), why: vec![Why::Lock] };
+    let change = |dn: &str| Change::Modify { entry: dn.to_owned(), mods: Vec::new(), why: vec![Why::Lock] };
     let gone = |dn: &str| (String::new(), Change::Delete(dn.to_owned()));
     let changes = vec![("lea".to_owned(), change("uid=lea")), gone("uid=un"), gone("uid=deux")];
     let mut delta = Delta { changes, ..Delta::default() };

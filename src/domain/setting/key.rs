@@ -59,6 +59,9 @@ pub enum Key {
     DirectoryPasswordFile,
     DirectoryAuthority,
     DirectoryLogin,
+    ServiceUrl,
+    ServiceTokenFile,
+    ServiceAuthority,
 }
 
 /// Words of a slip that the establishment may change.

@@ -39,6 +39,8 @@ pub enum Takes {
     Attribute,
     /// Address of a directory.
     Directory,
+    /// Address of a service on the web.
+    Service,
     /// `name=columns;…`
     Presets,
 }
@@ -90,7 +92,7 @@ const CANDIDATES: &str = "Le même, pour les candidats seulement";
 
 /// Every setting, in the order of the page.
 #[rustfmt::skip]
-static ROWS: [Row; 62] = [
+static ROWS: [Row; 65] = [
     row(Key::Name, "establishment.name", Establishment, "Nom de l’établissement, tel qu’il figure sur les papillons", Takes::Text(120), Nothing),
     row(Key::Uai, "establishment.uai", Establishment, "Code UAI (ex-RNE)", Takes::Uai, Nothing),
     row(Key::Email, "establishment.email", Establishment, "Adresse électronique de l’établissement", Takes::Email, Nothing),
@@ -134,6 +136,9 @@ static ROWS: [Row; 62] = [
     row(Key::DirectoryBindDn, "directory.bind-dn", Exports, "Compte de service de cpro dans l’annuaire", Takes::Dn, Nothing),
     row(Key::DirectoryPasswordFile, "directory.password-file", Exports, "Fichier qui contient le mot de passe du compte de service", Takes::Path, Nothing),
     row(Key::DirectoryAuthority, "directory.ca-file", Exports, "Certificat de l’autorité de l’annuaire (fichier PEM), si elle est privée", Takes::Path, Nothing),
+    row(Key::ServiceUrl, "scim.url", Exports, "Adresse d’un service SCIM 2.0, par exemple https://service.example/scim/v2", Takes::Service, Nothing),
+    row(Key::ServiceTokenFile, "scim.token-file", Exports, "Fichier qui contient le jeton du service SCIM", Takes::Path, Nothing),
+    row(Key::ServiceAuthority, "scim.ca-file", Exports, "Certificat de l’autorité du service SCIM (fichier PEM), si elle est privée", Takes::Path, Nothing),
     row(Key::BackupFolder, "backup.folder", Keeping, "Dossier des sauvegardes de la nuit", Takes::Path, Nothing),
     row(Key::BackupKeep, "backup.keep", Keeping, "Nombre de sauvegardes gardées", Takes::Number("de sauvegardes", 1, 366), Value("14")),
     row(Key::DocumentDays, "documents.days", Keeping, "Jours après lesquels les papillons gardés sont effacés", Takes::Number("de jours", 1, MAX_DAYS), Value("30")),

@@ -142,6 +142,29 @@ pub fn directory(value: String) -> Result<String, Refusal> {
     }
 }
 
+/// A service on the web: encrypted, but on the machine itself.
+pub fn service(value: String) -> Result<String, Refusal> {
+    let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://").filter(|_| is_loopback(&value)));
+    let good = |rest: &str| {
+        let letter = |letter: char| letter.is_ascii_alphanumeric() || ".-:_/~%".contains(letter);
+        !rest.starts_with(['/', ':']) && !rest.is_empty() && rest.chars().all(letter)
+    };
+    match rest {
+        Some(rest) if good(rest) => at_most(value.trim_end_matches('/').to_owned(), 300),
+        _ => Err(Refusal(format!(
+            "« {value} » n’est pas l’adresse d’un service : elle commence par https:// (http:// sur cette machine seulement)"
+        ))),
+    }
+}
+
+/// True for the machine itself, where nobody listens in between.
+pub fn is_loopback(url: &str) -> bool {
+    let host = url.split("://").nth(1).unwrap_or_default();
+    let host = host.trim_start_matches('[').split(['/', ']']).next().unwrap_or_default();
+    let host = if host.matches(':').count() == 1 { host.split(':').next().unwrap_or_default() } else { host };
+    matches!(host, "localhost" | "127.0.0.1" | "::1") && !url.contains('@')
+}
+
 /// Lists of columns, each under a name.
 pub fn presets(value: String) -> Result<String, Refusal> {
     match Preset::read(&value) {

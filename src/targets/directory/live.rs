@@ -9,8 +9,10 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 
-use super::{Applied, Server, Trouble, is_loopback};
-use crate::domain::directory::{Change, Entry, Mod, READ, Snapshot};
+use super::Server;
+use crate::domain::directory::{Change, Entry, Mod, Place, READ, Snapshot};
+use crate::domain::setting::is_loopback;
+use crate::targets::link::{Applied, Link, Trouble};
 
 /// How long an answer is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -22,12 +24,15 @@ const BAD_CREDENTIALS: [u32; 2] = [48, 49];
 const NO_RIGHT: u32 = 50;
 const TAKEN: [u32; 2] = [19, 68];
 
-/// An open link, signed in.
-pub struct Session(LdapConn);
+/// An open link, signed in, to the people of a place.
+pub struct Session {
+    link: LdapConn,
+    place: Place,
+}
 
 impl Session {
     /// Opens the link and signs in.
-    pub fn open(server: &Server) -> Result<Self, Trouble> {
+    pub fn open(server: &Server, place: &Place) -> Result<Self, Trouble> {
         let plain = server.url.starts_with("ldap://") && is_loopback(&server.url);
         let settings = LdapConnSettings::new()
             .set_conn_timeout(PATIENCE)
@@ -39,27 +44,22 @@ impl Session {
         let mut link = LdapConn::with_settings(settings, &server.url).map_err(unreachable)?;
         let answer = link.with_timeout(PATIENCE).simple_bind(&server.bind_dn, server.password.expose());
         match answer.map_err(unreachable)? {
-            LdapResult { rc: 0, .. } => Ok(Self(link)),
+            LdapResult { rc: 0, .. } => Ok(Self { link, place: place.clone() }),
             LdapResult { rc, .. } if BAD_CREDENTIALS.contains(&rc) => Err(Trouble::BadAccount),
             LdapResult { rc, text, .. } => Err(Trouble::Refused(rc, text)),
         }
     }
 
-    /// Everybody below `base`, with what password policies keep; all of them, or nothing.
-    pub fn read(&mut self, base: &str, login: &str) -> Result<Snapshot, Trouble> {
-        let attributes: Vec<&str> = std::iter::once(login).chain(READ).collect();
-        let entries = self.search(base, "(objectClass=inetOrgPerson)", attributes)?;
+    /// Everybody of the branch, with what password policies keep; all of them, or nothing.
+    pub fn read(&mut self) -> Result<Snapshot, Trouble> {
+        let login = self.place.login.clone();
+        let attributes: Vec<&str> = std::iter::once(login.as_str()).chain(READ).collect();
+        let entries = self.search(&self.place.base(), "(objectClass=inetOrgPerson)", attributes)?;
         Ok(Snapshot { entries, has_states: true })
     }
 
-    /// Who has a login below `base`: names of entries.
-    pub fn holders(&mut self, base: &str, attribute: &str, login: &str) -> Result<Vec<String>, Trouble> {
-        let filter = format!("({attribute}={})", ldap_escape(login));
-        Ok(self.search(base, &filter, vec!["1.1"])?.into_iter().map(|entry| entry.dn).collect())
-    }
-
     fn search(&mut self, base: &str, filter: &str, attributes: Vec<&str>) -> Result<Vec<Entry>, Trouble> {
-        let mut stream = self.0.streaming_search(base, Scope::Subtree, filter, attributes).map_err(unreachable)?;
+        let mut stream = self.link.streaming_search(base, Scope::Subtree, filter, attributes).map_err(unreachable)?;
         let mut entries = Vec::new();
         while let Some(found) = stream.next().map_err(unreachable)? {
             let found = SearchEntry::construct(found);
@@ -67,20 +67,24 @@ impl Session {
         }
         match stream.result() {
             LdapResult { rc: 0, .. } => Ok(entries),
-            LdapResult { rc: NO_SUCH_OBJECT, .. } => Err(Trouble::NoBranch),
+            LdapResult { rc: NO_SUCH_OBJECT, .. } => Err(Trouble::NotThere),
             LdapResult { rc, .. } if SIZE_LIMIT.contains(&rc) => Err(Trouble::Partial),
             LdapResult { rc, text, .. } => Err(Trouble::Refused(rc, text)),
         }
     }
+}
 
-    /// Makes one change; an entry that is gone already is gone.
-    pub fn apply(&mut self, change: &Change) -> Result<Applied, Trouble> {
-        let link = self.0.with_timeout(PATIENCE);
+impl Link for Session {
+    type Entry = Entry;
+    type Mod = Mod;
+
+    fn apply(&mut self, change: &Change) -> Result<Applied, Trouble> {
+        let link = self.link.with_timeout(PATIENCE);
         let answer = match change {
             Change::Add(Entry { dn, attributes }) => {
                 link.add(dn, attributes.iter().map(|(name, values)| (name.clone(), set(values))).collect())
             }
-            Change::Modify { dn, mods, .. } => link.modify(dn, mods.iter().map(modification).collect()),
+            Change::Modify { entry, mods, .. } => link.modify(entry, mods.iter().map(modification).collect()),
             Change::Delete(dn) => link.delete(dn),
         };
         match answer.map_err(unreachable)? {
@@ -90,6 +94,13 @@ impl Session {
             LdapResult { rc: NO_RIGHT, .. } => Err(Trouble::Forbidden),
             LdapResult { rc, text, .. } => Err(Trouble::Refused(rc, text)),
         }
+    }
+
+    fn holders(&mut self, login: &str) -> Vec<String> {
+        let filter = format!("({}={})", self.place.login, ldap_escape(login));
+        let suffix = self.place.suffix.clone();
+        let found = self.search(&suffix, &filter, vec!["1.1"]).unwrap_or_default();
+        found.into_iter().map(|entry| entry.dn).collect()
     }
 }
 

@@ -46,7 +46,7 @@ pub fn changes<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Vec<u8> {
                 line(&mut text, "changetype", "delete");
                 text.push('\n');
             }
-            Change::Modify { dn, mods, .. } => modify(&mut text, dn, mods),
+            Change::Modify { entry, mods, .. } => modify(&mut text, entry, mods),
         }
     }
     text.into_bytes()

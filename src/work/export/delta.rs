@@ -1,26 +1,36 @@
-//! What a directory lacks: from a snapshot that somebody took of it, as LDIF changes.
+//! What a directory lacks: from a snapshot that somebody took of it, as LDIF changes; and what is kept of systems that follow.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
 use serde::Serialize;
 
 use super::{Refusal, Since, Written, before, school, touched};
-use crate::domain::account::Account;
-use crate::domain::directory::{Clash, Delta, Wanted, Why, reconcile};
+use crate::domain::account::{Account, AccountId};
+use crate::domain::directory::{self, reconcile};
+use crate::domain::following::{Clash, Delta, Wanted, Why};
 use crate::domain::member::{Accepts, Before, Carried, Held, Member, Terms};
 use crate::domain::setting::{Key, Settings};
 use crate::sources::ldif;
-use crate::store::{Sent, Store, Tx, fingerprint};
+use crate::store::{Sent, Store, fingerprint};
 use crate::targets::systems::ldif::changes;
 use crate::work::selection::{Missed, Selectors};
 use crate::work::{Error, Result, UseCase, base};
 use crate::world::{self, World, file_name};
 
-/// The marks of what the directory has: those of a server that is written to live, and of a file that somebody loads.
-pub const LIVE: &str = "ldap";
-pub const FILE: &str = "ldif";
+/// Where what a system has of each account is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ledger {
+    pub target: &'static str,
+    /// True where passwords go along.
+    pub passwords: bool,
+}
+
+/// A directory that is written to live, a file that somebody loads into it, and a service on the web.
+pub const LIVE: Ledger = Ledger { target: "ldap", passwords: true };
+pub const FILE: Ledger = Ledger { target: "ldif", passwords: true };
+pub const SERVICE: Ledger = Ledger { target: "scim", passwords: false };
 
 /// A snapshot, and where the changes go.
 #[derive(Debug, Clone)]
@@ -39,7 +49,7 @@ pub struct ExportDelta {
 pub struct Plan {
     settings: Settings,
     wanted: Vec<Wanted>,
-    delta: Delta,
+    delta: directory::Delta,
     objection: Option<Refusal>,
     unknown: Missed,
     has_states: bool,
@@ -67,7 +77,7 @@ pub struct Conflict {
     pub login: String,
     pub reason: &'static str,
     /// The entry, or entries.
-    pub dn: String,
+    pub entry: String,
 }
 
 /// An account that has no entry, and why none is made.
@@ -120,7 +130,7 @@ impl UseCase for ExportDelta {
         let bytes = world.read(&self.state, ldif::MAX_BYTES)?;
         let snapshot = ldif::read(&bytes).map_err(|why| Refusal::NotSnapshot(file_name(&self.state), why))?;
         let (accounts, everybody, unknown) = accounts(&self.selectors, self.since, world, store)?;
-        let wanted = wanted(store, &accounts, &world.now())?;
+        let wanted = for_directory(store, &accounts, &world.now())?;
         let delta = reconcile(&place, &wanted, everybody, &snapshot);
         let objection = guard(&delta, self.max_locks);
         Ok(Plan {
@@ -142,7 +152,7 @@ impl UseCase for ExportDelta {
     fn foresee(plan: &Plan) -> Exported {
         Exported {
             dry_run: true,
-            target: FILE,
+            target: FILE.target,
             totals: Totals::new(&plan.delta),
             left_out: left_out(&plan.delta),
             conflicts: conflicts(&plan.delta),
@@ -166,12 +176,14 @@ impl UseCase for ExportDelta {
         };
         let totals = &foreseen.totals;
         let (accounts, passwords) = (totals.added + totals.changed, totals.added + totals.reset);
-        store.transact(base::stamp(world), |tx| tx.add_export(FILE, accounts, passwords))?;
+        store.transact(base::stamp(world), |tx| tx.add_export(FILE.target, accounts, passwords))?;
         let unpublished = staged.and_then(|staged| staged.publish().err());
         if unpublished.is_none() {
             let arrived = to_stdout.is_none();
             store.transact(base::stamp(world), |tx| {
-                settled(&plan.wanted, &plan.delta).into_iter().try_for_each(|member| mark(tx, FILE, member, arrived))
+                settled(&plan.wanted, &plan.delta).into_iter().try_for_each(|member| {
+                    Ok::<_, Error>(tx.mark_sent(FILE.target, member.account, &FILE.sent(member, arrived))?)
+                })
             })?;
         }
         let files = match to_stdout {
@@ -200,65 +212,80 @@ pub fn accounts(
 }
 
 /// Everybody as a directory should have them.
-pub fn wanted(store: &Store, accounts: &[Account], now: &Zoned) -> Result<Vec<Wanted>> {
-    let terms = Terms {
-        accepts: Accepts::Hash,
-        forces_change: true,
-        closes: true,
-        needs_clear: false,
-        with_initial: false,
-        draws: false,
-    };
+pub fn for_directory(store: &Store, accounts: &[Account], now: &Zoned) -> Result<Vec<Wanted>> {
     // What a server was told live and what a file took there are one: the newer counts.
-    let mut sent = store.sent(FILE)?;
-    for (account, live) in store.sent(LIVE)? {
+    let mut sent = store.sent(FILE.target)?;
+    for (account, live) in store.sent(LIVE.target)? {
         let is_newer = sent.get(&account).is_none_or(|file| file.version <= live.version);
         if is_newer {
             sent.insert(account, live);
         }
     }
-    let hashes = store.hashes()?;
+    let terms = Terms { accepts: Accepts::Hash, forces_change: true, ..SILENT };
+    Ok(wanted(accounts, &sent, &store.hashes()?, terms, now))
+}
+
+/// Everybody as a service on the web should have them.
+pub fn for_service(store: &Store, accounts: &[Account], now: &Zoned) -> Result<Vec<Wanted>> {
+    Ok(wanted(accounts, &store.sent(SERVICE.target)?, &HashMap::new(), SILENT, now))
+}
+
+/// Who exists, and whether they are active: no password.
+const SILENT: Terms = Terms {
+    accepts: Accepts::Nothing,
+    forces_change: false,
+    closes: true,
+    needs_clear: false,
+    with_initial: false,
+    draws: false,
+};
+
+fn wanted(
+    accounts: &[Account],
+    sent: &HashMap<AccountId, Sent>,
+    hashes: &HashMap<AccountId, String>,
+    terms: Terms,
+    now: &Zoned,
+) -> Vec<Wanted> {
     let wanted = accounts.iter().filter_map(|account| {
         let past = sent.get(&account.id);
         let before = before(account, past);
         let was_closed = past.is_some_and(|past| !past.is_open);
-        match Member::new(account, hashes.get(&account.id).map(String::as_str), before, terms, now) {
-            Ok(member) => Some(Wanted { member: Member { was_closed, ..member }, held: None }),
-            Err(held) => {
-                let member = Member::told_only(account, before)?;
-                Some(Wanted { member: Member { was_closed, ..member }, held: Some(held) })
-            }
-        }
+        let (member, held) = match Member::new(account, hashes.get(&account.id).map(String::as_str), before, terms, now)
+        {
+            Ok(member) => (member, None),
+            Err(held) => (Member::told_only(account, before)?, Some(held)),
+        };
+        Some(Wanted { member: Member { was_closed, ..member }, held })
     });
-    Ok(wanted.collect())
+    wanted.collect()
 }
 
 /// Stops a change after which more than a tenth of our entries would be locked or gone: an empty base must lock no school.
-pub fn guard(delta: &Delta, max_locks: Option<f64>) -> Option<Refusal> {
+pub fn guard<E, M>(delta: &Delta<E, M>, max_locks: Option<f64>) -> Option<Refusal> {
     let (locks, of, most) = (delta.count(Why::Lock) + delta.deleted(), delta.ours, max_locks.unwrap_or(MOST));
     (locks as f64 * 100.0 > most * of as f64).then_some(Refusal::TooManyLocks { locks, of, most: most as u32 })
 }
 
-/// What the directory has of somebody who has an entry, once it is as it should be. A password that does not go along, or
-/// may not have arrived, is not known there.
-pub fn sent(member: &Member, arrived: bool) -> Sent {
-    let waits = member.before == Before::Reset && (!arrived || !matches!(member.carried, Carried::Hash(_)));
-    let version = if waits { member.version - 1 } else { member.version };
-    Sent { version, told: arrived.then(|| fingerprint(&member.told(true))), is_open: member.is_open }
+impl Ledger {
+    /// What the system has of somebody who has an entry, once it is as it should be. A password that does not go along, or
+    /// may not have arrived, is not known there.
+    pub fn sent(self, member: &Member, arrived: bool) -> Sent {
+        let is_carried = arrived && matches!(member.carried, Carried::Hash(_));
+        let waits = self.passwords && member.before == Before::Reset && !is_carried;
+        let version = if waits { member.version - 1 } else { member.version };
+        let told = arrived.then(|| fingerprint(&member.told(self.passwords)));
+        Sent { version, told, is_open: member.is_open }
+    }
 }
 
 /// Those whose entry is as it should be once everything is written: who has none, or whose entry is in question, waits.
-pub fn settled<'a>(wanted: &'a [Wanted], delta: &Delta) -> Vec<&'a Member> {
+pub fn settled<'a, E, M>(wanted: &'a [Wanted], delta: &Delta<E, M>) -> Vec<&'a Member> {
     let held = delta.held.iter().map(|(login, _)| login.as_str());
     let clashing = delta.clashes.iter().filter(|clash| !matches!(clash, Clash::Renamed { .. })).map(Clash::login);
     let waiting: HashSet<&str> = held.chain(clashing).collect();
     let members = wanted.iter().map(|wanted| &wanted.member);
     members.filter(|member| !waiting.contains(member.login.0.as_str())).collect()
-}
-
-/// Notes it.
-pub fn mark(tx: &Tx<'_>, target: &str, member: &Member, arrived: bool) -> Result<()> {
-    Ok(tx.mark_sent(target, member.account, &sent(member, arrived))?)
 }
 
 impl Totals {
@@ -268,10 +295,10 @@ impl Totals {
     }
 
     /// Of what a directory lacks.
-    pub fn new(delta: &Delta) -> Self {
+    pub fn new<E, M>(delta: &Delta<E, M>) -> Self {
         Self {
             added: delta.added(),
-            changed: delta.count(Why::Data) + delta.count(Why::Personalised),
+            changed: delta.changed(),
             reset: delta.count(Why::Reset),
             locked: delta.count(Why::Lock),
             unlocked: delta.count(Why::Unlock),
@@ -283,21 +310,21 @@ impl Totals {
 }
 
 /// Accounts that have no entry.
-pub fn left_out(delta: &Delta) -> Vec<LeftOut> {
+pub fn left_out<E, M>(delta: &Delta<E, M>) -> Vec<LeftOut> {
     let known = delta.held.iter().filter(|(_, held)| *held != Held::Closed);
     known.map(|(login, reason)| LeftOut { login: login.clone(), reason: *reason }).collect()
 }
 
 /// Accounts that stay as they are there.
-pub fn conflicts(delta: &Delta) -> Vec<Conflict> {
+pub fn conflicts<E, M>(delta: &Delta<E, M>) -> Vec<Conflict> {
     let conflict = |clash: &Clash| {
-        let (login, reason, dn) = match clash {
-            Clash::Taken { login, dn } => (login, "taken", dn.clone()),
-            Clash::Several { login, dns } => (login, "several", dns.join(" ")),
-            Clash::Renamed { login, dn } => (login, "renamed", dn.clone()),
+        let (login, reason, entry) = match clash {
+            Clash::Taken { login, entry } => (login, "taken", entry.clone()),
+            Clash::Several { login, entries } => (login, "several", entries.join(" ")),
+            Clash::Renamed { login, entry } => (login, "renamed", entry.clone()),
             Clash::Refused { login, why } => (login, "refused", why.clone()),
         };
-        Conflict { login: login.clone(), reason, dn }
+        Conflict { login: login.clone(), reason, entry }
     };
     delta.clashes.iter().map(conflict).collect()
 }
