@@ -31,6 +31,9 @@ _cpro() {
             cpro,export)
                 cmd="cpro__subcmd__export"
                 ;;
+            cpro,history)
+                cmd="cpro__subcmd__history"
+                ;;
             cpro,import)
                 cmd="cpro__subcmd__import"
                 ;;
@@ -63,6 +66,9 @@ _cpro() {
                 ;;
             cpro,transfers)
                 cmd="cpro__subcmd__transfers"
+                ;;
+            cpro,undo)
+                cmd="cpro__subcmd__undo"
                 ;;
             cpro,users)
                 cmd="cpro__subcmd__users"
@@ -302,7 +308,7 @@ _cpro() {
 
     case "${cmd}" in
         cpro)
-            opts="-y -q -v -h -V --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait --help --version demo init import accounts users inspectors transfers slips settings export sync status nightly assistance journal network completions"
+            opts="-y -q -v -h -V --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait --help --version demo init import accounts users inspectors transfers slips settings export sync history undo status nightly assistance journal network completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1479,6 +1485,40 @@ _cpro() {
                     return 0
                     ;;
                 --state)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__history)
+            opts="-h -y -q -v --last --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --last)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3836,6 +3876,36 @@ _cpro() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cpro__subcmd__undo)
+            opts="-n -h -y -q -v --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -50,6 +50,8 @@ complete -c cpro -n "__fish_cpro_needs_command" -f -a "slips" -d 'Papillons de c
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "settings" -d 'Réglages de l’établissement'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "export" -d 'Exporte les comptes vers d’autres applications'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "sync" -d 'Synchronise les comptes avec un annuaire ou un service'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "history" -d 'Montre les lots : imports, créations de comptes, réinitialisations, papillons, annulations'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "undo" -d 'Annule un lot : remet les personnes et les comptes comme avant'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "status" -d 'Montre où en est l’établissement : mise en place, comptes, ce qu’il faut regarder, dernières opérations'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "nightly" -d 'Fait le travail de la nuit : réinitialisations demandées, expirations, effacements, courriels, sauvegarde'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "assistance" -d 'Aide : au téléphone, questions fréquentes, tickets pour le service'
@@ -1636,6 +1638,36 @@ complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcomma
 complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand sync; and __fish_seen_subcommand_from scim" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand history" -l last -d 'Nombre de lots montrés, les derniers d’abord' -r
+complete -c cpro -n "__fish_cpro_using_subcommand history" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand history" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand history" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand history" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand history" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand history" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand history" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand history" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand history" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand history" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand undo" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand undo" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand undo" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand undo" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand undo" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand undo" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand undo" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand undo" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand undo" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand undo" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand undo" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand status" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand status" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''

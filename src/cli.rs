@@ -126,6 +126,8 @@ enum Command {
     Export(Box<export::Export>),
     #[command(subcommand)]
     Sync(sync::Sync),
+    History(import::history::History),
+    Undo(import::undo::Undo),
     Status(status::Status),
     Nightly(nightly::Nightly),
     #[command(subcommand)]
@@ -206,6 +208,8 @@ fn dispatch(command: Command, session: &mut Session) -> Result {
         Command::Settings(settings) => settings.run(session),
         Command::Export(export) => export.run(session),
         Command::Sync(sync) => sync.run(session),
+        Command::History(history) => history.run(session),
+        Command::Undo(undo) => undo.run(session),
         Command::Status(status) => status.run(session),
         Command::Nightly(nightly) => nightly.run(session),
         Command::Assistance(assistance) => assistance.run(session),

@@ -8,7 +8,7 @@ use crate::error::Result;
 mod candidates;
 mod conflicts;
 mod explain;
-mod history;
+pub mod history;
 mod lead;
 mod options;
 mod people;
@@ -17,7 +17,7 @@ mod shown;
 mod siecle;
 mod sts;
 mod template;
-mod undo;
+pub mod undo;
 
 /// Importe des élèves, des candidats, des personnels ; montre les lots et les annule
 #[derive(Debug, Subcommand)]
@@ -28,7 +28,9 @@ pub enum Import {
     People(people::People),
     Template(template::Template),
     Conflicts(conflicts::Conflicts),
+    #[command(hide = true)]
     History(history::History),
+    #[command(hide = true)]
     Undo(undo::Undo),
 }
 

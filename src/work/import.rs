@@ -66,6 +66,8 @@ pub enum Refusal {
     /// A conflict that is none any more: who is in the base since.
     Settled(i64, String),
     UnknownBatch(i64),
+    /// No batch is left that could be undone.
+    NothingToUndo,
     /// A batch that was undone, and by which.
     Undone(BatchId, BatchId),
     /// The batch that set the base up.

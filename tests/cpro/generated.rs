@@ -38,7 +38,7 @@ fn the_manual_names_every_command_and_option() {
         }
         for sub in command.get_subcommands() {
             let path = format!("{path} {}", sub.get_name()).trim().to_owned();
-            if !sub.has_subcommands() {
+            if !sub.has_subcommands() && !sub.is_hide_set() {
                 assert!(manual.contains(&path), "« {path} » manque au manuel");
             }
             commands.push((sub.clone(), path));

@@ -65,15 +65,15 @@ pub fn ignore(number: impl ToString) -> Call {
 
 /// Every batch.
 pub fn history() -> Call {
-    Call::new("import history")
+    Call::new("history")
 }
 
 /// Takes a batch back.
 pub fn undo(batch: impl ToString) -> Call {
-    Call::new("import undo").arg(batch)
+    Call::new("undo").arg(batch)
 }
 
 /// The same, of whichever is meant.
 pub fn undo_some() -> Call {
-    Call::new("import undo LOT")
+    Call::new("undo LOT")
 }

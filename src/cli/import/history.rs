@@ -1,4 +1,4 @@
-//! `cpro import history`: every batch, and what it changed.
+//! `cpro history`: every batch, and what it changed.
 
 use clap::Args;
 use serde::Serialize;

@@ -43,6 +43,7 @@ impl From<Refusal> for Error {
                 Self::refused(format!("le conflit n° {number} n’en est plus un : {name} est dans la base depuis."))
                     .hint(import::ignore(number))
             }
+            Refusal::NothingToUndo => Self::refused("aucun lot ne peut être annulé.").hint(import::history()),
             Refusal::UnknownBatch(number) => {
                 Self::refused(format!("il n’y a pas de lot n° {number}.")).hint(import::history())
             }

@@ -1,4 +1,4 @@
-//! `cpro import undo`: puts everything back as it was before a batch, unless it served since.
+//! `cpro undo`: puts everything back as it was before a batch, unless it served since.
 
 use clap::Args;
 
@@ -24,9 +24,9 @@ const SHOWN: usize = 20;
 /// annulation est un lot, qui peut être annulé à son tour.
 #[derive(Debug, Clone, Args)]
 pub struct Undo {
-    /// Numéro du lot, tel que « cpro import history » le donne
+    /// Numéro du lot, tel que « cpro history » le donne ; sans numéro, le dernier qui peut l’être
     #[arg(value_name = "LOT", value_parser = crate::cli::french::ordinal)]
-    batch: i64,
+    batch: Option<i64>,
     #[command(flatten)]
     trial: DryRun,
 }

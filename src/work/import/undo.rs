@@ -11,10 +11,10 @@ use crate::world::World;
 /// Most later batches that a refusal names.
 const NAMED: usize = 5;
 
-/// Which batch.
+/// Which batch; the last that can be undone, and undoes none, where none is named.
 #[derive(Debug, Clone)]
 pub struct Undo {
-    pub batch: i64,
+    pub batch: Option<i64>,
 }
 
 /// What a batch did, which is to be put back.
@@ -83,7 +83,10 @@ impl UseCase for Undo {
 
     fn plan(self, _world: &mut World, store: &Store) -> Result<Plan> {
         let revision = store.revision()?;
-        let batch = find(store, self.batch)?;
+        let batch = match self.batch {
+            Some(number) => find(store, number)?,
+            None => last(store)?,
+        };
         check(&batch)?;
         refuse_inspector(store, &batch)?;
         refuse_obstacles(store, &batch, store.obstacles(batch.id)?)?;
@@ -111,6 +114,13 @@ impl UseCase for Undo {
         })?;
         Ok(Undone { dry_run: false, batch: Some(batch), ..foreseen })
     }
+}
+
+/// The last batch that is worth proposing.
+fn last(store: &Store) -> Result<Batch> {
+    let mut batches = store.batches(u32::MAX)?.into_iter();
+    let last = batches.find(|batch| batch.undoes.is_none() && check(batch).is_ok());
+    Ok(last.ok_or(Refusal::NothingToUndo)?)
 }
 
 /// Batches that nobody can undo.
