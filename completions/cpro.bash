@@ -22,6 +22,9 @@ _cpro() {
             cpro,assistance)
                 cmd="cpro__subcmd__assistance"
                 ;;
+            cpro,backup)
+                cmd="cpro__subcmd__backup"
+                ;;
             cpro,completions)
                 cmd="cpro__subcmd__completions"
                 ;;
@@ -51,6 +54,9 @@ _cpro() {
                 ;;
             cpro,nightly)
                 cmd="cpro__subcmd__nightly"
+                ;;
+            cpro,restore)
+                cmd="cpro__subcmd__restore"
                 ;;
             cpro,settings)
                 cmd="cpro__subcmd__settings"
@@ -308,7 +314,7 @@ _cpro() {
 
     case "${cmd}" in
         cpro)
-            opts="-y -q -v -h -V --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait --help --version demo init import accounts users inspectors transfers slips settings export sync history undo status nightly assistance journal network completions"
+            opts="-y -q -v -h -V --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait --help --version demo init import accounts users inspectors transfers slips settings export sync history undo backup restore status nightly assistance journal network completions"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1353,6 +1359,44 @@ _cpro() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        cpro__subcmd__backup)
+            opts="-f -h -y -q -v --encrypt --recipient --passphrase-file --passphrase-stdin --draw-passphrase --force --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --recipient)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         cpro__subcmd__completions)
             opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait bash zsh fish powershell"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -2343,6 +2387,44 @@ _cpro() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        cpro__subcmd__restore)
+            opts="-n -h -y -q -v --passphrase-file --passphrase-stdin --identity --dry-run --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --passphrase-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --identity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --db)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table csv json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --wait)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         cpro__subcmd__settings)
             opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait show get set unset logo stamp export import masks mail-test"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -2404,7 +2486,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__get)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail assistance.email export.domain export.google-unit export.presets directory.url directory.suffix directory.branch directory.login-attribute directory.bind-dn directory.password-file directory.ca-file scim.url scim.token-file scim.ca-file backup.folder backup.keep documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail assistance.email export.domain export.google-unit export.presets directory.url directory.suffix directory.branch directory.login-attribute directory.bind-dn directory.password-file directory.ca-file scim.url scim.token-file scim.ca-file backup.folder backup.keep backup.days backup.recipient documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2742,7 +2824,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__set)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail assistance.email export.domain export.google-unit export.presets directory.url directory.suffix directory.branch directory.login-attribute directory.bind-dn directory.password-file directory.ca-file scim.url scim.token-file scim.ca-file backup.folder backup.keep documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail assistance.email export.domain export.google-unit export.presets directory.url directory.suffix directory.branch directory.login-attribute directory.bind-dn directory.password-file directory.ca-file scim.url scim.token-file scim.ca-file backup.folder backup.keep backup.days backup.recipient documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2832,7 +2914,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__settings__subcmd__unset)
-            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail assistance.email export.domain export.google-unit export.presets directory.url directory.suffix directory.branch directory.login-attribute directory.bind-dn directory.password-file directory.ca-file scim.url scim.token-file scim.ca-file backup.folder backup.keep documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
+            opts="-h -y -q -v --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait establishment.name establishment.uai establishment.email establishment.site establishment.address establishment.address2 establishment.address3 establishment.postal-code establishment.town establishment.phone establishment.academy establishment.head dpo register.reference cnil.declaration passwords.days passwords.eleve passwords.enseignant passwords.personnel passwords.chef-etablissement passwords.inspecteur passwords.administrateur argon2 mail.transport mail.host mail.port mail.security mail.user mail.password-file mail.ca mail.from mail.folder mail.sendmail assistance.email export.domain export.google-unit export.presets directory.url directory.suffix directory.branch directory.login-attribute directory.bind-dn directory.password-file directory.ca-file scim.url scim.token-file scim.ca-file backup.folder backup.keep backup.days backup.recipient documents.days journal.days undo.days departed.days slips.title slips.title.eleve slips.title.staff slips.title.candidat slips.message slips.message.eleve slips.message.staff slips.message.candidat slips.contact slips.contact.eleve slips.contact.staff slips.contact.candidat slips.languages"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

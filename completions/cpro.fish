@@ -52,6 +52,8 @@ complete -c cpro -n "__fish_cpro_needs_command" -f -a "export" -d 'Exporte les c
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "sync" -d 'Synchronise les comptes avec un annuaire ou un service'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "history" -d 'Montre les lots : imports, créations de comptes, réinitialisations, papillons, annulations'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "undo" -d 'Annule un lot : remet les personnes et les comptes comme avant'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "backup" -d 'Sauvegarde la base, vérifiée, dans un fichier ou un dossier'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "restore" -d 'Reprend une sauvegarde à la place de la base'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "status" -d 'Montre où en est l’établissement : mise en place, comptes, ce qu’il faut regarder, dernières opérations'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "nightly" -d 'Fait le travail de la nuit : réinitialisations demandées, expirations, effacements, courriels, sauvegarde'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "assistance" -d 'Aide : au téléphone, questions fréquentes, tickets pour le service'
@@ -1668,6 +1670,44 @@ complete -c cpro -n "__fish_cpro_using_subcommand undo" -l no-input -d 'Ne pose 
 complete -c cpro -n "__fish_cpro_using_subcommand undo" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand undo" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand undo" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand backup" -l recipient -d 'Clé publique de l’établissement destinataire (age1…), qu’il lit avec « cpro transfers key »' -r
+complete -c cpro -n "__fish_cpro_using_subcommand backup" -l passphrase-file -d 'Phrase de passe lue dans un fichier que vous seul pouvez lire' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand backup" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand backup" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand backup" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand backup" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand backup" -l encrypt -d 'Chiffre la copie (age) : une phrase de passe est demandée, ou donnée par les options qui suivent'
+complete -c cpro -n "__fish_cpro_using_subcommand backup" -l passphrase-stdin -d 'Phrase de passe lue sur l’entrée standard'
+complete -c cpro -n "__fish_cpro_using_subcommand backup" -l draw-passphrase -d 'Phrase de passe tirée au hasard, écrite dans la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand backup" -s f -l force -d 'Remplace le fichier s’il existe'
+complete -c cpro -n "__fish_cpro_using_subcommand backup" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand backup" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand backup" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand backup" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand backup" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand backup" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand restore" -l passphrase-file -d 'Phrase de passe lue dans un fichier que vous seul pouvez lire' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand restore" -l identity -d 'Clé secrète age, si le fichier est pour une autre clé que celle de l’établissement' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand restore" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand restore" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand restore" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand restore" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand restore" -l passphrase-stdin -d 'Phrase de passe lue sur l’entrée standard'
+complete -c cpro -n "__fish_cpro_using_subcommand restore" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand restore" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand restore" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand restore" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand restore" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand restore" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand restore" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand status" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand status" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''

@@ -17,6 +17,7 @@ use crate::world::World;
 mod accounts;
 mod ask;
 mod assistance;
+mod backup;
 mod completions;
 mod demo;
 mod driver;
@@ -128,6 +129,8 @@ enum Command {
     Sync(sync::Sync),
     History(import::history::History),
     Undo(import::undo::Undo),
+    Backup(backup::Backup),
+    Restore(backup::restore::Restore),
     Status(status::Status),
     Nightly(nightly::Nightly),
     #[command(subcommand)]
@@ -210,6 +213,8 @@ fn dispatch(command: Command, session: &mut Session) -> Result {
         Command::Sync(sync) => sync.run(session),
         Command::History(history) => history.run(session),
         Command::Undo(undo) => undo.run(session),
+        Command::Backup(backup) => backup.run(session),
+        Command::Restore(restore) => restore.run(session),
         Command::Status(status) => status.run(session),
         Command::Nightly(nightly) => nightly.run(session),
         Command::Assistance(assistance) => assistance.run(session),

@@ -21,6 +21,7 @@ mod batches;
 mod conflicts;
 mod documents;
 mod exports;
+mod file;
 mod journal;
 mod mappings;
 mod masks;
@@ -28,6 +29,7 @@ mod obstacles;
 mod outbox;
 mod people;
 mod requests;
+mod restore;
 mod schema;
 mod settings;
 mod sign_ins;
@@ -48,6 +50,7 @@ pub use obstacles::Obstacle;
 pub use outbox::Letter;
 pub use people::Presence;
 pub use requests::Request;
+pub use restore::{Glance, Held, keep_beside};
 pub use settings::{Image, ImageKind};
 pub use survey::Survey;
 pub use tickets::{KeptFile, MOST_BYTES, NewFile, NewTicket, Reply, Ticket};
@@ -57,6 +60,8 @@ pub use undo::Effect;
 /// The base of one establishment.
 pub struct Store {
     conn: Connection,
+    /// The file that was opened: another one may take its name.
+    file: Option<file::Identity>,
 }
 
 /// A transaction: what reads can do, and the writes.
@@ -197,7 +202,7 @@ impl Store {
         schema::recognise(&conn, &path, !exists)?;
         roll_back_journal(&conn).map_err(|error| named(error, &path))?;
         schema::migrate(&mut conn, &path)?;
-        Ok(Self { conn })
+        Ok(Self { conn, file: file::Identity::of(&path) })
     }
 
     /// An empty base that is nowhere on disk: what a base that does not exist yet would be.
@@ -205,7 +210,7 @@ impl Store {
         let mut conn = Connection::open_in_memory()?;
         prepare(&conn, Duration::ZERO)?;
         schema::migrate(&mut conn, Path::new(""))?;
-        Ok(Self { conn })
+        Ok(Self { conn, file: None })
     }
 
     /// A copy in memory, for what is only tried.
@@ -216,7 +221,7 @@ impl Store {
             _ => {}
         }
         prepare(&conn, Duration::ZERO)?;
-        Ok(Self { conn })
+        Ok(Self { conn, file: None })
     }
 
     /// Runs `write` in one immediate transaction: committed if it succeeds, otherwise the base is as before. Nothing is
@@ -228,6 +233,10 @@ impl Store {
     ) -> std::result::Result<T, E> {
         let transaction =
             Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate).map_err(Error::from)?;
+        // A copy was put in its place meanwhile: what would be written now would be lost.
+        if self.file.as_ref().is_some_and(file::Identity::was_replaced) {
+            return Err(Error::Stale.into());
+        }
         let tx = Tx { store: self, stamp };
         tx.vouch_for_clock()?;
         let value = write(&tx)?;

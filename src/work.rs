@@ -19,6 +19,7 @@ use crate::world::{self, World};
 
 pub mod accounts;
 pub mod assistance;
+pub mod backup;
 pub mod base;
 pub mod export;
 pub mod import;
@@ -79,6 +80,7 @@ pub enum Error {
     /// A file that is not what is read, by its name.
     File(String, sources::Error),
     Base(base::Refusal),
+    Backup(backup::Refusal),
     Selection(selection::Refusal),
     Users(users::Refusal),
     Inspectors(inspectors::Refusal),
@@ -124,6 +126,7 @@ wrap!(
     World: world::Error,
     Paper: PdfError,
     Base: base::Refusal,
+    Backup: backup::Refusal,
     Selection: selection::Refusal,
     Users: users::Refusal,
     Inspectors: inspectors::Refusal,

@@ -19,6 +19,7 @@ use crate::domain::secret::Secret;
 use crate::domain::setting::Settings;
 
 mod bases;
+mod beside;
 mod files;
 mod signals;
 mod temporary;

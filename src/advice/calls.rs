@@ -4,6 +4,7 @@ use super::Call;
 
 pub mod accounts;
 pub mod assistance;
+pub mod backup;
 pub mod exports;
 pub mod import;
 pub mod inspectors;

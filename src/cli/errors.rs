@@ -238,8 +238,8 @@ impl From<store::Error> for Error {
             }
             Cause::Older(_) => shown.hint("ouvrez-la une fois avec cette version : ".call(advice::status())),
             Cause::Newer(_) => shown.hint("installez la dernière version de cpro ; la base n’a pas été touchée."),
-            Cause::Tampered(..) => shown.hint("reprenez la dernière sauvegarde de ce fichier ; rien n’y a été écrit."),
-            Cause::Damaged(_) => shown.hint("reprenez la dernière sauvegarde de ce fichier."),
+            Cause::Tampered(..) => shown.hint("rien n’y a été écrit ; reprenez la dernière sauvegarde : ".call(advice::backup::restore_some())),
+            Cause::Damaged(_) => shown.hint("reprenez la dernière sauvegarde : ".call(advice::backup::restore_some())),
             Cause::Locked => shown.hint("attendez qu’elle se termine, ou allongez l’attente avec --wait SECONDES ; sur un dossier partagé, vérifiez que le partage accepte les verrous."),
             Cause::Clock(_) => shown.hint("remettez l’horloge à l’heure ou, si elle est juste, ajoutez --trust-clock une fois."),
             Cause::Stale => shown.hint("relancez la même commande."),
@@ -298,6 +298,7 @@ impl From<work::Error> for Error {
             Cause::Paper(error) => error.into(),
             Cause::File(name, error) => Self::bad_file(&name, &error),
             Cause::Base(refusal) => refusal.into(),
+            Cause::Backup(refusal) => refusal.into(),
             Cause::Selection(refusal) => refusal.into(),
             Cause::Users(refusal) => refusal.into(),
             Cause::Inspectors(refusal) => refusal.into(),

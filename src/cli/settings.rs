@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 
 use super::Session;
 use super::driver::{Answer, Led, Question, Trial, answer, lead};
-use crate::advice::Quote;
+use crate::advice::{Quote, shell};
 use crate::advice::{settings as commands, slips};
 use crate::domain::forms::MAX_LABEL;
 use crate::domain::setting::{Key, email};
@@ -177,6 +177,11 @@ impl From<Refusal> for Error {
                 Self::new(exit::DATA, format!("« {file} » : {why}. Rien n’a été enregistré."))
                     .hint("le fichier attendu est celui de : ".call(commands::masks_file()))
             }
+            Refusal::NoFolder(path) => Self::new(
+                exit::NOT_FOUND,
+                format!("le dossier « {path} » n’existe pas : rien n’y serait sauvegardé la nuit."),
+            )
+            .hint(format!("mkdir -m 700 {}", shell(&path))),
             Refusal::UnknownDiploma(code) => {
                 Self::refused(format!("le diplôme « {code} » n’a pas de masque de saisie.")).hint(commands::masks())
             }

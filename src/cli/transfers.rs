@@ -11,7 +11,7 @@ use crate::work::transfers::list as shown;
 
 mod agreement;
 mod cancel;
-mod key;
+pub mod key;
 mod list;
 mod receive;
 mod refusals;

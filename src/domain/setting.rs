@@ -52,6 +52,7 @@ impl Key {
             Takes::Dn => value::dn(value),
             Takes::Attribute => value::attribute(value),
             Takes::Directory => value::directory(value),
+            Takes::AgeKey => value::age_key(value),
             Takes::Service => value::service(value),
             Takes::Presets => value::presets(value),
         }

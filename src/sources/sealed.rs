@@ -1,7 +1,7 @@
 //! A file sealed by another school (age), opened with a passphrase or with a secret key.
 
 use std::fmt;
-use std::io::Read;
+use std::io::{self, Read, Write};
 
 use age::secrecy::SecretString;
 use age::{DecryptError, Decryptor, Identity, scrypt, x25519};
@@ -99,6 +99,43 @@ pub fn open(bytes: &[u8], key: &Key) -> Result<Vec<u8>, Error> {
     // The library tells of a cut or altered file while it reads.
     reader.by_ref().take(MAX_BYTES as u64 + 1).read_to_end(&mut content).map_err(|_| Error::Damaged)?;
     if content.len() > MAX_BYTES { Err(Error::TooLarge) } else { Ok(content) }
+}
+
+/// True for a file that is sealed.
+pub fn is_sealed(first: &[u8]) -> bool {
+    first.starts_with(b"age-encryption.org/")
+}
+
+/// Opens what is read, however long it is, into `out`. An error of `out` is given as it is.
+pub fn open_all(from: &mut dyn Read, out: &mut dyn Write, key: &Key) -> io::Result<Result<(), Error>> {
+    let decryptor = match Decryptor::new(from) {
+        Ok(decryptor) => decryptor,
+        Err(error) => return Ok(Err(error.into())),
+    };
+    let opened = match key {
+        Key::Passphrase(phrase) => {
+            let mut identity = scrypt::Identity::new(SecretString::from(phrase.expose().to_owned()));
+            identity.set_max_work_factor(MOST_WORK);
+            decryptor.decrypt(std::iter::once(&identity as &dyn Identity))
+        }
+        Key::Identity(text) => match text.expose().trim().parse::<x25519::Identity>() {
+            Ok(identity) => decryptor.decrypt(std::iter::once(&identity as &dyn Identity)),
+            Err(_) => return Ok(Err(Error::NotKey)),
+        },
+    };
+    let mut reader = match opened {
+        Ok(reader) => reader,
+        Err(error) => return Ok(Err(error.into())),
+    };
+    let mut block = vec![0; 1 << 16];
+    loop {
+        match reader.read(&mut block) {
+            Ok(0) => return out.flush().map(Ok),
+            Ok(read) => out.write_all(&block[..read])?,
+            // The library tells of a cut or altered file while it reads.
+            Err(_) => return Ok(Err(Error::Damaged)),
+        }
+    }
 }
 
 #[cfg(test)]

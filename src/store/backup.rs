@@ -23,19 +23,18 @@ impl Store {
         let before = self.counts()?;
         self.conn.execute("vacuum into ?1", [path.to_string_lossy()]).map_err(failed)?;
         let quiet = before == self.counts()?;
-        let copy = Self { conn: read_only(path)? };
+        let copy = Self { conn: read_only(path)?, file: None };
         // Where somebody wrote meanwhile, the copy may be of either side.
-        if copy.is_sound()? && (!quiet || copy.counts()? == before) {
-            Self::digest_of(path)
-        } else {
-            Err(Error::Damaged(path.to_owned()))
-        }
+        let is_same = !quiet || copy.counts()? == before && copy.verify_journal()? == self.verify_journal()?;
+        if copy.is_sound()? && is_same { Self::digest_of(path) } else { Err(Error::Damaged(path.to_owned())) }
     }
 
-    fn is_sound(&self) -> Result<bool> {
-        let check: String = self.conn.query_row("pragma integrity_check", [], |row| row.get(0))?;
+    /// True where SQLite finds every page, every row and every reference in order.
+    pub fn is_sound(&self) -> Result<bool> {
+        let check: String = self.conn.query_row("pragma integrity_check(1)", [], |row| row.get(0))?;
         let application: i64 = self.conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
-        Ok(check == "ok" && application == schema::APPLICATION_ID)
+        let dangling = self.conn.prepare("pragma foreign_key_check")?.exists([])?;
+        Ok(check == "ok" && !dangling && application == schema::APPLICATION_ID)
     }
 
     fn counts(&self) -> Result<[i64; TABLES.len()]> {
@@ -48,7 +47,7 @@ impl Store {
 
     /// The last line of the journal of a copy, and its seal: where they are ours, nothing happened in between.
     pub fn last_seal_of_copy(path: &Path) -> Result<(i64, String)> {
-        Self { conn: read_only(path)? }.last_seal()
+        Self { conn: read_only(path)?, file: None }.last_seal()
     }
 
     /// SHA-256 of a file, in hexadecimal.

@@ -126,6 +126,11 @@ pub fn migrate(conn: &mut Connection, path: &Path) -> Result<()> {
     apply(conn, path, &Migrations::new(migrations()), LATEST)
 }
 
+/// Brings a copy to the present schema: it is one already, and none is kept beside it.
+pub fn upgrade(conn: &mut Connection) -> Result<()> {
+    to_latest(conn, &Migrations::new(migrations()), LATEST)
+}
+
 fn apply(conn: &mut Connection, path: &Path, migrations: &Migrations<'_>, latest: i64) -> Result<()> {
     let version = number(conn, "user_version")?;
     if version == latest {
@@ -134,6 +139,10 @@ fn apply(conn: &mut Connection, path: &Path, migrations: &Migrations<'_>, latest
     if version > 0 {
         keep_copy(conn, path, version)?;
     }
+    to_latest(conn, migrations, latest)
+}
+
+fn to_latest(conn: &mut Connection, migrations: &Migrations<'_>, latest: i64) -> Result<()> {
     // A table that others refer to may be made anew; the migration checks what refers to what in the end.
     conn.pragma_update(None, "foreign_keys", false)?;
     let outcome = migrations.to_latest(conn);

@@ -73,7 +73,7 @@ impl Store {
         if !super::looks_like_ours(path) {
             return Err(Error::NotOurs(path.to_owned()));
         }
-        let store = Self { conn: backup::read_only(path)? };
+        let store = Self { conn: backup::read_only(path)?, file: None };
         let version: i64 = store.conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
         super::refuse_exposed(path)?;
         match version.cmp(&schema::LATEST) {

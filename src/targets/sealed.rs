@@ -2,10 +2,10 @@
 //!
 //! Keys and salts are drawn by the library, from the system.
 
-use std::io;
+use std::io::{self, Read, Write};
 
 use age::secrecy::{ExposeSecret, SecretString};
-use age::{scrypt, x25519};
+use age::{Encryptor, Recipient, scrypt, x25519};
 
 use crate::domain::secret::Secret;
 
@@ -35,6 +35,21 @@ pub fn seal(bytes: &[u8], lock: &Lock) -> io::Result<Vec<u8>> {
         Lock::Key(key) => age::encrypt(key, bytes),
     };
     sealed.map_err(io::Error::other)
+}
+
+/// Shuts what is read, however long it is.
+pub fn seal_all(from: &mut dyn Read, out: &mut dyn Write, lock: &Lock) -> io::Result<()> {
+    let encryptor = match lock {
+        Lock::Passphrase(phrase) => {
+            let mut recipient = scrypt::Recipient::new(SecretString::from(phrase.expose().to_owned()));
+            recipient.set_work_factor(WORK);
+            Encryptor::with_recipients(std::iter::once(&recipient as &dyn Recipient))
+        }
+        Lock::Key(key) => Encryptor::with_recipients(std::iter::once(key as &dyn Recipient)),
+    };
+    let mut shut = encryptor.map_err(io::Error::other)?.wrap_output(out)?;
+    io::copy(from, &mut shut)?;
+    shut.finish()?.flush()
 }
 
 /// A new secret key for a school (`AGE-SECRET-KEY-1…`).

@@ -9,6 +9,7 @@ use crate::domain::clock::Doubt;
 use crate::domain::setting::Settings;
 use crate::store::{self, Store};
 use crate::work::accounts::reset::{Due, Files, Manner, Plan, Skipped};
+use crate::work::backup::folder;
 use crate::work::export::delta::{Conflict, Totals};
 use crate::work::passwords::Drawing;
 use crate::work::sync::ldap::SyncDirectory;
@@ -17,7 +18,6 @@ use crate::work::sync::{Server, Synced};
 use crate::work::{Error, Result, UseCase, base};
 use crate::world::{self, World};
 
-pub mod backup;
 mod mails;
 mod sweep;
 
@@ -180,8 +180,8 @@ impl Nightly {
         night.keep(Part::Mails, sent)?;
         let noted = store.transact(base::stamp(world), |tx| Ok::<_, Error>(tx.note_run("nightly")?));
         night.keep(Part::Mark, noted)?;
-        let mut copied = backup::Copied::default();
-        let saved = backup::run(world, store, settings, self.dry_run, &mut copied);
+        let mut copied = folder::Copied::default();
+        let saved = folder::run(world, store, settings, self.dry_run, &mut copied);
         (night.backup, night.backups_removed) = (copied.made, copied.removed);
         night.keep(Part::Backup, saved)
     }

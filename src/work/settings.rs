@@ -34,6 +34,8 @@ pub enum Refusal {
     /// A file that holds no labels, by its name.
     BadLabels(String, Option<BadLabel>),
     UnknownDiploma(String),
+    /// A folder that does not exist.
+    NoFolder(String),
     /// Code of a diploma, and what is none of its fields; the fields.
     UnknownField(String, String, Vec<String>),
     BadLabel,
@@ -152,6 +154,10 @@ fn checked(world: &World, key: Key, value: &str) -> Result<String> {
     let value = key.check(value).map_err(|refusal| bad(refusal.0))?;
     if let Key::Slip(..) = key {
         check_letters(&value)?;
+    }
+    if key == Key::BackupFolder && !world.resolve(Path::new(&value)).is_dir() {
+        // Found now, not at night.
+        return Err(Refusal::NoFolder(value).into());
     }
     // A relative path would change its meaning with the folder from which cron runs.
     Ok(if key.is_path() { world.resolve(Path::new(&value)).display().to_string() } else { value })

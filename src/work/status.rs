@@ -7,7 +7,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::nightly::backup;
+use super::backup::folder;
 use super::{Result, base};
 use crate::domain::account::{Account, PasswordState, Status as AccountStatus};
 use crate::domain::clock::Doubt;
@@ -191,7 +191,7 @@ pub fn standing(world: &World) -> Result<Standing> {
     for account in &active {
         *profiles.entry(account.profile).or_default() += 1;
     }
-    let (backup, unreadable_backups) = match backup::newest(world, &settings) {
+    let (backup, unreadable_backups) = match folder::newest(world, &settings) {
         Ok(newest) => (newest, None),
         Err(error) => (None, Some(error)),
     };

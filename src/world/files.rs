@@ -24,9 +24,9 @@ const MAX_SECRET: usize = 64 * 1024;
 
 /// A file complete and flushed beside its target, waiting to take its name. Dropped, it is gone.
 pub struct Staged {
-    waiting: Waiting,
-    target: PathBuf,
-    replace: bool,
+    pub(super) waiting: Waiting,
+    pub(super) target: PathBuf,
+    pub(super) replace: bool,
 }
 
 /// A file that can be read again from its beginning.
@@ -274,7 +274,7 @@ impl World {
     }
 
     /// Notes a name that is about to be taken, where there is a base beside which it can be noted.
-    fn note_temporary(&self, path: &Path) -> io::Result<()> {
+    pub(super) fn note_temporary(&self, path: &Path) -> io::Result<()> {
         let base = self.base_path().ok().filter(|base| base.is_file());
         match base.as_deref().map(folder_of) {
             Some(folder) => self.temporaries.note(folder, path),
@@ -302,6 +302,11 @@ impl Staged {
         outcomes.into_iter().collect()
     }
 
+    /// Where the file is while it waits.
+    pub fn path(&self) -> &Path {
+        self.waiting.step()
+    }
+
     /// What the file holds.
     pub fn bytes(&self) -> Result<Vec<u8>> {
         self.waiting.bytes().map_err(|error| Error::CannotRead(self.target.clone(), error))
@@ -320,12 +325,12 @@ impl Staged {
     }
 }
 
-fn folder_of(target: &Path) -> &Path {
+pub(super) fn folder_of(target: &Path) -> &Path {
     target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// A new file that its owner alone can read.
-fn private(path: &Path) -> io::Result<File> {
+pub(super) fn private(path: &Path) -> io::Result<File> {
     let mut options = File::options();
     options.read(true).write(true).create_new(true);
     #[cfg(unix)]

@@ -297,6 +297,43 @@ fn slips_killed_at_any_moment() {
     assert!(published > 3 && unpublished > 3, "{published} {unpublished}");
 }
 
+/// A copy takes the place of the base, and the program is killed: the old base, or the new one, whole.
+#[test]
+#[ignore = "les arrêts brutaux se font dans .ci/run"]
+fn restore_killed_at_any_moment() {
+    let folder = school();
+    let folder = folder.path();
+    done(folder, "backup c.db");
+    let copy = state(folder);
+    let mut rng = rand_chacha::ChaCha20Rng::seed_from_u64(11);
+    let (mut length, mut old, mut new) = (Duration::ZERO, 0, 0);
+    for round in 0..61 {
+        done(folder, &format!("accounts reset {} --yes", PUPILS.join(" ")));
+        let before = state(folder);
+        let started = Instant::now();
+        if round == 0 {
+            done(folder, "restore c.db --yes");
+            length = started.elapsed();
+            continue;
+        }
+        let delay = length.mul_f64(rng.random_range(0.0..2.0));
+        killed(folder, "restore c.db --yes", delay);
+        let what = format!("arrêt {round}, {delay:?}");
+        done(folder, "journal --verify");
+        let after = state(folder);
+        assert!(after == before || after == copy, "{what}: {before:?} {after:?} {copy:?}");
+        length = followed(length, after == copy);
+        *(if after == copy { &mut new } else { &mut old }) += 1;
+        nothing_is_left(folder, &what);
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            if entry.file_name().to_string_lossy().contains("avant-restauration") {
+                std::fs::remove_file(entry.path()).unwrap();
+            }
+        }
+    }
+    assert!(old > 3 && new > 3, "{old} {new}");
+}
+
 /// A pupil goes from one school to another, and either side is killed: the pupil is at one of them at least, no half file is
 /// ever there, and what was sent can be given back, received, cancelled and undone.
 #[test]

@@ -6,6 +6,7 @@ mod env;
 
 mod accounts;
 mod assistance;
+mod backup;
 mod binary;
 mod contract;
 mod counterparts;

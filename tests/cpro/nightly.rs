@@ -155,7 +155,9 @@ fn the_journal_is_kept_as_long_as_is_set() {
 #[test]
 fn backups_are_made_when_something_changed_and_turn() {
     let env = TestEnv::with_accounts();
+    std::fs::create_dir(env.path("copies")).unwrap();
     env.run("settings set backup.folder copies").success();
+    std::fs::remove_dir(env.path("copies")).unwrap();
     env.run("nightly").code(73).says("sauvegarde").says("copies");
     std::fs::create_dir(env.path("copies")).unwrap();
     env.run("settings set backup.keep 2").success();
@@ -193,7 +195,9 @@ fn backups_are_made_when_something_changed_and_turn() {
 #[test]
 fn a_part_that_fails_leaves_the_others_done() {
     let env = TestEnv::with_accounts();
+    std::fs::create_dir(env.path("absent")).unwrap();
     env.run("settings set backup.folder absent").success();
+    std::fs::remove_dir(env.path("absent")).unwrap();
     env.run("accounts request celia.abadie").success();
     env.write("deja.csv", "x");
     env.later(31);

@@ -88,6 +88,12 @@ fn scenes() -> Vec<Scene> {
             school(&[IMPORT, "accounts create", "slips generate -o p.pdf"]),
         ),
         scene("receive", "transfers receive c.age --yes", received()),
+        scene("backup", "backup c.db --force", school(&[IMPORT])),
+        scene(
+            "restore",
+            "restore c.db --yes",
+            school(&[IMPORT, "backup c.db", "accounts create", "accounts reset celia.abadie --yes"]),
+        ),
         scene("undo", "import undo 2 --yes", school(&[IMPORT])),
         scene(
             "users add",

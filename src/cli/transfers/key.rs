@@ -11,6 +11,7 @@ use crate::domain::secret::Secret;
 use crate::error::{Error, Result, exit};
 use crate::sources::sealed::{self, Key};
 use crate::work;
+use crate::work::backup::Wish;
 use crate::work::transfers::lock;
 use crate::work::transfers::receive::{Opened, Refusal, Sealed};
 use crate::work::transfers::send::{self, Plan};
@@ -55,10 +56,15 @@ impl LockArgs {
         self.passphrase_stdin
     }
 
-    /// Shuts the file as was asked; without any wish, a passphrase is asked for, or drawn where the answer is empty.
-    pub fn shut(&self, plan: &mut Plan, session: &mut Session) -> Result<()> {
+    /// True where something was said of it.
+    pub fn is_given(&self) -> bool {
+        self.recipient.is_some() || self.passphrase_file.is_some() || self.passphrase_stdin || self.draw_passphrase
+    }
+
+    /// What the file is to be shut with; where nothing was said, a passphrase is asked for, or drawn if the answer is empty.
+    pub fn wish(&self, session: &mut Session) -> Result<Wish> {
         if let Some(key) = &self.recipient {
-            return Ok(plan.shut_for(key)?);
+            return Ok(Wish::Key(key.clone()));
         }
         let typed = match &self.passphrase_file {
             Some(path) => Some(session.world.secret(path)?),
@@ -66,9 +72,15 @@ impl LockArgs {
             None if self.draw_passphrase => None,
             None => ask_twice(session)?,
         };
-        match typed {
-            Some(phrase) => Ok(plan.shut_with(phrase)?),
-            None => {
+        Ok(typed.map_or(Wish::Chance, Wish::Phrase))
+    }
+
+    /// Shuts a file of pupils as was asked.
+    pub fn shut(&self, plan: &mut Plan, session: &mut Session) -> Result<()> {
+        match self.wish(session)? {
+            Wish::Key(key) => Ok(plan.shut_for(&key)?),
+            Wish::Phrase(phrase) => Ok(plan.shut_with(phrase)?),
+            Wish::Chance => {
                 plan.shut_by_chance(&mut session.world);
                 Ok(())
             }
@@ -125,6 +137,15 @@ impl KeyArgs {
         Ok(sealed.open(&key)?)
     }
 
+    /// What opens a file that no key of the school opens.
+    pub fn given(&self, wants_passphrase: bool, session: &mut Session) -> Result<Key> {
+        match &self.identity {
+            Some(path) => Ok(Key::Identity(lock::identity(&mut session.world, path)?)),
+            None if wants_passphrase => Ok(Key::Passphrase(self.phrase(session)?)),
+            None => Err(Error::new(exit::USAGE, "ce fichier est fermé pour une clé.").hint("--identity FICHIER")),
+        }
+    }
+
     fn key(&self, sealed: &Sealed, session: &mut Session) -> Result<Key> {
         if let Some(path) = &self.identity {
             return Ok(Key::Identity(lock::identity(&mut session.world, path)?));
@@ -132,18 +153,19 @@ impl KeyArgs {
         if !sealed.wants_passphrase {
             return Ok(sealed.our_key());
         }
-        let typed = match &self.passphrase_file {
-            Some(path) => session.world.secret(path)?,
-            None if self.passphrase_stdin => read(session)?,
+        Ok(Key::Passphrase(self.phrase(session)?))
+    }
+
+    fn phrase(&self, session: &mut Session) -> Result<Secret> {
+        match &self.passphrase_file {
+            Some(path) => Ok(session.world.secret(path)?),
+            None if self.passphrase_stdin => read(session),
             None if session.terminal.interactive => {
-                Secret::new(&session.terminal.ask_password("Phrase de passe du fichier :", false)?)
+                Ok(Secret::new(&session.terminal.ask_password("Phrase de passe du fichier :", false)?))
             }
-            None => {
-                return Err(Error::new(exit::USAGE, "ce fichier est fermé par une phrase de passe.")
-                    .hint("--passphrase-file FICHIER ou --passphrase-stdin"));
-            }
-        };
-        Ok(Key::Passphrase(typed))
+            None => Err(Error::new(exit::USAGE, "ce fichier est fermé par une phrase de passe.")
+                .hint("--passphrase-file FICHIER ou --passphrase-stdin")),
+        }
     }
 }
 

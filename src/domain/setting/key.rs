@@ -39,6 +39,8 @@ pub enum Key {
     Assistance,
     BackupFolder,
     BackupKeep,
+    BackupDays,
+    BackupRecipient,
     DocumentDays,
     JournalDays,
     UndoDays,

@@ -39,6 +39,8 @@ pub enum Takes {
     Attribute,
     /// Address of a directory.
     Directory,
+    /// A public key of age.
+    AgeKey,
     /// Address of a service on the web.
     Service,
     /// `name=columns;…`
@@ -92,7 +94,7 @@ const CANDIDATES: &str = "Le même, pour les candidats seulement";
 
 /// Every setting, in the order of the page.
 #[rustfmt::skip]
-static ROWS: [Row; 65] = [
+static ROWS: [Row; 67] = [
     row(Key::Name, "establishment.name", Establishment, "Nom de l’établissement, tel qu’il figure sur les papillons", Takes::Text(120), Nothing),
     row(Key::Uai, "establishment.uai", Establishment, "Code UAI (ex-RNE)", Takes::Uai, Nothing),
     row(Key::Email, "establishment.email", Establishment, "Adresse électronique de l’établissement", Takes::Email, Nothing),
@@ -141,6 +143,8 @@ static ROWS: [Row; 65] = [
     row(Key::ServiceAuthority, "scim.ca-file", Exports, "Certificat de l’autorité du service SCIM (fichier PEM), si elle est privée", Takes::Path, Nothing),
     row(Key::BackupFolder, "backup.folder", Keeping, "Dossier des sauvegardes de la nuit", Takes::Path, Nothing),
     row(Key::BackupKeep, "backup.keep", Keeping, "Nombre de sauvegardes gardées", Takes::Number("de sauvegardes", 1, 366), Value("14")),
+    row(Key::BackupDays, "backup.days", Keeping, "Jours après lesquels une sauvegarde est effacée, quel que soit leur nombre : ce qui est effacé de la base n’y survit pas", Takes::Number("de jours", 7, 366), Value("90")),
+    row(Key::BackupRecipient, "backup.recipient", Keeping, "Clé publique age (age1…) pour laquelle les sauvegardes sont chiffrées", Takes::AgeKey, Nothing),
     row(Key::DocumentDays, "documents.days", Keeping, "Jours après lesquels les papillons gardés sont effacés", Takes::Number("de jours", 1, MAX_DAYS), Value("30")),
     row(Key::JournalDays, "journal.days", Keeping, "Durée de conservation du journal, en jours", Takes::Number("de jours", 1, 1_095), Value("365")),
     row(Key::UndoDays, "undo.days", Keeping, "Jours pendant lesquels un lot peut être annulé", Takes::Number("de jours", 1, 366), Value("92")),

@@ -142,6 +142,16 @@ pub fn directory(value: String) -> Result<String, Refusal> {
     }
 }
 
+/// A public key of age, by its shape: whoever shuts a file with it reads it to the last letter.
+pub fn age_key(value: String) -> Result<String, Refusal> {
+    let is_shaped = value.starts_with("age1") && value.len() == 62 && value.bytes().all(|b| b.is_ascii_alphanumeric());
+    if is_shaped {
+        Ok(value)
+    } else {
+        Err(Refusal(format!("« {value} » n’est pas une clé publique age (age1…)")))
+    }
+}
+
 /// A service on the web: encrypted, but on the machine itself.
 pub fn service(value: String) -> Result<String, Refusal> {
     let rest = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://").filter(|_| is_loopback(&value)));

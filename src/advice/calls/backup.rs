@@ -1,0 +1,18 @@
+//! `cpro backup` and `cpro restore`.
+
+use super::Call;
+
+/// A copy, wherever the reader wants it.
+pub fn save() -> Call {
+    Call::new("backup FICHIER")
+}
+
+/// A copy that the reader names, put back.
+pub fn restore_some() -> Call {
+    Call::new("restore SAUVEGARDE")
+}
+
+/// A copy put back.
+pub fn restore(file: &str) -> Call {
+    Call::new("restore").arg(file)
+}

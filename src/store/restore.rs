@@ -1,0 +1,121 @@
+//! A copy that is to become the base: judged before anything is touched, brought up to date, and put in its place.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
+
+use super::{Error, Result, Store, backup, file, named, prepare, schema};
+use crate::domain::instant::Instant;
+
+/// What a base holds, in a few figures.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Glance {
+    pub uai: String,
+    pub name: String,
+    /// Who is present, and accounts that are not closed.
+    pub people: usize,
+    pub accounts: usize,
+    /// Numbers of the last batch and of the last line of the journal, zero where there is none.
+    pub last_batch: i64,
+    pub last_line: i64,
+    /// Instant of that line.
+    pub at: Option<Instant>,
+}
+
+/// Nobody else writes in the base as long as this lives.
+pub struct Held(Connection);
+
+impl Store {
+    /// Opens a copy, whatever its version, to look at it: refuses one that is none of ours, newer, or damaged.
+    pub fn examine(path: &Path) -> Result<Self> {
+        if !super::looks_like_ours(path) {
+            return Err(Error::NotOurs(path.to_owned()));
+        }
+        let store = Self { conn: backup::read_only(path)?, file: None };
+        schema::recognise(&store.conn, path, false)?;
+        let is_sound = store.is_sound().map_err(|error| match error {
+            Error::Damaged(_) | Error::Sql(_) => Error::Damaged(path.to_owned()),
+            error => error,
+        })?;
+        if is_sound { Ok(store) } else { Err(Error::Damaged(path.to_owned())) }
+    }
+
+    /// Opens a copy of nobody else’s to write in it, and brings it up to date.
+    pub fn open_copy(path: &Path) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut conn = Connection::open_with_flags(path, flags).map_err(|error| named(error, path))?;
+        prepare(&conn, Duration::ZERO)?;
+        schema::upgrade(&mut conn)?;
+        Ok(Self { conn, file: file::Identity::of(path) })
+    }
+
+    /// What it holds; works in every version of the schema.
+    pub fn overview(&self) -> Result<Glance> {
+        let count = |sql: &str| self.conn.query_row(sql, [], |row| row.get::<_, i64>(0));
+        let setting = |key: &str| -> rusqlite::Result<String> {
+            let value = self.conn.query_row("select value from settings where key = ?1", [key], |row| row.get(0));
+            Ok(value.optional()?.unwrap_or_default())
+        };
+        let last = self
+            .conn
+            .query_row("select id, at from journal order by id desc limit 1", [], |row| Ok((row.get(0)?, row.get(1)?)));
+        let (last_line, at) = last.optional()?.map_or((0, None), |(line, at)| (line, Some(at)));
+        Ok(Glance {
+            uai: setting("establishment.uai")?,
+            name: setting("establishment.name")?,
+            people: count("select count(*) from persons where departed_on is null and not has_left")? as usize,
+            accounts: count("select count(*) from accounts where status <> 'inactive'")? as usize,
+            last_batch: count("select coalesce(max(id), 0) from batches")?,
+            last_line,
+            at,
+        })
+    }
+
+    /// The number of a line of the journal that both bases have, where one comes from the other: the last one that the
+    /// older of them has.
+    pub fn shares_history(&self, other: &Self) -> Result<bool> {
+        let line = self.overview()?.last_line.min(other.overview()?.last_line);
+        let read = |store: &Self| -> Result<Option<(String, String)>> {
+            let sql = "select at, result from journal where id = ?1";
+            Ok(store.conn.query_row(sql, [line], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+        };
+        let ours = read(self)?;
+        Ok(ours.is_some() && ours == read(other)?)
+    }
+
+    /// Keeps everybody else from writing, once the base is still what was looked at.
+    pub fn hold(path: &Path, wait: Duration, seen: &Glance) -> Result<Held> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let conn = Connection::open_with_flags(path, flags).map_err(|error| named(error, path))?;
+        prepare(&conn, wait)?;
+        conn.execute_batch("begin exclusive")?;
+        let store = Self { conn, file: None };
+        if store.overview()? == *seen { Ok(Held(store.conn)) } else { Err(Error::Stale) }
+    }
+}
+
+impl Held {
+    /// Lets others write again: what they would have written in the base that was there is refused to them.
+    pub fn release(self) -> Result<()> {
+        Ok(self.0.execute_batch("rollback")?)
+    }
+}
+
+/// Gives the present base a second name, under which it stays, with the journal that SQLite may have left beside it.
+pub fn keep_beside(base: &Path, kept: &Path) -> Result<()> {
+    let failed = |error| Error::Io(kept.to_owned(), error);
+    if kept.exists() {
+        return Err(failed(std::io::ErrorKind::AlreadyExists.into()));
+    }
+    // A file system without links gets a copy.
+    fs::hard_link(base, kept).or_else(|_| fs::copy(base, kept).map(drop)).map_err(failed)?;
+    let journal = |path: &Path| {
+        let mut name = path.as_os_str().to_owned();
+        name.push("-journal");
+        PathBuf::from(name)
+    };
+    let (old, new) = (journal(base), journal(kept));
+    if old.exists() { fs::rename(old, new).map_err(failed) } else { Ok(()) }
+}

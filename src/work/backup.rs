@@ -1,0 +1,168 @@
+//! The base copied, whole and read back; and a copy put back in its place ([`restore`]).
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::transfers::lock::{self, Unfit};
+use super::transfers::send;
+use super::{Error, Result, UseCase, base};
+use crate::domain::secret::Secret;
+use crate::domain::setting::{Key, Settings};
+use crate::store::{Entry, Record, Store};
+use crate::targets::sealed::{self, Lock};
+use crate::world::{self, World};
+
+pub mod folder;
+pub mod restore;
+
+/// Why the base was not copied, or not put back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// No folder is set, and no file was named.
+    Nowhere,
+    Restore(restore::Refusal),
+}
+
+/// Where the copy goes, and how it is shut.
+#[derive(Debug, Clone, Default)]
+pub struct Backup {
+    /// A file, or a folder where it takes a name of the moment; `None` for the folder of the settings.
+    pub output: Option<PathBuf>,
+    pub replace: bool,
+    /// What it is to be shut with, where that was asked for.
+    pub wish: Option<Wish>,
+}
+
+/// What a copy is to be shut with.
+#[derive(Debug, Clone)]
+pub enum Wish {
+    /// `age1…`
+    Key(String),
+    Phrase(Secret),
+    /// A passphrase that is drawn.
+    Chance,
+}
+
+/// A copy that will be made.
+pub struct Plan {
+    path: PathBuf,
+    replace: bool,
+    lock: Option<Lock>,
+    /// A passphrase that was drawn: it is kept nowhere.
+    pub drawn: Option<Secret>,
+    uai: Option<String>,
+    people: usize,
+    accounts: usize,
+}
+
+/// A copy that was made, or would be.
+#[derive(Debug, Serialize)]
+pub struct Saved {
+    pub dry_run: bool,
+    pub uai: Option<String>,
+    pub path: String,
+    pub encrypted: bool,
+    pub people: usize,
+    pub accounts: usize,
+    /// Of the file, in bytes, and its SHA-256; nothing until it is made.
+    pub bytes: u64,
+    pub sha256: Option<String>,
+}
+
+impl UseCase for Backup {
+    type Plan = Plan;
+    type Outcome = Saved;
+
+    fn plan(self, world: &mut World, store: &Store) -> Result<Plan> {
+        let settings = store.settings()?;
+        let (lock, drawn) = shut(world, &settings, self.wish)?;
+        let path = path(world, &settings, self.output, lock.is_some())?;
+        world.check_writable(&path, self.replace)?;
+        let glance = store.overview()?;
+        let (people, accounts) = (glance.people, glance.accounts);
+        Ok(Plan { path, replace: self.replace, lock, drawn, uai: base::uai(&settings), people, accounts })
+    }
+
+    fn foresee(plan: &Plan) -> Saved {
+        Saved {
+            dry_run: true,
+            uai: plan.uai.clone(),
+            path: plan.path.display().to_string(),
+            encrypted: plan.lock.is_some(),
+            people: plan.people,
+            accounts: plan.accounts,
+            bytes: 0,
+            sha256: None,
+        }
+    }
+
+    fn carry_out(plan: Plan, world: &mut World, store: &mut Store) -> Result<Saved> {
+        // In the copy too: whoever reads it knows when it was made.
+        let entry = Entry::new("backup", Record::None, 0, "base sauvegardée");
+        store.transact(base::stamp(world), |tx| Ok::<_, Error>(tx.log(&entry)?))?;
+        let (bytes, digest) = copy(world, store, &plan.path, plan.lock.as_ref(), plan.replace)?;
+        Ok(Saved { dry_run: false, bytes, sha256: Some(digest), ..Self::foresee(&plan) })
+    }
+}
+
+/// What shuts the copy: what was asked for, else the key of the settings.
+fn shut(world: &mut World, settings: &Settings, wish: Option<Wish>) -> Result<(Option<Lock>, Option<Secret>)> {
+    let unfit = |unfit| Error::from(send::Refusal::Lock(unfit));
+    match wish {
+        Some(Wish::Key(text)) => Ok((Some(Lock::Key(sealed::read_key(&text).ok_or(unfit(Unfit::Key))?)), None)),
+        Some(Wish::Phrase(phrase)) => {
+            lock::check(&phrase).map_err(|weakness| unfit(Unfit::Phrase(weakness)))?;
+            Ok((Some(Lock::Passphrase(phrase)), None))
+        }
+        Some(Wish::Chance) => {
+            let drawn = lock::draw(world);
+            Ok((Some(Lock::Passphrase(drawn.clone())), Some(drawn)))
+        }
+        None => Ok((recipient(settings)?, None)),
+    }
+}
+
+/// The key that every copy is shut for, where one is set.
+fn recipient(settings: &Settings) -> Result<Option<Lock>> {
+    let Some(text) = settings.value(Key::BackupRecipient) else { return Ok(None) };
+    let key = sealed::read_key(&text).ok_or_else(|| Error::from(send::Refusal::Lock(Unfit::Key)))?;
+    Ok(Some(Lock::Key(key)))
+}
+
+/// Where the copy goes.
+fn path(world: &World, settings: &Settings, output: Option<PathBuf>, is_shut: bool) -> Result<PathBuf> {
+    let output = output.or_else(|| settings.value(Key::BackupFolder).map(PathBuf::from)).ok_or(Refusal::Nowhere)?;
+    if !world.resolve(&output).is_dir() {
+        return Ok(output);
+    }
+    let moment = world.now().strftime("%Y-%m-%d-%H%M%S").to_string();
+    Ok(output.join(folder::name(settings, &moment, is_shut)))
+}
+
+/// Copies the base to `path`, whole or not at all, with its seal beside it. Returns its size and its SHA-256. A copy that is
+/// shut is never there in clear, but for a moment beside the base.
+fn copy(world: &World, store: &Store, path: &Path, lock: Option<&Lock>, replace: bool) -> Result<(u64, String)> {
+    world.check_interrupt()?;
+    let staged = match lock {
+        None => world.stage_with(path, replace, |partial| Ok::<_, Error>(store.copy_to(partial)?))?.0,
+        Some(lock) => {
+            let (clear, _) = world.stage_base(|partial| Ok::<_, Error>(store.copy_to(partial)?))?;
+            let failed = |error| Error::from(world::Error::CannotWrite(path.to_owned(), error));
+            let fill = |mut out: &mut dyn Write| {
+                sealed::seal_all(&mut world.open(clear.path())?.0, &mut out, lock).map_err(failed)
+            };
+            world.stage_filled(path, replace, fill)?.0
+        }
+    };
+    // A copy without its seal is made again; a copy beside the seal of another would look damaged.
+    let seal = folder::seal(path);
+    world.remove(&seal);
+    staged.publish()?;
+    // Read back under its name: what is on the disk is what is sealed.
+    let digest = Store::digest_of(&world.resolve(path))?;
+    world.write(&seal, folder::sealed(path, &digest, &store.last_seal()?).as_bytes(), true)?;
+    let bytes = world.open(path)?.1;
+    Ok((bytes, digest))
+}

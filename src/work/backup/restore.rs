@@ -1,0 +1,231 @@
+//! A copy becomes the base again: shown beside what the base holds, then put in its place in one step.
+//!
+//! The present base stays beside under a dated name. Until the copy takes its name nothing is touched; whoever still works in
+//! the base that was there is refused. It works as well where the base is damaged, or gone.
+
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::folder::breaks_seal;
+use crate::domain::instant::Instant;
+use crate::sources::sealed::{self, Key};
+use crate::store::{self, Batch, Entry, Glance, Record, Store, Verdict, keep_beside};
+use crate::work::{Error, Result, base};
+use crate::world::{self, Staged, World, file_name};
+
+/// Why a copy does not become the base.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// A file that is not opened, by its name.
+    Shut(String, sealed::Error),
+    /// Its seal, beside it, is that of something else.
+    Altered(String),
+    /// It is of another school: theirs, and ours.
+    OtherSchool(String, String),
+    /// It is the base itself.
+    Itself,
+}
+
+/// What is to be restored, before it is opened.
+pub struct Source {
+    pub path: PathBuf,
+    pub is_sealed: bool,
+    /// True where a passphrase opens it, rather than a key.
+    pub wants_passphrase: bool,
+}
+
+/// The base as it is now.
+pub enum Present {
+    Missing,
+    /// It cannot be worked with, and why.
+    Broken(store::Error),
+    Sound(Box<Lost>),
+}
+
+/// What the base holds, and what of it the copy does not have.
+pub struct Lost {
+    pub now: Glance,
+    /// Lines of the journal, and batches, written since the copy was made.
+    pub lines: i64,
+    pub batches: Vec<Batch>,
+    /// True where the copy does not come from this base: nothing can be said of what lies between.
+    pub is_stranger: bool,
+}
+
+/// A copy that is judged and waits beside the base.
+pub struct Plan {
+    path: PathBuf,
+    staged: Staged,
+    pub copy: Glance,
+    /// False where its journal was altered by another hand.
+    pub has_whole_journal: bool,
+    pub present: Present,
+}
+
+/// What a base holds, under the contract.
+#[derive(Debug, Serialize)]
+pub struct Figures {
+    pub uai: String,
+    pub name: String,
+    pub people: usize,
+    pub accounts: usize,
+    pub last_batch: i64,
+    pub at: Option<Instant>,
+}
+
+/// A base that was put back, or would be.
+#[derive(Debug, Serialize)]
+pub struct Restored {
+    pub dry_run: bool,
+    pub file: String,
+    pub copy: Figures,
+    pub present: Option<Figures>,
+    /// Batches and lines of the journal that are lost; nothing where the base cannot be read.
+    pub lost_batches: Option<usize>,
+    pub lost_lines: Option<i64>,
+    /// Where the base of before is kept.
+    pub kept: Option<String>,
+}
+
+impl Source {
+    /// Looks at the beginning of a file.
+    pub fn look(world: &World, path: &Path) -> Result<Self> {
+        if world.is_base(path) {
+            return Err(super::Refusal::Restore(Refusal::Itself).into());
+        }
+        let (file, _) = world.open(path)?;
+        let mut first = Vec::new();
+        let failed = |error| Error::from(world::Error::CannotRead(path.to_owned(), error));
+        file.take(1_024).read_to_end(&mut first).map_err(failed)?;
+        let is_sealed = sealed::is_sealed(&first);
+        let wants_passphrase = is_sealed && first.windows(9).any(|word| word == b"-> scrypt");
+        Ok(Self { path: path.to_owned(), is_sealed, wants_passphrase })
+    }
+
+    /// Judges the copy, and holds it against the base. `key` opens a sealed one.
+    pub fn plan(self, world: &World, key: Option<&Key>) -> Result<Plan> {
+        let (staged, ()) = world.stage_base(|partial| self.pour(world, partial, key))?;
+        let named = |error: store::Error| -> Error { self.renamed(error).into() };
+        let copy = Store::examine(staged.path()).map_err(named)?;
+        let digest = Store::digest_of(&world.resolve(&self.path))?;
+        if breaks_seal(world, &self.path, &digest) {
+            return Err(super::Refusal::Restore(Refusal::Altered(file_name(&self.path))).into());
+        }
+        let glance = copy.overview()?;
+        let present = Present::look(world, &copy)?;
+        if let Present::Sound(lost) = &present
+            && [&glance.uai, &lost.now.uai].iter().all(|uai| !uai.is_empty())
+            && glance.uai != lost.now.uai
+        {
+            let schools = (glance.uai.clone(), lost.now.uai.clone());
+            return Err(super::Refusal::Restore(Refusal::OtherSchool(schools.0, schools.1)).into());
+        }
+        let has_whole_journal = matches!(copy.verify_journal(), Ok(Verdict::Whole(_)));
+        Ok(Plan { path: self.path, staged, copy: glance, has_whole_journal, present })
+    }
+
+    /// The file, opened, into a private one beside the base.
+    fn pour(&self, world: &World, partial: &Path, key: Option<&Key>) -> Result<()> {
+        let (mut from, _) = world.open(&self.path)?;
+        let failed = |error: io::Error| Error::from(world::Error::CannotWrite(partial.to_owned(), error));
+        let mut out = world.hand(partial)?;
+        match key {
+            None => io::copy(&mut from, &mut out).map(drop).map_err(failed)?,
+            Some(key) => sealed::open_all(&mut from, &mut out, key)
+                .map_err(failed)?
+                .map_err(|why| super::Refusal::Restore(Refusal::Shut(file_name(&self.path), why)))?,
+        }
+        out.flush().map_err(failed)
+    }
+
+    /// An error about the copy beside the base is one about the file that was named.
+    fn renamed(&self, error: store::Error) -> store::Error {
+        use store::Error as Cause;
+        let path = self.path.clone();
+        match error {
+            Cause::NotOurs(_) => Cause::NotOurs(path),
+            Cause::Newer(_) => Cause::Newer(path),
+            Cause::Tampered(_, kind, name) => Cause::Tampered(path, kind, name),
+            Cause::Damaged(_) | Cause::Sql(_) => Cause::Damaged(path),
+            error => error,
+        }
+    }
+}
+
+impl Present {
+    fn look(world: &World, copy: &Store) -> Result<Self> {
+        let store = match base::open(world) {
+            Ok(store) => store,
+            Err(Error::Store(store::Error::Missing(_))) => return Ok(Self::Missing),
+            Err(Error::Store(
+                why @ (store::Error::Damaged(_) | store::Error::NotOurs(_) | store::Error::Tampered(..)),
+            )) => {
+                return Ok(Self::Broken(why));
+            }
+            Err(error) => return Err(error),
+        };
+        if !store.is_sound().unwrap_or(false) {
+            return Ok(Self::Broken(store::Error::Damaged(world.base_path()?)));
+        }
+        let (now, then) = (store.overview()?, copy.overview()?);
+        let mut batches = store.batches(u32::MAX)?;
+        batches.retain(|batch| batch.id.0 > then.last_batch);
+        let is_stranger = !store.shares_history(copy)?;
+        Ok(Self::Sound(Box::new(Lost { lines: (now.last_line - then.last_line).max(0), now, batches, is_stranger })))
+    }
+}
+
+impl From<&Glance> for Figures {
+    fn from(glance: &Glance) -> Self {
+        let Glance { uai, name, people, accounts, last_batch, at, .. } = glance.clone();
+        Self { uai, name, people, accounts, last_batch, at }
+    }
+}
+
+impl Plan {
+    /// What it would come to.
+    pub fn foresee(&self) -> Restored {
+        let lost = match &self.present {
+            Present::Sound(lost) => Some(lost),
+            Present::Missing | Present::Broken(_) => None,
+        };
+        Restored {
+            dry_run: true,
+            file: self.path.display().to_string(),
+            copy: (&self.copy).into(),
+            present: lost.map(|lost| (&lost.now).into()),
+            lost_batches: lost.filter(|lost| !lost.is_stranger).map(|lost| lost.batches.len()),
+            lost_lines: lost.filter(|lost| !lost.is_stranger).map(|lost| lost.lines),
+            kept: None,
+        }
+    }
+
+    /// Puts the copy in the place of the base.
+    pub fn carry_out(self, world: &World) -> Result<Restored> {
+        let foreseen = self.foresee();
+        let mut copy = Store::open_copy(self.staged.path())?;
+        let entry = Entry::new("restore", Record::None, 0, "base reprise d’une sauvegarde");
+        copy.transact(base::stamp(world), |tx| Ok::<_, Error>(tx.log(&entry)?))?;
+        drop(copy);
+        world.check_interrupt()?;
+        let base = world.base_path()?;
+        let base = base.canonicalize().unwrap_or(base);
+        let held = match &self.present {
+            Present::Sound(lost) => Some(Store::hold(&base, world.wait, &lost.now)?),
+            Present::Missing | Present::Broken(_) => None,
+        };
+        let kept = match self.present {
+            Present::Missing => None,
+            Present::Broken(_) | Present::Sound(_) => {
+                let kept = world.beside_base("avant-restauration")?;
+                keep_beside(&base, &kept)?;
+                Some(kept)
+            }
+        };
+        self.staged.publish()?;
+        held.map_or(Ok(()), store::Held::release)?;
+        Ok(Restored { dry_run: false, kept: kept.map(|kept| kept.display().to_string()), ..foreseen })
+    }
+}

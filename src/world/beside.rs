@@ -1,0 +1,50 @@
+//! Files beside the base: one that takes its place, and names for those that were there.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::files::{Staged, folder_of, private};
+use super::temporary::Waiting;
+use super::{Error, Result, World};
+
+impl World {
+    /// Lets `write` fill a private file beside the base, which takes the place of the base if it is published; the folder
+    /// is made if it is not there.
+    pub fn stage_base<T, E: From<Error>>(
+        &self,
+        write: impl FnOnce(&Path) -> std::result::Result<T, E>,
+    ) -> std::result::Result<(Staged, T), E> {
+        let target = self.base_path()?;
+        let target = target.canonicalize().unwrap_or(target);
+        self.make_folder(folder_of(&target))?;
+        let failed = |error: io::Error| Error::CannotWrite(target.clone(), error);
+        let make = |path: &Path| {
+            self.note_temporary(path)?;
+            private(path)
+        };
+        let builder = tempfile::Builder::new().prefix(".cpro-").suffix(".tmp").make_in(folder_of(&target), make);
+        let temporary = builder.map_err(failed)?;
+        let value = write(temporary.path())?;
+        temporary.as_file().sync_all().map_err(failed)?;
+        Ok((Staged { waiting: Waiting::Named(temporary.into_temp_path()), target, replace: true }, value))
+    }
+
+    /// A name beside the base that bears a word and this moment, and is free.
+    pub fn beside_base(&self, word: &str) -> Result<PathBuf> {
+        let base = self.base_path()?;
+        let base = base.canonicalize().unwrap_or(base);
+        let moment = self.now().strftime("%Y-%m-%d-%H%M%S").to_string();
+        let name = |n: u32| {
+            let number = if n == 1 { String::new() } else { format!("-{n}") };
+            base.with_extension(format!("{word}-{moment}{number}.db"))
+        };
+        Ok((1..).map(name).find(|path| !path.exists()).unwrap_or_default())
+    }
+
+    /// A file that waits, to be filled.
+    pub fn hand(&self, waiting: &Path) -> Result<File> {
+        let opened = File::options().write(true).open(waiting);
+        opened.map_err(|error| Error::CannotWrite(waiting.to_owned(), error))
+    }
+}
