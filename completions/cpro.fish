@@ -52,6 +52,7 @@ complete -c cpro -n "__fish_cpro_needs_command" -f -a "export" -d 'Exporte les c
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "sync" -d 'Synchronise les comptes avec un annuaire ou un service'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "history" -d 'Montre les lots : imports, créations de comptes, réinitialisations, papillons, annulations'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "undo" -d 'Annule un lot : remet les personnes et les comptes comme avant'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "rgpd" -d 'Données personnelles : effacer, donner accès, tenir le registre'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "backup" -d 'Sauvegarde la base, vérifiée, dans un fichier ou un dossier'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "restore" -d 'Reprend une sauvegarde à la place de la base'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "status" -d 'Montre où en est l’établissement : mise en place, comptes, ce qu’il faut regarder, dernières opérations'
@@ -1670,6 +1671,56 @@ complete -c cpro -n "__fish_cpro_using_subcommand undo" -l no-input -d 'Ne pose 
 complete -c cpro -n "__fish_cpro_using_subcommand undo" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand undo" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand undo" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -f -a "erase" -d 'Efface une personne pour de bon : fiche, compte, papillons, traces'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -f -a "purge" -d 'Efface les personnes parties depuis plus longtemps que rgpd.departed'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from erase" -l ine -d 'INE de la personne' -r
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from erase" -s o -l certificate -d 'Écrit l’attestation d’effacement, sans nom' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from erase" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from erase" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from erase" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from erase" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from erase" -l with-copies -d 'Refait la sauvegarde et efface celles d’avant, où la personne est encore'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from erase" -s f -l force -d 'Remplace le fichier de l’attestation s’il existe'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from erase" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from erase" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from erase" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from erase" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from erase" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from erase" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from erase" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from purge" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from purge" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from purge" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from purge" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from purge" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from purge" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from purge" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from purge" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from purge" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from purge" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand backup" -l recipient -d 'Clé publique de l’établissement destinataire (age1…), qu’il lit avec « cpro transfers key »' -r
 complete -c cpro -n "__fish_cpro_using_subcommand backup" -l passphrase-file -d 'Phrase de passe lue dans un fichier que vous seul pouvez lire' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand backup" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F

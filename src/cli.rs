@@ -31,6 +31,7 @@ mod journal;
 mod network;
 mod nightly;
 mod options;
+mod rgpd;
 mod settings;
 mod sign_in;
 mod slips;
@@ -129,6 +130,8 @@ enum Command {
     Sync(sync::Sync),
     History(import::history::History),
     Undo(import::undo::Undo),
+    #[command(subcommand)]
+    Rgpd(rgpd::Rgpd),
     Backup(backup::Backup),
     Restore(backup::restore::Restore),
     Status(status::Status),
@@ -213,6 +216,7 @@ fn dispatch(command: Command, session: &mut Session) -> Result {
         Command::Sync(sync) => sync.run(session),
         Command::History(history) => history.run(session),
         Command::Undo(undo) => undo.run(session),
+        Command::Rgpd(rgpd) => rgpd.run(session),
         Command::Backup(backup) => backup.run(session),
         Command::Restore(restore) => restore.run(session),
         Command::Status(status) => status.run(session),

@@ -32,6 +32,7 @@ pub mod date;
 pub mod directory;
 pub mod division;
 pub mod enrolment;
+pub mod erasure;
 pub mod following;
 pub mod forms;
 pub mod hashing;

@@ -32,6 +32,7 @@ pub mod network;
 pub mod nightly;
 pub mod passwords;
 pub mod people;
+pub mod rgpd;
 pub mod search;
 pub mod selection;
 pub mod settings;
@@ -89,6 +90,7 @@ pub enum Error {
     Slips(slips::Refusal),
     Export(export::Refusal),
     Sync(sync::Refusal),
+    Rgpd(rgpd::Refusal),
     Settings(settings::Refusal),
     Init(init::Refusal),
     Nightly(nightly::NoFolder),
@@ -135,6 +137,7 @@ wrap!(
     Slips: slips::Refusal,
     Export: export::Refusal,
     Sync: sync::Refusal,
+    Rgpd: rgpd::Refusal,
     Settings: settings::Refusal,
     Init: init::Refusal,
     Nightly: nightly::NoFolder,

@@ -8,6 +8,7 @@ pub mod backup;
 pub mod exports;
 pub mod import;
 pub mod inspectors;
+pub mod rgpd;
 pub mod settings;
 pub mod slips;
 pub mod transfers;

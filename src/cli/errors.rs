@@ -307,6 +307,7 @@ impl From<work::Error> for Error {
             Cause::Slips(refusal) => refusal.into(),
             Cause::Export(refusal) => refusal.into(),
             Cause::Sync(refusal) => refusal.into(),
+            Cause::Rgpd(refusal) => refusal.into(),
             Cause::Settings(refusal) => refusal.into(),
             Cause::Init(refusal) => refusal.into(),
             Cause::Nightly(refusal) => refusal.into(),

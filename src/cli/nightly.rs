@@ -120,6 +120,8 @@ fn part_name(part: Part) -> &'static str {
         Part::Tickets => "tickets",
         Part::Journal => "journal",
         Part::Batches => "lots",
+        Part::Copies => "anciennes bases",
+        Part::Erasure => "effacement des personnes parties",
         Part::Directory => "annuaire",
         Part::Service => "service SCIM",
         Part::Mails => "courriels",
@@ -156,6 +158,8 @@ fn words(night: &Night) -> Vec<String> {
         (night.purged_tickets, "ticket fermé", "tickets fermés", "effacé", "effacés"),
         (night.purged_journal, "ligne de journal", "lignes de journal", "effacée", "effacées"),
         (night.settled_batches, "lot", "lots", "rendu définitif", "rendus définitifs"),
+        (night.removed_copies, "ancienne base", "anciennes bases", "effacée", "effacées"),
+        (night.erased_people, "personne partie", "personnes parties", "effacée", "effacées"),
         (night.mails_sent, "courriel", "courriels", "renvoyé", "renvoyés"),
         (night.mails_dropped, "courriel", "courriels", "abandonné", "abandonnés"),
     ];

@@ -138,6 +138,9 @@ fn watch_words(watch: Watch, n: usize) -> (String, Call) {
     (count(n, one, many), command)
 }
 
+/// Most names of people who are to be erased.
+const NAMED: usize = 5;
+
 fn run_label(run: Run) -> &'static str {
     match run {
         Run::Import => "import",
@@ -157,7 +160,7 @@ fn rest(standing: &Standing, warnings: &[Sentence]) -> Vec<Sentence> {
         let (words, command) = watch_words(*watch, *n);
         lines.push(format!("  {words} : ").call(command));
     }
-    if let Some(departed) = standing.departed {
+    if let Some(departed) = &standing.departed {
         let (first, last) = (departed.kept_until_first, departed.kept_until_last);
         let until = if first == last {
             day(first)
@@ -165,7 +168,13 @@ fn rest(standing: &Standing, warnings: &[Sentence]) -> Vec<Sentence> {
             format!("{} (les premières) ou au {} (les dernières)", day(first), day(last))
         };
         let kept = count(departed.count, "personne partie, gardée jusqu’au", "personnes parties, gardées jusqu’au");
-        lines.extend(["".into(), "Partis".into(), format!("  {kept} {until} (departed.days)").into()]);
+        lines.extend(["".into(), "Partis".into(), format!("  {kept} {until} (rgpd.departed)").into()]);
+        if !departed.soon.is_empty() {
+            let n = count(departed.due_soon, "sera effacée", "seront effacées");
+            let names: Vec<&str> = departed.soon.iter().take(NAMED).map(String::as_str).collect();
+            let more = if departed.due_soon > NAMED { "…" } else { "" };
+            lines.push(format!("  dont {n} dans les 30 jours, par la nuit : {}{more}", names.join(", ")).into());
+        }
     }
     lines.extend(["".into(), "Dernières opérations".into()]);
     lines.extend(standing.runs.iter().map(|(run, last)| format!("  {:<16} {}", run_label(*run), when(last)).into()));
@@ -280,7 +289,7 @@ impl<'a> Report<'a> {
             inactive: standing.inactive,
             divisions: divisions.collect(),
             watch: standing.watches.iter().map(|(watch, n)| (watch.as_str(), *n)).collect(),
-            departed: standing.departed,
+            departed: standing.departed.clone(),
             exports: &standing.exports,
             last: standing.runs.iter().map(|(run, last)| (run.as_str(), last)).collect(),
             warnings: warnings.iter().map(ToString::to_string).collect(),

@@ -5,6 +5,7 @@ use std::fmt;
 
 use compact_str::CompactString;
 
+use super::erasure::Key;
 use super::name;
 use super::person::Person;
 use super::profile::Profile;
@@ -59,12 +60,14 @@ pub struct Formed {
 }
 
 /// Every login ever given, and what the next homonym will get.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Registry {
     taken: HashSet<CompactString>,
     next: HashMap<CompactString, u32>,
     /// Logins of accounts that were undone, and whose they were: they can come back to nobody else.
     held: HashMap<CompactString, String>,
+    /// Seals of the logins of people who were erased, and their key: they come back to nobody.
+    erased: Option<(Key, HashSet<String>)>,
 }
 
 impl Registry {
@@ -79,6 +82,17 @@ impl Registry {
     pub fn with_held(mut self, held: impl IntoIterator<Item = (CompactString, String)>) -> Self {
         self.held = held.into_iter().map(|(login, holder)| (login.to_lowercase(), holder)).collect();
         self
+    }
+
+    /// The same registry, with the seals of logins that are given to nobody again.
+    #[must_use]
+    pub fn with_erased(mut self, erased: Option<(Key, HashSet<String>)>) -> Self {
+        self.erased = erased;
+        self
+    }
+
+    fn is_erased(&self, login: &str) -> bool {
+        self.erased.as_ref().is_some_and(|(key, seals)| seals.contains(&key.seal("login", login)))
     }
 
     fn take(&mut self, login: &CompactString, person: &Person) -> bool {
@@ -105,7 +119,7 @@ impl Registry {
             let login =
                 if nameless { CompactString::from(format!("{whole}{number}")) } else { numbered(&whole, number) };
             number += 1;
-            if !is_reserved(&login) && self.take(&login, person) {
+            if !is_reserved(&login) && !self.is_erased(&login) && self.take(&login, person) {
                 let cut = whole.len() > login.len();
                 self.next.insert(whole.into(), number);
                 return Formed { login: Login(login), cut, number: number - 1, nameless, waiting };

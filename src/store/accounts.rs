@@ -8,7 +8,7 @@ use super::people::{columns, date_at, iso, person_at, profile_at};
 use super::{BatchId, Entry, Error, Record, Result, Store, Tx};
 use crate::domain::account::{Account, AccountId, PasswordState, Status};
 use crate::domain::instant::Instant;
-use crate::domain::login::Login;
+use crate::domain::login::{Login, Registry};
 use crate::domain::person::PersonId;
 use crate::domain::profile::Profile;
 
@@ -181,6 +181,13 @@ impl Store {
         let mut statement = self.conn.prepare_cached("select login, held_by from logins where held_by <> ''")?;
         let held = statement.query_map([], |row| Ok((row.get_ref(0)?.as_str()?.into(), row.get(1)?)))?;
         Ok(held.collect::<std::result::Result<_, _>>()?)
+    }
+}
+
+impl Store {
+    /// Every login that was ever given, whoever it waits for, whoever was erased.
+    pub fn registry(&self) -> Result<Registry> {
+        Ok(Registry::new(self.logins()?).with_held(self.held_logins()?).with_erased(self.erased_logins()?))
     }
 }
 

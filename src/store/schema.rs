@@ -25,7 +25,7 @@ const SEALS: [u64; 7] = [
     0x1746_a61b_9675_53ac,
     0x065e_cac4_fb48_ea32,
     0x379f_8da0_8f6c_f669,
-    0xa8d8_3040_b106_7d71,
+    0xf85c_6d35_ad48_1f56,
 ];
 
 /// Every schema ever released, in order.

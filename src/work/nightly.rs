@@ -12,6 +12,7 @@ use crate::work::accounts::reset::{Due, Files, Manner, Plan, Skipped};
 use crate::work::backup::folder;
 use crate::work::export::delta::{Conflict, Totals};
 use crate::work::passwords::Drawing;
+use crate::work::rgpd::purge::Purge;
 use crate::work::sync::ldap::SyncDirectory;
 use crate::work::sync::scim::SyncService;
 use crate::work::sync::{Server, Synced};
@@ -54,6 +55,10 @@ pub struct Night {
     pub removed_files: usize,
     pub purged_journal: usize,
     pub settled_batches: usize,
+    /// People who left long enough ago.
+    pub erased_people: usize,
+    /// Bases that an upgrade or a restore had kept beside, too old now.
+    pub removed_copies: usize,
     /// What was written to the directory, where one is set.
     pub directory: Option<Totals>,
     /// What was written to the service on the web, where one is set.
@@ -107,6 +112,8 @@ pub enum Part {
     Tickets,
     Journal,
     Batches,
+    Copies,
+    Erasure,
     Directory,
     Service,
     Mails,
@@ -164,6 +171,10 @@ impl Nightly {
         night.reset = night.logins.len();
         night.keep(Part::Resets, reset)?;
         self.sweep(world, store, settings, night)?;
+        let copies = sweep::remove_copies(world, settings, self.dry_run);
+        night.count(Part::Copies, copies, |night| &mut night.removed_copies)?;
+        let erased = self.erase(world, store, night);
+        night.keep(Part::Erasure, erased)?;
         for (part, server, total) in Self::SERVERS {
             if server.is_set(settings) {
                 let synced = self.sync(server, world, store).map(|done| {
@@ -210,6 +221,16 @@ impl Nightly {
         for (part, sweep, total) in sweeps {
             night.count(part, sweep(world, store, settings), total)?;
         }
+        Ok(())
+    }
+
+    /// Whoever left long enough ago goes; many at once wait for somebody.
+    fn erase(&self, world: &mut World, store: &mut Store, night: &mut Night) -> Result<()> {
+        let plan = Purge.plan(world, store)?;
+        plan.refuse_many()?;
+        // What is only tried is tried on a copy in memory, and leaves no file.
+        let purged = if self.dry_run { plan.erase(world, store)? } else { Purge::carry_out(plan, world, store)? };
+        night.erased_people = purged.erased;
         Ok(())
     }
 

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::backup::folder;
+use super::rgpd::{self, purge::NOTICE};
 use super::{Result, base};
 use crate::domain::account::{Account, PasswordState, Status as AccountStatus};
 use crate::domain::clock::Doubt;
@@ -172,11 +173,16 @@ pub struct Division {
 }
 
 /// How many left, until when the first and the last of them are kept.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Departed {
     pub count: usize,
     pub kept_until_first: Date,
     pub kept_until_last: Date,
+    /// How many are erased within thirty days.
+    pub due_soon: usize,
+    /// Their names, the first to go first.
+    #[serde(skip)]
+    pub soon: Vec<String>,
 }
 
 /// Looks at everything.
@@ -206,7 +212,7 @@ pub fn standing(world: &World) -> Result<Standing> {
         inactive: accounts.len() - active.len(),
         divisions: divisions(&people, &active),
         watches: watches(world, &store, &settings, &active, missing)?,
-        departed: departed(&store, &settings)?,
+        departed: departed(&store, &settings, world.today())?,
         runs: runs(world, &store, backup)?,
         exports: exports(world, &store)?,
         worries: world.worries(),
@@ -314,14 +320,17 @@ fn divisions(people: &[Known], active: &[&Account]) -> ByDivision<Division> {
     divisions
 }
 
-fn departed(store: &Store, settings: &Settings) -> Result<Option<Departed>> {
-    let kept = i64::from(settings.number(Key::DepartedDays)).days();
-    let departures = store.departures()?;
-    let ends = departures.iter().map(|(_, day)| day.saturating_add(kept));
-    Ok(ends.clone().min().zip(ends.max()).map(|(kept_until_first, kept_until_last)| Departed {
-        count: departures.len(),
-        kept_until_first,
-        kept_until_last,
+fn departed(store: &Store, settings: &Settings, today: Date) -> Result<Option<Departed>> {
+    let due = rgpd::due(store, settings)?;
+    let near = today.saturating_add(NOTICE.days());
+    let soon: Vec<String> =
+        due.iter().take_while(|(_, day)| *day <= near).map(|(known, _)| known.person.full_name()).collect();
+    Ok(due.first().zip(due.last()).map(|((_, first), (_, last))| Departed {
+        count: due.len(),
+        kept_until_first: *first,
+        kept_until_last: *last,
+        due_soon: soon.len(),
+        soon,
     }))
 }
 

@@ -114,7 +114,7 @@ pub fn checked_name(said: &str) -> Option<String> {
 }
 
 /// The one person that a word names: a login, an INE, or first name and surname in either order.
-fn find(store: &Store, typed: &str) -> Result<Known> {
+pub fn find(store: &Store, typed: &str) -> Result<Known> {
     let people = store.people()?;
     let unknown = || Refusal::Unknown(typed.to_owned(), Vec::new());
     if let Some((id, _)) = store.account(typed)?.and_then(|account| account.person) {

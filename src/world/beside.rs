@@ -4,6 +4,10 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
 use super::files::{Staged, folder_of, private};
 use super::temporary::Waiting;
 use super::{Error, Result, World};
@@ -40,6 +44,27 @@ impl World {
             base.with_extension(format!("{word}-{moment}{number}.db"))
         };
         Ok((1..).map(name).find(|path| !path.exists()).unwrap_or_default())
+    }
+
+    /// Bases that an upgrade or a restore has kept beside the base, with the day on which each was last written.
+    pub fn kept_beside_base(&self) -> Result<Vec<(PathBuf, Date)>> {
+        let base = self.base_path()?;
+        let base = base.canonicalize().unwrap_or(base);
+        let stem = base.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let is_kept = |name: &str| {
+            let rest = name.strip_prefix(&stem).and_then(|rest| rest.strip_suffix(".db"));
+            rest.is_some_and(|rest| rest.starts_with(".avant-v") || rest.starts_with(".avant-restauration-"))
+        };
+        let names = self.names(folder_of(&base)).unwrap_or_default().into_iter().filter(|name| is_kept(name));
+        let mut kept: Vec<(PathBuf, Date)> = names
+            .filter_map(|name| {
+                let path = folder_of(&base).join(name);
+                let written = Timestamp::try_from(path.metadata().ok()?.modified().ok()?).ok()?;
+                Some((path, written.to_zoned(TimeZone::system()).date()))
+            })
+            .collect();
+        kept.sort();
+        Ok(kept)
     }
 
     /// A file that waits, to be filled.

@@ -138,7 +138,7 @@ macro_rules! contracts {
 
 contracts!(
     init, import, accounts, users, inspectors, transfers, slips, settings, status, nightly, assistance, journal,
-    export, sync, network, backup, restore, history, undo
+    export, sync, network, backup, restore, history, undo, rgpd
 );
 
 /// A command that nobody calls here would be a promise that nobody keeps.

@@ -30,6 +30,7 @@ mod nightly;
 mod paper;
 mod properties;
 mod readme;
+mod rgpd;
 mod scim;
 mod script;
 mod settings;

@@ -52,7 +52,8 @@ fn the_page_is_grouped_as_the_service_does() {
         "Mots de passe\n",
         "Papillons\n",
         "Courrier\n",
-        "Conservation\n",
+        "Sauvegardes\n",
+        "Durées de conservation\n",
     ];
     let places: Vec<usize> = titles.iter().map(|title| page.find(title).unwrap()).collect();
     assert!(places.is_sorted(), "{page}");

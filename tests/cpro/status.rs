@@ -37,13 +37,14 @@ fn a_morning_at_school() {
 #[test]
 fn who_left_is_kept_until_a_date() {
     let env = TestEnv::with_accounts();
-    env.run("status").success().says("1 personne partie, gardée jusqu’au 01/09/2027");
+    env.run("status").success().says("1 personne partie, gardée jusqu’au 30/11/2026");
     env.fixture("exportCSVExtraction_six_semaines_apres.csv");
     env.later(42);
     env.run("import siecle exportCSVExtraction_six_semaines_apres.csv --yes").success();
-    env.run("status").success().says("gardées jusqu’au 01/09/2027 (les premières) ou au 13/10/2027 (les dernières)");
+    env.run("status").success().says("gardées jusqu’au 30/11/2026 (les premières) ou au 11/01/2027 (les dernières)");
     env.run("settings set departed.days 30").success();
     env.run("status --format json").success().says("2026-11-12");
+    env.run("status").success().says("dans les 30 jours, par la nuit");
 }
 
 #[test]

@@ -23,7 +23,7 @@ const DOORS: [(&str, &[&str]); 12] = [
 ];
 
 /// Crate → rooms that may name it.
-const OWNERS: [(&str, &[&str]); 44] = [
+const OWNERS: [(&str, &[&str]); 45] = [
     ("std::fs", &["world", "store"]),
     ("flate2", &["paper"]),
     ("ctrlc", &["world"]),
@@ -48,7 +48,8 @@ const OWNERS: [(&str, &[&str]); 44] = [
     ("tempfile", &["world", "store"]),
     ("ab_glyph", &["paper"]),
     ("lettre", &["targets"]),
-    ("sha2", &["store"]),
+    ("sha2", &["store", "domain"]),
+    ("hmac", &["domain"]),
     ("strsim", &["domain"]),
     ("rustix", &["world"]),
     ("quick_xml", &["sources"]),

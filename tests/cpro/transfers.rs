@@ -325,7 +325,7 @@ fn a_reception_is_undone_and_done_again() {
     send(&from, &to, "");
     receive(&to, "--yes").success();
     let batch = to.run("transfers list --format json").json()[0]["batch"].clone();
-    to.run("transfers cancel 1 --yes").code(1).says(&format!("cpro import undo {batch}"));
+    to.run("transfers cancel 1 --yes").code(1).says(&format!("cpro undo {batch}"));
     to.run(&format!("import undo {batch} --yes")).success();
     to.run("accounts show celia.abadie").code(1);
     receive(&to, "--yes").success().says("transfert n° 2").says("celia.abadie");

@@ -134,6 +134,10 @@ fn tell(restored: &Restored, say: &mut Speech) {
     let copy = &restored.copy;
     let (people, accounts) = (count(copy.people, "personne", "personnes"), count(copy.accounts, "compte", "comptes"));
     say.tell(format!("Base reprise de {} : {people}, {accounts}.", restored.file));
+    if restored.erased_again > 0 {
+        let again = count(restored.erased_again, "personne effacée depuis l’est", "personnes effacées depuis le sont");
+        say.tell(format!("{again} de nouveau."));
+    }
     if let Some(kept) = &restored.kept {
         say.status(format!("La base d’avant est gardée : {kept}"));
     }

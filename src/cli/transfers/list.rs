@@ -28,7 +28,7 @@ pub struct List {
 
 /// Rend le fichier d’un transfert envoyé, à l’octet près
 ///
-/// Le fichier est gardé aussi longtemps que les papillons (documents.days, 30 jours), puis effacé la nuit.
+/// Le fichier est gardé aussi longtemps que dit rgpd.transfers (30 jours), puis effacé la nuit.
 #[derive(Debug, Clone, Args)]
 pub struct Export {
     /// Numéro du transfert (voir transfers list)

@@ -42,6 +42,8 @@ pub enum Key {
     BackupDays,
     BackupRecipient,
     DocumentDays,
+    TransferDays,
+    TicketDays,
     JournalDays,
     UndoDays,
     DepartedDays,
@@ -86,11 +88,12 @@ pub enum Group {
     Mail,
     Exports,
     Keeping,
+    Retention,
 }
 
 impl Group {
     /// Every part, in the order of the page.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Establishment,
         Self::Pictures,
         Self::Transfers,
@@ -100,6 +103,7 @@ impl Group {
         Self::Mail,
         Self::Exports,
         Self::Keeping,
+        Self::Retention,
     ];
 
     /// Its title.
@@ -113,7 +117,8 @@ impl Group {
             Self::Slips => "Papillons",
             Self::Mail => "Courrier",
             Self::Exports => "Exports et annuaire",
-            Self::Keeping => "Conservation",
+            Self::Keeping => "Sauvegardes",
+            Self::Retention => "Durées de conservation",
         }
     }
 }

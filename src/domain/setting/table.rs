@@ -85,7 +85,7 @@ const fn row(
     Row { key, name, group, meaning, takes, otherwise }
 }
 
-use Group::{Establishment, Exports, Keeping, Mail, Passwords, Slips, Transfers};
+use Group::{Establishment, Exports, Keeping, Mail, Passwords, Retention, Slips, Transfers};
 use Otherwise::{Nothing, Value};
 
 const PUPILS: &str = "Le même, pour les élèves seulement";
@@ -94,7 +94,7 @@ const CANDIDATES: &str = "Le même, pour les candidats seulement";
 
 /// Every setting, in the order of the page.
 #[rustfmt::skip]
-static ROWS: [Row; 67] = [
+static ROWS: [Row; 69] = [
     row(Key::Name, "establishment.name", Establishment, "Nom de l’établissement, tel qu’il figure sur les papillons", Takes::Text(120), Nothing),
     row(Key::Uai, "establishment.uai", Establishment, "Code UAI (ex-RNE)", Takes::Uai, Nothing),
     row(Key::Email, "establishment.email", Establishment, "Adresse électronique de l’établissement", Takes::Email, Nothing),
@@ -143,12 +143,14 @@ static ROWS: [Row; 67] = [
     row(Key::ServiceAuthority, "scim.ca-file", Exports, "Certificat de l’autorité du service SCIM (fichier PEM), si elle est privée", Takes::Path, Nothing),
     row(Key::BackupFolder, "backup.folder", Keeping, "Dossier des sauvegardes de la nuit", Takes::Path, Nothing),
     row(Key::BackupKeep, "backup.keep", Keeping, "Nombre de sauvegardes gardées", Takes::Number("de sauvegardes", 1, 366), Value("14")),
-    row(Key::BackupDays, "backup.days", Keeping, "Jours après lesquels une sauvegarde est effacée, quel que soit leur nombre : ce qui est effacé de la base n’y survit pas", Takes::Number("de jours", 7, 366), Value("90")),
     row(Key::BackupRecipient, "backup.recipient", Keeping, "Clé publique age (age1…) pour laquelle les sauvegardes sont chiffrées", Takes::AgeKey, Nothing),
-    row(Key::DocumentDays, "documents.days", Keeping, "Jours après lesquels les papillons gardés sont effacés", Takes::Number("de jours", 1, MAX_DAYS), Value("30")),
-    row(Key::JournalDays, "journal.days", Keeping, "Durée de conservation du journal, en jours", Takes::Number("de jours", 1, 1_095), Value("365")),
-    row(Key::UndoDays, "undo.days", Keeping, "Jours pendant lesquels un lot peut être annulé", Takes::Number("de jours", 1, 366), Value("92")),
-    row(Key::DepartedDays, "departed.days", Keeping, "Jours pendant lesquels une personne partie est gardée", Takes::Number("de jours", 30, 1_095), Value("365")),
+    row(Key::DepartedDays, "rgpd.departed", Retention, "Jours après lesquels une personne partie est effacée : trois mois, arrêté du 30 novembre 2006 sur les ENT, art. 6", Takes::Number("de jours", 30, 1_095), Value("90")),
+    row(Key::DocumentDays, "rgpd.documents", Retention, "Jours après lesquels les papillons gardés sont effacés : ils portent un mot de passe", Takes::Number("de jours", 1, MAX_DAYS), Value("30")),
+    row(Key::TransferDays, "rgpd.transfers", Retention, "Jours après lesquels les fichiers de transfert gardés sont effacés", Takes::Number("de jours", 1, MAX_DAYS), Value("30")),
+    row(Key::TicketDays, "rgpd.tickets", Retention, "Jours après lesquels un ticket fermé est effacé", Takes::Number("de jours", 1, 1_095), Value("365")),
+    row(Key::JournalDays, "rgpd.journal", Retention, "Durée de conservation du journal, en jours : six mois à un an, délibération CNIL 2021-122", Takes::Number("de jours", 1, 1_095), Value("365")),
+    row(Key::UndoDays, "rgpd.undo", Retention, "Jours pendant lesquels un lot peut être annulé, et les fiches d’avant gardées", Takes::Number("de jours", 1, 366), Value("92")),
+    row(Key::BackupDays, "rgpd.backups", Retention, "Jours après lesquels une sauvegarde est effacée, quel que soit leur nombre : ce qui est effacé de la base n’y survit pas", Takes::Number("de jours", 7, 366), Value("90")),
     row(Key::Slip(Words::Title, None), "slips.title", Slips, "Titre des papillons", Takes::Printed(40), Nothing),
     row(Key::Slip(Words::Title, Some(Audience::Pupil)), "slips.title.eleve", Slips, PUPILS, Takes::Text(40), Nothing),
     row(Key::Slip(Words::Title, Some(Audience::Staff)), "slips.title.staff", Slips, STAFF, Takes::Text(40), Nothing),
@@ -203,7 +205,14 @@ impl Key {
 
     /// A name under which users may still know it.
     pub fn former_name(self) -> Option<&'static str> {
-        (self == Self::Register).then_some("cnil.declaration")
+        match self {
+            Self::Register => Some("cnil.declaration"),
+            Self::DepartedDays => Some("departed.days"),
+            Self::DocumentDays => Some("documents.days"),
+            Self::JournalDays => Some("journal.days"),
+            Self::UndoDays => Some("undo.days"),
+            _ => None,
+        }
     }
 
     /// The part of the page where it stands.

@@ -34,3 +34,31 @@ create table exported (
     open        integer not null check (open in (0, 1)),    -- whether it was told to be open
     primary key (target, account_id)
 ) strict, without rowid;
+
+-- The key under which seals of people who were erased are made: without it they cannot even be tried.
+create table erasure_key (
+    one         integer primary key check (one = 1),            -- there is one
+    key         blob not null check (length(key) = 32)          -- drawn at the first erasure
+) strict;
+
+-- What stays of people who were erased: nobody can tell who they were, and no restore brings them back.
+create table erased (
+    id          integer primary key autoincrement,  -- number of the erasure
+    at          text not null,                      -- instant
+    actor       text not null,                      -- system user
+    reason      text not null check (reason in ('asked', 'due', 'restored')),   -- somebody asked, time was up, came back in a copy
+    person_id   integer not null,                   -- number that the person had
+    login       text not null,                      -- HMAC-SHA-256 of the login, which is not given again; '' where none
+    ine         text not null,                      -- of the INE; '' where none
+    identity    text not null                       -- of birth date and names
+) strict;
+create index erased_by_login on erased (login) where login <> '';
+
+-- How long everything is kept stands in one table of settings. Existing bases keep what they had been told: people who left
+-- a year, files of transfers as long as slips, tickets as long as the journal. New ones keep who left ninety days.
+insert or ignore into settings (key, value) select 'rgpd.departed', '365'
+    where exists (select 1 from settings) and not exists (select 1 from settings where key = 'departed.days');
+insert or ignore into settings (key, value) select 'rgpd.transfers', value from settings where key = 'documents.days';
+insert or ignore into settings (key, value) select 'rgpd.tickets', value from settings where key = 'journal.days';
+update settings set key = 'rgpd.' || substr(key, 1, length(key) - 5)
+    where key in ('departed.days', 'documents.days', 'journal.days', 'undo.days');

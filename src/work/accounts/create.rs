@@ -112,7 +112,7 @@ impl UseCase for Create {
         base::require(&settings)?;
         let revision = store.revision()?;
         let people = self.concerned(store)?;
-        let mut registry = Registry::new(store.logins()?).with_held(store.held_logins()?);
+        let mut registry = store.registry()?;
         let creation = plan(&people, &mut registry, &settings, world);
         Ok(Plan { revision, settings, people, creation })
     }

@@ -29,17 +29,23 @@ pub fn run(world: &World, store: &Store, settings: &Settings, dry_run: bool, cop
     if kept.last().is_some_and(|(_, newest)| is_current(world, store, newest)) {
         return Ok(());
     }
-    let lock = recipient(settings)?;
-    let name = name(settings, &world.today().to_string(), lock.is_some());
     if dry_run {
-        copied.made = Some(name);
+        copied.made = Some(name(settings, &world.today().to_string(), recipient(settings)?.is_some()));
         return Ok(());
     }
-    copy(world, store, &folder.join(&name), lock.as_ref(), true)?;
-    copied.made = Some(name);
+    copied.made = renew(world, store, settings)?.map(|path| world::file_name(&path));
     let keep = usize::from(settings.number(Key::BackupKeep));
     copied.removed = rotate(world, &list(world, &folder, settings)?, keep, settings.number(Key::BackupDays));
     Ok(())
+}
+
+/// Copies the base into the folder of `backup.folder`, if one is set, in place of that of today. Returns where it is.
+pub fn renew(world: &World, store: &Store, settings: &Settings) -> Result<Option<PathBuf>> {
+    let Some(folder) = settings.value(Key::BackupFolder).map(PathBuf::from) else { return Ok(None) };
+    let lock = recipient(settings)?;
+    let path = folder.join(name(settings, &world.today().to_string(), lock.is_some()));
+    copy(world, store, &path, lock.as_ref(), true)?;
+    Ok(Some(path))
 }
 
 fn school(settings: &Settings) -> String {

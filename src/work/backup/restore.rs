@@ -12,6 +12,7 @@ use super::folder::breaks_seal;
 use crate::domain::instant::Instant;
 use crate::sources::sealed::{self, Key};
 use crate::store::{self, Batch, Entry, Glance, Record, Store, Verdict, keep_beside};
+use crate::work::rgpd::memory::{self, Memory};
 use crate::work::{Error, Result, base};
 use crate::world::{self, Staged, World, file_name};
 
@@ -62,6 +63,8 @@ pub struct Plan {
     /// False where its journal was altered by another hand.
     pub has_whole_journal: bool,
     pub present: Present,
+    /// What is known of people who were erased.
+    memories: Vec<Memory>,
 }
 
 /// What a base holds, under the contract.
@@ -85,6 +88,8 @@ pub struct Restored {
     /// Batches and lines of the journal that are lost; nothing where the base cannot be read.
     pub lost_batches: Option<usize>,
     pub lost_lines: Option<i64>,
+    /// People who were erased since the copy was made, and again now.
+    pub erased_again: usize,
     /// Where the base of before is kept.
     pub kept: Option<String>,
 }
@@ -114,7 +119,8 @@ impl Source {
             return Err(super::Refusal::Restore(Refusal::Altered(file_name(&self.path))).into());
         }
         let glance = copy.overview()?;
-        let present = Present::look(world, &copy)?;
+        let (present, memory) = Present::look(world, &copy)?;
+        let memories = memory::gather(world, memory, &self.path, &glance.uai)?;
         if let Present::Sound(lost) = &present
             && [&glance.uai, &lost.now.uai].iter().all(|uai| !uai.is_empty())
             && glance.uai != lost.now.uai
@@ -123,7 +129,7 @@ impl Source {
             return Err(super::Refusal::Restore(Refusal::OtherSchool(schools.0, schools.1)).into());
         }
         let has_whole_journal = matches!(copy.verify_journal(), Ok(Verdict::Whole(_)));
-        Ok(Plan { path: self.path, staged, copy: glance, has_whole_journal, present })
+        Ok(Plan { path: self.path, staged, copy: glance, has_whole_journal, present, memories })
     }
 
     /// The file, opened, into a private one beside the base.
@@ -155,26 +161,30 @@ impl Source {
 }
 
 impl Present {
-    fn look(world: &World, copy: &Store) -> Result<Self> {
+    /// The base, and what it knows of people who were erased.
+    fn look(world: &World, copy: &Store) -> Result<(Self, Option<Memory>)> {
         let store = match base::open(world) {
             Ok(store) => store,
-            Err(Error::Store(store::Error::Missing(_))) => return Ok(Self::Missing),
-            Err(Error::Store(
-                why @ (store::Error::Damaged(_) | store::Error::NotOurs(_) | store::Error::Tampered(..)),
-            )) => {
-                return Ok(Self::Broken(why));
-            }
+            Err(Error::Store(store::Error::Missing(_))) => return Ok((Self::Missing, None)),
+            Err(Error::Store(why)) if is_broken(&why) => return Ok((Self::Broken(why), None)),
             Err(error) => return Err(error),
         };
         if !store.is_sound().unwrap_or(false) {
-            return Ok(Self::Broken(store::Error::Damaged(world.base_path()?)));
+            let memory = Memory::of(&store).unwrap_or_default();
+            return Ok((Self::Broken(store::Error::Damaged(world.base_path()?)), memory));
         }
         let (now, then) = (store.overview()?, copy.overview()?);
         let mut batches = store.batches(u32::MAX)?;
         batches.retain(|batch| batch.id.0 > then.last_batch);
         let is_stranger = !store.shares_history(copy)?;
-        Ok(Self::Sound(Box::new(Lost { lines: (now.last_line - then.last_line).max(0), now, batches, is_stranger })))
+        let lost = Lost { lines: (now.last_line - then.last_line).max(0), now, batches, is_stranger };
+        Ok((Self::Sound(Box::new(lost)), Memory::of(&store)?))
     }
+}
+
+/// True for a base that no command can work with.
+fn is_broken(why: &store::Error) -> bool {
+    matches!(why, store::Error::Damaged(_) | store::Error::NotOurs(_) | store::Error::Tampered(..))
 }
 
 impl From<&Glance> for Figures {
@@ -198,6 +208,7 @@ impl Plan {
             present: lost.map(|lost| (&lost.now).into()),
             lost_batches: lost.filter(|lost| !lost.is_stranger).map(|lost| lost.batches.len()),
             lost_lines: lost.filter(|lost| !lost.is_stranger).map(|lost| lost.lines),
+            erased_again: 0,
             kept: None,
         }
     }
@@ -208,6 +219,7 @@ impl Plan {
         let mut copy = Store::open_copy(self.staged.path())?;
         let entry = Entry::new("restore", Record::None, 0, "base reprise d’une sauvegarde");
         copy.transact(base::stamp(world), |tx| Ok::<_, Error>(tx.log(&entry)?))?;
+        let erased_again = memory::apply(world, &mut copy, &self.memories)?;
         drop(copy);
         world.check_interrupt()?;
         let base = world.base_path()?;
@@ -226,6 +238,8 @@ impl Plan {
         };
         self.staged.publish()?;
         held.map_or(Ok(()), store::Held::release)?;
-        Ok(Restored { dry_run: false, kept: kept.map(|kept| kept.display().to_string()), ..foreseen })
+        let store = base::open(world)?;
+        memory::keep(world, &store, &store.settings()?)?;
+        Ok(Restored { dry_run: false, kept: kept.map(|kept| kept.display().to_string()), erased_again, ..foreseen })
     }
 }

@@ -87,7 +87,7 @@ impl UseCase for Open {
 
     fn carry_out(plan: Plan, world: &mut World, store: &mut Store) -> Result<Opened> {
         refuse_unsettled(store, &plan.head)?;
-        let mut registry = Registry::new(store.logins()?).with_held(store.held_logins()?);
+        let mut registry = store.registry()?;
         let today = world.today();
         let (batch, login) = store.transact(base::stamp(world), |tx| {
             tx.expect_revision(plan.revision)?;

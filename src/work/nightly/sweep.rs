@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::domain::account::{AccountId, Status};
@@ -84,9 +85,9 @@ fn over(store: &Store, today: Date) -> Result<Vec<(AccountId, PersonId)>> {
     Ok(over.filter_map(|account| account.person.map(|(person, _)| (account.id, person))).collect())
 }
 
-/// Erases the files of transfers that were kept as long as slips are.
+/// Erases the files of transfers that were kept long enough.
 pub fn purge_transfers(world: &World, store: &mut Store, settings: &Settings) -> Result<usize> {
-    let day = base::days_before(world.today(), settings.number(Key::DocumentDays));
+    let day = base::days_before(world.today(), settings.number(Key::TransferDays));
     let due = store.old_transfers(&day)?;
     when_due(world, store, due, |tx| {
         let purged = tx.purge_transfers(&day)?;
@@ -95,9 +96,9 @@ pub fn purge_transfers(world: &World, store: &mut Store, settings: &Settings) ->
     })
 }
 
-/// Erases the tickets that were closed as long ago as the journal is kept.
+/// Erases the tickets that were closed long enough ago.
 pub fn purge_tickets(world: &World, store: &mut Store, settings: &Settings) -> Result<usize> {
-    let day = base::days_before(world.today(), settings.number(Key::JournalDays));
+    let day = base::days_before(world.today(), settings.number(Key::TicketDays));
     let due = store.old_tickets(&day)?;
     when_due(world, store, due, |tx| {
         let purged = tx.purge_tickets(&day)?;
@@ -140,6 +141,13 @@ pub fn forget_batches(world: &World, store: &mut Store, settings: &Settings) -> 
         tx.log(&Entry::new("nightly.purge", Record::None, 0, &result))?;
         Ok(forgotten)
     })
+}
+
+/// Removes the bases that an upgrade or a restore had kept beside, as old as no backup may be.
+pub fn remove_copies(world: &World, settings: &Settings, dry_run: bool) -> Result<usize> {
+    let day = world.today().saturating_sub(i64::from(settings.number(Key::BackupDays)).days());
+    let old = world.kept_beside_base()?.into_iter().filter(|(_, written)| *written < day);
+    Ok(old.filter(|(path, _)| dry_run || world.remove(path)).count())
 }
 
 /// Removes the files that `--slips` wrote in this folder on earlier nights: their passwords are in clear.

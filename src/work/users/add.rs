@@ -6,7 +6,6 @@ use super::{Identity, Lookalike, Refusal};
 use crate::domain::account::Remark;
 use crate::domain::enrolment::Reason;
 use crate::domain::identity::{Agreement, agreements};
-use crate::domain::login::Registry;
 use crate::domain::name;
 use crate::domain::origin::Origin;
 use crate::domain::person::{Person, PersonId, Place};
@@ -75,7 +74,7 @@ impl UseCase for Add {
         if !self.another {
             refuse_double(store, &person)?;
         }
-        let mut registry = Registry::new(store.logins()?).with_held(store.held_logins()?);
+        let mut registry = store.registry()?;
         // The number is given when the person is written; only the position counts here.
         let people: &[(PersonId, Person)] = if self.no_account { &[] } else { &[(PersonId(0), person.clone())] };
         let creation = create::plan(people, &mut registry, &settings, world).without_export();

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::{Plan, Receive};
 use crate::domain::account::{self, Creation, PasswordState};
-use crate::domain::login::Registry;
 use crate::domain::name;
 use crate::domain::person::{Person, PersonId, Place};
 use crate::domain::roster::{Decisions, Known, Outcome, Read, Scope, compare, merged};
@@ -95,7 +94,7 @@ impl Plan {
     }
 
     fn give_logins(&mut self, world: &World, store: &Store) -> Result<()> {
-        let mut registry = Registry::new(store.logins()?).with_held(store.held_logins()?);
+        let mut registry = store.registry()?;
         // The numbers of newcomers are not known yet; only their positions count here.
         let people: Vec<(PersonId, Person)> =
             self.missing.iter().map(|(_, person)| (PersonId(0), person.clone())).collect();

@@ -1,0 +1,44 @@
+//! `cpro rgpd`: erasing, giving access, keeping the register.
+
+use clap::Subcommand;
+
+use super::Session;
+use crate::advice::rgpd;
+use crate::error::{Error, Result};
+use crate::french::count;
+use crate::work::rgpd::Refusal;
+
+mod erase;
+mod purge;
+
+/// Données personnelles : effacer, donner accès, tenir le registre
+#[derive(Debug, Subcommand)]
+pub enum Rgpd {
+    Erase(erase::Erase),
+    Purge(purge::Purge),
+}
+
+impl Rgpd {
+    pub fn run(self, session: &mut Session) -> Result {
+        match self {
+            Self::Erase(erase) => erase.run(session),
+            Self::Purge(purge) => purge.run(session),
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Administrator => {
+                Self::refused("le compte administrateur n’appartient à personne : il n’y a rien à effacer.")
+            }
+            Refusal::TooMany(many, of) => Self::refused(format!(
+                "{} sur {of} à effacer, plus de 10 % : la nuit attend que quelqu’un confirme (une horloge ou un réglage faux en effacerait autant).",
+                count(many, "personne", "personnes")
+            ))
+            .hint(rgpd::purge_trial())
+            .hint(rgpd::purge()),
+        }
+    }
+}

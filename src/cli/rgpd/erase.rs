@@ -1,0 +1,140 @@
+//! `cpro rgpd erase`: somebody, and every trace of them; with a certificate that names nobody.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::advice::shell;
+use crate::cli::Session;
+use crate::cli::driver::{Led, Question, lead};
+use crate::cli::options::DryRun;
+use crate::domain::ine::masked;
+use crate::error::{Error, Result, exit};
+use crate::french::{count, day, list};
+use crate::terminal::speech::Speech;
+use crate::work::rgpd::certificate::lines;
+use crate::work::rgpd::erase::{Copy, Erase as Request, Erased, Plan};
+use crate::work::{self, UseCase};
+
+/// Most copies that are named, unless --verbose.
+const SHOWN: usize = 5;
+
+/// Efface une personne pour de bon : fiche, compte, papillons, traces
+///
+/// Ce qui porte son nom dans la base est retiré, et le fichier relu pour s’en assurer. L’identifiant n’est plus jamais donné ;
+/// il n’en reste, comme de l’INE, qu’une empreinte à clé. Une sauvegarde plus ancienne, reprise, l’efface de nouveau. Les
+/// annuaires suivis par cpro sync l’apprennent à la prochaine synchronisation.
+#[derive(Debug, Args)]
+pub struct Erase {
+    /// Identifiant, ou nom entier s’il est seul à le porter
+    #[arg(value_name = "IDENTIFIANT", required_unless_present = "ine", conflicts_with = "ine")]
+    whom: Option<String>,
+    /// INE de la personne
+    #[arg(long, value_name = "INE")]
+    ine: Option<String>,
+    /// Écrit l’attestation d’effacement, sans nom
+    #[arg(long, short = 'o', value_name = "FICHIER.txt")]
+    certificate: Option<PathBuf>,
+    /// Refait la sauvegarde et efface celles d’avant, où la personne est encore
+    #[arg(long)]
+    with_copies: bool,
+    /// Remplace le fichier de l’attestation s’il existe
+    #[arg(long, short)]
+    force: bool,
+    #[command(flatten)]
+    trial: DryRun,
+}
+
+impl Erase {
+    pub fn run(self, session: &mut Session) -> Result {
+        let whom = self.whom.or(self.ine).unwrap_or_default();
+        let Self { with_copies, certificate, force, .. } = self;
+        lead(session, Request { whom, with_copies, certificate, replace: force }, self.trial.into())
+    }
+}
+
+impl Led for Request {
+    /// Somebody is erased once.
+    const AGAIN: bool = false;
+
+    fn show(plan: &Plan, say: &mut Speech) {
+        let person = &plan.subject.person;
+        let login = plan.subject.account.as_ref().map_or_else(|| "sans compte".to_owned(), |(_, login)| login.clone());
+        let mut known = vec![login, person.division().to_owned()];
+        known.extend(person.birth_date.map(|date| format!("né(e) le {}", day(date))));
+        known.extend((!person.ine.is_empty()).then(|| format!("INE {}", masked(&person.ine))));
+        known.retain(|word| !word.is_empty());
+        say.status(format!("{} ({})", person.full_name(), known.join(", ")));
+        for line in lines(&Self::foresee(plan)) {
+            say.status(format!("  {line}"));
+        }
+        if !plan.traces.documents.is_empty() {
+            say.warn(
+                "les papillons des autres, dans les mêmes documents, sont effacés aussi : réimprimez-les s’il le faut.",
+            );
+        }
+    }
+
+    fn about(plan: &Plan) -> Vec<String> {
+        vec![plan.subject.id.0.to_string()]
+    }
+
+    fn question(plan: &Plan) -> Option<Question> {
+        let name = plan.subject.person.full_name();
+        Some(Question::new(
+            format!("Effacer {name} pour de bon ? Rien ne pourra la faire revenir."),
+            format!("effacer {name} demande une confirmation."),
+        ))
+    }
+
+    fn foretell(_foreseen: &Erased, say: &mut Speech) {
+        say.tell("Simulation : rien n’a été effacé.");
+    }
+
+    fn tell(erased: &Erased, say: &mut Speech) {
+        let number = erased.number.unwrap_or_default();
+        let proof = if erased.verified { ", la base relue ne contient plus rien d’elle" } else { "" };
+        say.tell(format!("Personne effacée (n° {number}){proof}."));
+        if erased.copies_removed > 0 {
+            say.tell(format!("{}.", count(erased.copies_removed, "copie d’avant effacée", "copies d’avant effacées")));
+        }
+        tell_copies(&erased.copies, say);
+        tell_targets(&erased.targets, say);
+        match &erased.certificate {
+            Some(path) => say.status(format!("Attestation : {path}")),
+            None => say.status("Pour l’attestation, une prochaine fois : -o FICHIER.txt"),
+        }
+    }
+
+    fn shortfall(erased: &mut Erased) -> Option<Error> {
+        if let Some(error) = erased.unwritten.take() {
+            return Some(work::Error::from(error).into());
+        }
+        let named = erased.number.is_some() && !erased.verified && erased.account;
+        named.then(|| {
+            Error::new(exit::REFUSED, "la base relue contient encore un identifiant ou un INE de cette personne.")
+        })
+    }
+}
+
+fn tell_copies(copies: &[Copy], say: &mut Speech) {
+    let Some(last) = copies.iter().map(|copy| copy.until).max() else { return };
+    let n = count(copies.len(), "sauvegarde où elle est encore", "sauvegardes où elle est encore");
+    say.status(format!(
+        "{n}, gardées jusqu’au {} au plus (--with-copies les efface ; une reprise l’en retire) :",
+        day(last)
+    ));
+    let most = say.most(SHOWN);
+    for copy in copies.iter().rev().take(most) {
+        say.status(format!("  {}", shell(&copy.path)));
+    }
+}
+
+fn tell_targets(targets: &[String], say: &mut Speech) {
+    if !targets.is_empty() {
+        say.warn(
+            format!("ses données sont parties vers {} : faites-les y effacer ; cpro sync le fait.", list(targets))
+                .as_str(),
+        );
+    }
+}

@@ -1,0 +1,229 @@
+//! Erasing somebody: every row that tells of the person, and the seals that stay.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use rusqlite::{OptionalExtension, params};
+
+use super::{Entry, Error, Record, Result, Store, Tx};
+use crate::domain::account::AccountId;
+use crate::domain::erasure::{Key, Reason, Trace};
+use crate::domain::name;
+use crate::domain::person::{Person, PersonId};
+
+/// Somebody who is to be erased.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    pub id: PersonId,
+    pub person: Person,
+    /// Number and login of the account.
+    pub account: Option<(AccountId, String)>,
+}
+
+/// Where somebody is, beside the record and the account.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Traces {
+    /// Documents that still hold a slip of theirs.
+    pub documents: Vec<i64>,
+    /// Transfers that they are in.
+    pub transfers: Vec<i64>,
+    /// Tickets that name them.
+    pub tickets: Vec<i64>,
+    pub conflicts: Vec<i64>,
+    /// Rows kept so that batches can be undone.
+    pub changes: usize,
+    /// Systems that were given the account.
+    pub targets: Vec<String>,
+}
+
+/// Bytes that are looked at together.
+const BLOCK: usize = 1 << 20;
+
+/// Rows of `changes` about a person (`?1`) whose account (`?2`) has a login (`?3`) and whose INE is `?4`.
+const CHANGES: &str = "record = 'persons' and record_id = ?1
+    or record in ('accounts', 'document_accounts', 'requests') and record_id = ?2
+    or record = 'logins' and coalesce(before, after) ->> '$.login' = ?3 collate nocase
+    or record in ('outbox', 'sign_in_failures') and coalesce(before, after) ->> '$.account_id' = ?2
+    or record = 'conflicts' and (coalesce(before, after) ->> '$.known_id' = ?1
+        or ?4 <> '' and instr(coalesce(before, '') || coalesce(after, ''), ?4) > 0)";
+
+impl Subject {
+    fn numbers(&self) -> (i64, i64, String, String) {
+        let (account, login) = self.account.as_ref().map_or((0, String::new()), |(id, login)| (id.0, login.clone()));
+        (self.id.0, account, login, self.person.ine.to_string())
+    }
+
+    /// What tells of the person and of nobody else, as it stands in the file.
+    pub fn marks(&self) -> Vec<String> {
+        let (_, _, login, ine) = self.numbers();
+        [login, ine, self.person.number.to_string()].into_iter().filter(|mark| mark.len() > 5).collect()
+    }
+
+    /// True for a text that names the person: by login, INE, or both names.
+    fn is_named_in(&self, text: &str) -> bool {
+        let text = format!(" {} ", name::fold(text));
+        let (first, last) = (name::fold(&self.person.first_name), name::fold(self.person.surname()));
+        let (_, _, login, ine) = self.numbers();
+        let has = |word: &str| !word.is_empty() && text.contains(word);
+        has(&name::fold(&login))
+            || has(&name::fold(&ine))
+            || !first.is_empty()
+                && !last.is_empty()
+                && (has(&format!("{first} {last}")) || has(&format!("{last} {first}")))
+    }
+}
+
+impl Store {
+    /// The key of the seals, once somebody was erased.
+    pub fn erasure_key(&self) -> Result<Option<Key>> {
+        let key: Option<Vec<u8>> =
+            self.conn.query_row("select key from erasure_key", [], |row| row.get(0)).optional()?;
+        Ok(key.and_then(|key| key.try_into().ok()).map(Key))
+    }
+
+    /// The key, and the seals of logins that are given to nobody again.
+    pub fn erased_logins(&self) -> Result<Option<(Key, HashSet<String>)>> {
+        let Some(key) = self.erasure_key()? else { return Ok(None) };
+        let mut statement = self.conn.prepare_cached("select login from erased where login <> ''")?;
+        let seals = statement.query_map([], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
+        Ok(Some((key, seals)))
+    }
+
+    /// Seals of everybody who was erased.
+    pub fn erased(&self) -> Result<Vec<Trace>> {
+        let mut statement = self.conn.prepare("select person_id, login, ine, identity from erased order by id")?;
+        let traces = statement.query_map([], |row| {
+            Ok(Trace { person: PersonId(row.get(0)?), login: row.get(1)?, ine: row.get(2)?, identity: row.get(3)? })
+        })?;
+        Ok(traces.collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// Where somebody is, beside the record and the account.
+    pub fn traces_of(&self, subject: &Subject) -> Result<Traces> {
+        let (person, account, login, ine) = subject.numbers();
+        let numbers = |sql: &str, id: i64| -> Result<Vec<i64>> {
+            let mut statement = self.conn.prepare(sql)?;
+            let numbers = statement.query_map([id], |row| row.get(0))?;
+            Ok(numbers.collect::<std::result::Result<_, _>>()?)
+        };
+        let sql = "select d.id from documents d join document_accounts da on da.document_id = d.id
+            where da.account_id = ?1 and d.content is not null order by d.id";
+        let documents = numbers(sql, account)?;
+        let sql = "select distinct transfer_id from transfer_pupils where person_id = ?1 order by 1";
+        let transfers = numbers(sql, person)?;
+        let tickets = self.tickets()?.into_iter().filter(|ticket| {
+            let replies = ticket.replies.iter().map(|reply| reply.message.as_str());
+            let mut texts = [ticket.subject.as_str(), &ticket.message, &ticket.answer].into_iter().chain(replies);
+            texts.any(|text| subject.is_named_in(text))
+        });
+        let tickets = tickets.map(|ticket| ticket.id).collect();
+        let is_theirs = |row: &Person| {
+            let same_ine = !row.ine.is_empty() && row.ine.eq_ignore_ascii_case(&ine);
+            let same_name = name::same(&row.family_name, &subject.person.family_name)
+                && name::same(&row.first_name, &subject.person.first_name);
+            same_ine || same_name && row.birth_date == subject.person.birth_date
+        };
+        let conflicts = self.conflicts(true)?.into_iter().filter(|conflict| {
+            conflict.known == Some(subject.id)
+                || is_theirs(&conflict.row)
+                || conflict.other.as_ref().is_some_and(is_theirs)
+        });
+        let conflicts = conflicts.map(|conflict| conflict.id).collect();
+        let sql = format!("select count(*) from changes where {CHANGES}");
+        let changes = self.conn.query_row(&sql, params![person, account, login, ine], |row| row.get::<_, i64>(0))?;
+        let mut statement = self.conn.prepare("select target from exported where account_id = ?1 order by target")?;
+        let targets = statement.query_map([account], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
+        Ok(Traces { documents, transfers, tickets, conflicts, changes: changes as usize, targets })
+    }
+
+    /// Writes the whole file anew, so that nothing of what was removed is left between the rows.
+    pub fn scrub(&self) -> Result<()> {
+        Ok(self.conn.execute_batch("vacuum")?)
+    }
+
+    /// True where a file holds one of these texts, anywhere; no transaction may be open on it.
+    pub fn is_in_file(path: &Path, marks: &[String]) -> Result<bool> {
+        let failed = |error| Error::Io(path.to_owned(), error);
+        let overlap = marks.iter().map(String::len).max().unwrap_or_default();
+        let mut file = File::open(path).map_err(failed)?;
+        let (mut block, mut kept) = (vec![0; BLOCK + overlap], 0);
+        loop {
+            let read = file.read(&mut block[kept..]).map_err(failed)?;
+            if read == 0 {
+                return Ok(false);
+            }
+            let seen = &block[..kept + read];
+            let has =
+                |mark: &String| seen.windows(mark.len()).any(|window| window.eq_ignore_ascii_case(mark.as_bytes()));
+            if marks.iter().any(has) {
+                return Ok(true);
+            }
+            let end = kept + read;
+            kept = overlap.min(end);
+            block.copy_within(end - kept..end, 0);
+        }
+    }
+}
+
+impl Tx<'_> {
+    /// The key of the seals; `drawn` becomes it where there is none.
+    pub fn erasure_key_or(&self, drawn: &Key) -> Result<Key> {
+        let sql = "insert into erasure_key (one, key) values (1, ?1) on conflict do nothing";
+        self.conn.execute(sql, [drawn.0.as_slice()])?;
+        self.erasure_key()?.ok_or_else(|| Error::Damaged(Path::new("").to_owned()))
+    }
+
+    /// Erases somebody for good, and keeps the seals. Returns the number of the erasure.
+    pub fn erase(&self, subject: &Subject, key: &Key, reason: Reason) -> Result<i64> {
+        let traces = self.traces_of(subject)?;
+        let (person, account, login, ine) = subject.numbers();
+        for document in &traces.documents {
+            self.conn.execute("update documents set content = null, status = 'purged' where id = ?1", [document])?;
+            self.log(&Entry::new("rgpd.erase", Record::Document, *document, "papillons effacés"))?;
+        }
+        for transfer in &traces.transfers {
+            self.conn.execute("update transfers set content = null where id = ?1", [transfer])?;
+        }
+        for ticket in &traces.tickets {
+            for sql in [
+                "delete from ticket_files where ticket_id = ?1",
+                "delete from ticket_replies where ticket_id = ?1",
+                "delete from tickets where id = ?1",
+            ] {
+                self.conn.execute(sql, [ticket])?;
+            }
+        }
+        for conflict in &traces.conflicts {
+            self.conn.execute("delete from conflicts where id = ?1", [conflict])?;
+        }
+        self.conn.execute(&format!("delete from changes where {CHANGES}"), params![person, account, login, ine])?;
+        for table in ["persons", "accounts"] {
+            self.conn.execute_batch(&format!(
+                "insert into retired select '{table}', max(id) from {table} where true having count(*) > 0
+                    on conflict (record) do update set last = max(last, excluded.last)"
+            ))?;
+        }
+        for table in ["sign_in_failures", "requests", "outbox", "document_accounts", "exported"] {
+            self.conn.execute(&format!("delete from {table} where account_id = ?1"), [account])?;
+        }
+        self.conn.execute("delete from accounts where id = ?1", [account])?;
+        self.conn.execute("delete from logins where login = ?1", [&login])?;
+        self.conn.execute("delete from transfer_pupils where person_id = ?1", [person])?;
+        self.conn.execute("delete from persons where id = ?1", [person])?;
+        let trace = key.trace(subject.id, &subject.person, Some(&login));
+        let number = self.keep_trace(&trace, reason)?;
+        self.log(&Entry::new("rgpd.erase", Record::Person, person, &format!("fiche effacée (n° {number})")))?;
+        Ok(number)
+    }
+
+    /// Keeps the seals of somebody who was erased, in this base or in the one that it takes the place of.
+    pub fn keep_trace(&self, trace: &Trace, reason: Reason) -> Result<i64> {
+        let sql = "insert into erased (at, actor, reason, person_id, login, ine, identity) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let Trace { person, login, ine, identity } = trace;
+        let stamp = &self.stamp;
+        self.conn.execute(sql, params![stamp.at, stamp.actor, reason.as_str(), person.0, login, ine, identity])?;
+        Ok(self.conn.last_insert_rowid())
+    }
+}

@@ -1,0 +1,40 @@
+//! What the law on personal data asks of a school: erasing, giving access, keeping a register.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::Result;
+use crate::domain::roster::Known;
+use crate::domain::setting::{Key, Settings};
+use crate::store::{Store, Subject};
+
+pub mod certificate;
+pub mod erase;
+pub mod memory;
+pub mod purge;
+
+/// Why nothing was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The administrator’s account belongs to nobody.
+    Administrator,
+    /// More people would go than is believed without somebody: how many, of how many.
+    TooMany(usize, usize),
+}
+
+/// Somebody, with the account.
+fn subject(store: &Store, known: &Known) -> Result<Subject> {
+    let account = store.account_of(known.id)?.map(|account| (account.id, account.login.to_string()));
+    Ok(Subject { id: known.id, person: known.person.clone(), account })
+}
+
+/// Whoever left, with the day on which they are to be erased, the first to go first.
+pub fn due(store: &Store, settings: &Settings) -> Result<Vec<(Known, Date)>> {
+    let kept = i64::from(settings.number(Key::DepartedDays)).days();
+    let mut days: std::collections::HashMap<_, _> = store.departures()?.into_iter().collect();
+    let people = store.people()?.into_iter();
+    let mut due: Vec<(Known, Date)> =
+        people.filter_map(|known| days.remove(&known.id).map(|day| (known, day.saturating_add(kept)))).collect();
+    due.sort_by(|(one, day), (other, next)| (day, one.id).cmp(&(next, other.id)));
+    Ok(due)
+}

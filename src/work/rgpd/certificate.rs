@@ -1,0 +1,54 @@
+//! The certificate of an erasure: what was erased, when, and where copies remain. It names nobody.
+
+use super::erase::Erased;
+use crate::french::{count, day, typography};
+
+/// What goes, a line each.
+pub fn lines(erased: &Erased) -> Vec<String> {
+    let numbers = |what: &str, numbers: &[i64]| {
+        let all: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+        (!all.is_empty()).then(|| format!("{what} {}", all.join(", ")))
+    };
+    let some = |n: usize, one: &str, many: &str| (n > 0).then(|| count(n, one, many));
+    let lines = [
+        Some(if erased.account { "fiche, compte et mot de passe" } else { "fiche" }.to_owned()),
+        numbers("documents de papillons, effacés en entier :", &erased.documents),
+        numbers("transferts, dont le fichier est effacé :", &erased.transfers),
+        numbers("tickets qui la nomment, effacés en entier :", &erased.tickets),
+        some(erased.conflicts, "conflit d’import", "conflits d’import"),
+        some(erased.undo_rows, "trace d’annulation", "traces d’annulation"),
+    ];
+    lines.into_iter().flatten().collect()
+}
+
+/// The whole text.
+pub fn text(erased: &Erased, school: &str) -> String {
+    let mut text = vec![
+        "ATTESTATION D’EFFACEMENT DE DONNÉES PERSONNELLES".to_owned(),
+        String::new(),
+        format!("Établissement : {school}"),
+        format!("Effacement n° {} du {}", erased.number.unwrap_or_default(), day(erased.date)),
+        String::new(),
+        "Ont été effacés de la base cpro :".to_owned(),
+    ];
+    text.extend(lines(erased).into_iter().map(|line| format!("- {line}")));
+    text.push(String::new());
+    text.push(match erased.verified {
+        true => "Le fichier de la base a été réécrit puis relu : l’identifiant et les numéros de la personne n’y sont plus.",
+        false => "Le fichier de la base a été réécrit.",
+    }.to_owned());
+    text.push("Il reste de cette personne une empreinte à clé (HMAC-SHA-256), pour que son identifiant ne soit donné à personne d’autre et qu’une sauvegarde reprise l’efface de nouveau.".to_owned());
+    text.push(String::new());
+    if erased.copies.is_empty() {
+        text.push("Aucune sauvegarde connue de cpro ne la contient plus.".to_owned());
+    } else {
+        text.push("Sauvegardes où elle est encore, et jusqu’à quand :".to_owned());
+        text.extend(erased.copies.iter().map(|copy| format!("- {}, jusqu’au {}", copy.path, day(copy.until))));
+    }
+    if !erased.targets.is_empty() {
+        text.push(format!("Destinataires à prévenir : {}.", erased.targets.join(", ")));
+    }
+    text.push("Les fichiers importés, exportés ou imprimés hors de la base sont à effacer à la main.".to_owned());
+    let lines: Vec<String> = text.iter().map(|line| typography(line)).collect();
+    lines.join("\n") + "\n"
+}

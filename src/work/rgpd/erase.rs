@@ -1,0 +1,168 @@
+//! Somebody is erased: the record, the account, and every trace of them in the base.
+
+use std::path::PathBuf;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{Refusal, certificate, memory, subject};
+use crate::domain::erasure::{Key as SealKey, Reason};
+use crate::domain::setting::{Key, Settings};
+use crate::store::{Store, Subject, Traces};
+use crate::work::backup::folder;
+use crate::work::{Error, Result, UseCase, base, users};
+use crate::world::{self, World};
+
+/// Who is to be erased.
+#[derive(Debug, Clone)]
+pub struct Erase {
+    /// A login, an INE, or a name that one person bears.
+    pub whom: String,
+    /// Copies of before are removed too, once a new one is made.
+    pub with_copies: bool,
+    /// Where the certificate goes.
+    pub certificate: Option<PathBuf>,
+    pub replace: bool,
+}
+
+/// Somebody who will be erased.
+pub struct Plan {
+    settings: Settings,
+    pub subject: Subject,
+    pub traces: Traces,
+    copies: Vec<Copy>,
+    with_copies: bool,
+    certificate: Option<PathBuf>,
+    replace: bool,
+    today: Date,
+}
+
+/// A copy of the base where the person still is, and until when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Copy {
+    pub path: String,
+    pub until: Date,
+}
+
+/// What was erased, or would be. It names nobody.
+#[derive(Debug, Serialize)]
+pub struct Erased {
+    pub dry_run: bool,
+    pub uai: Option<String>,
+    /// Number of the erasure: that of the certificate.
+    pub number: Option<i64>,
+    pub date: Date,
+    pub account: bool,
+    pub documents: Vec<i64>,
+    pub transfers: Vec<i64>,
+    pub tickets: Vec<i64>,
+    pub conflicts: usize,
+    pub undo_rows: usize,
+    /// Systems that have the account: they are told, or must be by hand.
+    pub targets: Vec<String>,
+    /// Copies where the person still is.
+    pub copies: Vec<Copy>,
+    pub copies_removed: usize,
+    /// True where the file was read again and nothing of the person was found in it.
+    pub verified: bool,
+    pub certificate: Option<String>,
+    /// Why the certificate could not be written.
+    #[serde(skip)]
+    pub unwritten: Option<world::Error>,
+}
+
+impl UseCase for Erase {
+    type Plan = Plan;
+    type Outcome = Erased;
+
+    fn plan(self, world: &mut World, store: &Store) -> Result<Plan> {
+        let settings = store.settings()?;
+        if store.account(&self.whom)?.is_some_and(|account| account.person.is_none()) {
+            return Err(Refusal::Administrator.into());
+        }
+        let subject = subject(store, &users::find(store, &self.whom)?)?;
+        if let Some(path) = &self.certificate {
+            world.check_writable(path, self.replace)?;
+        }
+        let (traces, copies) = (store.traces_of(&subject)?, copies(world, &settings)?);
+        let today = world.today();
+        let Self { with_copies, certificate, replace, .. } = self;
+        Ok(Plan { settings, subject, traces, copies, with_copies, certificate, replace, today })
+    }
+
+    fn foresee(plan: &Plan) -> Erased {
+        let traces = plan.traces.clone();
+        Erased {
+            dry_run: true,
+            uai: base::uai(&plan.settings),
+            number: None,
+            date: plan.today,
+            account: plan.subject.account.is_some(),
+            documents: traces.documents,
+            transfers: traces.transfers,
+            tickets: traces.tickets,
+            conflicts: traces.conflicts.len(),
+            undo_rows: traces.changes,
+            targets: traces.targets,
+            copies: if plan.with_copies { Vec::new() } else { plan.copies.clone() },
+            copies_removed: 0,
+            verified: false,
+            certificate: plan.certificate.as_ref().map(|path| path.display().to_string()),
+            unwritten: None,
+        }
+    }
+
+    fn carry_out(plan: Plan, world: &mut World, store: &mut Store) -> Result<Erased> {
+        let foreseen = Self::foresee(&plan);
+        let drawn = SealKey::draw(&mut *world.rng);
+        let number = store.transact(base::stamp(world), |tx| {
+            let key = tx.erasure_key_or(&drawn)?;
+            Ok::<_, Error>(tx.erase(&plan.subject, &key, Reason::Asked)?)
+        })?;
+        let copies_removed = if plan.with_copies { remove(world, store, &plan)? } else { 0 };
+        let verified = finish(world, store, &plan.settings, &plan.subject.marks())?;
+        let mut erased = Erased { dry_run: false, number: Some(number), copies_removed, verified, ..foreseen };
+        if let Some(path) = &plan.certificate {
+            let school = [Key::Name, Key::Uai].map(|key| plan.settings.value(key).unwrap_or_default()).join(" ");
+            let text = certificate::text(&erased, school.trim());
+            erased.unwritten = world.write(path, text.as_bytes(), plan.replace).err();
+        }
+        Ok(erased)
+    }
+}
+
+/// What follows an erasure: the file is written anew and read again, the seals are kept beside it. Returns whether nothing of
+/// the person is left in the file.
+pub fn finish(world: &World, store: &Store, settings: &Settings, marks: &[String]) -> Result<bool> {
+    store.scrub()?;
+    memory::keep(world, store, settings)?;
+    let base = world.base_path()?;
+    Ok(!marks.is_empty() && !Store::is_in_file(&base, marks)?)
+}
+
+/// Copies of the base: those of the night, and those that an upgrade or a restore left beside it.
+fn copies(world: &World, settings: &Settings) -> Result<Vec<Copy>> {
+    let mut copies = Vec::new();
+    let kept = i64::from(settings.number(Key::BackupDays)).days();
+    let mut add = |path: PathBuf, day: Date| {
+        copies.push(Copy { path: path.display().to_string(), until: day.saturating_add(kept) });
+    };
+    if let Some(folder) = settings.value(Key::BackupFolder).map(PathBuf::from) {
+        folder::list(world, &folder, settings).unwrap_or_default().into_iter().for_each(|(day, path)| add(path, day));
+    }
+    world.kept_beside_base()?.into_iter().for_each(|(path, day)| add(path, day));
+    Ok(copies)
+}
+
+/// A new copy is made where copies are, then those of before go.
+fn remove(world: &World, store: &Store, plan: &Plan) -> Result<usize> {
+    store.scrub()?;
+    let new = folder::renew(world, store, &plan.settings)?;
+    let old = plan.copies.iter().map(|copy| PathBuf::from(&copy.path)).filter(|path| Some(path) != new.as_ref());
+    let gone = old.filter(|path| {
+        world.remove(&folder::seal(path));
+        world.remove(path)
+    });
+    Ok(gone.count())
+}

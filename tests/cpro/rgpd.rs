@@ -1,0 +1,142 @@
+//! Personal data: somebody is erased for good, whoever left is, and no copy brings them back.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::env::TestEnv;
+
+const LOGIN: &str = "celia.abadie";
+
+/// Everything under the folder where one of these is written, whatever its case.
+fn holds(env: &TestEnv, marks: &[&str]) -> Vec<PathBuf> {
+    let (mut folders, mut found) = (vec![env.folder.path().to_owned()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+                continue;
+            }
+            let bytes = fs::read(entry.path()).unwrap().to_ascii_lowercase();
+            let has = |mark: &&str| bytes.windows(mark.len()).any(|window| window == mark.to_lowercase().as_bytes());
+            if marks.iter().any(has) {
+                found.push(entry.path());
+            }
+        }
+    }
+    found
+}
+
+/// A school where a pupil has left traces everywhere; what tells of her.
+fn school() -> (TestEnv, Vec<String>) {
+    let env = TestEnv::with_accounts();
+    env.run("slips generate -o p.pdf").success();
+    env.run(&format!("accounts reset {LOGIN} --yes")).success();
+    env.run(&format!("accounts email {LOGIN} celia@maison.example --yes")).success();
+    env.run("assistance tickets new --category compte --subject 'Celia Abadie' --message 'Elle a perdu son papillon'")
+        .success();
+    env.run(&format!("accounts request {LOGIN}")).success();
+    env.run("settings set directory.suffix dc=x").success();
+    env.run("export ldif -o a.ldif").success();
+    let known = env.run(&format!("accounts show {LOGIN} --format json")).json();
+    let ine = known["ine"].as_str().unwrap().to_owned();
+    for file in ["p.pdf", "a.ldif", "exportCSVExtraction.csv", "ticket-1.eml"] {
+        fs::remove_file(env.path(file)).unwrap();
+    }
+    (env, vec![LOGIN.to_owned(), ine, "celia@maison.example".to_owned(), "Abadie".to_owned()])
+}
+
+#[test]
+fn somebody_is_erased_everywhere() {
+    let (env, marks) = school();
+    let marks: Vec<&str> = marks.iter().map(String::as_str).collect();
+    assert!(!holds(&env, &marks).is_empty());
+    env.run(&format!("rgpd erase {LOGIN} --dry-run"))
+        .success()
+        .says("tickets qui la nomment")
+        .says("rien n’a été effacé");
+    env.run(&format!("rgpd erase {LOGIN}")).code(1).says("demande une confirmation");
+    env.run(&format!("accounts list {LOGIN}")).success();
+    let told = env.run(&format!("rgpd erase {LOGIN} -o preuve.txt --yes"));
+    told.success().says("n° 1").says("ne contient plus rien d’elle").says("ldif");
+    assert_eq!(holds(&env, &marks), Vec::<PathBuf>::new());
+    env.run(&format!("accounts list {LOGIN}")).code(1);
+    env.run(&format!("rgpd erase {LOGIN} --yes")).code(1).says("Personne ne répond");
+    env.run("journal --verify").success();
+    env.run("journal").says("fiche effacée (n° 1)");
+    let proof = fs::read_to_string(env.path("preuve.txt")).unwrap();
+    assert!(proof.contains("Effacement n\u{a0}° 1 du 01/09/2026") || proof.contains("n° 1"), "{proof}");
+    // The rest is sound, and the login is given to nobody else.
+    env.run("status").success();
+    env.run("nightly").success();
+    env.run("users add --family-name ABADIE --first-name Célia --birth-date 14/03/2010 --profile eleve --division 2A")
+        .success();
+    env.run("accounts create").success();
+    env.run("accounts list celia.abadie2").success();
+    env.run("rgpd erase 0990001N --yes").code(1).says("administrateur");
+}
+
+#[test]
+fn no_copy_brings_anybody_back() {
+    let (env, marks) = school();
+    let marks: Vec<&str> = marks.iter().map(String::as_str).collect();
+    fs::create_dir(env.path("copies")).unwrap();
+    env.run("settings set backup.folder copies").success();
+    env.run("nightly").success();
+    let copy = "copies/cpro-0990001N-2026-09-01.db";
+    env.run(&format!("rgpd erase {LOGIN} --yes")).success().says("1 sauvegarde où elle est encore").says("30/11/2026");
+    // Over the base that knows, and where the base is lost: the files beside it and beside the copies know too.
+    env.run(&format!("restore {copy} --yes")).success().says("effacée depuis l’est de nouveau");
+    env.run(&format!("accounts list {LOGIN}")).code(1);
+    for lost in ["base/cpro.db", "base/cpro.effacements"] {
+        fs::remove_file(env.path(lost)).unwrap();
+        let _ = fs::remove_file(env.path("base/cpro.db"));
+        env.run(&format!("restore {copy} --yes")).success().says("effacée depuis l’est de nouveau");
+        env.run(&format!("accounts list {LOGIN}")).code(1);
+        env.run("accounts list mariam.cisse").success();
+    }
+    assert_eq!(holds(&env, &marks), [env.path(copy)]);
+    // Copies go too, where that is asked for.
+    env.run("rgpd erase mariam.cisse --yes --with-copies").success().says("effacée");
+    assert_eq!(holds(&env, &marks), Vec::<PathBuf>::new());
+    assert_eq!(holds(&env, &["mariam.cisse"]), Vec::<PathBuf>::new());
+    assert!(env.path("copies/cpro-0990001N-2026-09-01.db").exists());
+}
+
+#[test]
+fn the_night_erases_who_left_and_waits_where_that_is_many() {
+    let env = TestEnv::with_accounts();
+    env.run("accounts list --format json").success();
+    env.later(61);
+    env.run("status").says("1 sera effacée dans les 30 jours");
+    env.run("nightly --dry-run").success().never_says("personne partie");
+    env.later(30);
+    env.run("nightly --dry-run").success().says("1 personne partie sera effacée");
+    env.run("nightly").success().says("1 personne partie effacée");
+    env.run("nightly").success().never_says("effacée");
+    env.run("rgpd purge").success().says("Personne n’est à effacer");
+    // Half of the school at once: a clock or a setting is wrong, or somebody says yes.
+    env.write("un.csv", "Nom;Prénom;Date de naissance;Code MEF;Division\nX;Y;01/02/2010;24725510211;2A\n");
+    env.run("import siecle un.csv --yes --max-departures 100%").success();
+    env.later(91);
+    env.run("nightly").code(1).says("plus de 10 %").says("rgpd purge");
+    env.run("rgpd purge --dry-run").success().says("personnes seraient effacées");
+    env.run("rgpd purge").code(1).says("demande une confirmation");
+    env.run("rgpd purge --yes").success().says("personnes effacées");
+    env.run("nightly").success();
+}
+
+/// Bases of before keep what they had been told.
+#[test]
+fn an_older_base_keeps_its_durations() {
+    let env = TestEnv::new();
+    let sql = fs::read_to_string(crate::env::fixtures().join("store/v5.sql")).unwrap();
+    fs::create_dir(env.path("base")).unwrap();
+    rusqlite::Connection::open(env.path("base/cpro.db")).unwrap().execute_batch(&sql).unwrap();
+    for path in ["base", "base/cpro.db"] {
+        let mode = if path == "base" { 0o700 } else { 0o600 };
+        fs::set_permissions(env.path(path), std::os::unix::fs::PermissionsExt::from_mode(mode)).unwrap();
+    }
+    env.run("settings get rgpd.departed").success().says("365");
+    env.run("settings get departed.days").success().says("365");
+    env.run("--trust-clock settings set departed.days 120").success().says("rgpd.departed");
+}
