@@ -26,6 +26,7 @@ mod temporary;
 mod user;
 mod worries;
 
+pub use beside::Alone;
 pub use files::{Opened, Staged, file_name};
 pub use temporary::Temporaries;
 pub use user::{name as user_name, owner};

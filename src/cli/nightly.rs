@@ -68,7 +68,10 @@ impl Nightly {
                 Note::Reset(due, skipped) => session.say(|say| warn(&due, &skipped, say)),
                 Note::Late(skipped) => session.say(|say| warn_late(&skipped, say)),
                 Note::Letter(stayed) => session.warn(letter(&stayed)),
-                Note::Conflicts(conflicts) => session.say(|say| tell_conflicts(&conflicts, say)),
+                Note::Conflicts(conflicts) => {
+                    session.say(|say| tell_conflicts(&conflicts, say));
+                    code = if code == exit::DONE && !conflicts.is_empty() { exit::REJECTS } else { code };
+                }
                 Note::Failed(part, error) => {
                     let Error { code: failure, message, hints } = error.into();
                     let message = Sentence::from(format!("{} : {message}", part_name(part)));

@@ -29,7 +29,7 @@ pub enum Sync {
 ///
 /// Lit, compare, n’écrit que ce qui diffère : une seconde fois n’écrit rien. Un mot de passe n’est envoyé qu’à la création
 /// et après une réinitialisation faite ici ; celui qui a été changé dans l’annuaire y reste. Les comptes fermés sont
-/// verrouillés. Une entrée qui n’est pas à cpro n’est jamais touchée. Voir les réglages directory.*.
+/// verrouillés, ceux des personnes effacées ici supprimés. Une entrée qui n’est pas à cpro n’est jamais touchée. Voir les réglages directory.*.
 #[derive(Debug, Clone, Args)]
 pub struct Ldap {
     #[command(flatten)]
@@ -41,8 +41,8 @@ pub struct Ldap {
 /// Met un service en ligne (SCIM 2.0) en accord avec les comptes
 ///
 /// Dit au service qui existe et qui est actif, jamais un mot de passe : on s’y connecte par l’annuaire ou par le portail.
-/// Lit, compare, n’écrit que ce qui diffère : une seconde fois n’écrit rien. Les comptes fermés y deviennent inactifs. Un
-/// compte du service qui n’est pas à cpro n’est jamais touché. Voir les réglages scim.*.
+/// Lit, compare, n’écrit que ce qui diffère : une seconde fois n’écrit rien. Les comptes fermés y deviennent inactifs, ceux
+/// des personnes effacées ici y sont supprimés. Un compte du service qui n’est pas à cpro n’est jamais touché. Voir les réglages scim.*.
 #[derive(Debug, Clone, Args)]
 pub struct Scim {
     #[command(flatten)]
@@ -177,6 +177,13 @@ fn tell_whom(whom: &[(String, Kind)], say: &mut Speech) {
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         match refusal {
+            Refusal::Busy(server) => {
+                let (the, _) = names(server);
+                Self::new(
+                    exit::LOCKED,
+                    format!("une autre synchronisation avec {the} est en cours : rien n’a été écrit."),
+                )
+            }
             Refusal::Trouble(server, why) => trouble(server, &why, "rien n’a été écrit"),
             Refusal::Stopped { server, done, of, why } => {
                 let written = format!(
@@ -196,7 +203,7 @@ fn trouble(server: Server, why: &Trouble, so: &str) -> Error {
     let code = match why {
         Trouble::BadAuthority => exit::DATA,
         Trouble::Unreachable(_) | Trouble::Busy => exit::LOCKED,
-        Trouble::BadAccount | Trouble::Forbidden => exit::NOT_PERMITTED,
+        Trouble::BadAccount | Trouble::Forbidden | Trouble::Untrusted => exit::NOT_PERMITTED,
         Trouble::Interrupted => exit::INTERRUPTED,
         Trouble::NotBuilt
         | Trouble::NotThere
@@ -212,12 +219,17 @@ fn trouble(server: Server, why: &Trouble, so: &str) -> Error {
     }
 }
 
-/// What went wrong, of which server.
-fn told(server: Server, why: &Trouble) -> String {
-    let (the, account) = match server {
+/// A server, and what opens it.
+fn names(server: Server) -> (&'static str, &'static str) {
+    match server {
         Server::Ldap => ("l’annuaire", "le compte de service ou son mot de passe"),
         Server::Scim => ("le service", "le jeton"),
-    };
+    }
+}
+
+/// What went wrong, of which server.
+fn told(server: Server, why: &Trouble) -> String {
+    let (the, account) = names(server);
     match why {
         Trouble::NotBuilt => format!("ce programme a été construit sans {the}"),
         Trouble::BadAuthority => "le certificat de l’autorité n’est pas du PEM".to_owned(),
@@ -228,13 +240,14 @@ fn told(server: Server, why: &Trouble) -> String {
             Server::Ldap => "la branche de l’établissement n’existe pas dans l’annuaire".to_owned(),
             Server::Scim => "aucun service SCIM n’est à cette adresse".to_owned(),
         },
-        Trouble::Partial => format!("{the} n’a pas tout montré : rien n’est écrit sur une lecture partielle"),
+        Trouble::Partial => format!("{the} n’a pas tout montré"),
         Trouble::Forbidden => match server {
             Server::Ldap => "le compte de service n’a pas le droit d’écrire là".to_owned(),
             Server::Scim => "le jeton n’en donne pas le droit".to_owned(),
         },
+        Trouble::Untrusted => format!("{the} n’est pas celui qu’il dit être (certificat inconnu)"),
         Trouble::Lacks(what) => format!("{the} ne sait pas {what}"),
-        Trouble::Unreadable => format!("{the} répond autre chose que ce qui est attendu"),
+        Trouble::Unreadable => format!("{the} répond autre chose que du SCIM"),
         Trouble::Refused(code, why) if why.is_empty() => format!("{the} a refusé (code {code})"),
         Trouble::Refused(code, why) => format!("{the} a refusé (code {code} : {why})"),
         Trouble::Interrupted => "interrompu".to_owned(),
@@ -266,6 +279,11 @@ fn scim_advice(error: Error, why: &Trouble) -> Error {
             error.hint("prenez le paquet de cpro, ou construisez-le avec : cargo build --release --features scim")
         }
         Trouble::BadAuthority => error.hint(settings::unset(Key::ServiceAuthority.as_str())),
+        Trouble::Untrusted => error
+            .hint("si son autorité est privée : ".call(settings::set(Key::ServiceAuthority.as_str(), "FICHIER.pem"))),
+        Trouble::Lacks(_) | Trouble::Partial | Trouble::Refused(..) => {
+            error.hint("montrez ce message à qui tient le service")
+        }
         Trouble::Unreachable(_) => error.hint("vérifiez scim.url et le réseau ; la nuit réessaiera"),
         Trouble::Busy => error.hint("relancez plus tard ; la nuit réessaiera"),
         Trouble::BadAccount | Trouble::Forbidden => {

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use std::mem;
 
 use super::member::{Held, Member};
+use super::person::PersonId;
 
 /// Why an entry changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +39,18 @@ pub enum Change<E, M> {
 pub struct Wanted {
     pub member: Member,
     pub held: Option<Held>,
+    /// True where the system was told all of this already: what it does not show, it does not keep.
+    pub is_told: bool,
+}
+
+/// Everybody who is to be there.
+#[derive(Debug, Clone, Copy)]
+pub struct Crowd<'a> {
+    pub wanted: &'a [Wanted],
+    /// True where nobody else has an account: entries of ours that are nobody’s are of people who are gone.
+    pub everybody: bool,
+    /// Numbers of people who were erased here.
+    pub erased: &'a HashSet<PersonId>,
 }
 
 /// An account that is not as it should be there.
@@ -49,6 +62,8 @@ pub enum Clash {
     Several { login: String, entries: Vec<String> },
     /// Its entry bears another login, which the system does not change.
     Renamed { login: String, entry: String },
+    /// The entry of its number is somebody else’s: another base gave the same numbers.
+    Other { login: String, entry: String },
     /// The server refused the change, and why.
     Refused { login: String, why: String },
 }
@@ -74,13 +89,16 @@ pub struct Delta<E, M> {
 pub struct Difference<M> {
     /// True where it bears another login, which stays.
     pub is_renamed: bool,
+    /// True where it has nothing of the person but the number.
+    pub is_other: bool,
     pub mods: Vec<(Why, Vec<M>)>,
 }
 
 /// Whose an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Owner {
-    Us,
+    /// Us, who gave it this number.
+    Us(PersonId),
     /// Somebody else, where ours are.
     Others,
     /// Nobody whom it is about: another place.
@@ -108,15 +126,19 @@ pub trait Site {
     /// The entry of somebody who has none yet.
     fn make(&self, member: &Member) -> Self::Entry;
 
-    fn compare(&self, at: usize, member: &Member) -> Difference<Self::Mod>;
+    fn compare(&self, at: usize, wanted: &Wanted) -> Difference<Self::Mod>;
+
+    /// What locks an entry; nothing where it is locked.
+    fn lock(&self, at: usize) -> Vec<Self::Mod>;
 }
 
-/// What a system lacks for everybody who is `wanted` to be as they are here. Where they are `everybody`, entries of ours
-/// that are nobody’s are those of people who were erased.
-pub fn follow<S: Site>(site: &S, wanted: &[Wanted], everybody: bool) -> Delta<S::Entry, S::Mod> {
+/// What a system lacks for everybody to be as they are here. Entries of ours that are nobody’s are deleted where this base
+/// has erased their owner, and locked where it knows nothing of them.
+pub fn follow<S: Site>(site: &S, crowd: Crowd<'_>) -> Delta<S::Entry, S::Mod> {
     let mut delta = Delta::default();
     let mut seen: HashSet<usize> = HashSet::new();
-    for Wanted { member, held } in wanted {
+    for wanted in crowd.wanted {
+        let Wanted { member, held, .. } = wanted;
         let login = member.login.to_string();
         match site.of(member)[..] {
             [] => match (site.taker(&login), held) {
@@ -125,7 +147,7 @@ pub fn follow<S: Site>(site: &S, wanted: &[Wanted], everybody: bool) -> Delta<S:
                 (Some(taker), None) => delta.clashes.push(Clash::Taken { login, entry: taker.to_owned() }),
                 (None, None) => delta.changes.push((login, Change::Add(site.make(member)))),
             },
-            [at] if seen.insert(at) => delta.adjust(login, site.name(at), site.compare(at, member)),
+            [at] if seen.insert(at) => delta.adjust(login, site.name(at), site.compare(at, wanted)),
             ref several => {
                 seen.extend(several);
                 let entries = several.iter().map(|at| site.name(*at).to_owned()).collect();
@@ -138,10 +160,17 @@ pub fn follow<S: Site>(site: &S, wanted: &[Wanted], everybody: bool) -> Delta<S:
         match site.owner(at) {
             Owner::Elsewhere => {}
             Owner::Others => delta.foreign += 1,
-            Owner::Us => {
+            Owner::Us(_) if !crowd.everybody => delta.ours += 1,
+            Owner::Us(number) => {
                 delta.ours += 1;
-                if everybody {
-                    delta.changes.push((String::new(), Change::Delete(site.name(at).to_owned())));
+                let entry = site.name(at).to_owned();
+                if crowd.erased.contains(&number) {
+                    delta.changes.push((String::new(), Change::Delete(entry)));
+                    continue;
+                }
+                match site.lock(at) {
+                    mods if mods.is_empty() => delta.same += 1,
+                    mods => delta.changes.push((String::new(), Change::Modify { entry, mods, why: vec![Why::Lock] })),
                 }
             }
         }
@@ -155,6 +184,7 @@ impl Clash {
         let (Self::Taken { login, .. }
         | Self::Several { login, .. }
         | Self::Renamed { login, .. }
+        | Self::Other { login, .. }
         | Self::Refused { login, .. }) = self;
         login
     }
@@ -169,6 +199,10 @@ impl<E, M> Default for Delta<E, M> {
 
 impl<E, M> Delta<E, M> {
     fn adjust(&mut self, login: String, entry: &str, difference: Difference<M>) {
+        if difference.is_other {
+            self.clashes.push(Clash::Other { login, entry: entry.to_owned() });
+            return;
+        }
         if difference.is_renamed {
             self.clashes.push(Clash::Renamed { login: login.clone(), entry: entry.to_owned() });
         }

@@ -5,8 +5,10 @@
 
 use std::collections::HashMap;
 
-use super::following::{self, Difference, Owner, Site, Wanted, Why, follow};
+use super::following::{self, Crowd, Difference, Owner, Site, Wanted, Why, follow};
 use super::member::Member;
+use super::name;
+use super::person::PersonId;
 
 /// What is said in words, by its path in a user.
 pub const TEXTS: [&str; 5] = ["userName", "name.familyName", "name.givenName", "displayName", "userType"];
@@ -56,14 +58,13 @@ pub fn external_id(uai: &str, member: &Member) -> String {
     format!("{}{}", prefix(uai), member.number.0)
 }
 
-/// What a service lacks for everybody who is `wanted` to be as they are here. Where they are `everybody`, users of ours that
-/// are nobody’s are those of people who were erased.
-pub fn reconcile(uai: &str, wanted: &[Wanted], everybody: bool, users: &[User]) -> Delta {
+/// What a service lacks for everybody to be as they are here.
+pub fn reconcile(uai: &str, crowd: Crowd<'_>, users: &[User]) -> Delta {
     let mut by_number: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, user) in users.iter().enumerate() {
         by_number.entry(&user.external_id).or_default().push(at);
     }
-    follow(&Joined { uai, users, by_number }, wanted, everybody)
+    follow(&Joined { uai, users, by_number }, crowd)
 }
 
 /// Users by our numbers.
@@ -117,8 +118,10 @@ impl Site for Joined<'_> {
     }
 
     fn owner(&self, at: usize) -> Owner {
-        let is_ours = self.users[at].external_id.starts_with(&prefix(self.uai));
-        if is_ours { Owner::Us } else { Owner::Others }
+        let digits = self.users[at].external_id.strip_prefix(&prefix(self.uai)).unwrap_or_default();
+        // What we write is read back as it is: anything else that begins so is somebody else’s.
+        let number = digits.parse().ok().filter(|number: &i64| number.to_string() == digits);
+        number.map_or(Owner::Others, |number| Owner::Us(PersonId(number)))
     }
 
     fn of(&self, member: &Member) -> Vec<usize> {
@@ -134,23 +137,30 @@ impl Site for Joined<'_> {
         User::of(self.uai, member)
     }
 
-    fn compare(&self, at: usize, member: &Member) -> Difference<Set> {
-        let (user, wanted) = (&self.users[at], User::of(self.uai, member));
+    fn compare(&self, at: usize, wanted: &Wanted) -> Difference<Set> {
+        let (user, told) = (&self.users[at], User::of(self.uai, &wanted.member));
+        // What it was told and does not show, it does not keep.
+        let is_kept = |is_empty: bool| !(is_empty && wanted.is_told);
         let mut data = Vec::new();
-        for ((path, present), text) in TEXTS.into_iter().zip(&user.texts).zip(&wanted.texts) {
+        for ((path, present), text) in TEXTS.into_iter().zip(&user.texts).zip(&told.texts) {
             // A service compares names of users whatever their case, and may keep them in its own.
             let same = if path == TEXTS[0] { present.eq_ignore_ascii_case(text) } else { present == text };
-            if !same {
+            if !same && is_kept(present.is_empty()) {
                 data.push(Set::Text(path, text.clone()));
             }
         }
-        data.extend(user.emails_for(&wanted).map(Set::Emails));
+        data.extend(user.emails_for(&told).filter(|_| is_kept(user.emails.is_empty())).map(Set::Emails));
         let mut mods = if data.is_empty() { Vec::new() } else { vec![(Why::Data, data)] };
-        if user.is_active != wanted.is_active {
-            let why = if wanted.is_active { Why::Unlock } else { Why::Lock };
-            mods.push((why, vec![Set::Active(wanted.is_active)]));
+        if user.is_active != told.is_active {
+            let why = if told.is_active { Why::Unlock } else { Why::Lock };
+            mods.push((why, vec![Set::Active(told.is_active)]));
         }
-        Difference { is_renamed: false, mods }
+        let differs = |at: usize| !user.texts[at].is_empty() && !name::same(&user.texts[at], &told.texts[at]);
+        Difference { is_renamed: false, is_other: (0..3).all(differs), mods }
+    }
+
+    fn lock(&self, at: usize) -> Vec<Set> {
+        if self.users[at].is_active { vec![Set::Active(false)] } else { Vec::new() }
     }
 }
 

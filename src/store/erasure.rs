@@ -100,6 +100,11 @@ impl Store {
         Ok(traces.collect::<std::result::Result<_, _>>()?)
     }
 
+    /// Numbers of everybody who was erased.
+    pub fn erased_numbers(&self) -> Result<HashSet<PersonId>> {
+        Ok(self.erased()?.into_iter().map(|trace| trace.person).collect())
+    }
+
     /// Where somebody is, beside the record and the account.
     pub fn traces_of(&self, subject: &Subject) -> Result<Traces> {
         let (person, account, login, ine) = subject.numbers();
@@ -141,6 +146,13 @@ impl Store {
     /// Writes the whole file anew, so that nothing of what was removed is left between the rows.
     pub fn scrub(&self) -> Result<()> {
         Ok(self.conn.execute_batch("vacuum")?)
+    }
+
+    /// True for a text that is a part of what tells of somebody else: `lea.vin` of `lea.vincent`.
+    pub fn is_part_of_others(&self, mark: &str) -> Result<bool> {
+        let sql = "select exists (select 1 from logins where instr(lower(login), lower(?1)) > 0)
+            or exists (select 1 from persons where instr(ine || ' ' || number || ' ' || coalesce(email, ''), ?1) > 0)";
+        Ok(self.conn.query_row(sql, [mark], |row| row.get(0))?)
     }
 
     /// True where a file holds one of these texts, anywhere; no transaction may be open on it.

@@ -21,6 +21,8 @@ pub enum Trouble {
     Partial,
     /// The account of service may not do that.
     Forbidden,
+    /// It is not who it says, or nobody vouches for it.
+    Untrusted,
     /// It does not do what we need of it.
     Lacks(&'static str),
     /// What it says is not what it should say.

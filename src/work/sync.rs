@@ -15,7 +15,7 @@ use crate::domain::member::Member;
 use crate::domain::setting::{Key, Settings};
 use crate::store::{Sent, Store};
 use crate::targets::link::{Applied, Link, Trouble};
-use crate::world::World;
+use crate::world::{Alone, World};
 
 pub mod ldap;
 pub mod scim;
@@ -44,6 +44,8 @@ pub struct Scope {
 /// Why a server does not follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
+    /// Another command follows the same server from this base.
+    Busy(Server),
     Trouble(Server, Trouble),
     /// The link broke after so many changes of so many, which are noted.
     Stopped {
@@ -65,6 +67,8 @@ pub struct Plan<L: Link> {
     unknown: Missed,
     /// What the server is known to have.
     known: HashMap<AccountId, Sent>,
+    /// Nobody else follows the same server from this base meanwhile.
+    _alone: Alone,
 }
 
 /// What was written, or would be.
@@ -113,6 +117,11 @@ impl Server {
             Self::Ldap => Key::DirectoryUrl,
             Self::Scim => Key::ServiceUrl,
         }
+    }
+
+    /// Lets nobody else follow it from this base meanwhile.
+    fn alone(self, world: &World) -> Result<Alone> {
+        Ok(world.alone(self.ledger().target)?.ok_or(Refusal::Busy(self))?)
     }
 
     /// True once one is set.
@@ -174,7 +183,7 @@ impl<L: Link> Plan<L> {
         for at in 0..of {
             let (login, change) = &self.delta.changes[at];
             let stopped = match world.check_interrupt() {
-                Err(interrupted) => Some(Error::from(interrupted)),
+                Err(_) => Some(self.server.stopped(at, of, Trouble::Interrupted)),
                 Ok(()) => match link.apply(change) {
                     Ok(Applied::Done) => None,
                     Ok(Applied::Taken) => {
@@ -182,8 +191,8 @@ impl<L: Link> Plan<L> {
                         None
                     }
                     Err(Trouble::Refused(code, why)) => {
-                        let why = format!("code {code} : {why}");
-                        refused.push((at, Clash::Refused { login: login.clone(), why }));
+                        let why = if why.is_empty() { format!("code {code}") } else { format!("code {code} : {why}") };
+                        refused.push((at, Clash::Refused { login: named(login, change).0, why }));
                         None
                     }
                     Err(why) => Some(self.server.stopped(at, of, why)),
@@ -233,7 +242,7 @@ impl Server {
 
     fn stopped(self, done: usize, of: usize, why: Trouble) -> Error {
         match why {
-            Trouble::Interrupted => crate::world::Error::Interrupted.into(),
+            Trouble::Interrupted if done == 0 => crate::world::Error::Interrupted.into(),
             why => Refusal::Stopped { server: self, done, of, why }.into(),
         }
     }
@@ -257,10 +266,10 @@ fn plan<L: Link>(
     wanted: Vec<Wanted>,
     delta: Delta<L::Entry, L::Mod>,
     max_locks: Option<f64>,
-    (known, unknown): (HashMap<AccountId, Sent>, Missed),
+    (known, unknown, alone): (HashMap<AccountId, Sent>, Missed, Alone),
 ) -> Plan<L> {
     let objection = guard(&delta, max_locks);
-    Plan { server, settings, link: Some(link), wanted, delta, objection, unknown, known }
+    Plan { server, settings, link: Some(link), wanted, delta, objection, unknown, known, _alone: alone }
 }
 
 /// What happens to somebody.
@@ -274,7 +283,8 @@ fn named<E, M>(login: &str, change: &Change<E, M>) -> (String, Kind) {
         Change::Modify { .. } => Kind::Changed,
     };
     let whom = match change {
-        Change::Delete(entry) => entry.clone(),
+        // Nobody’s: what the system calls it is all there is.
+        Change::Delete(entry) | Change::Modify { entry, .. } if login.is_empty() => entry.clone(),
         _ => login.to_owned(),
     };
     (whom, kind)

@@ -12,6 +12,19 @@ use super::files::{Staged, folder_of, private};
 use super::temporary::Waiting;
 use super::{Error, Result, World};
 
+/// A piece of work that nobody else does meanwhile. Dropped, it is free.
+pub struct Alone {
+    _file: File,
+    path: PathBuf,
+}
+
+impl Drop for Alone {
+    /// Whoever opened the file before it went has a lock of its own: two at once find it out at the server.
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.path);
+    }
+}
+
 impl World {
     /// Lets `write` fill a private file beside the base, which takes the place of the base if it is published; the folder
     /// is made if it is not there.
@@ -65,6 +78,16 @@ impl World {
             .collect();
         kept.sort();
         Ok(kept)
+    }
+
+    /// Keeps others from a piece of work on this base as long as what it returns lives; nothing where somebody is at it.
+    pub fn alone(&self, work: &str) -> Result<Option<Alone>> {
+        let base = self.base_path()?;
+        let base = base.canonicalize().unwrap_or(base);
+        let path = base.with_extension(format!("{work}.verrou"));
+        let failed = |error| Error::CannotWrite(path.clone(), error);
+        let file = File::options().write(true).create(true).truncate(false).open(&path).map_err(failed)?;
+        Ok(file.try_lock().is_ok().then_some(Alone { _file: file, path }))
     }
 
     /// A file that waits, to be filled.

@@ -19,6 +19,9 @@ fn platform_base() -> Option<PathBuf> {
     ProjectDirs::from("", "", "cpro").map(|folders| folders.data_local_dir().join("cpro.db"))
 }
 
+/// Longest name of a file, in bytes, on every system that we know.
+const LONGEST_NAME: usize = 255;
+
 /// Largest file of which the first line is a secret, in bytes.
 const MAX_SECRET: usize = 64 * 1024;
 
@@ -122,6 +125,9 @@ impl World {
         }
         if target.parent().is_some_and(|folder| !folder.is_dir()) {
             return refused(io::ErrorKind::NotFound);
+        }
+        if target.file_name().is_some_and(|name| name.len() > LONGEST_NAME) {
+            return refused(io::ErrorKind::InvalidFilename);
         }
         Ok(())
     }

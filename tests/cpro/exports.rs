@@ -278,10 +278,14 @@ fn differences_for_a_directory() {
         .says("1 création")
         .says("1 entrée étrangère, intacte");
     // An empty base, or another one, locks and deletes nobody.
-    let marked = "dn: uid=x,ou=0990001N,dc=reseau,dc=test\nobjectClass: inetOrgPerson\nuid: x\nentryUUID: 2\ndescription: cpro:0990001N-9999\n";
-    env.write("seul.ldif", marked);
-    env.run("export ldif --state seul.ldif -o d.ldif --force").code(1).says("1 sur 1 entrée").says("--max-locks 100%");
-    env.run("export ldif --state seul.ldif -o d.ldif --force --max-locks 100%").success().says("1 suppression");
+    let marked = |n: u8| {
+        format!(
+            "dn: uid=x{n},ou=0990001N,dc=reseau,dc=test\nobjectClass: inetOrgPerson\nuid: x{n}\nentryUUID: {n}\ndescription: cpro:0990001N-999{n}\npwdReset: TRUE\n\n"
+        )
+    };
+    env.write("seul.ldif", (1..=3).map(marked).collect::<String>());
+    env.run("export ldif --state seul.ldif -o d.ldif --force").code(1).says("3 sur 3 entrées").says("--max-locks 100%");
+    env.run("export ldif --state seul.ldif -o d.ldif --force --max-locks 100%").success().says("3 verrouillages");
     env.write("faux.ldif", "nom;prénom\n");
     env.run("export ldif --state faux.ldif -o d.ldif --force").code(65).says("n’est pas du LDIF");
 }

@@ -108,6 +108,12 @@ mod live {
         json!({ "totalResults": 0, "Resources": [] })
     }
 
+    /// Whoever is searched by number is there.
+    fn found(path: &str) -> Value {
+        let number = path.split("%22").nth(1).unwrap_or_default();
+        json!({ "totalResults": 1, "Resources": [{ "id": "1", "externalId": number }] })
+    }
+
     fn follow(env: &TestEnv, service: &Service) {
         env.run(&format!("settings set scim.url {}", service.address)).success();
     }
@@ -183,13 +189,16 @@ mod live {
         env.run("nightly").success().says("service SCIM : 1 réouverture");
         assert_eq!(named(&tom)["active"], true);
 
-        // Ours, and nobody's: deleted. Another school's stays.
+        // Ours by its number, and unknown to this base: inactive. Whoever was erased here is deleted; another school's stays.
         for (login, number) in [("ancien", "0990001N-99999"), ("voisin", "0750001A-1")] {
             let user = json!({ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": login, "externalId": number });
             ask(at, "POST", "/Users", &user.to_string());
         }
+        env.run("sync scim --yes").success().says("1 verrouillage");
+        assert!(named("ancien")["active"] == false && named("voisin")["active"] != false);
+        env.run(&format!("rgpd erase {tom} --yes")).success().says("scim");
         env.run("sync scim --yes").success().says("1 suppression");
-        assert!(named("ancien").is_null() && !named("voisin").is_null());
+        assert!(named(&tom).is_null());
         assert_eq!(total(), made + 1);
         env.run("sync scim").success().says("entrées inchangées").never_says("création");
         env.write("jeton", "faux");
@@ -219,6 +228,7 @@ mod live {
         let service = Service::start(|(method, path, _), count| match (method.as_str(), count) {
             _ if count % 2 == 0 => (429, "Retry-After: 0\r\n", Value::Null),
             _ if path.contains("/ServiceProviderConfig") => (200, "", configuration()),
+            ("GET", _) if path.contains("%20eq%20") => (200, "", found(path)),
             ("GET", _) => (200, "", nobody()),
             _ => (201, "", json!({ "id": "1" })),
         });
@@ -305,11 +315,16 @@ mod live {
             assert!(service.asked("POST").is_empty(), "{what}");
         }
         let env = pupils();
-        let service = Service::start(|(method, path, _), _| match method.as_str() {
+        let mut made = 0;
+        let service = Service::start(move |(method, path, _), _| match method.as_str() {
             _ if path.contains("/ServiceProviderConfig") => (200, "", configuration()),
             "GET" if path.contains("sw") => (400, "", json!({ "scimType": "invalidFilter" })),
+            "GET" if made > 0 => (200, "", found(path)),
             "GET" => (200, "", nobody()),
-            _ => (201, "", Value::Null),
+            _ => {
+                made += 1;
+                (201, "", Value::Null)
+            }
         });
         follow(&env, &service);
         env.run("sync scim").success().says("créations");
@@ -322,5 +337,50 @@ mod live {
         let absent = Service::start(|_, _| (404, "", Value::Null));
         follow(&env, &absent);
         env.run("sync scim").code(1).says("service SCIM n’est à cette adresse");
+    }
+
+    /// What a service answers is believed only where it is an answer, and where it keeps what it must.
+    #[test]
+    fn doors_of_a_forgetful_service() {
+        for (what, made, words) in [
+            ("une page", (200, "Content-Type: text/html\r\n", json!("<html>")), "autre chose que du SCIM"),
+            ("sans externalId", (201, "", json!({ "id": "1" })), "ne sait pas garder"),
+        ] {
+            let env = pupils();
+            let service = Service::start(move |(method, path, _), _| match method.as_str() {
+                _ if path.contains("/ServiceProviderConfig") => (200, "", configuration()),
+                "GET" => (200, "", nobody()),
+                _ => made.clone(),
+            });
+            follow(&env, &service);
+            env.run("sync scim").code(1).says(words);
+            assert_eq!(service.asked("POST").len(), 1, "{what}");
+        }
+    }
+
+    /// A login that is taken holds nothing else back: whoever left is inactive all the same.
+    #[test]
+    fn doors_of_a_service_where_a_login_is_taken() {
+        let env = pupils();
+        let login = env.run("accounts list --profile eleve --format json").json()[0].clone();
+        let (name, first) = (login["family_name"].clone(), login["first_name"].clone());
+        let login = login["login"].as_str().unwrap().to_owned();
+        let service = Service::start(move |(method, path, body), _| match method.as_str() {
+            _ if path.contains("/ServiceProviderConfig") => (200, "", configuration()),
+            "GET" if path.contains("userName") => (200, "", nobody()),
+            "GET" => {
+                let mut list = found(path);
+                list["Resources"][0]["userName"] = json!("lulu");
+                list["Resources"][0]["name"] = json!({ "familyName": name, "givenName": first });
+                (200, "", list)
+            }
+            "PATCH" if body.to_string().contains("userName") => (409, "", Value::Null),
+            _ => (204, "", Value::Null),
+        });
+        follow(&env, &service);
+        env.run(&format!("accounts lock {login}")).success();
+        env.run(&format!("sync scim {login} --yes")).code(3).says("déjà pris");
+        let last = service.asked("PATCH").pop().unwrap().2.to_string();
+        assert!(last.contains("\"active\"") && !last.contains("userName"), "{last}");
     }
 }

@@ -89,6 +89,9 @@ pub fn tell_conflicts(conflicts: &[Conflict], say: &mut Speech) {
                 format!("{login} : cet identifiant est déjà celui de {entry}, qui n’est pas à nous ; laissé tel quel.")
             }
             "several" => format!("{login} : plusieurs entrées sont les siennes ({entry}) ; aucune n’est touchée."),
+            "other" => format!(
+                "{login} : l’entrée de son numéro ({entry}) est celle de quelqu’un d’autre ; laissée telle quelle. Une base refaite redonne les numéros : reprenez une sauvegarde, ou effacez ces entrées."
+            ),
             "refused" => format!("{login} : le serveur a refusé le changement ({entry})."),
             _ => format!("{login} : son entrée {entry} porte un autre identifiant, qui reste."),
         }

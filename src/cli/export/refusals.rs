@@ -38,9 +38,9 @@ impl From<Refusal> for Error {
             Refusal::TooManyLocks { locks, of, most } => {
                 let entries = count(of, "entrée", "entrées");
                 let verb = agree(locks, "serait verrouillée ou supprimée", "seraient verrouillées ou supprimées");
-                Self::refused(format!("{locks} sur {entries} de l’annuaire {verb}, plus de {most} % : rien n’a été fait."))
+                Self::refused(format!("{locks} sur {entries} {verb}, plus de {most} % : rien n’a été fait."))
                     .hint("vérifiez que la base est la bonne et qu’elle est entière")
-                    .hint(format!("si c’est voulu : --max-locks {}%", needed(locks, of)))
+                    .hint(format!("si c’est voulu, à la main, avec --max-locks {}%", needed(locks, of)))
             }
         }
     }

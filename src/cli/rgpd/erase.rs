@@ -93,7 +93,7 @@ impl Led for Request {
 
     fn tell(erased: &Erased, say: &mut Speech) {
         let number = erased.number.unwrap_or_default();
-        let proof = if erased.verified { ", la base relue ne contient plus rien d’elle" } else { "" };
+        let proof = if erased.verified == Some(true) { ", la base relue ne contient plus rien d’elle" } else { "" };
         say.tell(format!("Personne effacée (n° {number}){proof}."));
         if erased.copies_removed > 0 {
             say.tell(format!("{}.", count(erased.copies_removed, "copie d’avant effacée", "copies d’avant effacées")));
@@ -110,8 +110,7 @@ impl Led for Request {
         if let Some(error) = erased.unwritten.take() {
             return Some(work::Error::from(error).into());
         }
-        let named = erased.number.is_some() && !erased.verified && erased.account;
-        named.then(|| {
+        (erased.verified == Some(false)).then(|| {
             Error::new(exit::REFUSED, "la base relue contient encore un identifiant ou un INE de cette personne.")
         })
     }

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use super::{Delta, Entry, LOCKED, Mod, Place, Snapshot, normal, password};
-use crate::domain::following::{Difference, Owner, Site, Wanted, Why, follow};
+use crate::domain::following::{Crowd, Difference, Owner, Site, Wanted, Why, follow};
 use crate::domain::member::{Before, Member};
+use crate::domain::name;
+use crate::domain::person::PersonId;
 
 /// Entries by what they are joined on.
 struct Joined<'a> {
@@ -49,10 +51,9 @@ impl<'a> Joined<'a> {
     }
 }
 
-/// What a directory lacks for everybody who is `wanted` to be as they are here. Where they are `everybody`, entries of ours
-/// that are nobody’s are those of people who were erased.
-pub fn reconcile(place: &Place, wanted: &[Wanted], everybody: bool, snapshot: &Snapshot) -> Delta {
-    follow(&Joined::new(place, snapshot), wanted, everybody)
+/// What a directory lacks for everybody to be as they are here.
+pub fn reconcile(place: &Place, crowd: Crowd<'_>, snapshot: &Snapshot) -> Delta {
+    follow(&Joined::new(place, snapshot), crowd)
 }
 
 impl Site for Joined<'_> {
@@ -71,7 +72,7 @@ impl Site for Joined<'_> {
         let entry = &self.entries[at];
         match self.place.marked(entry) {
             _ if !normal(&entry.dn).ends_with(&self.base) => Owner::Elsewhere,
-            Some(_) => Owner::Us,
+            Some(number) => own_number(number).map_or(Owner::Others, Owner::Us),
             None => Owner::Others,
         }
     }
@@ -98,15 +99,34 @@ impl Site for Joined<'_> {
         self.place.entry(member)
     }
 
-    fn compare(&self, at: usize, member: &Member) -> Difference<Mod> {
-        let entry = &self.entries[at];
+    fn compare(&self, at: usize, wanted: &Wanted) -> Difference<Mod> {
+        let (entry, member) = (&self.entries[at], &wanted.member);
         let bears = |value: &String| value.eq_ignore_ascii_case(&member.login.0);
         let is_renamed = !entry.values(&self.place.login).iter().any(bears);
         let data = data(self.place, member, entry);
         let mut mods = if data.is_empty() { Vec::new() } else { vec![(Why::Data, data)] };
         mods.extend(states(member, entry, self.has_states));
-        Difference { is_renamed, mods }
+        let has = |name: &str, text: &str| entry.values(name).iter().any(|value| name::same(value, text));
+        let same_ine = member.ine().is_some_and(|ine| has("employeeNumber", ine));
+        let same_name = has("sn", member.surname()) || has("givenName", member.first_name());
+        Difference { is_renamed, is_other: is_renamed && !same_ine && !same_name, mods }
     }
+
+    fn lock(&self, at: usize) -> Vec<Mod> {
+        let is_locked = self.entries[at].value("pwdAccountLockedTime") == Some(LOCKED);
+        if is_locked || !self.has_states { Vec::new() } else { vec![locked()] }
+    }
+}
+
+fn locked() -> Mod {
+    Mod::Replace("pwdAccountLockedTime", vec![LOCKED.to_owned()])
+}
+
+/// The number of somebody in a mark such as `0750001A-12`.
+fn own_number(mark: &str) -> Option<PersonId> {
+    let (_, digits) = mark.rsplit_once('-')?;
+    let number: i64 = digits.parse().ok()?;
+    (number.to_string() == digits).then_some(PersonId(number))
 }
 
 /// What is said of somebody, and the mark of an entry of ours.
@@ -134,7 +154,7 @@ fn states(member: &Member, entry: &Entry, has_states: bool) -> Vec<(Why, Vec<Mod
     let is_locked = entry.value("pwdAccountLockedTime") == Some(LOCKED);
     let is_told = !has_states && member.was_closed;
     if !member.is_open && !is_locked && !is_told {
-        states.push((Why::Lock, vec![Mod::Replace("pwdAccountLockedTime", vec![LOCKED.to_owned()])]));
+        states.push((Why::Lock, vec![locked()]));
     }
     if member.is_open && (is_locked || !has_states && member.was_closed) {
         states.push((Why::Unlock, vec![Mod::Replace("pwdAccountLockedTime", Vec::new())]));

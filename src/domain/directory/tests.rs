@@ -2,9 +2,11 @@
 
 use jiff::civil::date;
 
+use std::collections::HashSet;
+
 use super::*;
 use crate::domain::account::AccountId;
-use crate::domain::following::{Clash, Wanted, Why};
+use crate::domain::following::{Clash, Crowd, Wanted, Why};
 use crate::domain::login::Login;
 use crate::domain::member::{Before, Held};
 use crate::domain::person::{Person, PersonId};
@@ -40,7 +42,13 @@ fn wanted(number: i64, login: &str, ine: &str) -> Wanted {
         was_closed: false,
         version: 1,
     };
-    Wanted { member, held: None }
+    Wanted { member, held: None, is_told: false }
+}
+
+/// With everybody, or a few; the ninth was erased here.
+fn reconciled(wanted: &[Wanted], everybody: bool, snapshot: &Snapshot) -> Delta {
+    let erased = HashSet::from([PersonId(9)]);
+    reconcile(&place(), Crowd { wanted, everybody, erased: &erased }, snapshot)
 }
 
 fn snapshot(entries: Vec<Entry>) -> Snapshot {
@@ -48,7 +56,7 @@ fn snapshot(entries: Vec<Entry>) -> Snapshot {
 }
 
 fn closed(wanted: Wanted) -> Wanted {
-    Wanted { member: Member { is_open: false, carried: Carried::Nothing, ..wanted.member }, held: None }
+    Wanted { member: Member { is_open: false, carried: Carried::Nothing, ..wanted.member }, held: None, is_told: false }
 }
 
 fn mods(delta: &Delta) -> Vec<&Mod> {
@@ -63,7 +71,7 @@ fn mods(delta: &Delta) -> Vec<&Mod> {
 #[test]
 fn the_second_time_nothing_is_lacking() {
     let all = [wanted(1, "lea.dupont", "120000000AA"), wanted(2, "tom.martin", "")];
-    let first = reconcile(&place(), &all, true, &snapshot(Vec::new()));
+    let first = reconciled(&all, true, &snapshot(Vec::new()));
     assert_eq!((first.added(), first.changes.len()), (2, 2));
     let entries = first.changes.into_iter().filter_map(|(_, change)| match change {
         Change::Add(entry) => Some(entry),
@@ -77,7 +85,7 @@ fn the_second_time_nothing_is_lacking() {
         (entries[0].value("employeeNumber"), entries[1].value("employeeNumber")),
         (Some("120000000AA"), Some("0990001N-2"))
     );
-    let again = reconcile(&place(), &all, true, &snapshot(entries));
+    let again = reconciled(&all, true, &snapshot(entries));
     assert!(again.is_empty() && again.same == 2, "{again:?}");
 }
 
@@ -92,24 +100,34 @@ fn entries_are_joined_on_numbers() {
         "UID=Lea.Dupont,OU=0990001N,DC=reseau,DC=test",
         "cn=x,ou=eleves,ou=0990001N,dc=reseau,dc=test",
     ] {
-        let delta = reconcile(&place(), std::slice::from_ref(&one), true, &snapshot(vec![known(entry.clone(), dn)]));
+        let delta = reconciled(std::slice::from_ref(&one), true, &snapshot(vec![known(entry.clone(), dn)]));
         assert!(delta.is_empty() && delta.same == 1, "{dn} {delta:?}");
     }
     // The INE came since: our number finds the entry.
     let before = place().entry(&wanted(1, "lea.dupont", "").member);
-    let delta = reconcile(&place(), std::slice::from_ref(&one), true, &snapshot(vec![before]));
+    let delta = reconciled(std::slice::from_ref(&one), true, &snapshot(vec![before]));
     assert_eq!(mods(&delta), [&Mod::Replace("employeeNumber", vec!["120000000AA".to_owned()])]);
     // An entry of the same name that is somebody else’s stays, and nobody is made beside it.
     let other = Entry {
         dn: "uid=lea.dupont,ou=0750001A,dc=reseau,dc=test".to_owned(),
         attributes: vec![("uid".to_owned(), vec!["lea.dupont".to_owned()])],
     };
-    let delta = reconcile(&place(), std::slice::from_ref(&one), true, &snapshot(vec![other.clone()]));
+    let delta = reconciled(std::slice::from_ref(&one), true, &snapshot(vec![other.clone()]));
     assert!(delta.is_empty());
     assert_eq!(delta.clashes, [Clash::Taken { login: "lea.dupont".to_owned(), entry: other.dn }]);
     // Two entries of one person: nobody can tell which.
     let twice = vec![entry.clone(), known(entry, "uid=l,ou=0990001N,dc=reseau,dc=test")];
-    assert!(matches!(reconcile(&place(), &[one], true, &snapshot(twice)).clashes[..], [Clash::Several { .. }]));
+    assert!(matches!(reconciled(&[one], true, &snapshot(twice)).clashes[..], [Clash::Several { .. }]));
+}
+
+/// A base that was made again gives the same numbers to others: their entries stay.
+#[test]
+fn another_person_under_the_same_number_is_left_alone() {
+    let entry = place().entry(&wanted(1, "tom.martin", "").member);
+    let mut other = wanted(1, "ines.petit", "");
+    (other.member.person.first_name, other.member.person.family_name) = ("Inès".into(), "PETIT".into());
+    let delta = reconciled(&[other], true, &snapshot(vec![entry]));
+    assert!(delta.is_empty() && matches!(delta.clashes[..], [Clash::Other { .. }]), "{delta:?}");
 }
 
 /// A password is sent for a reset alone; locks come and go; what is not ours stays.
@@ -123,7 +141,7 @@ fn states_follow() {
         entry.attributes.push((name.to_owned(), vec![value.to_owned()]));
         entry
     };
-    let delta = |wanted: Wanted, entry: Entry| reconcile(&place(), &[wanted], true, &snapshot(vec![entry]));
+    let delta = |wanted: Wanted, entry: Entry| reconciled(&[wanted], true, &snapshot(vec![entry]));
     let reset = |mut one: Wanted| {
         one.member.before = Before::Reset;
         one
@@ -140,9 +158,9 @@ fn states_follow() {
     assert!(delta(one(), with("mail", "la@reseau.test")).is_empty(), "une adresse que nous n’avons pas reste");
     assert_eq!(delta(one(), with("departmentNumber", "5B")).count(Why::Data), 1);
     // Somebody closed, or who has no password yet, gets no entry.
-    assert!(reconcile(&place(), &[closed(one())], true, &snapshot(Vec::new())).is_empty());
+    assert!(reconciled(&[closed(one())], true, &snapshot(Vec::new())).is_empty());
     let pending = Wanted { held: Some(Held::Pending), ..one() };
-    let delta = reconcile(&place(), &[pending], true, &snapshot(Vec::new()));
+    let delta = reconciled(&[pending], true, &snapshot(Vec::new()));
     assert_eq!(delta.held, [("lea.dupont".to_owned(), Held::Pending)]);
 }
 
@@ -155,9 +173,12 @@ fn whoever_was_erased_goes() {
         attributes: vec![("description".to_owned(), vec!["cpro:0750001A-9".to_owned()])],
     };
     let entries = || snapshot(vec![gone.clone(), neighbour.clone()]);
-    let all = reconcile(&place(), &[], true, &entries());
+    let all = reconciled(&[], true, &entries());
     assert_eq!((all.deleted(), all.foreign, all.ours), (1, 1, 1));
-    let some = reconcile(&place(), &[], false, &entries());
+    let unknown = place().entry(&wanted(8, "inconnu", "").member);
+    let kept = reconciled(&[], true, &snapshot(vec![unknown]));
+    assert_eq!((kept.deleted(), kept.count(Why::Lock)), (0, 1), "personne ne sait qui c’était");
+    let some = reconciled(&[], false, &entries());
     assert_eq!((some.deleted(), some.foreign, some.ours), (0, 1, 1));
 }
 

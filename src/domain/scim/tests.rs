@@ -1,5 +1,7 @@
 //! What a service lacks.
 
+use std::collections::HashSet;
+
 use super::*;
 use crate::domain::account::AccountId;
 use crate::domain::following::Clash;
@@ -24,15 +26,21 @@ fn wanted(number: i64, login: &str) -> Wanted {
         was_closed: false,
         version: 1,
     };
-    Wanted { member, held: None }
+    Wanted { member, held: None, is_told: false }
 }
 
 fn user(number: i64, login: &str) -> User {
     User { id: format!("u{number}"), ..User::of(UAI, &wanted(number, login).member) }
 }
 
+/// With everybody, or a few; the seventh was erased here.
+fn reconciled(wanted: &[Wanted], everybody: bool, users: &[User]) -> Delta {
+    let erased = HashSet::from([PersonId(7)]);
+    reconcile(UAI, Crowd { wanted, everybody, erased: &erased }, users)
+}
+
 fn delta(wanted: &Wanted, user: User) -> Delta {
-    reconcile(UAI, std::slice::from_ref(wanted), true, &[user])
+    reconciled(std::slice::from_ref(wanted), true, &[user])
 }
 
 fn sets(delta: &Delta) -> Vec<&Set> {
@@ -47,7 +55,7 @@ fn sets(delta: &Delta) -> Vec<&Set> {
 #[test]
 fn the_second_time_nothing_is_lacking() {
     let one = wanted(1, "lea.dupont");
-    let first = reconcile(UAI, std::slice::from_ref(&one), true, &[]);
+    let first = reconciled(std::slice::from_ref(&one), true, &[]);
     let [(_, Change::Add(made))] = &first.changes[..] else { panic!("{first:?}") };
     assert_eq!(made.external_id, "0990001N-1");
     assert_eq!(made.texts, ["lea.dupont", "DUPONT", "Léa", "Léa DUPONT", "eleve"]);
@@ -72,12 +80,12 @@ fn only_what_differs_is_said() {
 #[test]
 fn who_left_is_inactive_and_who_comes_back_is_active() {
     let one = wanted(1, "lea.dupont");
-    let gone = Wanted { member: Member { is_open: false, ..one.member.clone() }, held: None };
+    let gone = Wanted { member: Member { is_open: false, ..one.member.clone() }, held: None, is_told: false };
     assert_eq!(delta(&gone, user(1, "lea.dupont")).count(Why::Lock), 1);
     let inactive = User { is_active: false, ..user(1, "lea.dupont") };
     assert!(delta(&gone, inactive.clone()).is_empty());
     assert_eq!(sets(&delta(&one, inactive)), [&Set::Active(true)]);
-    let never = reconcile(UAI, &[gone], true, &[]);
+    let never = reconciled(&[gone], true, &[]);
     assert_eq!((never.changes.len(), &never.held[..]), (0, &[("lea.dupont".to_owned(), Held::Closed)][..]));
 }
 
@@ -102,12 +110,37 @@ fn an_address_takes_the_place_of_that_of_the_school() {
 fn whoever_was_erased_goes() {
     let neighbour = User { external_id: "0750001A-9".to_owned(), ..user(9, "voisin") };
     let stranger = User { external_id: String::new(), ..user(8, "tiers") };
-    let users = [user(7, "ancien"), neighbour, stranger];
-    let all = reconcile(UAI, &[], true, &users);
+    let lookalikes = ["0990001N-abc", "0990001N-", "0990001N-007", "0990001N-7-google"]
+        .map(|number| User { external_id: number.to_owned(), ..user(10, "autre") });
+    let users: Vec<User> = [user(7, "ancien"), neighbour, stranger].into_iter().chain(lookalikes).collect();
+    let all = reconciled(&[], true, &users);
     assert_eq!(all.changes, [(String::new(), Change::Delete("u7".to_owned()))]);
-    assert_eq!((all.ours, all.foreign), (1, 2));
-    assert_eq!(reconcile(UAI, &[], false, &users).changes, []);
+    assert_eq!((all.ours, all.foreign), (1, 6));
+    let unknown = reconciled(&[], true, &[user(5, "inconnu")]);
+    assert_eq!((unknown.deleted(), unknown.count(Why::Lock)), (0, 1), "personne ne sait qui c’était");
+    assert_eq!(reconciled(&[], false, &users).changes, []);
     let twice = [user(1, "lea.dupont"), User { id: "u2".to_owned(), ..user(1, "lea") }];
-    let several = reconcile(UAI, &[wanted(1, "lea.dupont")], true, &twice);
+    let several = reconciled(&[wanted(1, "lea.dupont")], true, &twice);
     assert!(matches!(several.clashes[..], [Clash::Several { .. }]) && several.is_empty());
+}
+
+/// What a service was told and does not show, it does not keep: it is not told for ever.
+#[test]
+fn what_is_not_kept_is_said_once() {
+    let mut there = user(1, "lea.dupont");
+    there.texts[4] = String::new();
+    let told = Wanted { is_told: true, ..wanted(1, "lea.dupont") };
+    assert!(delta(&told, there.clone()).is_empty());
+    assert_eq!(delta(&wanted(1, "lea.dupont"), there.clone()).changed(), 1);
+    there.texts[4] = "prof".to_owned();
+    assert_eq!(delta(&told, there).changed(), 1);
+}
+
+/// A base that was made again gives the same numbers to others: their users stay.
+#[test]
+fn another_person_under_the_same_number_is_left_alone() {
+    let mut other = wanted(1, "ines.petit");
+    (other.member.person.first_name, other.member.person.family_name) = ("Inès".into(), "PETIT".into());
+    let delta = delta(&other, user(1, "lea.dupont"));
+    assert!(delta.is_empty() && matches!(delta.clashes[..], [Clash::Other { .. }]), "{delta:?}");
 }

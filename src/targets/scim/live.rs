@@ -7,9 +7,9 @@ use ureq::http::{Method, Request, StatusCode, header};
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, TlsProvider, parse_pem};
 use ureq::{Agent, Body};
 
-use super::message::{Configuration, Page, changed, detail, made, page, quoted};
+use super::message::{Configuration, Page, changed, detail, is_answer, made, page, quoted};
 use super::{Server, Wait};
-use crate::domain::scim::{Change, Set, User};
+use crate::domain::scim::{Change, Set, TEXTS, User};
 use crate::domain::setting::is_loopback;
 use crate::targets::link::{Applied, Link, Trouble};
 
@@ -31,6 +31,8 @@ pub struct Session {
     wait: Wait,
     /// Users in a page.
     count: usize,
+    /// True once a user that was made was found again by its number.
+    keeps_numbers: bool,
 }
 
 /// What a service answered.
@@ -57,7 +59,8 @@ impl Session {
             .user_agent(concat!("cpro/", env!("CARGO_PKG_VERSION")))
             .tls_config(tls)
             .build();
-        let mut session = Self { agent: config.new_agent(), server: server.clone(), wait, count: 0 };
+        let mut session =
+            Self { agent: config.new_agent(), server: server.clone(), wait, count: 0, keeps_numbers: false };
         let answer = session.ask(Method::GET, "/ServiceProviderConfig", None)?;
         let configuration = Configuration::read(&answer.expected()?);
         if let Some(what) = configuration.lacks() {
@@ -101,6 +104,35 @@ impl Session {
         Ok(users)
     }
 
+    fn add(&mut self, user: &User) -> Result<Applied, Trouble> {
+        let answer = self.ask(Method::POST, "/Users", Some(&made(user)))?;
+        // Made already, by a question whose answer was lost: the next run sees what differs.
+        if answer.status == StatusCode::CONFLICT && !self.find(&user.external_id)?.is_empty() {
+            return Ok(Applied::Done);
+        }
+        let applied = answer.changed()?;
+        // A service that forgets our number would have the whole school made again, for ever: the first one tells.
+        if applied == Applied::Done && !self.keeps_numbers {
+            if self.find(&user.external_id)?.is_empty() {
+                return Err(Trouble::Lacks("garder un numéro d’ailleurs (externalId)"));
+            }
+            self.keeps_numbers = true;
+        }
+        Ok(applied)
+    }
+
+    fn modify(&self, id: &str, mods: &[Set]) -> Result<Applied, Trouble> {
+        let path = format!("/Users/{}", encoded(id));
+        let applied = self.ask(Method::PATCH, &path, Some(&changed(mods)))?.changed()?;
+        let is_name = |set: &Set| matches!(set, Set::Text(path, _) if *path == TEXTS[0]);
+        let others: Vec<Set> = mods.iter().filter(|set| !is_name(set)).cloned().collect();
+        // A name that is taken holds nothing else back: whoever left is inactive all the same.
+        if applied == Applied::Taken && !others.is_empty() && others.len() < mods.len() {
+            self.ask(Method::PATCH, &path, Some(&changed(&others)))?.changed()?;
+        }
+        Ok(applied)
+    }
+
     fn search(&self, filter: &str, from: usize) -> Result<Answer, Trouble> {
         let query = format!("/Users?filter={}&startIndex={from}&count={}", encoded(filter), self.count);
         self.ask(Method::GET, &query, None)
@@ -129,6 +161,12 @@ impl Session {
 
     /// One question, and how many seconds the service asks to wait before the next.
     fn ask_once(&self, method: &Method, path: &str, body: Option<&[u8]>) -> Result<(Answer, Option<u64>), Trouble> {
+        // Visible letters alone: a mark before it, or an accent, is no part of a token.
+        if self.server.token.expose().is_empty()
+            || !self.server.token.expose().bytes().all(|byte| byte.is_ascii_graphic())
+        {
+            return Err(Trouble::BadAccount);
+        }
         let request = Request::builder()
             .method(method)
             .uri(format!("{}{path}", self.server.url))
@@ -165,6 +203,8 @@ impl Answer {
             StatusCode::CONFLICT => Ok(Applied::Taken),
             // The service is there: it is the user who is not.
             status @ StatusCode::NOT_FOUND => Err(Trouble::Refused(u32::from(status.as_u16()), detail(&self.body))),
+            // A page for people is no answer of a service: nobody knows what it did.
+            status if status.is_success() && !is_answer(&self.body) => Err(Trouble::Unreadable),
             _ => self.expected().map(|_| Applied::Done),
         }
     }
@@ -176,17 +216,8 @@ impl Link for Session {
 
     fn apply(&mut self, change: &Change) -> Result<Applied, Trouble> {
         match change {
-            Change::Add(user) => {
-                let answer = self.ask(Method::POST, "/Users", Some(&made(user)))?;
-                // Made already, by a question whose answer was lost: the next run sees what differs.
-                if answer.status == StatusCode::CONFLICT && !self.find(&user.external_id)?.is_empty() {
-                    return Ok(Applied::Done);
-                }
-                answer.changed()
-            }
-            Change::Modify { entry, mods, .. } => {
-                self.ask(Method::PATCH, &format!("/Users/{}", encoded(entry)), Some(&changed(mods)))?.changed()
-            }
+            Change::Add(user) => self.add(user),
+            Change::Modify { entry, mods, .. } => self.modify(entry, mods),
             Change::Delete(entry) => {
                 let answer = self.ask(Method::DELETE, &format!("/Users/{}", encoded(entry)), None)?;
                 if answer.status == StatusCode::NOT_FOUND { Ok(Applied::Done) } else { answer.changed() }
@@ -234,8 +265,25 @@ fn seconds(value: &str) -> Option<u64> {
 }
 
 fn unreachable(error: ureq::Error) -> Trouble {
-    match error {
-        ureq::Error::Tls(why) => Trouble::Unreachable(why.to_owned()),
-        error => Trouble::Unreachable(error.to_string()),
-    }
+    use std::io::ErrorKind as Kind;
+    let why = match error {
+        ureq::Error::Io(why) if why.to_string().contains("certificate") => return Trouble::Untrusted,
+        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => return Trouble::Untrusted,
+        // The only thing of ours that a request cannot hold.
+        ureq::Error::Http(_) | ureq::Error::Protocol(_) => "une réponse qui n’est pas du HTTP".to_owned(),
+        ureq::Error::Timeout(_) => "trop long à répondre".to_owned(),
+        ureq::Error::HostNotFound => "nom de serveur inconnu".to_owned(),
+        ureq::Error::BodyExceedsLimit(_) => "une réponse trop longue".to_owned(),
+        ureq::Error::Io(why) => match why.kind() {
+            Kind::ConnectionRefused => "connexion refusée".to_owned(),
+            Kind::ConnectionReset | Kind::ConnectionAborted | Kind::BrokenPipe | Kind::UnexpectedEof => {
+                "liaison coupée".to_owned()
+            }
+            Kind::TimedOut | Kind::WouldBlock => "trop long à répondre".to_owned(),
+            Kind::InvalidData => "une réponse qui n’est pas chiffrée comme il faut".to_owned(),
+            kind => format!("{kind:?}"),
+        },
+        _ => "liaison impossible".to_owned(),
+    };
+    Trouble::Unreachable(why)
 }

@@ -17,7 +17,7 @@ struct Resource {
     #[serde(default, skip_deserializing)]
     schemas: [&'static str; 1],
     #[serde(default, skip_serializing)]
-    id: String,
+    id: Loose,
     #[serde(default)]
     external_id: Text,
     #[serde(default)]
@@ -29,13 +29,42 @@ struct Resource {
     #[serde(default)]
     user_type: Text,
     /// Whoever of whom nothing is said is active.
-    active: Option<bool>,
+    active: Option<Loose>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     emails: Option<Vec<Address>>,
 }
 
 /// A text that may be absent, or `null`.
 type Text = Option<String>;
+
+/// What some services write as a text, others as what it is.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Loose {
+    Flag(bool),
+    Number(i64),
+    Text(String),
+}
+
+impl Default for Loose {
+    fn default() -> Self {
+        Self::Text(String::new())
+    }
+}
+
+impl Loose {
+    fn text(self) -> String {
+        match self {
+            Self::Flag(flag) => flag.to_string(),
+            Self::Number(number) => number.to_string(),
+            Self::Text(text) => text,
+        }
+    }
+
+    fn truth(self) -> bool {
+        self.text().eq_ignore_ascii_case("true")
+    }
+}
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -61,13 +90,13 @@ pub fn made(user: &User) -> Vec<u8> {
     let [user_name, family_name, given_name, display_name, user_type] = user.texts.clone().map(Some);
     let resource = Resource {
         schemas: [USER],
-        id: String::new(),
+        id: Loose::default(),
         external_id: Some(user.external_id.clone()),
         user_name,
         name: Some(Name { family_name, given_name }),
         display_name,
         user_type,
-        active: Some(user.is_active),
+        active: Some(Loose::Flag(user.is_active)),
         emails: (!user.emails.is_empty()).then(|| addresses(&user.emails)),
     };
     bytes(&resource)
@@ -160,12 +189,17 @@ fn user(resource: Resource) -> Option<User> {
         Some(Email { value: address.value?, kind, is_primary })
     };
     Some(User {
-        id: Some(resource.id).filter(|id| !id.is_empty())?,
+        id: Some(resource.id.text()).filter(|id| !id.is_empty())?,
         external_id: resource.external_id.unwrap_or_default(),
         texts: texts.map(Option::unwrap_or_default),
-        is_active: resource.active.unwrap_or(true),
+        is_active: resource.active.is_none_or(Loose::truth),
         emails: resource.emails.unwrap_or_default().into_iter().filter_map(email).collect(),
     })
+}
+
+/// True for what a service answers to a change: a user, or nothing.
+pub fn is_answer(body: &[u8]) -> bool {
+    body.trim_ascii().is_empty() || serde_json::from_slice::<Resource>(body).is_ok()
 }
 
 /// What a service says that it can do.
@@ -238,6 +272,9 @@ mod tests {
         assert!(page(list(&body).as_bytes()).is_none(), "sans id");
         let named = body.replacen('{', "{\"id\":\"7\",", 1);
         assert_eq!(page(list(&named).as_bytes()).unwrap().users, [User { id: "7".to_owned(), ..user }]);
+        assert!(is_answer(b" ") && is_answer(body.as_bytes()) && !is_answer(b"<html>"));
+        let loose = page(list("{\"id\":8,\"active\":\"False\"}").as_bytes()).unwrap();
+        assert_eq!(loose.users, [User { id: "8".to_owned(), ..User::default() }]);
         let bare = page(list("{\"id\":\"8\",\"name\":null,\"emails\":null}").as_bytes()).unwrap();
         assert_eq!(bare.users, [User { id: "8".to_owned(), is_active: true, ..User::default() }]);
     }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{Refusal, Since, Written, before, school, touched};
 use crate::domain::account::{Account, AccountId};
 use crate::domain::directory::{self, reconcile};
-use crate::domain::following::{Clash, Delta, Wanted, Why};
+use crate::domain::following::{Clash, Crowd, Delta, Wanted, Why};
 use crate::domain::member::{Accepts, Before, Carried, Held, Member, Terms};
 use crate::domain::setting::{Key, Settings};
 use crate::sources::ldif;
@@ -113,6 +113,9 @@ pub struct Exported {
 /// Most entries that may be locked or deleted, in hundredths.
 pub const MOST: f64 = 10.0;
 
+/// Fewest that are many: one lock of one person is what was asked for.
+const FEWEST: usize = 3;
+
 impl UseCase for ExportDelta {
     type Plan = Plan;
     type Outcome = Exported;
@@ -131,7 +134,9 @@ impl UseCase for ExportDelta {
         let snapshot = ldif::read(&bytes).map_err(|why| Refusal::NotSnapshot(file_name(&self.state), why))?;
         let (accounts, everybody, unknown) = accounts(&self.selectors, self.since, world, store)?;
         let wanted = for_directory(store, &accounts, &world.now())?;
-        let delta = reconcile(&place, &wanted, everybody, &snapshot);
+        let erased = store.erased_numbers()?;
+        let crowd = Crowd { wanted: &wanted, everybody, erased: &erased };
+        let delta = reconcile(&place, crowd, &snapshot);
         let objection = guard(&delta, self.max_locks);
         Ok(Plan {
             settings,
@@ -256,7 +261,10 @@ fn wanted(
             Ok(member) => (member, None),
             Err(held) => (Member::told_only(account, before)?, Some(held)),
         };
-        Some(Wanted { member: Member { was_closed, ..member }, held })
+        let member = Member { was_closed, ..member };
+        let told = past.and_then(|past| past.told.as_deref());
+        let is_told = told == Some(&fingerprint(&member.told(terms.accepts != Accepts::Nothing)));
+        Some(Wanted { member, held, is_told })
     });
     wanted.collect()
 }
@@ -264,7 +272,8 @@ fn wanted(
 /// Stops a change after which more than a tenth of our entries would be locked or gone: an empty base must lock no school.
 pub fn guard<E, M>(delta: &Delta<E, M>, max_locks: Option<f64>) -> Option<Refusal> {
     let (locks, of, most) = (delta.count(Why::Lock) + delta.deleted(), delta.ours, max_locks.unwrap_or(MOST));
-    (locks as f64 * 100.0 > most * of as f64).then_some(Refusal::TooManyLocks { locks, of, most: most as u32 })
+    let is_many = locks >= FEWEST && locks as f64 * 100.0 > most * of as f64;
+    is_many.then_some(Refusal::TooManyLocks { locks, of, most: most as u32 })
 }
 
 impl Ledger {
@@ -322,6 +331,7 @@ pub fn conflicts<E, M>(delta: &Delta<E, M>) -> Vec<Conflict> {
             Clash::Taken { login, entry } => (login, "taken", entry.clone()),
             Clash::Several { login, entries } => (login, "several", entries.join(" ")),
             Clash::Renamed { login, entry } => (login, "renamed", entry.clone()),
+            Clash::Other { login, entry } => (login, "other", entry.clone()),
             Clash::Refused { login, why } => (login, "refused", why.clone()),
         };
         Conflict { login: login.clone(), reason, entry }

@@ -33,7 +33,7 @@ pub fn text(erased: &Erased, school: &str) -> String {
     ];
     text.extend(lines(erased).into_iter().map(|line| format!("- {line}")));
     text.push(String::new());
-    text.push(match erased.verified {
+    text.push(match erased.verified == Some(true) {
         true => "Le fichier de la base a été réécrit puis relu : l’identifiant et les numéros de la personne n’y sont plus.",
         false => "Le fichier de la base a été réécrit.",
     }.to_owned());

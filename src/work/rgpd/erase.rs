@@ -64,8 +64,9 @@ pub struct Erased {
     /// Copies where the person still is.
     pub copies: Vec<Copy>,
     pub copies_removed: usize,
-    /// True where the file was read again and nothing of the person was found in it.
-    pub verified: bool,
+    /// True where the file was read again and nothing of the person was found in it; nothing where others have all that tells
+    /// of the person.
+    pub verified: Option<bool>,
     pub certificate: Option<String>,
     /// Why the certificate could not be written.
     #[serde(skip)]
@@ -107,7 +108,7 @@ impl UseCase for Erase {
             targets: traces.targets,
             copies: if plan.with_copies { Vec::new() } else { plan.copies.clone() },
             copies_removed: 0,
-            verified: false,
+            verified: None,
             certificate: plan.certificate.as_ref().map(|path| path.display().to_string()),
             unwritten: None,
         }
@@ -133,12 +134,17 @@ impl UseCase for Erase {
 }
 
 /// What follows an erasure: the file is written anew and read again, the seals are kept beside it. Returns whether nothing of
-/// the person is left in the file.
-pub fn finish(world: &World, store: &Store, settings: &Settings, marks: &[String]) -> Result<bool> {
+/// the person is left in the file; nothing where others have all of the `marks`.
+pub fn finish(world: &World, store: &Store, settings: &Settings, marks: &[String]) -> Result<Option<bool>> {
     store.scrub()?;
     memory::keep(world, store, settings)?;
-    let base = world.base_path()?;
-    Ok(!marks.is_empty() && !Store::is_in_file(&base, marks)?)
+    let mut own = Vec::new();
+    for mark in marks {
+        if !store.is_part_of_others(mark)? {
+            own.push(mark.clone());
+        }
+    }
+    if own.is_empty() { Ok(None) } else { Ok(Some(!Store::is_in_file(&world.base_path()?, &own)?)) }
 }
 
 /// Copies of the base: those of the night, and those that an upgrade or a restore left beside it.

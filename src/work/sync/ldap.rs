@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{Plan, Scope, Server, Synced, authority, plan, require};
 use crate::domain::directory::reconcile;
+use crate::domain::following::Crowd;
 use crate::domain::setting::{Key, Settings};
 use crate::store::Store;
 use crate::targets::directory::{self, Session};
@@ -24,13 +25,16 @@ impl UseCase for SyncDirectory {
         let settings = store.settings()?;
         base::require(&settings)?;
         let place = school(&settings, world.today()).directory;
+        let alone = Server::Ldap.alone(world)?;
         let trouble = |why| Server::Ldap.trouble(why);
         let mut link = Session::open(&server(world, &settings)?, &place).map_err(trouble)?;
         let snapshot = link.read().map_err(trouble)?;
         let (accounts, everybody, unknown) = accounts(&self.0.selectors, None, world, store)?;
         let wanted = for_directory(store, &accounts, &world.now())?;
-        let delta = reconcile(&place, &wanted, everybody, &snapshot);
-        let known = (store.sent(LIVE.target)?, unknown);
+        let erased = store.erased_numbers()?;
+        let crowd = Crowd { wanted: &wanted, everybody, erased: &erased };
+        let delta = reconcile(&place, crowd, &snapshot);
+        let known = (store.sent(LIVE.target)?, unknown, alone);
         Ok(plan((Server::Ldap, settings, link), wanted, delta, self.0.max_locks, known))
     }
 

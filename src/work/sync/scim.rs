@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::{Plan, Scope, Server, Synced, authority, plan, require};
 use crate::domain::account::AccountId;
-use crate::domain::following::Wanted;
+use crate::domain::following::{Crowd, Wanted};
 use crate::domain::scim::{User, external_id, prefix, reconcile};
 use crate::domain::setting::{Key, Settings};
 use crate::store::{Sent, Store};
@@ -27,13 +27,16 @@ impl UseCase for SyncService {
         let settings = store.settings()?;
         base::require(&settings)?;
         let uai = settings.value(Key::Uai).unwrap_or_default();
+        let alone = Server::Scim.alone(world)?;
         let trouble = |why| Server::Scim.trouble(why);
         let mut link = Session::open(&server(world, &settings)?, world.waiting()).map_err(trouble)?;
         let (accounts, everybody, unknown) = accounts(&self.0.selectors, None, world, store)?;
         let (wanted, known) = (for_service(store, &accounts, &world.now())?, store.sent(SERVICE.target)?);
         let users = read(&mut link, &uai, &wanted, everybody, &known).map_err(trouble)?;
-        let delta = reconcile(&uai, &wanted, everybody, &users);
-        Ok(plan((Server::Scim, settings, link), wanted, delta, self.0.max_locks, (known, unknown)))
+        let erased = store.erased_numbers()?;
+        let crowd = Crowd { wanted: &wanted, everybody, erased: &erased };
+        let delta = reconcile(&uai, crowd, &users);
+        Ok(plan((Server::Scim, settings, link), wanted, delta, self.0.max_locks, (known, unknown, alone)))
     }
 
     fn objection(plan: &Plan<Session>) -> Option<Error> {
