@@ -53,6 +53,7 @@ complete -c cpro -n "__fish_cpro_needs_command" -f -a "sync" -d 'Synchronise les
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "history" -d 'Montre les lots : imports, créations de comptes, réinitialisations, papillons, annulations'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "undo" -d 'Annule un lot : remet les personnes et les comptes comme avant'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "rgpd" -d 'Données personnelles : effacer, donner accès, tenir le registre'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "doctor" -d 'Vérifie tout ce qui peut ne pas aller, et dit le remède'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "backup" -d 'Sauvegarde la base, vérifiée, dans un fichier ou un dossier'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "restore" -d 'Reprend une sauvegarde à la place de la base'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "status" -d 'Montre où en est l’établissement : mise en place, comptes, ce qu’il faut regarder, dernières opérations'
@@ -1721,6 +1722,24 @@ complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcomma
 complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from purge" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from purge" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand doctor" -l report -d 'Écrit un rapport sans donnée personnelle, pour l’assistance' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand doctor" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand doctor" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand doctor" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand doctor" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand doctor" -l network -d 'Appelle aussi l’annuaire et le service réglés'
+complete -c cpro -n "__fish_cpro_using_subcommand doctor" -l repair -d 'Fait ce qui est sans risque : droits, fichiers oubliés, anciennes bases'
+complete -c cpro -n "__fish_cpro_using_subcommand doctor" -s f -l force -d 'Remplace le rapport s’il existe'
+complete -c cpro -n "__fish_cpro_using_subcommand doctor" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand doctor" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand doctor" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand doctor" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand doctor" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand doctor" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand backup" -l recipient -d 'Clé publique de l’établissement destinataire (age1…), qu’il lit avec « cpro transfers key »' -r
 complete -c cpro -n "__fish_cpro_using_subcommand backup" -l passphrase-file -d 'Phrase de passe lue dans un fichier que vous seul pouvez lire' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand backup" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F

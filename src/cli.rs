@@ -20,6 +20,7 @@ mod assistance;
 mod backup;
 mod completions;
 mod demo;
+mod doctor;
 mod driver;
 mod errors;
 mod export;
@@ -132,6 +133,7 @@ enum Command {
     Undo(import::undo::Undo),
     #[command(subcommand)]
     Rgpd(rgpd::Rgpd),
+    Doctor(doctor::Doctor),
     Backup(backup::Backup),
     Restore(backup::restore::Restore),
     Status(status::Status),
@@ -217,6 +219,7 @@ fn dispatch(command: Command, session: &mut Session) -> Result {
         Command::History(history) => history.run(session),
         Command::Undo(undo) => undo.run(session),
         Command::Rgpd(rgpd) => rgpd.run(session),
+        Command::Doctor(doctor) => doctor.run(session),
         Command::Backup(backup) => backup.run(session),
         Command::Restore(restore) => restore.run(session),
         Command::Status(status) => status.run(session),

@@ -29,7 +29,7 @@ mod worries;
 pub use beside::Alone;
 pub use files::{Opened, Staged, file_name};
 pub use temporary::Temporaries;
-pub use user::{name as user_name, owner};
+pub use user::{name as user_name, owner, system};
 pub use worries::Worry;
 
 /// Somebody who looks on while something long is done.

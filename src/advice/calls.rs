@@ -29,6 +29,11 @@ pub fn status() -> Call {
     Call::new("status")
 }
 
+/// What is harmless, done.
+pub fn doctor_repair() -> Call {
+    Call::new("doctor --repair")
+}
+
 /// The work of the night.
 pub fn nightly() -> Call {
     Call::new("nightly")

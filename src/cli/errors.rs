@@ -285,6 +285,10 @@ pub fn worry(worry: &world::Worry) -> String {
             "d’autres utilisateurs peuvent entrer dans le dossier de la base : chmod 700 {}",
             shell(&folder.display().to_string())
         ),
+        world::Worry::Rightless => "la base est sur un disque sans droits (FAT, clé USB) : n’importe qui peut la lire, mettez-la sur un disque de la machine".to_owned(),
+        world::Worry::Synced(name) => format!(
+            "la base est dans un dossier synchronisé ({name}) : il l’envoie ailleurs et peut l’abîmer en cours d’écriture, mettez-la hors de ce dossier"
+        ),
         world::Worry::RemoteDisk => "la base est sur un partage réseau : vérifiez que le partage accepte les verrous, ou mettez-la sur un disque de la machine".to_owned(),
     }
 }

@@ -42,6 +42,12 @@ impl Store {
         if is_sound { Ok(store) } else { Err(Error::Damaged(path.to_owned())) }
     }
 
+    /// True for a base of the present schema.
+    pub fn is_latest(&self) -> Result<bool> {
+        let version: i64 = self.conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        Ok(version == schema::LATEST)
+    }
+
     /// Opens a copy of nobody else’s to write in it, and brings it up to date.
     pub fn open_copy(path: &Path) -> Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;

@@ -47,3 +47,8 @@ fn real() -> Option<String> {
 fn told() -> Option<String> {
     ["LOGNAME", "USER", "USERNAME"].iter().find_map(|name| env::var(name).ok().filter(|user| !user.is_empty()))
 }
+
+/// The system of this machine, in a word.
+pub fn system() -> &'static str {
+    env::consts::OS
+}

@@ -8,6 +8,14 @@ use super::World;
 #[cfg(target_os = "linux")]
 const REMOTE: [u32; 5] = [0x6969, 0x517b, 0xff53_4d42, 0xfe53_4d42, 0x6573_5546];
 
+/// FAT and exFAT: every file is everybody’s.
+#[cfg(target_os = "linux")]
+const RIGHTLESS: [u32; 2] = [0x4d44, 0x2011_bab0];
+
+/// Folders that a program copies elsewhere while files are written.
+const SYNCED: [&str; 8] =
+    ["onedrive", "nextcloud", "owncloud", "dropbox", "google drive", "googledrive", "icloud", "seafile"];
+
 /// What is worrying about where the base lives.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Worry {
@@ -15,6 +23,10 @@ pub enum Worry {
     OpenFolder(PathBuf),
     /// A share of the network.
     RemoteDisk,
+    /// A file system that keeps nobody out.
+    Rightless,
+    /// A folder that a program copies elsewhere, by its name.
+    Synced(String),
 }
 
 impl World {
@@ -30,9 +42,61 @@ impl World {
             }
         }
         #[cfg(target_os = "linux")]
-        if rustix::fs::statfs(&base).is_ok_and(|filesystem| REMOTE.contains(&(filesystem.f_type as u32))) {
-            worries.push(Worry::RemoteDisk);
+        if let Ok(filesystem) = rustix::fs::statfs(&base) {
+            let kind = filesystem.f_type as u32;
+            worries.extend(REMOTE.contains(&kind).then_some(Worry::RemoteDisk));
+            worries.extend(RIGHTLESS.contains(&kind).then_some(Worry::Rightless));
         }
+        let parts = base.canonicalize().unwrap_or(base);
+        let mut parts = parts.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
+        let is_synced = |part: &String| SYNCED.iter().any(|name| part.to_lowercase().starts_with(name));
+        worries.extend(parts.find(is_synced).map(Worry::Synced));
         worries
+    }
+
+    /// Bytes that are free where the base is.
+    pub fn free_space(&self) -> Option<u64> {
+        #[cfg(unix)]
+        {
+            let base = self.base_path().ok()?;
+            let space = rustix::fs::statvfs(base.parent()?).ok()?;
+            Some(space.f_bavail.saturating_mul(space.f_frsize))
+        }
+        #[cfg(not(unix))]
+        None
+    }
+
+    /// The size of the base, in bytes.
+    pub fn base_size(&self) -> Option<u64> {
+        Some(self.base_path().ok()?.metadata().ok()?.len())
+    }
+
+    /// Files that commands of ours have left beside the base, unfinished.
+    pub fn leftovers(&self) -> Vec<PathBuf> {
+        let Ok(base) = self.base_path() else { return Vec::new() };
+        let folder = base.parent().unwrap_or(std::path::Path::new(".")).to_owned();
+        let names = self.names(&folder).unwrap_or_default().into_iter();
+        let is_left = |name: &String| name.starts_with(".cpro-") && name.ends_with(".tmp");
+        names.filter(is_left).map(|name| folder.join(name)).collect()
+    }
+
+    /// True for a folder where nothing is but a base and what goes with it.
+    pub fn has_only_ours(&self, folder: &std::path::Path) -> bool {
+        let Ok(base) = self.base_path() else { return false };
+        let stem = base.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let is_ours = |name: &String| name.starts_with(&stem) || name.starts_with("cpro") || name.starts_with(".cpro-");
+        self.names(folder).is_ok_and(|names| names.iter().all(is_ours))
+    }
+
+    /// Lets its owner alone read a file, or enter a folder.
+    pub fn make_private(&self, path: &std::path::Path) -> super::Result<()> {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let failed = |error| super::Error::CannotWrite(path.to_owned(), error);
+            let mode = if path.is_dir() { 0o700 } else { 0o600 };
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).map_err(failed)?;
+        }
+        Ok(())
     }
 }

@@ -12,6 +12,7 @@ mod contract;
 mod counterparts;
 mod demo;
 mod directory;
+mod doctor;
 mod doors;
 mod entries;
 mod exports;

@@ -2,6 +2,11 @@
 
 use super::Call;
 
+/// Every setting.
+pub fn show() -> Call {
+    Call::new("settings show")
+}
+
 /// Changes a setting.
 pub fn set(key: impl ToString, value: impl ToString) -> Call {
     Call::new("settings set").arg(key).arg(value)
