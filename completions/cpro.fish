@@ -1672,22 +1672,25 @@ complete -c cpro -n "__fish_cpro_using_subcommand undo" -l no-input -d 'Ne pose 
 complete -c cpro -n "__fish_cpro_using_subcommand undo" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand undo" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand undo" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
-complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
-complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge person register check" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge person register check" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
 json\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge person register check" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
-complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -s h -l help -d 'Affiche cette aide'
-complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -s y -l yes -d 'Confirme sans poser de question'
-complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -l no-input -d 'Ne pose jamais de question'
-complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -s q -l quiet -d 'Ne dit que la réponse'
-complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -s v -l verbose -d 'En dit davantage'
-complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
-complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -f -a "erase" -d 'Efface une personne pour de bon : fiche, compte, papillons, traces'
-complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge" -f -a "purge" -d 'Efface les personnes parties depuis plus longtemps que rgpd.departed'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge person register check" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge person register check" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge person register check" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge person register check" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge person register check" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge person register check" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge person register check" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge person register check" -f -a "erase" -d 'Efface une personne pour de bon : fiche, compte, papillons, traces'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge person register check" -f -a "purge" -d 'Efface les personnes parties depuis plus longtemps que rgpd.departed'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge person register check" -f -a "person" -d 'Donne tout ce qui est connu d’une personne (droit d’accès)'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge person register check" -f -a "register" -d 'Écrit la fiche du registre des traitements (article 30), remplie d’après la base'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and not __fish_seen_subcommand_from erase purge person register check" -f -a "check" -d 'Compare les réglages aux règles : mots de passe (CNIL 2022-100, ASVS), durées, sauvegardes, registre'
 complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from erase" -l ine -d 'INE de la personne' -r
 complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from erase" -s o -l certificate -d 'Écrit l’attestation d’effacement, sans nom' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from erase" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
@@ -1722,6 +1725,53 @@ complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcomma
 complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from purge" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from purge" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from purge" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from person" -l ine -d 'INE de la personne' -r
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from person" -s o -l output -d 'Fichier écrit : .zip, .pdf ou .json' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from person" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from person" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from person" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from person" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from person" -s f -l force -d 'Remplace le fichier s’il existe'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from person" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from person" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from person" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from person" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from person" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from person" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from register" -s o -l output -d 'Fichier écrit : .odt, .pdf, .csv ou .md' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from register" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from register" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from register" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from register" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from register" -s f -l force -d 'Remplace le fichier s’il existe'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from register" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from register" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from register" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from register" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from register" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from register" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from check" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from check" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from check" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from check" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from check" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from check" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from check" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from check" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand rgpd; and __fish_seen_subcommand_from check" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand doctor" -l report -d 'Écrit un rapport sans donnée personnelle, pour l’assistance' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand doctor" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand doctor" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''

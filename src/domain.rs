@@ -49,6 +49,7 @@ pub mod origin;
 pub mod person;
 pub mod policy;
 pub mod profile;
+pub mod report;
 pub mod roster;
 pub mod school_year;
 pub mod scim;

@@ -6,5 +6,6 @@ pub mod pack;
 pub mod pdf;
 pub mod picture;
 pub mod raster;
+pub mod report;
 pub mod sheet;
 pub mod wording;

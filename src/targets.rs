@@ -10,6 +10,7 @@ pub mod directory;
 pub mod link;
 pub mod mail;
 pub mod packet;
+pub mod report;
 pub mod scim;
 pub mod sealed;
 pub mod settings_file;

@@ -29,6 +29,11 @@ pub fn status() -> Call {
     Call::new("status")
 }
 
+/// Everything looked at.
+pub fn doctor() -> Call {
+    Call::new("doctor")
+}
+
 /// What is harmless, done.
 pub fn doctor_repair() -> Call {
     Call::new("doctor --repair")

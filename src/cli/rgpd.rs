@@ -4,18 +4,24 @@ use clap::Subcommand;
 
 use super::Session;
 use crate::advice::rgpd;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, exit};
 use crate::french::count;
 use crate::work::rgpd::Refusal;
 
+mod check;
 mod erase;
+mod person;
 mod purge;
+mod register;
 
 /// Données personnelles : effacer, donner accès, tenir le registre
 #[derive(Debug, Subcommand)]
 pub enum Rgpd {
     Erase(erase::Erase),
     Purge(purge::Purge),
+    Person(person::Person),
+    Register(register::Register),
+    Check(check::Check),
 }
 
 impl Rgpd {
@@ -23,6 +29,9 @@ impl Rgpd {
         match self {
             Self::Erase(erase) => erase.run(session),
             Self::Purge(purge) => purge.run(session),
+            Self::Person(person) => person.run(session),
+            Self::Register(register) => register.run(session),
+            Self::Check(check) => check.run(session),
         }
     }
 }
@@ -32,6 +41,9 @@ impl From<Refusal> for Error {
         match refusal {
             Refusal::Administrator => {
                 Self::refused("le compte administrateur n’appartient à personne : il n’y a rien à effacer.")
+            }
+            Refusal::Form(ends) => {
+                Self::new(exit::USAGE, format!("le nom du fichier dit sa forme : il se termine par l’un de {ends}."))
             }
             Refusal::TooMany(many, of) => Self::refused(format!(
                 "{} sur {of} à effacer, plus de 10 % : la nuit attend que quelqu’un confirme (une horloge ou un réglage faux en effacerait autant).",

@@ -7,9 +7,10 @@ use std::path::Path;
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{Entry, Error, Record, Result, Store, Tx};
+use super::{Batch, BatchId, Entry, Error, Record, Result, Store, Tx};
 use crate::domain::account::AccountId;
 use crate::domain::erasure::{Key, Reason, Trace};
+use crate::domain::instant::Instant;
 use crate::domain::name;
 use crate::domain::person::{Person, PersonId};
 
@@ -143,6 +144,25 @@ impl Store {
         Ok(Traces { documents, transfers, tickets, conflicts, changes: changes as usize, targets })
     }
 
+    /// Batches that touched somebody, as far as that is still known.
+    pub fn batches_of(&self, subject: &Subject) -> Result<Vec<Batch>> {
+        let (person, account, login, ine) = subject.numbers();
+        let sql = format!(
+            "select created_batch from persons where id = ?1 union select changed_batch from persons where id = ?1
+            union select created_batch from accounts where id = ?2 union select batch_id from changes where {CHANGES} order by 1"
+        );
+        let mut statement = self.conn.prepare(&sql)?;
+        let numbers = statement.query_map(params![person, account, login, ine], |row| Ok(BatchId(row.get(0)?)))?;
+        let numbers: Vec<BatchId> = numbers.collect::<std::result::Result<_, _>>()?;
+        numbers.into_iter().filter_map(|number| self.batch(number).transpose()).collect()
+    }
+
+    /// The last version of the register, and when it was made.
+    pub fn last_register(&self) -> Result<Option<(Instant, String)>> {
+        let sql = "select at, text from registers order by id desc limit 1";
+        Ok(self.conn.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    }
+
     /// Writes the whole file anew, so that nothing of what was removed is left between the rows.
     pub fn scrub(&self) -> Result<()> {
         Ok(self.conn.execute_batch("vacuum")?)
@@ -228,6 +248,15 @@ impl Tx<'_> {
         let number = self.keep_trace(&trace, reason)?;
         self.log(&Entry::new("rgpd.erase", Record::Person, person, &format!("fiche effacée (n° {number})")))?;
         Ok(number)
+    }
+
+    /// Keeps a version of the register, unless it says what the last one said.
+    pub fn keep_register(&self, text: &str) -> Result<()> {
+        if self.last_register()?.is_none_or(|(_, last)| last != text) {
+            let sql = "insert into registers (at, actor, text) values (?1, ?2, ?3)";
+            self.conn.execute(sql, params![self.stamp.at, self.stamp.actor, text])?;
+        }
+        Ok(())
     }
 
     /// Keeps the seals of somebody who was erased, in this base or in the one that it takes the place of.

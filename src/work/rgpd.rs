@@ -9,9 +9,12 @@ use crate::domain::setting::{Key, Settings};
 use crate::store::{Store, Subject};
 
 pub mod certificate;
+pub mod check;
 pub mod erase;
 pub mod memory;
+pub mod person;
 pub mod purge;
+pub mod register;
 
 /// Why nothing was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +23,8 @@ pub enum Refusal {
     Administrator,
     /// More people would go than is believed without somebody: how many, of how many.
     TooMany(usize, usize),
+    /// A name of a file that ends otherwise: how it may end.
+    Form(&'static str),
 }
 
 /// Somebody, with the account.

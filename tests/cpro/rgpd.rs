@@ -140,3 +140,95 @@ fn an_older_base_keeps_its_durations() {
     env.run("settings get departed.days").success().says("365");
     env.run("--trust-clock settings set departed.days 120").success().says("rgpd.departed");
 }
+
+/// Who asks sees everything, and no hash; the answer is in the journal.
+#[test]
+fn a_person_sees_what_is_known() {
+    let (env, _) = school();
+    env.run(&format!("rgpd person {LOGIN} -o d.txt")).code(2).says("zip, json, pdf");
+    env.run(&format!("rgpd person {LOGIN} -o d.json")).success().says("un mois");
+    let text = fs::read_to_string(env.path("d.json")).unwrap();
+    let facts: serde_json::Value = serde_json::from_str(&text).unwrap();
+    for (part, words) in [
+        ("identity", "ABADIE"),
+        ("identity", "celia@maison.example"),
+        ("account", LOGIN),
+        ("batches", "import"),
+        ("documents", "p.pdf"),
+        ("recipients", "ldif"),
+        ("tickets", "1"),
+        ("kept", "90 jours"),
+        ("journal", "accounts.reset"),
+    ] {
+        assert!(facts[part].to_string().contains(words), "{part} : {words} : {}", facts[part]);
+    }
+    assert!(!text.contains("argon2"), "{text}");
+    env.run(&format!("rgpd person {LOGIN} -o d.zip")).success();
+    env.run(&format!("rgpd person {LOGIN} -o d.pdf")).success();
+    assert!(fs::read(env.path("d.pdf")).unwrap().starts_with(b"%PDF"));
+    let mut zip = zip::ZipArchive::new(fs::File::open(env.path("d.zip")).unwrap()).unwrap();
+    let names: Vec<String> = (0..zip.len()).map(|at| zip.by_index(at).unwrap().name().unwrap().into_owned()).collect();
+    assert_eq!(names, ["dossier.pdf", "dossier.json", "courrier.odt"]);
+    env.run("journal").says("données communiquées à la personne");
+    let ine = env.run(&format!("accounts show {LOGIN} --format json")).json()["ine"].as_str().unwrap().to_owned();
+    env.run(&format!("rgpd person --ine {ine} -o e.json")).success();
+}
+
+/// The register says what is done here, and nobody's name; the next version says what changed.
+#[test]
+fn the_register_is_filled_from_the_base() {
+    let (env, marks) = school();
+    env.run("rgpd register -o r.xls").code(2).says("odt, pdf, csv, md");
+    env.run("rgpd register -o r.md").success().says("première version");
+    let text = fs::read_to_string(env.path("r.md")).unwrap().replace('\u{a0}', " ");
+    for words in [
+        "article 6.1.e",
+        "Élève** : 19 personnes",
+        "système « ldif », avec des mots de passe",
+        "90 jours",
+        "à compléter",
+        "Aucun.",
+    ] {
+        assert!(text.contains(words), "{words} : {text}");
+    }
+    assert!(marks.iter().all(|mark| !text.contains(mark)), "{text}");
+    env.run("rgpd register -o r.odt").success().says("Rien n’a changé");
+    env.run("settings set dpo 'Mme Durand'").success();
+    env.run("settings set export.domain lycee.example").success();
+    env.run("export google --draw --yes").success();
+    let told = env.run("rgpd register -o r.pdf --verbose").success();
+    told.says("Délégué à la protection des données").says("Mme Durand").says("Google (États-Unis)");
+    env.run("rgpd register -o r.csv").success().says("Rien n’a changé");
+    let odt = fs::read(env.path("r.odt")).unwrap();
+    assert_eq!(&odt[30..38], b"mimetype", "le type vient d’abord, tel quel");
+}
+
+/// Each rule with the command that mends it; one that is mended is held.
+#[test]
+fn rules_are_held_against_the_settings() {
+    let env = TestEnv::with_accounts();
+    env.run("rgpd check")
+        .code(1)
+        .says("✘ premier mot de passe tiré au hasard : Élève")
+        .says("settings set passwords.eleve random");
+    for profile in ["eleve", "enseignant", "personnel", "chef-etablissement"] {
+        env.run(&format!("settings set passwords.{profile} random")).success();
+    }
+    fs::create_dir(env.path("copies")).unwrap();
+    env.run("settings set backup.folder copies").success();
+    env.run("transfers enable --register R --yes").success();
+    let key = env.run("transfers key").out.trim().to_owned();
+    env.run(&format!("settings set backup.recipient {key}")).success();
+    env.run("settings set dpo 'Mme Durand'").success();
+    env.run("settings set register.reference R-12").success();
+    env.run("nightly").success();
+    env.run("rgpd check").success().says("Toutes les règles sont tenues").never_says("✘");
+    for (setting, words) in [
+        ("passwords.days 60", "30 jours au plus"),
+        ("rgpd.departed 365", "trois mois"),
+        ("rgpd.journal 30", "six mois"),
+    ] {
+        env.run(&format!("settings set {setting}")).success();
+        env.run("rgpd check").code(1).says(words);
+    }
+}

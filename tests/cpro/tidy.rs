@@ -52,7 +52,7 @@ const OWNERS: [(&str, &[&str]); 45] = [
     ("hmac", &["domain"]),
     ("strsim", &["domain"]),
     ("rustix", &["world"]),
-    ("quick_xml", &["sources"]),
+    ("quick_xml", &["sources", "targets"]),
     ("zip", &["sources", "targets"]),
     ("hashbrown", &["domain"]),
     ("uuid", &["targets"]),

@@ -7,7 +7,6 @@ use clap::Args;
 use crate::advice::{Quote, status as advice_status};
 use crate::cli::Session;
 use crate::cli::driver::{Question, Trial, confirm, hand_over};
-use crate::cli::import::history::word;
 use crate::cli::options::DryRun;
 use crate::cli::transfers::key::KeyArgs;
 use crate::error::{Error, Result, exit};
@@ -16,6 +15,7 @@ use crate::store::{Batch, Glance};
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
 use crate::work::backup::restore::{Lost, Plan, Present, Refusal, Restored, Source};
+use crate::work::import::history::word;
 
 /// Most batches that are shown, unless --verbose.
 const SHOWN: usize = 10;

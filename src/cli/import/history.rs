@@ -14,7 +14,7 @@ use crate::french::{count, instant, list};
 use crate::store::{Action, Batch, BatchId, Effect, Summary};
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
-use crate::work::import::history as work;
+use crate::work::import::history::{self as work, word};
 
 /// Montre les lots : imports, créations de comptes, réinitialisations, papillons, annulations
 ///
@@ -155,31 +155,6 @@ pub fn headline(batch: &Batch) -> String {
     let source =
         if batch.source.is_empty() || batch.undoes.is_some() { String::new() } else { format!(", {}", batch.source) };
     format!("lot {} ({what}{source}, {})", batch.id.0, instant(&batch.at))
-}
-
-/// What a batch is, in a few words.
-pub fn word(batch: &Batch) -> String {
-    let action = [
-        (Action::Init, "mise en place"),
-        (Action::Import, "import"),
-        (Action::DecideConflict, "décision d’un conflit"),
-        (Action::EditUsers, "saisie d’un utilisateur"),
-        (Action::CreateAccounts, "création de comptes"),
-        (Action::ResetAccounts, "réinitialisation"),
-        (Action::GenerateSlips, "papillons"),
-        (Action::OpenInspector, "accès d’un inspecteur"),
-        (Action::SendTransfer, "transfert envoyé"),
-        (Action::CancelTransfer, "transfert annulé"),
-        (Action::ReceiveTransfer, "transfert reçu"),
-        (Action::Depart, "départs annoncés"),
-    ];
-    match batch.undoes {
-        Some(undone) => format!("annulation du lot {}", undone.0),
-        None => action
-            .iter()
-            .find(|(action, _)| action.as_str() == batch.action)
-            .map_or_else(|| batch.action.clone(), |(_, word)| (*word).to_owned()),
-    }
 }
 
 /// Totals of a batch, in words.

@@ -54,6 +54,14 @@ create table erased (
 ) strict;
 create index erased_by_login on erased (login) where login <> '';
 
+-- Versions of the register of processing, so that the next one says what changed.
+create table registers (
+    id          integer primary key autoincrement,  -- number of the version
+    at          text not null,                      -- instant
+    actor       text not null,                      -- system user
+    text        text not null                       -- a line for each thing that is said; no name of anybody whose data are kept
+) strict;
+
 -- How long everything is kept stands in one table of settings. Existing bases keep what they had been told: people who left
 -- a year, files of transfers as long as slips, tickets as long as the journal. New ones keep who left ninety days.
 insert or ignore into settings (key, value) select 'rgpd.departed', '365'

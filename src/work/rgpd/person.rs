@@ -1,0 +1,366 @@
+//! The right of access: everything that is known of somebody, for people and for machines; never the hash of a password.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{Refusal, due, subject};
+use crate::domain::account::Account;
+use crate::domain::instant::Instant;
+use crate::domain::person::Detail;
+use crate::domain::report::{Report, Section};
+use crate::domain::setting::{Key, Settings};
+use crate::french::{day, instant, typography};
+use crate::paper::report::pdf;
+use crate::store::{Batch, Entry, Record, Store, Subject};
+use crate::targets::report as files;
+use crate::work::import::history::word;
+use crate::work::{Error, Result, UseCase, base, users};
+use crate::world::World;
+
+/// Most lines of the journal that are given.
+const LINES: u32 = 10_000;
+
+/// Who asks, and where the answer goes.
+#[derive(Debug, Clone)]
+pub struct Access {
+    /// A login, an INE, or a name that one person bears.
+    pub whom: String,
+    /// `.json`, `.pdf`, or `.zip` for both and the letter.
+    pub output: PathBuf,
+    pub replace: bool,
+}
+
+/// The answer, before it is written.
+pub struct Plan {
+    pub subject: Subject,
+    facts: Facts,
+    output: PathBuf,
+    replace: bool,
+    form: Form,
+    made_at: i64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Json,
+    Pdf,
+    Zip,
+}
+
+/// What was given.
+#[derive(Debug, Serialize)]
+pub struct Given {
+    pub dry_run: bool,
+    pub uai: Option<String>,
+    pub path: String,
+    pub documents: usize,
+    pub batches: usize,
+    pub journal: usize,
+    pub targets: Vec<String>,
+}
+
+/// Everything that is known of somebody.
+#[derive(Debug, Clone, Serialize)]
+struct Facts {
+    schema: u8,
+    establishment: String,
+    uai: String,
+    data_protection_officer: String,
+    made_on: Date,
+    identity: Vec<Fact>,
+    account: Vec<Fact>,
+    batches: Vec<Line>,
+    documents: Vec<Line>,
+    transfers: Vec<i64>,
+    tickets: Vec<i64>,
+    recipients: Vec<String>,
+    journal: Vec<Line>,
+    /// The day on which everything is erased, for whoever left.
+    kept_until: Option<Date>,
+    kept: Vec<Fact>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Fact {
+    label: String,
+    value: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Line {
+    at: Instant,
+    what: String,
+}
+
+impl UseCase for Access {
+    type Plan = Plan;
+    type Outcome = Given;
+
+    fn plan(self, world: &mut World, store: &Store) -> Result<Plan> {
+        let form = Form::of(&self.output).ok_or(Refusal::Form("zip, json, pdf"))?;
+        world.check_writable(&self.output, self.replace)?;
+        let settings = store.settings()?;
+        let known = users::find(store, &self.whom)?;
+        let subject = subject(store, &known)?;
+        let facts = Facts::gather(store, &settings, &subject, world.today())?;
+        let made_at = world.now().timestamp().as_second();
+        Ok(Plan { subject, facts, output: self.output, replace: self.replace, form, made_at })
+    }
+
+    fn foresee(plan: &Plan) -> Given {
+        let facts = &plan.facts;
+        Given {
+            dry_run: true,
+            uai: Some(facts.uai.clone()),
+            path: plan.output.display().to_string(),
+            documents: facts.documents.len(),
+            batches: facts.batches.len(),
+            journal: facts.journal.len(),
+            targets: facts.recipients.clone(),
+        }
+    }
+
+    fn carry_out(plan: Plan, world: &mut World, store: &mut Store) -> Result<Given> {
+        let given = Given { dry_run: false, ..Self::foresee(&plan) };
+        let staged = world.stage(&plan.output, &plan.bytes()?, plan.replace)?;
+        let entry = Entry::new("rgpd.person", Record::Person, plan.subject.id.0, "données communiquées à la personne");
+        store.transact(base::stamp(world), |tx| Ok::<_, Error>(tx.log(&entry)?))?;
+        staged.publish()?;
+        Ok(given)
+    }
+}
+
+impl Form {
+    fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_string_lossy().to_lowercase().as_str() {
+            "json" => Some(Self::Json),
+            "pdf" => Some(Self::Pdf),
+            "zip" => Some(Self::Zip),
+            _ => None,
+        }
+    }
+}
+
+impl Plan {
+    fn bytes(&self) -> Result<Vec<u8>> {
+        let (json, report) = (files::json(&self.facts), self.facts.report(&self.subject));
+        match self.form {
+            Form::Json => Ok(json),
+            Form::Pdf => Ok(pdf(&report, &self.facts.establishment, self.made_at)?),
+            Form::Zip => Ok(files::zip(&[
+                ("dossier.pdf", pdf(&report, &self.facts.establishment, self.made_at)?),
+                ("dossier.json", json),
+                ("courrier.odt", files::odt(&self.facts.letter(&self.subject))),
+            ])),
+        }
+    }
+}
+
+fn fact(label: &str, value: impl Into<String>) -> Option<Fact> {
+    let value = value.into();
+    (!value.is_empty()).then(|| Fact { label: label.to_owned(), value })
+}
+
+impl Facts {
+    fn gather(store: &Store, settings: &Settings, subject: &Subject, today: Date) -> Result<Self> {
+        let text = |key| settings.value(key).unwrap_or_default();
+        let account = match &subject.account {
+            Some((_, login)) => store.account(login)?,
+            None => None,
+        };
+        let traces = store.traces_of(subject)?;
+        let documents = match &subject.account {
+            Some((id, _)) => store.documents_of(*id)?,
+            None => Vec::new(),
+        };
+        let mut journal = store.journal_of(Record::Person, subject.id.0, LINES)?;
+        if let Some((id, _)) = &subject.account {
+            journal.extend(store.journal_of(Record::Account, id.0, LINES)?);
+        }
+        journal.sort_by_key(|line| line.id);
+        let leaving = due(store, settings)?.into_iter().find(|(known, _)| known.id == subject.id);
+        Ok(Self {
+            schema: 1,
+            establishment: text(Key::Name),
+            uai: text(Key::Uai),
+            data_protection_officer: text(Key::Dpo),
+            made_on: today,
+            identity: identity(subject),
+            account: account.map(|account| account_facts(&account)).unwrap_or_default(),
+            batches: store.batches_of(subject)?.iter().map(Line::from).collect(),
+            documents: documents
+                .into_iter()
+                .map(|(id, at, name)| Line { at, what: format!("n° {id}, {name}") })
+                .collect(),
+            transfers: traces.transfers,
+            tickets: traces.tickets,
+            recipients: traces.targets,
+            journal: journal.iter().map(Line::from).collect(),
+            kept_until: leaving.map(|(_, day)| day),
+            kept: durations(settings),
+        })
+    }
+
+    /// As the person reads it.
+    fn report(&self, subject: &Subject) -> Report {
+        let fields = |title: &str, facts: &[Fact]| {
+            facts.iter().fold(Section::new(title), |section, fact| section.field(&fact.label, &fact.value))
+        };
+        let lines = |title: &str, lines: &[Line], none: &str| {
+            let told = lines.iter().map(|line| format!("{} : {}", instant(&line.at), line.what));
+            Section::new(title).points(told, none)
+        };
+        let numbers = |numbers: &[i64]| numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let account = match self.account.is_empty() {
+            true => Section::new("Compte").paragraph("Aucun compte."),
+            false => fields("Compte", &self.account),
+        };
+        let recipients = self.recipients.iter().map(|target| format!("système « {target} »"));
+        let kept = match self.kept_until {
+            Some(until) => format!("Départ enregistré : tout est effacé le {} au plus tard.", day(until)),
+            None => "Tant que la personne est dans l’établissement, puis la durée dite ci-dessous.".to_owned(),
+        };
+        let sections = vec![
+            fields("Identité", &self.identity),
+            account,
+            lines("Fichiers et opérations d’où viennent ces données", &self.batches, "Aucun n’est gardé."),
+            lines("Papillons imprimés", &self.documents, "Aucun n’est gardé."),
+            Section::new("Transferts et assistance")
+                .field("Transferts entre établissements", numbers(&self.transfers))
+                .field("Demandes d’assistance qui nomment la personne", numbers(&self.tickets))
+                .paragraph("Les numéros sont ceux de la base de l’établissement."),
+            Section::new("Destinataires")
+                .paragraph("Le secrétariat et l’administrateur de l’établissement.")
+                .points(recipients, "Aucun autre système n’a reçu ces données de cpro."),
+            lines("Journal", &self.journal, "Aucune ligne n’est gardée."),
+            purposes(),
+            fields("Durées de conservation", &self.kept).paragraph(kept),
+            rights(&self.data_protection_officer),
+        ];
+        let report = Report {
+            title: "Données personnelles traitées par cpro".to_owned(),
+            heading: vec![
+                subject.person.full_name(),
+                format!("{} {}", self.uai, self.establishment),
+                format!("État au {}", day(self.made_on)),
+            ],
+            sections,
+        };
+        dressed(report)
+    }
+
+    /// The letter that goes with it.
+    fn letter(&self, subject: &Subject) -> Report {
+        let body = Section::new("Réponse à votre demande d’accès")
+            .paragraph("Madame, Monsieur,")
+            .paragraph(format!(
+                "Vous avez demandé, en application de l’article 15 du règlement général sur la protection des données, quelles données l’établissement traite au sujet de {} pour gérer les comptes d’accès aux services numériques.",
+                subject.person.full_name()
+            ))
+            .paragraph("Vous les trouverez ci-jointes, sous une forme lisible (dossier.pdf) et sous une forme que des programmes relisent (dossier.json). Les mots de passe n’y figurent pas : l’établissement n’en garde qu’une empreinte, dont on ne peut pas les retrouver.")
+            .paragraph("Vous pouvez demander la rectification de ce qui est inexact, la limitation du traitement, ou vous y opposer pour des raisons qui vous sont propres. Si la réponse ne vous convient pas, vous pouvez saisir la CNIL (www.cnil.fr).")
+            .paragraph("Cette réponse est gratuite. Elle est due dans un délai d’un mois à compter de la demande.")
+            .paragraph("Le chef d’établissement");
+        let heading = vec![format!("{} {}", self.uai, self.establishment), format!("Le {}", day(self.made_on))];
+        dressed(Report { title: "Droit d’accès".to_owned(), heading, sections: vec![body] })
+    }
+}
+
+/// No-break spaces where French has them.
+pub fn dressed(mut report: Report) -> Report {
+    use crate::domain::report::Block;
+    let dress = |text: &mut String| *text = typography(text);
+    dress(&mut report.title);
+    report.heading.iter_mut().for_each(dress);
+    for section in &mut report.sections {
+        dress(&mut section.title);
+        for block in &mut section.blocks {
+            match block {
+                Block::Paragraph(text) | Block::Point(text) => dress(text),
+                Block::Field(label, text) => {
+                    dress(label);
+                    dress(text);
+                }
+            }
+        }
+    }
+    report
+}
+
+impl From<&Batch> for Line {
+    fn from(batch: &Batch) -> Self {
+        let source = if batch.source.is_empty() { String::new() } else { format!(" ({})", batch.source) };
+        Self { at: batch.at.clone(), what: format!("lot {}, {}{source}", batch.id, word(batch)) }
+    }
+}
+
+impl From<&Entry> for Line {
+    fn from(entry: &Entry) -> Self {
+        Self { at: entry.at.clone(), what: format!("{} ({})", entry.result, entry.action) }
+    }
+}
+
+fn identity(subject: &Subject) -> Vec<Fact> {
+    let person = &subject.person;
+    let facts = [
+        fact("Nom de famille", person.family_name.as_str()),
+        fact("Prénom", person.first_name.as_str()),
+        fact("Date de naissance", person.birth_date.map(day).unwrap_or_default()),
+        fact("Profil", person.profile.label()),
+        fact("INE", person.ine.as_str()),
+        fact("Numéro interne", person.number.as_str()),
+        fact("Formation (MEF)", person.mef.as_deref().unwrap_or_default()),
+        fact("Division", person.division()),
+    ];
+    let details = Detail::all().map(|detail| fact(detail.row().label, person.details.get(detail).unwrap_or_default()));
+    facts.into_iter().chain(details).flatten().collect()
+}
+
+/// States and dates of an account; not the hash of its password.
+fn account_facts(account: &Account) -> Vec<Fact> {
+    let when = |at: &Option<Instant>| at.as_ref().map(|at| instant(at)).unwrap_or_default();
+    let facts = [
+        fact("Identifiant", account.login.to_string()),
+        fact("État", account.status.label()),
+        fact("Mot de passe", account.stored_state.label()),
+        fact("Créé le", instant(&account.created_at)),
+        fact("Mot de passe remis le", when(&account.issued_at)),
+        fact("Échéance du mot de passe", account.expires_on.map(day).unwrap_or_default()),
+        fact("Dernière connexion", when(&account.last_login_at)),
+        fact("Essais manqués", account.failures.to_string()),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
+fn durations(settings: &Settings) -> Vec<Fact> {
+    let days = |label: &str, key| fact(label, format!("{} jours", settings.number(key)));
+    [
+        days("Fiche et compte, après le départ", Key::DepartedDays),
+        days("Papillons", Key::DocumentDays),
+        days("Fichiers de transfert", Key::TransferDays),
+        days("Tickets d’assistance fermés", Key::TicketDays),
+        days("Journal", Key::JournalDays),
+        days("Traces qui permettent d’annuler un lot", Key::UndoDays),
+        days("Sauvegardes", Key::BackupDays),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn purposes() -> Section {
+    Section::new("Finalités et base légale")
+        .paragraph("Gérer les comptes d’accès aux services numériques de l’établissement : créer les comptes, remettre les mots de passe, ouvrir les services, aider ceux qui ne peuvent pas se connecter.")
+        .paragraph("Mission d’intérêt public (article 6.1.e du règlement).")
+        .paragraph("Les données viennent de la base élèves de l’établissement (SIECLE), de STS-WEB pour les personnels, de CYCLADES pour les candidats, ou d’une saisie.")
+}
+
+fn rights(dpo: &str) -> Section {
+    let officer =
+        if dpo.is_empty() { String::new() } else { format!(" Délégué à la protection des données : {dpo}.") };
+    Section::new("Droits")
+        .paragraph(format!("Accès, rectification, limitation, opposition : auprès du chef d’établissement.{officer}"))
+        .paragraph("Réclamation : CNIL, www.cnil.fr. Pour un mineur, les responsables légaux exercent ces droits.")
+}
