@@ -29,7 +29,7 @@ pub enum Reason {
 }
 
 /// Seals of somebody who was erased, in hexadecimal; empty for what was not known.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Trace {
     /// Number that the person had.
     pub person: PersonId,

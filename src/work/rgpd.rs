@@ -1,5 +1,7 @@
 //! What the law on personal data asks of a school: erasing, giving access, keeping a register.
 
+use std::collections::HashMap;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -35,11 +37,22 @@ fn subject(store: &Store, known: &Known) -> Result<Subject> {
 
 /// Whoever left, with the day on which they are to be erased, the first to go first.
 pub fn due(store: &Store, settings: &Settings) -> Result<Vec<(Known, Date)>> {
+    due_among(store, settings, store.people()?)
+}
+
+/// The same among people who were read already.
+pub fn due_among(
+    store: &Store,
+    settings: &Settings,
+    people: impl IntoIterator<Item = Known>,
+) -> Result<Vec<(Known, Date)>> {
     let kept = i64::from(settings.number(Key::DepartedDays)).days();
-    let mut days: std::collections::HashMap<_, _> = store.departures()?.into_iter().collect();
-    let people = store.people()?.into_iter();
-    let mut due: Vec<(Known, Date)> =
-        people.filter_map(|known| days.remove(&known.id).map(|day| (known, day.saturating_add(kept)))).collect();
+    let days: HashMap<_, _> = store.departures()?.into_iter().collect();
+    let due = people.into_iter().filter_map(|known| {
+        let day = days.get(&known.id)?.saturating_add(kept);
+        Some((known, day))
+    });
+    let mut due: Vec<(Known, Date)> = due.collect();
     due.sort_by(|(one, day), (other, next)| (day, one.id).cmp(&(next, other.id)));
     Ok(due)
 }

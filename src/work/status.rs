@@ -212,7 +212,7 @@ pub fn standing(world: &World) -> Result<Standing> {
         inactive: accounts.len() - active.len(),
         divisions: divisions(&people, &active),
         watches: watches(world, &store, &settings, &active, missing)?,
-        departed: departed(&store, &settings, world.today())?,
+        departed: departed(&store, &settings, people, world.today())?,
         runs: runs(world, &store, backup)?,
         exports: exports(world, &store)?,
         worries: world.worries(),
@@ -320,8 +320,9 @@ fn divisions(people: &[Known], active: &[&Account]) -> ByDivision<Division> {
     divisions
 }
 
-fn departed(store: &Store, settings: &Settings, today: Date) -> Result<Option<Departed>> {
-    let due = rgpd::due(store, settings)?;
+fn departed(store: &Store, settings: &Settings, people: Vec<Known>, today: Date) -> Result<Option<Departed>> {
+    let gone = people.into_iter().filter(|known| !known.present);
+    let due = rgpd::due_among(store, settings, gone)?;
     let near = today.saturating_add(NOTICE.days());
     let soon: Vec<String> =
         due.iter().take_while(|(_, day)| *day <= near).map(|(known, _)| known.person.full_name()).collect();

@@ -1,10 +1,13 @@
 //! The seals of people who were erased, kept in files too: beside the base and beside its backups. Where the base is lost, an
 //! old copy does not bring anybody back.
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use crate::domain::account::AccountId;
 use crate::domain::erasure::{Key, Reason, Trace};
 use crate::domain::person::PersonId;
+use crate::domain::roster::Known;
 use crate::domain::setting::{Key as Setting, Settings};
 use crate::store::{Store, Subject};
 use crate::work::{Result, base};
@@ -30,6 +33,26 @@ impl Memory {
             Some(key) => Ok(Some(Self { key, traces: store.erased()? })),
             None => Ok(None),
         }
+    }
+
+    /// Whoever is in a base and was erased.
+    fn recognise(&self, store: &Store) -> Result<Vec<Subject>> {
+        let by_number: HashMap<PersonId, &Trace> = self.traces.iter().map(|trace| (trace.person, trace)).collect();
+        let by_ine: HashSet<&str> = self.traces.iter().map(|trace| trace.ine.as_str()).collect();
+        let mut logins: HashMap<PersonId, (AccountId, String)> = HashMap::new();
+        for account in store.accounts()? {
+            logins.extend(account.person.map(|(person, _)| (person, (account.id, account.login.to_string()))));
+        }
+        let mut back = Vec::new();
+        for Known { id, person, .. } in store.people()? {
+            let account = logins.remove(&id);
+            let trace = self.key.trace(id, &person, account.as_ref().map(|(_, login)| login.as_str()));
+            let same_number = by_number.get(&id).is_some_and(|erased| erased.is_of(&trace));
+            if same_number || !trace.ine.is_empty() && by_ine.contains(trace.ine.as_str()) {
+                back.push(Subject { id, person, account });
+            }
+        }
+        Ok(back)
     }
 
     fn written(&self) -> String {
@@ -91,16 +114,8 @@ pub fn gather(world: &World, present: Option<Memory>, copy: &Path, uai: &str) ->
 pub fn apply(world: &World, copy: &mut Store, memories: &[Memory]) -> Result<usize> {
     let mut again = 0;
     for memory in memories {
-        let mut back: Vec<Subject> = Vec::new();
-        for known in copy.people()? {
-            let subject = super::subject(copy, &known)?;
-            let login = subject.account.as_ref().map(|(_, login)| login.as_str());
-            let trace = memory.key.trace(known.id, &known.person, login);
-            if memory.traces.iter().any(|erased| erased.is_of(&trace)) {
-                back.push(subject);
-            }
-        }
-        let known = copy.erased()?;
+        let back = memory.recognise(copy)?;
+        let known: HashSet<Trace> = copy.erased()?.into_iter().collect();
         copy.transact(base::stamp(world), |tx| {
             let key = tx.erasure_key_or(&memory.key)?;
             for subject in &back {
