@@ -2018,7 +2018,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Forme de la réponse : table, csv ou json')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Couleurs : auto, always ou never')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Attente si une autre commande occupe la base, en secondes')
-            [CompletionResult]::new('--network', '--network', [CompletionResultType]::ParameterName, 'Appelle aussi l'’annuaire et le service réglés')
+            [CompletionResult]::new('--network', '--network', [CompletionResultType]::ParameterName, 'Appelle aussi le serveur de courriel, l'’annuaire et le service réglés')
             [CompletionResult]::new('--repair', '--repair', [CompletionResultType]::ParameterName, 'Fait ce qui est sans risque : droits, fichiers oubliés, anciennes bases')
             [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Remplace le rapport s'’il existe')
             [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Remplace le rapport s'’il existe')

@@ -1781,7 +1781,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand doctor" -l color -d 'Couleurs�
 always\t''
 never\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand doctor" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
-complete -c cpro -n "__fish_cpro_using_subcommand doctor" -l network -d 'Appelle aussi l’annuaire et le service réglés'
+complete -c cpro -n "__fish_cpro_using_subcommand doctor" -l network -d 'Appelle aussi le serveur de courriel, l’annuaire et le service réglés'
 complete -c cpro -n "__fish_cpro_using_subcommand doctor" -l repair -d 'Fait ce qui est sans risque : droits, fichiers oubliés, anciennes bases'
 complete -c cpro -n "__fish_cpro_using_subcommand doctor" -s f -l force -d 'Remplace le rapport s’il existe'
 complete -c cpro -n "__fish_cpro_using_subcommand doctor" -s h -l help -d 'Affiche cette aide'

@@ -24,7 +24,7 @@ use crate::world::{self, Worry};
 /// sauf avec --repair, qui montre d’abord.
 #[derive(Debug, Args)]
 pub struct Doctor {
-    /// Appelle aussi l’annuaire et le service réglés
+    /// Appelle aussi le serveur de courriel, l’annuaire et le service réglés
     #[arg(long)]
     network: bool,
     /// Fait ce qui est sans risque : droits, fichiers oubliés, anciennes bases

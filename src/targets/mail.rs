@@ -127,6 +127,16 @@ impl fmt::Display for Undelivered {
     }
 }
 
+impl Route {
+    /// Calls the server, and sends nothing; a program of this machine is not called.
+    pub fn reach(&self) -> Result<(), Undelivered> {
+        match self {
+            Self::Smtp(server) => largest(server).map(drop),
+            _ => Ok(()),
+        }
+    }
+}
+
 impl Letter<'_> {
     /// Refuses a letter that is larger than the server of its way takes; only one with files is worth the question.
     pub fn check(&self, route: &Route) -> Result<(), Undelivered> {

@@ -171,7 +171,10 @@ impl Doctor {
         let is_mailing = settings.value(Key::MailTransport).is_some_and(|transport| transport != "none");
         let mail = match is_mailing {
             false => Finding::Good,
-            true => PostOffice::open(world, settings).map_or_else(|error| bad(Ill::Failed(error)), |_| Finding::Good),
+            true => asked(PostOffice::open(world, settings).and_then(|office| match self.network {
+                true => office.reach(),
+                false => Ok(()),
+            })),
         };
         let mut answer = |server: Server| match server {
             _ if !server.is_set(settings) => Finding::Good,

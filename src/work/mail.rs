@@ -60,6 +60,17 @@ impl PostOffice {
         Ok(Self { from: (name, needed(settings, Key::MailFrom)?), way })
     }
 
+    /// Calls the mail server, and sends nothing.
+    pub fn reach(&self) -> Result<()> {
+        match &self.way {
+            Way::Route(route) => {
+                let why = route.reach();
+                Ok(why.map_err(|why| Refusal::Undelivered(self.from.1.clone(), why))?)
+            }
+            Way::Folder(_) => Ok(()),
+        }
+    }
+
     /// The folder to which letters go instead of leaving.
     pub fn folder(&self) -> Option<&Path> {
         match &self.way {

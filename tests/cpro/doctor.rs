@@ -110,6 +110,17 @@ fn every_broken_set_up_is_found() {
     }
 }
 
+/// Servers are called where that is asked for, and nothing is sent.
+#[test]
+fn servers_are_called_if_asked() {
+    let env = sound();
+    for setting in ["transport smtp", "host 127.0.0.1", "port 1"] {
+        env.run(&format!("settings set mail.{setting}")).success();
+    }
+    assert_eq!(bad(&env), Vec::<String>::new());
+    env.run("doctor --network").code(1).says("✘ courriels");
+}
+
 #[test]
 fn what_is_harmless_is_mended() {
     let env = sound();
