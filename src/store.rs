@@ -52,7 +52,7 @@ pub use obstacles::Obstacle;
 pub use outbox::Letter;
 pub use people::Presence;
 pub use requests::Request;
-pub use restore::{Glance, Held, keep_beside};
+pub use restore::{Glance, Held, forget_journal, keep_beside};
 pub use settings::{Image, ImageKind};
 pub use survey::Survey;
 pub use tickets::{KeptFile, MOST_BYTES, NewFile, NewTicket, Reply, Ticket};
@@ -198,13 +198,15 @@ impl Store {
         }
         refuse_exposed(path)?;
         let path = fs::canonicalize(path).map_err(|error| Error::Io(path.to_owned(), error))?;
+        // Before it is opened: one that takes its name in between is not the one that is opened.
+        let file = file::Identity::of(&path);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut conn = Connection::open_with_flags(&path, flags).map_err(|error| named(error, &path))?;
         prepare(&conn, wait).map_err(|error| named(error, &path))?;
         schema::recognise(&conn, &path, !exists)?;
         roll_back_journal(&conn).map_err(|error| named(error, &path))?;
         schema::migrate(&mut conn, &path)?;
-        Ok(Self { conn, file: file::Identity::of(&path) })
+        Ok(Self { conn, file })
     }
 
     /// An empty base that is nowhere on disk: what a base that does not exist yet would be.

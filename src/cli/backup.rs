@@ -77,6 +77,10 @@ impl Led for Request {
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         match refusal {
+            Refusal::OwnKey => Self::refused(
+                "c’est la clé de cet établissement, qui n’est que dans la base : perdue avec elle, elle n’ouvrirait plus rien.",
+            )
+            .hint("prenez une clé gardée ailleurs (age-keygen), ou une phrase de passe : --encrypt"),
             Refusal::Nowhere => Self::new(exit::SETTINGS, "il manque un fichier ou un dossier pour la sauvegarde.")
                 .hint(backup::save())
                 .hint("ou réglez-en un : ".call(settings::set(Key::BackupFolder.as_str(), "DOSSIER"))),

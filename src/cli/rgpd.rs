@@ -42,6 +42,15 @@ impl From<Refusal> for Error {
             Refusal::Administrator => {
                 Self::refused("le compte administrateur n’appartient à personne : il n’y a rien à effacer.")
             }
+            Refusal::Remains(n) => Self::refused(format!(
+                "{}, mais la base relue contient encore un identifiant ou un numéro de l’une d’elles.",
+                count(n, "personne effacée", "personnes effacées")
+            )),
+            Refusal::Memory(path) => Self::new(
+                exit::DATA,
+                format!("« {} » n’est plus une liste d’effacements : des personnes effacées reviendraient.", path.display()),
+            )
+            .hint("remettez celle d’une sauvegarde, ou retirez ce fichier si vous l’acceptez."),
             Refusal::Form(ends) => {
                 Self::new(exit::USAGE, format!("le nom du fichier dit sa forme : il se termine par l’un de {ends}."))
             }

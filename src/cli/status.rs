@@ -169,6 +169,10 @@ fn rest(standing: &Standing, warnings: &[Sentence]) -> Vec<Sentence> {
         };
         let kept = count(departed.count, "personne partie, gardée jusqu’au", "personnes parties, gardées jusqu’au");
         lines.extend(["".into(), "Partis".into(), format!("  {kept} {until} (rgpd.departed)").into()]);
+        if departed.overdue > 0 {
+            let n = count(departed.overdue, "aurait dû être effacée", "auraient dû être effacées");
+            lines.push(format!("  dont {n}, la nuit attend quelqu’un : ").call(advice::rgpd::purge_trial()));
+        }
         if !departed.soon.is_empty() {
             let n = count(departed.due_soon, "sera effacée", "seront effacées");
             let names: Vec<&str> = departed.soon.iter().take(NAMED).map(String::as_str).collect();

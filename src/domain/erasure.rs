@@ -8,6 +8,7 @@ use rand::CryptoRng;
 use sha2::Sha256;
 
 use super::login::holder;
+use super::name;
 use super::person::{Person, PersonId};
 
 /// Length of a key, in bytes.
@@ -95,6 +96,39 @@ impl Key {
     }
 }
 
+/// True for a text that names somebody: by login, by INE in any writing, or by both names, as whole words.
+pub fn names(text: &str, person: &Person, login: Option<&str>) -> bool {
+    let words = |text: &str| format!(" {} ", name::fold(text).split_whitespace().collect::<Vec<_>>().join(" "));
+    let (text, joined) = (words(text), name::fold(text).replace(' ', ""));
+    let has = |part: &str| !part.trim().is_empty() && text.contains(&words(part));
+    let (first, last) = (person.first_name.as_str(), person.surname());
+    let both = !first.is_empty() && !last.is_empty();
+    let ine = name::fold(&person.ine);
+    has(login.unwrap_or_default())
+        || !ine.is_empty() && joined.contains(&ine)
+        || both && (has(&format!("{first} {last}")) || has(&format!("{last} {first}")))
+        || both && has(&format!("{first} {}", person.family_name))
+        || both && has(&format!("{} {first}", person.family_name))
+}
+
+/// True for the name of a file that tells of somebody: login, INE, both names, or a surname that nobody else here bears.
+pub fn is_told_by_file(file: &str, person: &Person, login: Option<&str>, is_alone: bool) -> bool {
+    let bare: String = name::fold(file).chars().filter(char::is_ascii_alphanumeric).collect();
+    let has = |part: &str| {
+        let part: String = name::fold(part).chars().filter(char::is_ascii_alphanumeric).collect();
+        part.len() > 4 && bare.contains(&part)
+    };
+    let surname = has(person.surname()) || has(&person.family_name);
+    has(login.unwrap_or_default()) || has(&person.ine) || surname && (is_alone || has(&person.first_name))
+}
+
+/// True for a record that is of the same person: the same INE, or the same names and birth date.
+pub fn is_same(one: &Person, other: &Person) -> bool {
+    let same_ine = !one.ine.is_empty() && one.ine.eq_ignore_ascii_case(&other.ine);
+    let same_names = name::same(&one.family_name, &other.family_name) && name::same(&one.first_name, &other.first_name);
+    same_ine || same_names && one.birth_date.is_some() && one.birth_date == other.birth_date
+}
+
 impl Trace {
     /// True where both are of one person: the same number and anything else in common, or the same INE.
     pub fn is_of(&self, other: &Self) -> bool {
@@ -135,6 +169,23 @@ mod tests {
         ] {
             let other = key.trace(PersonId(number), &person(name, ine), login);
             assert_eq!(trace.is_of(&other), same, "{number} {name} {ine}");
+        }
+    }
+
+    #[test]
+    fn a_text_names_somebody_by_whole_words() {
+        let lea = Person { ine: "088888888YB".into(), ..person("VIN", "") };
+        for (text, named) in [
+            ("Léa Vin a perdu son papillon", true),
+            ("VIN Lea", true),
+            ("Léa Vincent a perdu son papillon", false),
+            ("le compte lea.vin ne s’ouvre pas", true),
+            ("le compte lea.vincent ne s’ouvre pas", false),
+            ("INE 088 888 888 YB", true),
+            ("Léa est venue, Vin aussi", false),
+            ("", false),
+        ] {
+            assert_eq!(names(text, &lea, Some("lea.vin")), named, "{text}");
         }
     }
 

@@ -41,11 +41,11 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::NotSealed => "ce n’est pas un fichier de transfert",
+            Self::NotSealed => "ce n’est pas un fichier chiffré par cpro",
             Self::Damaged => "le fichier est incomplet ou a été modifié en chemin",
             Self::WrongKey => "ni cette phrase de passe ni cette clé ne l’ouvrent",
             Self::NotKey => "la clé secrète est illisible (elle commence par AGE-SECRET-KEY-1)",
-            Self::TooCostly => "la phrase de passe demande plus de mémoire qu’un fichier de transfert n’en demande",
+            Self::TooCostly => "la phrase de passe demande plus de mémoire que cpro n’en demande",
             Self::TooLarge => "le fichier dépasse 32 Mio",
         })
     }

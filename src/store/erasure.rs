@@ -5,13 +5,14 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, params, params_from_iter};
 
 use super::{Batch, BatchId, Entry, Error, Record, Result, Store, Tx};
 use crate::domain::account::AccountId;
-use crate::domain::erasure::{Key, Reason, Trace};
+use crate::domain::erasure::{self, Key, Reason, Trace};
 use crate::domain::instant::Instant;
-use crate::domain::name;
+use crate::domain::login::holder;
 use crate::domain::person::{Person, PersonId};
 
 /// Somebody who is to be erased.
@@ -42,15 +43,43 @@ pub struct Traces {
 /// Bytes that are looked at together.
 const BLOCK: usize = 1 << 20;
 
-/// Rows of `changes` about a person (`?1`) whose account (`?2`) has a login (`?3`) and whose INE is `?4`.
+/// Rows of `changes` about a person (`?1`) whose account (`?2`) has a login (`?3`) and whose INE is `?4`; about the same
+/// person under an earlier number too, by the names (`?5`, `?6`) and birth date (`?7`), or by whom a login waits for (`?8`).
 const CHANGES: &str = "record = 'persons' and record_id = ?1
     or record in ('accounts', 'document_accounts', 'requests') and record_id = ?2
-    or record = 'logins' and coalesce(before, after) ->> '$.login' = ?3 collate nocase
+    or record = 'persons' and (?4 <> '' and coalesce(before, after) ->> '$.ine' = ?4
+        or coalesce(before, after) ->> '$.family_name' = ?5 collate nocase
+            and coalesce(before, after) ->> '$.first_name' = ?6 collate nocase
+            and coalesce(before, after) ->> '$.birth_date' = ?7)
+    or record = 'accounts' and (coalesce(before, after) ->> '$.person_id' = ?1
+        or coalesce(before, after) ->> '$.login' = ?3 collate nocase)
+    or record = 'logins' and (coalesce(before, after) ->> '$.login' = ?3 collate nocase
+        or coalesce(before, after) ->> '$.held_by' = ?8)
     or record in ('outbox', 'sign_in_failures') and coalesce(before, after) ->> '$.account_id' = ?2
     or record = 'conflicts' and (coalesce(before, after) ->> '$.known_id' = ?1
-        or ?4 <> '' and instr(coalesce(before, '') || coalesce(after, ''), ?4) > 0)";
+        or ?4 <> '' and instr(coalesce(before, '') || coalesce(after, ''), ?4) > 0
+        or instr(coalesce(before, '') || coalesce(after, ''), ?5) > 0
+            and instr(coalesce(before, '') || coalesce(after, ''), ?7) > 0)";
 
 impl Subject {
+    /// Values of [`CHANGES`].
+    fn values(&self) -> [Value; 8] {
+        let (person, account, login, ine) = self.numbers();
+        let birth = self.person.birth_date.map_or_else(|| "?".to_owned(), |day| day.to_string());
+        let names = [self.person.family_name.to_string(), self.person.first_name.to_string()];
+        let [family, first] = names.map(Value::from);
+        [
+            person.into(),
+            account.into(),
+            login.into(),
+            ine.into(),
+            family,
+            first,
+            birth.into(),
+            holder(&self.person).into(),
+        ]
+    }
+
     fn numbers(&self) -> (i64, i64, String, String) {
         let (account, login) = self.account.as_ref().map_or((0, String::new()), |(id, login)| (id.0, login.clone()));
         (self.id.0, account, login, self.person.ine.to_string())
@@ -60,19 +89,6 @@ impl Subject {
     pub fn marks(&self) -> Vec<String> {
         let (_, _, login, ine) = self.numbers();
         [login, ine, self.person.number.to_string()].into_iter().filter(|mark| mark.len() > 5).collect()
-    }
-
-    /// True for a text that names the person: by login, INE, or both names.
-    fn is_named_in(&self, text: &str) -> bool {
-        let text = format!(" {} ", name::fold(text));
-        let (first, last) = (name::fold(&self.person.first_name), name::fold(self.person.surname()));
-        let (_, _, login, ine) = self.numbers();
-        let has = |word: &str| !word.is_empty() && text.contains(word);
-        has(&name::fold(&login))
-            || has(&name::fold(&ine))
-            || !first.is_empty()
-                && !last.is_empty()
-                && (has(&format!("{first} {last}")) || has(&format!("{last} {first}")))
     }
 }
 
@@ -108,7 +124,7 @@ impl Store {
 
     /// Where somebody is, beside the record and the account.
     pub fn traces_of(&self, subject: &Subject) -> Result<Traces> {
-        let (person, account, login, ine) = subject.numbers();
+        let (person, account, login, _) = subject.numbers();
         let numbers = |sql: &str, id: i64| -> Result<Vec<i64>> {
             let mut statement = self.conn.prepare(sql)?;
             let numbers = statement.query_map([id], |row| row.get(0))?;
@@ -122,15 +138,23 @@ impl Store {
         let tickets = self.tickets()?.into_iter().filter(|ticket| {
             let replies = ticket.replies.iter().map(|reply| reply.message.as_str());
             let mut texts = [ticket.subject.as_str(), &ticket.message, &ticket.answer].into_iter().chain(replies);
-            texts.any(|text| subject.is_named_in(text))
+            texts.any(|text| erasure::names(text, &subject.person, Some(&login)))
+                || ticket
+                    .files
+                    .iter()
+                    .any(|(name, _)| erasure::is_told_by_file(name, &subject.person, Some(&login), false))
         });
-        let tickets = tickets.map(|ticket| ticket.id).collect();
-        let is_theirs = |row: &Person| {
-            let same_ine = !row.ine.is_empty() && row.ine.eq_ignore_ascii_case(&ine);
-            let same_name = name::same(&row.family_name, &subject.person.family_name)
-                && name::same(&row.first_name, &subject.person.first_name);
-            same_ine || same_name && row.birth_date == subject.person.birth_date
-        };
+        let mut tickets: Vec<i64> = tickets.map(|ticket| ticket.id).collect();
+        // What is attached is searched as it is: the login, and the INE.
+        for mark in subject.marks() {
+            let sql = "select distinct ticket_id from ticket_files where instr(content, cast(?1 as blob)) > 0";
+            let mut statement = self.conn.prepare(sql)?;
+            let found = statement.query_map([mark], |row| row.get(0))?;
+            tickets.extend(found.collect::<std::result::Result<Vec<i64>, _>>()?);
+        }
+        tickets.sort_unstable();
+        tickets.dedup();
+        let is_theirs = |row: &Person| erasure::is_same(row, &subject.person);
         let conflicts = self.conflicts(true)?.into_iter().filter(|conflict| {
             conflict.known == Some(subject.id)
                 || is_theirs(&conflict.row)
@@ -138,7 +162,7 @@ impl Store {
         });
         let conflicts = conflicts.map(|conflict| conflict.id).collect();
         let sql = format!("select count(*) from changes where {CHANGES}");
-        let changes = self.conn.query_row(&sql, params![person, account, login, ine], |row| row.get::<_, i64>(0))?;
+        let changes = self.conn.query_row(&sql, params_from_iter(subject.values()), |row| row.get::<_, i64>(0))?;
         let mut statement = self.conn.prepare("select target from exported where account_id = ?1 order by target")?;
         let targets = statement.query_map([account], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
         Ok(Traces { documents, transfers, tickets, conflicts, changes: changes as usize, targets })
@@ -146,13 +170,12 @@ impl Store {
 
     /// Batches that touched somebody, as far as that is still known.
     pub fn batches_of(&self, subject: &Subject) -> Result<Vec<Batch>> {
-        let (person, account, login, ine) = subject.numbers();
         let sql = format!(
             "select created_batch from persons where id = ?1 union select changed_batch from persons where id = ?1
             union select created_batch from accounts where id = ?2 union select batch_id from changes where {CHANGES} order by 1"
         );
         let mut statement = self.conn.prepare(&sql)?;
-        let numbers = statement.query_map(params![person, account, login, ine], |row| Ok(BatchId(row.get(0)?)))?;
+        let numbers = statement.query_map(params_from_iter(subject.values()), |row| Ok(BatchId(row.get(0)?)))?;
         let numbers: Vec<BatchId> = numbers.collect::<std::result::Result<_, _>>()?;
         numbers.into_iter().filter_map(|number| self.batch(number).transpose()).collect()
     }
@@ -209,8 +232,13 @@ impl Tx<'_> {
 
     /// Erases somebody for good, and keeps the seals. Returns the number of the erasure.
     pub fn erase(&self, subject: &Subject, key: &Key, reason: Reason) -> Result<i64> {
+        Ok(self.erase_all_of(subject, key, reason)?.0)
+    }
+
+    /// The same, and where the person was.
+    pub fn erase_all_of(&self, subject: &Subject, key: &Key, reason: Reason) -> Result<(i64, Traces)> {
         let traces = self.traces_of(subject)?;
-        let (person, account, login, ine) = subject.numbers();
+        let (person, account, login, _) = subject.numbers();
         for document in &traces.documents {
             self.conn.execute("update documents set content = null, status = 'purged' where id = ?1", [document])?;
             self.log(&Entry::new("rgpd.erase", Record::Document, *document, "papillons effacés"))?;
@@ -218,6 +246,7 @@ impl Tx<'_> {
         for transfer in &traces.transfers {
             self.conn.execute("update transfers set content = null where id = ?1", [transfer])?;
         }
+        self.hide_file_names(subject)?;
         for ticket in &traces.tickets {
             for sql in [
                 "delete from ticket_files where ticket_id = ?1",
@@ -230,7 +259,11 @@ impl Tx<'_> {
         for conflict in &traces.conflicts {
             self.conn.execute("delete from conflicts where id = ?1", [conflict])?;
         }
-        self.conn.execute(&format!("delete from changes where {CHANGES}"), params![person, account, login, ine])?;
+        self.conn.execute(&format!("delete from changes where {CHANGES}"), params_from_iter(subject.values()))?;
+        // Logins of accounts that were undone, and that wait for this person alone: they come back to nobody.
+        let mut statement = self.conn.prepare("delete from logins where held_by = ?1 returning login")?;
+        let held = statement.query_map([holder(&subject.person)], |row| row.get(0))?;
+        let held: Vec<String> = held.collect::<std::result::Result<_, _>>()?;
         for table in ["persons", "accounts"] {
             self.conn.execute_batch(&format!(
                 "insert into retired select '{table}', max(id) from {table} where true having count(*) > 0
@@ -246,8 +279,11 @@ impl Tx<'_> {
         self.conn.execute("delete from persons where id = ?1", [person])?;
         let trace = key.trace(subject.id, &subject.person, Some(&login));
         let number = self.keep_trace(&trace, reason)?;
+        for login in held {
+            self.keep_trace(&Trace { login: key.seal("login", &login), ..trace.clone() }, reason)?;
+        }
         self.log(&Entry::new("rgpd.erase", Record::Person, person, &format!("fiche effacée (n° {number})")))?;
-        Ok(number)
+        Ok((number, traces))
     }
 
     /// Keeps a version of the register, unless it says what the last one said.
@@ -259,6 +295,28 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Names of files that tell of somebody: `celia.age`, `papillon-abadie.pdf`.
+    fn hide_file_names(&self, subject: &Subject) -> Result<()> {
+        let login = subject.account.as_ref().map(|(_, login)| login.as_str());
+        let sql = "select not exists (select 1 from persons where family_name = ?1 collate nocase and id <> ?2)";
+        let values = params![subject.person.family_name.as_str(), subject.id.0];
+        let is_alone: bool = self.conn.query_row(sql, values, |row| row.get(0))?;
+        for (table, column) in
+            [("documents", "name"), ("batches", "source"), ("transfers", "file"), ("conflicts", "source")]
+        {
+            let mut statement = self.conn.prepare(&format!("select distinct {column} from {table}"))?;
+            let names = statement.query_map([], |row| row.get(0))?;
+            let names: Vec<String> = names.collect::<std::result::Result<_, _>>()?;
+            for name in
+                names.into_iter().filter(|name| erasure::is_told_by_file(name, &subject.person, login, is_alone))
+            {
+                let sql = format!("update {table} set {column} = ?2 where {column} = ?1");
+                self.conn.execute(&sql, params![name, hidden(&name)])?;
+            }
+        }
+        Ok(())
+    }
+
     /// Keeps the seals of somebody who was erased, in this base or in the one that it takes the place of.
     pub fn keep_trace(&self, trace: &Trace, reason: Reason) -> Result<i64> {
         let sql = "insert into erased (at, actor, reason, person_id, login, ine, identity) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
@@ -266,5 +324,13 @@ impl Tx<'_> {
         let stamp = &self.stamp;
         self.conn.execute(sql, params![stamp.at, stamp.actor, reason.as_str(), person.0, login, ine, identity])?;
         Ok(self.conn.last_insert_rowid())
+    }
+}
+
+/// What stays of the name of a file that told of somebody: its end.
+fn hidden(name: &str) -> String {
+    match name.rsplit_once('.') {
+        Some((_, end)) if end.len() <= 5 => format!("effacé.{end}"),
+        _ => "effacé".to_owned(),
     }
 }

@@ -101,7 +101,9 @@ impl Tx<'_> {
 
     /// Notes what a system now has of an account.
     pub fn mark_sent(&self, target: &str, account: AccountId, sent: &Sent) -> Result<()> {
-        let sql = "insert into exported (target, account_id, version, told, open) values (?1, ?2, ?3, ?4, ?5)
+        // Somebody may have been erased since the list was made.
+        let sql = "insert into exported (target, account_id, version, told, open) select ?1, ?2, ?3, ?4, ?5
+            where exists (select 1 from accounts where id = ?2)
             on conflict (target, account_id) do update
             set version = excluded.version, told = excluded.told, open = excluded.open";
         let values = params![target, account.0, sent.version, sent.told, sent.is_open];

@@ -79,8 +79,7 @@ impl Store {
         })
     }
 
-    /// The number of a line of the journal that both bases have, where one comes from the other: the last one that the
-    /// older of them has.
+    /// True where one base comes from the other: the last line of the journal that the older of them has is in both.
     pub fn shares_history(&self, other: &Self) -> Result<bool> {
         let line = self.overview()?.last_line.min(other.overview()?.last_line);
         let read = |store: &Self| -> Result<Option<(String, String)>> {
@@ -102,10 +101,10 @@ impl Store {
     }
 }
 
-impl Held {
-    /// Lets others write again: what they would have written in the base that was there is refused to them.
-    pub fn release(self) -> Result<()> {
-        Ok(self.0.execute_batch("rollback")?)
+/// Lets others write again: what they would have written in the base that was there is refused to them.
+impl Drop for Held {
+    fn drop(&mut self) {
+        let _ = self.0.execute_batch("rollback");
     }
 }
 
@@ -117,11 +116,20 @@ pub fn keep_beside(base: &Path, kept: &Path) -> Result<()> {
     }
     // A file system without links gets a copy.
     fs::hard_link(base, kept).or_else(|_| fs::copy(base, kept).map(drop)).map_err(failed)?;
-    let journal = |path: &Path| {
-        let mut name = path.as_os_str().to_owned();
-        name.push("-journal");
-        PathBuf::from(name)
-    };
     let (old, new) = (journal(base), journal(kept));
     if old.exists() { fs::rename(old, new).map_err(failed) } else { Ok(()) }
+}
+
+/// Removes the journal that SQLite left beside a base that is gone.
+pub fn forget_journal(base: &Path) -> Result<()> {
+    match fs::remove_file(journal(base)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::Io(base.to_owned(), error)),
+        _ => Ok(()),
+    }
+}
+
+fn journal(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-journal");
+    name.into()
 }

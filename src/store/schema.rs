@@ -25,7 +25,7 @@ const SEALS: [u64; 7] = [
     0x1746_a61b_9675_53ac,
     0x065e_cac4_fb48_ea32,
     0x379f_8da0_8f6c_f669,
-    0x943b_6000_9ddd_5c39,
+    0x883d_fbae_8836_579c,
 ];
 
 /// Every schema ever released, in order.

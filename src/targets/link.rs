@@ -39,6 +39,8 @@ pub enum Applied {
     Done,
     /// The name, or the login, is somebody else’s already.
     Taken,
+    /// The same, and the rest of the change is made.
+    AllBut,
 }
 
 /// An open link to a server that follows the accounts: its entries are made of `Entry`, and changed by `Mod`s.

@@ -20,6 +20,8 @@ pub mod restore;
 /// Why the base was not copied, or not put back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
+    /// The key is that of this school, which is in the base alone.
+    OwnKey,
     /// No folder is set, and no file was named.
     Nowhere,
     Restore(restore::Refusal),
@@ -77,6 +79,9 @@ impl UseCase for Backup {
 
     fn plan(self, world: &mut World, store: &Store) -> Result<Plan> {
         let settings = store.settings()?;
+        if let Some(Wish::Key(key)) = &self.wish {
+            refuse_own(store, key)?;
+        }
         let (lock, drawn) = shut(world, &settings, self.wish)?;
         let path = path(world, &settings, self.output, lock.is_some())?;
         world.check_writable(&path, self.replace)?;
@@ -100,11 +105,17 @@ impl UseCase for Backup {
 
     fn carry_out(plan: Plan, world: &mut World, store: &mut Store) -> Result<Saved> {
         // In the copy too: whoever reads it knows when it was made.
-        let entry = Entry::new("backup", Record::None, 0, "base sauvegardée");
+        let entry = Entry::new("backup", Record::None, 0, "sauvegarde commencée");
         store.transact(base::stamp(world), |tx| Ok::<_, Error>(tx.log(&entry)?))?;
         let (bytes, digest) = copy(world, store, &plan.path, plan.lock.as_ref(), plan.replace)?;
         Ok(Saved { dry_run: false, bytes, sha256: Some(digest), ..Self::foresee(&plan) })
     }
+}
+
+/// Refuses the key of this school: its secret half is in the base alone, and lost with it.
+pub fn refuse_own(store: &Store, key: &str) -> Result<()> {
+    let own = store.transfer_agreement()?.and_then(|agreement| sealed::public_key(&agreement.identity));
+    if own.as_deref() == Some(key.trim()) { Err(Refusal::OwnKey.into()) } else { Ok(()) }
 }
 
 /// What shuts the copy: what was asked for, else the key of the settings.
@@ -133,9 +144,16 @@ fn recipient(settings: &Settings) -> Result<Option<Lock>> {
 
 /// Where the copy goes.
 fn path(world: &World, settings: &Settings, output: Option<PathBuf>, is_shut: bool) -> Result<PathBuf> {
+    let is_named = output.is_some();
     let output = output.or_else(|| settings.value(Key::BackupFolder).map(PathBuf::from)).ok_or(Refusal::Nowhere)?;
-    if !world.resolve(&output).is_dir() {
-        return Ok(output);
+    match world.resolve(&output).is_dir() {
+        true => {}
+        false if is_named => return Ok(output),
+        // A disk that is not there must not become a file of that name.
+        false => {
+            let why = std::io::ErrorKind::NotFound.into();
+            return Err(world::Error::CannotWrite(output, why).into());
+        }
     }
     let moment = world.now().strftime("%Y-%m-%d-%H%M%S").to_string();
     Ok(output.join(folder::name(settings, &moment, is_shut)))
@@ -145,15 +163,19 @@ fn path(world: &World, settings: &Settings, output: Option<PathBuf>, is_shut: bo
 /// shut is never there in clear, but for a moment beside the base.
 fn copy(world: &World, store: &Store, path: &Path, lock: Option<&Lock>, replace: bool) -> Result<(u64, String)> {
     world.check_interrupt()?;
-    let staged = match lock {
-        None => world.stage_with(path, replace, |partial| Ok::<_, Error>(store.copy_to(partial)?))?.0,
+    let copied = |partial: &Path| -> Result<(i64, String)> {
+        store.copy_to(partial)?;
+        Ok(Store::last_seal_of_copy(partial)?)
+    };
+    let (staged, line) = match lock {
+        None => world.stage_with(path, replace, copied)?,
         Some(lock) => {
-            let (clear, _) = world.stage_base(|partial| Ok::<_, Error>(store.copy_to(partial)?))?;
+            let (clear, line) = world.stage_base(copied)?;
             let failed = |error| Error::from(world::Error::CannotWrite(path.to_owned(), error));
             let fill = |mut out: &mut dyn Write| {
                 sealed::seal_all(&mut world.open(clear.path())?.0, &mut out, lock).map_err(failed)
             };
-            world.stage_filled(path, replace, fill)?.0
+            (world.stage_filled(path, replace, fill)?.0, line)
         }
     };
     // A copy without its seal is made again; a copy beside the seal of another would look damaged.
@@ -162,7 +184,7 @@ fn copy(world: &World, store: &Store, path: &Path, lock: Option<&Lock>, replace:
     staged.publish()?;
     // Read back under its name: what is on the disk is what is sealed.
     let digest = Store::digest_of(&world.resolve(path))?;
-    world.write(&seal, folder::sealed(path, &digest, &store.last_seal()?).as_bytes(), true)?;
+    world.write(&seal, folder::sealed(path, &digest, &line).as_bytes(), true)?;
     let bytes = world.open(path)?.1;
     Ok((bytes, digest))
 }

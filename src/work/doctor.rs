@@ -29,6 +29,22 @@ const BACKUP: i32 = 8;
 /// Bytes that must be free, beside three times the base.
 const ROOM: u64 = 100 << 20;
 
+/// What is looked at only in a base that can be worked with.
+const LATER: [Check; 12] = [
+    Check::Pages,
+    Check::Journal,
+    Check::Clock,
+    Check::Copies,
+    Check::Backups,
+    Check::LastBackup,
+    Check::Night,
+    Check::Mail,
+    Check::Directory,
+    Check::Service,
+    Check::Letters,
+    Check::Retention,
+];
+
 /// Something that is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -116,7 +132,7 @@ pub enum Contradiction {
 /// What is looked at, beside the base.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Doctor {
-    /// The mail server, the directory and the service are called.
+    /// The mail server, the directory and the service are called; nothing is sent.
     pub network: bool,
 }
 
@@ -132,16 +148,20 @@ impl Doctor {
     /// Looks at everything.
     pub fn look(self, world: &mut World) -> Result<Vec<(Check, Finding)>> {
         let mut found = Vec::new();
-        let path = world.base_path()?;
         let (store, is_ours) = open(world, &mut found)?;
         // Where there is no base of ours, the folder is somebody else’s affair.
         if is_ours {
             found.extend(places(world));
         }
-        let Some(store) = store else { return Ok(found) };
+        let Some(store) = store else {
+            if is_ours {
+                found.extend(LATER.map(|check| (check, Finding::Unknown)));
+            }
+            return Ok(found);
+        };
         let settings = store.settings()?;
-        let pages = if store.is_sound()? { Finding::Good } else { bad(Ill::Base(store::Error::Damaged(path))) };
-        found.push((Check::Pages, pages));
+        // Every page and every link was looked at when it was opened.
+        found.push((Check::Pages, Finding::Good));
         found.push((
             Check::Journal,
             match store.verify_journal()? {
@@ -238,6 +258,8 @@ fn places(world: &World) -> Vec<(Check, Finding)> {
         (Some(_), Some(_)) => Finding::Good,
         _ => Finding::Unknown,
     };
+    // What a killed command had noted goes first; what stays and was noted is being written now.
+    world.sweep();
     let left = world.leftovers();
     let leftovers = if left.is_empty() { Finding::Good } else { bad(Ill::Leftovers(left)) };
     vec![

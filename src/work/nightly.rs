@@ -12,6 +12,7 @@ use crate::work::accounts::reset::{Due, Files, Manner, Plan, Skipped};
 use crate::work::backup::folder;
 use crate::work::export::delta::{Conflict, Totals};
 use crate::work::passwords::Drawing;
+use crate::work::rgpd::memory;
 use crate::work::rgpd::purge::Purge;
 use crate::work::sync::ldap::SyncDirectory;
 use crate::work::sync::scim::SyncService;
@@ -226,6 +227,9 @@ impl Nightly {
 
     /// Whoever left long enough ago goes; many at once wait for somebody.
     fn erase(&self, world: &mut World, store: &mut Store, night: &mut Night) -> Result<()> {
+        if !self.dry_run {
+            memory::keep(world, store, &store.settings()?)?;
+        }
         let plan = Purge.plan(world, store)?;
         plan.refuse_many()?;
         // What is only tried is tried on a copy in memory, and leaves no file.

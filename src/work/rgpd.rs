@@ -1,6 +1,7 @@
 //! What the law on personal data asks of a school: erasing, giving access, keeping a register.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -25,6 +26,10 @@ pub enum Refusal {
     Administrator,
     /// More people would go than is believed without somebody: how many, of how many.
     TooMany(usize, usize),
+    /// So many were erased, and the file still holds something of one of them.
+    Remains(usize),
+    /// A file of seals that is none any more.
+    Memory(PathBuf),
     /// A name of a file that ends otherwise: how it may end.
     Form(&'static str),
 }

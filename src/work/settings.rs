@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::backup::refuse_own;
 use super::{Error, Result, UseCase, base};
 use crate::domain::setting::{Key, Settings};
 use crate::paper::canvas::{Face, Measure};
@@ -102,6 +103,9 @@ impl UseCase for Change {
     fn plan(self, world: &mut World, store: &Store) -> Result<Plan> {
         let key = self.key;
         let value = self.value.map(|value| checked(world, key, &value)).transpose()?;
+        if let (Key::BackupRecipient, Some(key)) = (key, &value) {
+            refuse_own(store, key)?;
+        }
         let mut settings = store.settings()?;
         let other_uai = other_uai(store, &settings, key, value.as_deref())?;
         match &value {

@@ -178,6 +178,8 @@ pub struct Departed {
     pub count: usize,
     pub kept_until_first: Date,
     pub kept_until_last: Date,
+    /// How many should have been erased: the night waits for somebody.
+    pub overdue: usize,
     /// How many are erased within thirty days.
     pub due_soon: usize,
     /// Their names, the first to go first.
@@ -324,12 +326,14 @@ fn departed(store: &Store, settings: &Settings, people: Vec<Known>, today: Date)
     let gone = people.into_iter().filter(|known| !known.present);
     let due = rgpd::due_among(store, settings, gone)?;
     let near = today.saturating_add(NOTICE.days());
-    let soon: Vec<String> =
-        due.iter().take_while(|(_, day)| *day <= near).map(|(known, _)| known.person.full_name()).collect();
+    let overdue = due.iter().take_while(|(_, day)| *day < today).count();
+    let soon = due.iter().skip(overdue).take_while(|(_, day)| *day <= near);
+    let soon: Vec<String> = soon.map(|(known, _)| known.person.full_name()).collect();
     Ok(due.first().zip(due.last()).map(|((_, first), (_, last))| Departed {
         count: due.len(),
         kept_until_first: *first,
         kept_until_last: *last,
+        overdue,
         due_soon: soon.len(),
         soon,
     }))

@@ -11,7 +11,6 @@ use super::selection::{Missed, Selectors};
 use super::{Error, Result, base};
 use crate::domain::account::AccountId;
 use crate::domain::following::{Change, Clash, Delta, Wanted, Why};
-use crate::domain::member::Member;
 use crate::domain::setting::{Key, Settings};
 use crate::store::{Sent, Store};
 use crate::targets::link::{Applied, Link, Trouble};
@@ -32,6 +31,9 @@ pub enum Server {
     Ldap,
     Scim,
 }
+
+/// A login, as changes are told by it.
+type Login = String;
 
 /// Whose accounts a server is to have.
 #[derive(Debug, Clone, Default)]
@@ -61,12 +63,11 @@ pub struct Plan<L: Link> {
     server: Server,
     settings: Settings,
     link: Option<L>,
-    wanted: Vec<Wanted>,
     delta: Delta<L::Entry, L::Mod>,
     objection: Option<Unsent>,
     unknown: Missed,
-    /// What the server is known to have.
-    known: HashMap<AccountId, Sent>,
+    /// What it will have of each account, where that is news: login, account, what.
+    unnoted: Vec<(Login, AccountId, Sent)>,
     /// Nobody else follows the same server from this base meanwhile.
     _alone: Alone,
 }
@@ -186,8 +187,12 @@ impl<L: Link> Plan<L> {
                 Err(_) => Some(self.server.stopped(at, of, Trouble::Interrupted)),
                 Ok(()) => match link.apply(change) {
                     Ok(Applied::Done) => None,
+                    Ok(Applied::AllBut) => {
+                        self.delta.clashes.push(clash(&mut link, login));
+                        None
+                    }
                     Ok(Applied::Taken) => {
-                        refused.push((at, clash(&mut link, login)));
+                        refused.push((at, clash(&mut link, &named(login, change).0)));
                         None
                     }
                     Err(Trouble::Refused(code, why)) => {
@@ -211,23 +216,21 @@ impl<L: Link> Plan<L> {
         Ok(refused)
     }
 
-    /// Notes what the server has once so many changes are made, where that is news.
+    /// Notes what the server has of those whose change is made, or who needed none, where that is news.
     fn note(&mut self, world: &World, store: &mut Store, done: usize, refused: &[(usize, Clash)]) -> Result<()> {
         let ledger = self.server.ledger();
         let waiting = self.delta.changes[done..].iter().map(|(login, _)| login.as_str());
         let waiting: HashSet<&str> = waiting.chain(refused.iter().map(|(_, clash)| clash.login())).collect();
-        let is_there = |member: &&Member| !waiting.contains(member.login.0.as_str());
-        let there = settled(&self.wanted, &self.delta).into_iter().filter(is_there);
-        let now = there.map(|member| (member.account, ledger.sent(member, true)));
-        let news: Vec<_> = now.filter(|(account, sent)| self.known.get(account) != Some(sent)).collect();
+        let is_due = |(login, ..): &(Login, AccountId, Sent)| !waiting.contains(login.as_str());
+        let (news, later) = std::mem::take(&mut self.unnoted).into_iter().partition::<Vec<_>, _>(is_due);
+        self.unnoted = later;
         if news.is_empty() {
             return Ok(());
         }
         store.transact(base::stamp(world), |tx| {
-            news.iter().try_for_each(|(account, sent)| Ok::<_, Error>(tx.mark_sent(ledger.target, *account, sent)?))
-        })?;
-        self.known.extend(news);
-        Ok(())
+            news.iter()
+                .try_for_each(|(_, account, sent)| Ok::<_, Error>(tx.mark_sent(ledger.target, *account, sent)?))
+        })
     }
 }
 
@@ -263,13 +266,17 @@ fn clash(link: &mut impl Link, login: &str) -> Clash {
 /// What a plan against a server is made of, once it was read and compared.
 fn plan<L: Link>(
     (server, settings, link): (Server, Settings, L),
-    wanted: Vec<Wanted>,
+    wanted: &[Wanted],
     delta: Delta<L::Entry, L::Mod>,
     max_locks: Option<f64>,
     (known, unknown, alone): (HashMap<AccountId, Sent>, Missed, Alone),
 ) -> Plan<L> {
     let objection = guard(&delta, max_locks);
-    Plan { server, settings, link: Some(link), wanted, delta, objection, unknown, known, _alone: alone }
+    let ledger = server.ledger();
+    let there = settled(wanted, &delta).into_iter().map(|member| (member, ledger.sent(member, true)));
+    let news = there.filter(|(member, sent)| known.get(&member.account) != Some(sent));
+    let unnoted = news.map(|(member, sent)| (member.login.to_string(), member.account, sent)).collect();
+    Plan { server, settings, link: Some(link), delta, objection, unknown, unnoted, _alone: alone }
 }
 
 /// What happens to somebody.

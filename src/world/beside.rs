@@ -34,7 +34,7 @@ impl World {
     ) -> std::result::Result<(Staged, T), E> {
         let target = self.base_path()?;
         let target = target.canonicalize().unwrap_or(target);
-        self.make_folder(folder_of(&target))?;
+        self.make_folders(folder_of(&target))?;
         let failed = |error: io::Error| Error::CannotWrite(target.clone(), error);
         let make = |path: &Path| {
             self.note_temporary(path)?;
@@ -87,7 +87,11 @@ impl World {
         let path = base.with_extension(format!("{work}.verrou"));
         let failed = |error| Error::CannotWrite(path.clone(), error);
         let file = File::options().write(true).create(true).truncate(false).open(&path).map_err(failed)?;
-        Ok(file.try_lock().is_ok().then_some(Alone { _file: file, path }))
+        match file.try_lock() {
+            Err(std::fs::TryLockError::WouldBlock) => Ok(None),
+            // A disk without locks lets everybody pass: the server finds it out.
+            _ => Ok(Some(Alone { _file: file, path })),
+        }
     }
 
     /// A file that waits, to be filled.

@@ -164,6 +164,15 @@ impl World {
         builder.create(&target).map_err(|error| Error::CannotWrite(folder.to_owned(), error))
     }
 
+    /// The same, with the folders that it is in.
+    pub fn make_folders(&self, folder: &Path) -> Result<()> {
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(self.resolve(folder)).map_err(|error| Error::CannotWrite(folder.to_owned(), error))
+    }
+
     /// Fails early where files could not be put into a folder, which is made if it is not there.
     pub fn check_folder(&self, folder: &Path, replace: bool) -> Result<()> {
         let target = self.resolve(folder);
@@ -188,6 +197,11 @@ impl World {
         let unreadable = |error: io::Error| Error::CannotRead(folder.to_owned(), error);
         let entries = std::fs::read_dir(self.resolve(folder)).map_err(unreadable)?;
         entries.map(|entry| Ok(entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned())).collect()
+    }
+
+    /// True where a file is.
+    pub fn is_file(&self, path: &Path) -> bool {
+        self.resolve(path).is_file()
     }
 
     /// Removes a file of ours; tells whether it is gone.
@@ -281,7 +295,7 @@ impl World {
 
     /// Notes a name that is about to be taken, where there is a base beside which it can be noted.
     pub(super) fn note_temporary(&self, path: &Path) -> io::Result<()> {
-        let base = self.base_path().ok().filter(|base| base.is_file());
+        let base = self.base_path().ok().filter(|base| base.is_file() || path.parent() == Some(folder_of(base)));
         match base.as_deref().map(folder_of) {
             Some(folder) => self.temporaries.note(folder, path),
             None => Ok(()),

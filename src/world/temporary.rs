@@ -84,6 +84,17 @@ pub fn sweep(base: &Path) {
     }
 }
 
+/// What commands that still work have noted.
+pub fn noted(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
+    let lists = entries.filter(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        name.starts_with(PREFIX) && name.ends_with(LIST)
+    });
+    let texts = lists.filter_map(|list| fs::read_to_string(list).ok());
+    texts.flat_map(|text| text.lines().map(PathBuf::from).collect::<Vec<_>>()).collect()
+}
+
 /// Removes what a list names, and the list, unless its command still works.
 fn follow(list: &Path) {
     // A share locks only what may be written.

@@ -77,7 +77,8 @@ impl World {
         let folder = base.parent().unwrap_or(std::path::Path::new(".")).to_owned();
         let names = self.names(&folder).unwrap_or_default().into_iter();
         let is_left = |name: &String| name.starts_with(".cpro-") && name.ends_with(".tmp");
-        names.filter(is_left).map(|name| folder.join(name)).collect()
+        let noted = super::temporary::noted(&folder);
+        names.filter(is_left).map(|name| folder.join(name)).filter(|path| !noted.contains(path)).collect()
     }
 
     /// True for a folder where nothing is but a base and what goes with it.

@@ -135,13 +135,23 @@ fn a_shut_copy_opens_with_its_passphrase_alone() {
     env.run("restore c.age --yes --passphrase-file phrase").success();
     assert!(!locked(&env, "celia.abadie"));
     env.run("backup d.age --draw-passphrase").success().says("Phrase de passe :");
-    // For a key: the night shuts its copies too.
+    // For a key that is kept elsewhere: the night shuts its copies too. The school’s own would be lost with the base.
     env.run("transfers enable --register R --yes").success();
-    let key = env.run("transfers key").out.trim().to_owned();
-    env.run(&format!("settings set backup.recipient {key}")).success();
+    let own = env.run("transfers key").out.trim().to_owned();
+    env.run(&format!("settings set backup.recipient {own}")).code(1).says("que dans la base");
+    env.run(&format!("backup e.age --recipient {own}")).code(1).says("que dans la base");
+    let kept = age::x25519::Identity::generate();
+    env.write("cle", age::secrecy::ExposeSecret::expose_secret(&kept.to_string()));
+    fs::set_permissions(env.path("cle"), fs::Permissions::from_mode(0o600)).unwrap();
+    env.run(&format!("settings set backup.recipient {}", kept.to_public())).success();
     fs::create_dir(env.path("copies")).unwrap();
     env.run("settings set backup.folder copies").success();
     env.run("nightly").success().says(".db.age");
     env.run("nightly").success().never_says(".db.age");
-    env.run("restore copies/cpro-0990001N-2026-09-01.db.age --yes").code(2).says("--identity");
+    env.run("restore copies/cpro-0990001N-2026-09-01.db.age --yes").code(65).says("rien n’a été modifié");
+    env.run("restore copies/cpro-0990001N-2026-09-01.db.age --yes --identity cle").success();
+    // A disk that is not there does not become a file of that name.
+    fs::rename(env.path("copies"), env.path("ailleurs")).unwrap();
+    env.run("backup").code(73).says("créez d’abord le dossier");
+    assert!(!env.path("copies").exists());
 }

@@ -156,7 +156,7 @@ fn a_person_sees_what_is_known() {
         ("batches", "import"),
         ("documents", "p.pdf"),
         ("recipients", "ldif"),
-        ("tickets", "1"),
+        ("tickets", "Elle a perdu son papillon"),
         ("kept", "90 jours"),
         ("journal", "accounts.reset"),
     ] {
@@ -183,7 +183,7 @@ fn the_register_is_filled_from_the_base() {
     let text = fs::read_to_string(env.path("r.md")).unwrap().replace('\u{a0}', " ");
     for words in [
         "article 6.1.e",
-        "Élève** : 19 personnes",
+        "Élève** : 20 personnes",
         "système « ldif », avec des mots de passe",
         "90 jours",
         "à compléter",
@@ -216,8 +216,7 @@ fn rules_are_held_against_the_settings() {
     }
     fs::create_dir(env.path("copies")).unwrap();
     env.run("settings set backup.folder copies").success();
-    env.run("transfers enable --register R --yes").success();
-    let key = env.run("transfers key").out.trim().to_owned();
+    let key = age::x25519::Identity::generate().to_public();
     env.run(&format!("settings set backup.recipient {key}")).success();
     env.run("settings set dpo 'Mme Durand'").success();
     env.run("settings set register.reference R-12").success();
@@ -231,4 +230,85 @@ fn rules_are_held_against_the_settings() {
         env.run(&format!("settings set {setting}")).success();
         env.run("rgpd check").code(1).says(words);
     }
+}
+
+/// Somebody who was erased and came back is somebody who is there: a copy made since takes nobody away.
+#[test]
+fn whoever_came_back_stays() {
+    let (env, _) = school();
+    env.run(&format!("rgpd erase {LOGIN} --yes")).success();
+    env.fixture("exportCSVExtraction.csv");
+    env.run("import siecle exportCSVExtraction.csv --yes").success();
+    env.run("accounts create").success();
+    env.run("accounts list celia.abadie2").success();
+    env.run("backup apres.db").success();
+    let dry = env.run("restore apres.db --dry-run --format json").success().json();
+    assert_eq!(dry["erased_again"], 0);
+    env.run("restore apres.db --yes").success().never_says("de nouveau");
+    env.run("accounts list celia.abadie2").success();
+    // Erased since: the trial says so before.
+    env.run("rgpd erase celia.abadie2 --yes").success();
+    env.run("restore apres.db --dry-run").success().says("effacée depuis le sera de nouveau").says("ABADIE");
+    env.run("restore apres.db --yes").success().says("effacée depuis l’est de nouveau");
+    env.run("accounts list celia.abadie2").code(1);
+}
+
+/// Imported, undone, imported again: what earlier numbers left goes too, and no undo brings the person back.
+#[test]
+fn earlier_numbers_are_erased_too() {
+    let env = TestEnv::with_school();
+    env.fixture("exportCSVExtraction.csv");
+    env.run("import siecle exportCSVExtraction.csv --yes").success();
+    env.run("accounts create").success();
+    env.run("slips generate -o celia.abadie.pdf").success();
+    fs::remove_file(env.path("celia.abadie.pdf")).unwrap();
+    for batch in [4, 3, 2] {
+        env.run(&format!("undo {batch} --yes"));
+    }
+    env.run("import siecle exportCSVExtraction.csv --yes").success();
+    env.run("accounts create").success();
+    let login = env.run("accounts list --format json").json();
+    let login = login.as_array().unwrap().iter().find(|one| one["family_name"] == "ABADIE").unwrap()["login"].clone();
+    fs::remove_file(env.path("exportCSVExtraction.csv")).unwrap();
+    env.run(&format!("rgpd erase {} --yes", login.as_str().unwrap())).success().says("ne contient plus rien d’elle");
+    assert_eq!(holds(&env, &["Abadie", "celia.abadie"]), Vec::<PathBuf>::new());
+    for batch in (2..12).rev() {
+        env.run(&format!("undo {batch} --yes"));
+    }
+    assert_eq!(holds(&env, &["Abadie", "celia.abadie"]), Vec::<PathBuf>::new());
+}
+
+/// What cannot be done beside it does not hide that somebody was erased; the certificate is written all the same.
+#[test]
+fn an_erasure_is_told_whatever_fails_beside_it() {
+    let (env, _) = school();
+    fs::create_dir(env.path("copies")).unwrap();
+    env.run("settings set backup.folder copies").success();
+    env.run("nightly").success();
+    fs::rename(env.path("copies"), env.path("ailleurs")).unwrap();
+    env.run(&format!("rgpd erase {LOGIN} --yes --with-copies")).code(73).says("copies");
+    env.run(&format!("accounts list {LOGIN}")).success();
+    fs::rename(env.path("ailleurs"), env.path("copies")).unwrap();
+    fs::set_permissions(env.path("copies"), std::os::unix::fs::PermissionsExt::from_mode(0o500)).unwrap();
+    let told = env.run(&format!("rgpd erase {LOGIN} --yes --with-copies -o preuve.txt"));
+    fs::set_permissions(env.path("copies"), std::os::unix::fs::PermissionsExt::from_mode(0o700)).unwrap();
+    // Root writes everywhere.
+    if told.code != 0 {
+        told.says("la personne est effacée, mais");
+    }
+    assert!(env.path("preuve.txt").exists());
+    env.run(&format!("accounts list {LOGIN}")).code(1);
+}
+
+/// A list of erasures that is none any more is no reason to let people come back unsaid.
+#[test]
+fn a_lost_list_of_erasures_is_told() {
+    let (env, _) = school();
+    env.run("backup avant.db").success();
+    env.run(&format!("rgpd erase {LOGIN} --yes")).success();
+    fs::remove_file(env.path("base/cpro.db")).unwrap();
+    env.write("base/cpro.effacements", "bonjour");
+    env.run("restore avant.db --yes").code(65).says("n’est plus une liste d’effacements");
+    fs::remove_file(env.path("base/cpro.effacements")).unwrap();
+    env.run("restore avant.db --yes").success().says("aucune liste d’effacements");
 }

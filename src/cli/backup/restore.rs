@@ -38,9 +38,9 @@ pub struct Restore {
 
 impl Restore {
     pub fn run(self, session: &mut Session) -> Result {
-        let source = Source::look(&session.world, &self.file)?;
+        let mut source = Source::look(&session.world, &self.file)?;
         let key = match source.is_sealed {
-            true => Some(self.key.given(source.wants_passphrase, session)?),
+            true => Some(self.key.given_or(source.own_key.take(), source.wants_passphrase, session)?),
             false => None,
         };
         let plan = source.plan(&session.world, key.as_ref())?;
@@ -70,6 +70,13 @@ fn question(plan: &Plan) -> Question {
 fn show(plan: &Plan, say: &mut Speech) {
     if !plan.has_whole_journal {
         say.warn("le journal de cette sauvegarde a été modifié par un autre programme.");
+    }
+    if !plan.erased.is_empty() {
+        let n = count(plan.erased.len(), "personne effacée depuis le sera", "personnes effacées depuis le seront");
+        say.warn(format!("{n} de nouveau : {}.", plan.erased.join(", ")));
+    }
+    if !plan.knows_erasures() {
+        say.warn("aucune liste d’effacements n’est connue : si quelqu’un a été effacé depuis cette sauvegarde, il reviendra.");
     }
     match &plan.present {
         Present::Missing => {

@@ -10,11 +10,11 @@ use crate::cli::driver::{Led, Question, lead};
 use crate::cli::options::DryRun;
 use crate::domain::ine::masked;
 use crate::error::{Error, Result, exit};
-use crate::french::{count, day, list};
+use crate::french::{count, day, decapitalised, list};
 use crate::terminal::speech::Speech;
+use crate::work::UseCase;
 use crate::work::rgpd::certificate::lines;
 use crate::work::rgpd::erase::{Copy, Erase as Request, Erased, Plan};
-use crate::work::{self, UseCase};
 
 /// Most copies that are named, unless --verbose.
 const SHOWN: usize = 5;
@@ -107,11 +107,15 @@ impl Led for Request {
     }
 
     fn shortfall(erased: &mut Erased) -> Option<Error> {
-        if let Some(error) = erased.unwritten.take() {
-            return Some(work::Error::from(error).into());
+        if let Some(error) = erased.trouble.drain(..).next() {
+            let Error { code, message, hints } = error.into();
+            let mut told =
+                Error::new(code, format!("la personne est effacée, mais : {}", decapitalised(&message.to_string())));
+            told.hints = hints;
+            return Some(told);
         }
         (erased.verified == Some(false)).then(|| {
-            Error::new(exit::REFUSED, "la base relue contient encore un identifiant ou un INE de cette personne.")
+            Error::new(exit::REFUSED, "la personne est effacée, mais la base relue contient encore son identifiant, son INE ou son numéro (nom d’un réglage, pièce jointe…) : l’attestation le dit.")
         })
     }
 }

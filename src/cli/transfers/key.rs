@@ -137,12 +137,15 @@ impl KeyArgs {
         Ok(sealed.open(&key)?)
     }
 
-    /// What opens a file that no key of the school opens.
-    pub fn given(&self, wants_passphrase: bool, session: &mut Session) -> Result<Key> {
-        match &self.identity {
-            Some(path) => Ok(Key::Identity(lock::identity(&mut session.world, path)?)),
-            None if wants_passphrase => Ok(Key::Passphrase(self.phrase(session)?)),
-            None => Err(Error::new(exit::USAGE, "ce fichier est fermé pour une clé.").hint("--identity FICHIER")),
+    /// What opens a copy of the base: what was given, else the key of the school where it is known.
+    pub fn given_or(&self, own: Option<Key>, wants_passphrase: bool, session: &mut Session) -> Result<Key> {
+        match (&self.identity, own) {
+            (Some(path), _) => Ok(Key::Identity(lock::identity(&mut session.world, path)?)),
+            (None, _) if wants_passphrase => Ok(Key::Passphrase(self.phrase(session)?)),
+            (None, Some(own)) => Ok(own),
+            (None, None) => {
+                Err(Error::new(exit::USAGE, "ce fichier est fermé pour une clé.").hint("--identity FICHIER"))
+            }
         }
     }
 

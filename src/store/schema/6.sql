@@ -34,6 +34,7 @@ create table exported (
     open        integer not null check (open in (0, 1)),    -- whether it was told to be open
     primary key (target, account_id)
 ) strict, without rowid;
+create index exported_by_account on exported (account_id);
 
 -- The key under which seals of people who were erased are made: without it they cannot even be tried.
 create table erasure_key (

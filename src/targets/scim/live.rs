@@ -129,6 +129,7 @@ impl Session {
         // A name that is taken holds nothing else back: whoever left is inactive all the same.
         if applied == Applied::Taken && !others.is_empty() && others.len() < mods.len() {
             self.ask(Method::PATCH, &path, Some(&changed(&others)))?.changed()?;
+            return Ok(Applied::AllBut);
         }
         Ok(applied)
     }
@@ -142,6 +143,9 @@ impl Session {
     fn ask(&self, method: Method, path: &str, body: Option<&[u8]>) -> Result<Answer, Trouble> {
         let mut tries = 1;
         loop {
+            if !(self.wait)(Duration::ZERO) {
+                return Err(Trouble::Interrupted);
+            }
             let (answer, pause) = self.ask_once(&method, path, body)?;
             let is_busy = answer.status == StatusCode::TOO_MANY_REQUESTS;
             if !is_busy && !answer.status.is_server_error() || answer.status == StatusCode::NOT_IMPLEMENTED {

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::folder::breaks_seal;
 use crate::domain::instant::Instant;
 use crate::sources::sealed::{self, Key};
-use crate::store::{self, Batch, Entry, Glance, Record, Store, Verdict, keep_beside};
+use crate::store::{self, Batch, Entry, Glance, Record, Store, Verdict, forget_journal, keep_beside};
 use crate::work::rgpd::memory::{self, Memory};
 use crate::work::{Error, Result, base};
 use crate::world::{self, Staged, World, file_name};
@@ -35,6 +35,8 @@ pub struct Source {
     pub is_sealed: bool,
     /// True where a passphrase opens it, rather than a key.
     pub wants_passphrase: bool,
+    /// The key of this school, where the base is there and has one.
+    pub own_key: Option<Key>,
 }
 
 /// The base as it is now.
@@ -63,8 +65,10 @@ pub struct Plan {
     /// False where its journal was altered by another hand.
     pub has_whole_journal: bool,
     pub present: Present,
-    /// What is known of people who were erased.
+    /// What is known of people who were erased; empty where nothing says that anybody was.
     memories: Vec<Memory>,
+    /// Names of those who are in the copy and were erased since.
+    pub erased: Vec<String>,
 }
 
 /// What a base holds, under the contract.
@@ -106,7 +110,9 @@ impl Source {
         file.take(1_024).read_to_end(&mut first).map_err(failed)?;
         let is_sealed = sealed::is_sealed(&first);
         let wants_passphrase = is_sealed && first.windows(9).any(|word| word == b"-> scrypt");
-        Ok(Self { path: path.to_owned(), is_sealed, wants_passphrase })
+        let agreement = base::open(world).ok().and_then(|store| store.transfer_agreement().ok().flatten());
+        let own_key = agreement.map(|agreement| Key::Identity(agreement.identity));
+        Ok(Self { path: path.to_owned(), is_sealed, wants_passphrase, own_key })
     }
 
     /// Judges the copy, and holds it against the base. `key` opens a sealed one.
@@ -114,13 +120,18 @@ impl Source {
         let (staged, ()) = world.stage_base(|partial| self.pour(world, partial, key))?;
         let named = |error: store::Error| -> Error { self.renamed(error).into() };
         let copy = Store::examine(staged.path()).map_err(named)?;
+        let has_whole_journal = matches!(copy.verify_journal(), Ok(Verdict::Whole(_)));
+        drop(copy);
+        // It is nobody else’s: brought up to date, it can be read like the base.
+        let copy = Store::open_copy(staged.path()).map_err(named)?;
         let digest = Store::digest_of(&world.resolve(&self.path))?;
         if breaks_seal(world, &self.path, &digest) {
             return Err(super::Refusal::Restore(Refusal::Altered(file_name(&self.path))).into());
         }
         let glance = copy.overview()?;
         let (present, memory) = Present::look(world, &copy)?;
-        let memories = memory::gather(world, memory, &self.path, &glance.uai)?;
+        let memories = memory::gather(world, memory, &self.path, &copy)?;
+        let erased = memory::count(&copy, &memories)?;
         if let Present::Sound(lost) = &present
             && [&glance.uai, &lost.now.uai].iter().all(|uai| !uai.is_empty())
             && glance.uai != lost.now.uai
@@ -128,8 +139,8 @@ impl Source {
             let schools = (glance.uai.clone(), lost.now.uai.clone());
             return Err(super::Refusal::Restore(Refusal::OtherSchool(schools.0, schools.1)).into());
         }
-        let has_whole_journal = matches!(copy.verify_journal(), Ok(Verdict::Whole(_)));
-        Ok(Plan { path: self.path, staged, copy: glance, has_whole_journal, present, memories })
+        drop(copy);
+        Ok(Plan { path: self.path, staged, copy: glance, has_whole_journal, present, memories, erased })
     }
 
     /// The file, opened, into a private one beside the base.
@@ -195,6 +206,11 @@ impl From<&Glance> for Figures {
 }
 
 impl Plan {
+    /// True where the present base, or a file, says whether anybody was erased.
+    pub fn knows_erasures(&self) -> bool {
+        matches!(self.present, Present::Sound(_)) || !self.memories.is_empty()
+    }
+
     /// What it would come to.
     pub fn foresee(&self) -> Restored {
         let lost = match &self.present {
@@ -208,7 +224,7 @@ impl Plan {
             present: lost.map(|lost| (&lost.now).into()),
             lost_batches: lost.filter(|lost| !lost.is_stranger).map(|lost| lost.batches.len()),
             lost_lines: lost.filter(|lost| !lost.is_stranger).map(|lost| lost.lines),
-            erased_again: 0,
+            erased_again: self.erased.len(),
             kept: None,
         }
     }
@@ -229,7 +245,11 @@ impl Plan {
             Present::Missing | Present::Broken(_) => None,
         };
         let kept = match self.present {
-            Present::Missing => None,
+            // What SQLite left beside a base that is gone would be played back into the new one.
+            Present::Missing => {
+                forget_journal(&base)?;
+                None
+            }
             Present::Broken(_) | Present::Sound(_) => {
                 let kept = world.beside_base("avant-restauration")?;
                 keep_beside(&base, &kept)?;
@@ -237,9 +257,11 @@ impl Plan {
             }
         };
         self.staged.publish()?;
-        held.map_or(Ok(()), store::Held::release)?;
-        let store = base::open(world)?;
-        memory::keep(world, &store, &store.settings()?)?;
+        drop(held);
+        // It is done: what cannot be written beside it now is written the next night.
+        if let Ok(store) = base::open(world) {
+            let _ = store.settings().map(|settings| memory::keep(world, &store, &settings));
+        }
         Ok(Restored { dry_run: false, kept: kept.map(|kept| kept.display().to_string()), erased_again, ..foreseen })
     }
 }

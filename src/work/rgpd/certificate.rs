@@ -35,7 +35,7 @@ pub fn text(erased: &Erased, school: &str) -> String {
     text.push(String::new());
     text.push(match erased.verified == Some(true) {
         true => "Le fichier de la base a été réécrit puis relu : l’identifiant et les numéros de la personne n’y sont plus.",
-        false => "Le fichier de la base a été réécrit.",
+        false => "Le fichier de la base a été réécrit ; la relecture N’A PAS confirmé que rien n’y reste.",
     }.to_owned());
     text.push("Il reste de cette personne une empreinte à clé (HMAC-SHA-256), pour que son identifiant ne soit donné à personne d’autre et qu’une sauvegarde reprise l’efface de nouveau.".to_owned());
     text.push(String::new());

@@ -85,6 +85,8 @@ pub fn check(world: &World, store: &Store) -> Result<Vec<Rule>> {
         let is_random = settings.value(key).as_deref() == Some("random");
         rules.push(set(Asked::RandomFirst(profile), "ASVS 6.4.1", is_random, key, "random"));
     }
+    let today = world.today();
+    let overdue = super::due(store, &settings)?.iter().filter(|(_, day)| *day < today).count();
     let night = store.last_run("nightly")?.and_then(|at| at.get(..10)?.parse::<jiff::civil::Date>().ok());
     let is_recent = night.is_some_and(|day| world.today().since(day).is_ok_and(|span| span.get_days() <= 2));
     rules.extend([
@@ -93,7 +95,13 @@ pub fn check(world: &World, store: &Store) -> Result<Vec<Rule>> {
         rule(Asked::Private, LAW, world.worries().is_empty()),
         set(Asked::Backups, LAW, is_set(Key::BackupFolder), Key::BackupFolder, "DOSSIER"),
         set(Asked::BackupsShut, LAW, is_set(Key::BackupRecipient), Key::BackupRecipient, "age1…"),
-        set(Asked::Departed, "arrêté du 30/11/2006", number(Key::DepartedDays) <= 92, Key::DepartedDays, "90"),
+        set(
+            Asked::Departed,
+            "arrêté du 30/11/2006",
+            number(Key::DepartedDays) <= 92 && overdue == 0,
+            Key::DepartedDays,
+            "90",
+        ),
         set(Asked::Journal, "CNIL 2021-122", (180..=366).contains(&number(Key::JournalDays)), Key::JournalDays, "365"),
         set(Asked::Slips, LAW, number(Key::DocumentDays) <= number(Key::PasswordDays), Key::DocumentDays, "30"),
         rule(Asked::Night, LAW, is_recent),

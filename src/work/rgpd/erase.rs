@@ -1,18 +1,19 @@
 //! Somebody is erased: the record, the account, and every trace of them in the base.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::person::recipients;
 use super::{Refusal, certificate, memory, subject};
 use crate::domain::erasure::{Key as SealKey, Reason};
 use crate::domain::setting::{Key, Settings};
 use crate::store::{Store, Subject, Traces};
 use crate::work::backup::folder;
 use crate::work::{Error, Result, UseCase, base, users};
-use crate::world::{self, World};
+use crate::world::World;
 
 /// Who is to be erased.
 #[derive(Debug, Clone)]
@@ -31,7 +32,9 @@ pub struct Plan {
     settings: Settings,
     pub subject: Subject,
     pub traces: Traces,
+    recipients: Vec<String>,
     copies: Vec<Copy>,
+    revision: i64,
     with_copies: bool,
     certificate: Option<PathBuf>,
     replace: bool,
@@ -68,9 +71,9 @@ pub struct Erased {
     /// of the person.
     pub verified: Option<bool>,
     pub certificate: Option<String>,
-    /// Why the certificate could not be written.
+    /// What could not be done once the person was erased.
     #[serde(skip)]
-    pub unwritten: Option<world::Error>,
+    pub trouble: Vec<Error>,
 }
 
 impl UseCase for Erase {
@@ -89,7 +92,8 @@ impl UseCase for Erase {
         let (traces, copies) = (store.traces_of(&subject)?, copies(world, &settings)?);
         let today = world.today();
         let Self { with_copies, certificate, replace, .. } = self;
-        Ok(Plan { settings, subject, traces, copies, with_copies, certificate, replace, today })
+        let (revision, recipients) = (store.revision()?, recipients(store, &traces)?);
+        Ok(Plan { settings, subject, traces, copies, recipients, revision, with_copies, certificate, replace, today })
     }
 
     fn foresee(plan: &Plan) -> Erased {
@@ -105,39 +109,53 @@ impl UseCase for Erase {
             tickets: traces.tickets,
             conflicts: traces.conflicts.len(),
             undo_rows: traces.changes,
-            targets: traces.targets,
+            targets: plan.recipients.clone(),
             copies: if plan.with_copies { Vec::new() } else { plan.copies.clone() },
             copies_removed: 0,
             verified: None,
             certificate: plan.certificate.as_ref().map(|path| path.display().to_string()),
-            unwritten: None,
+            trouble: Vec::new(),
         }
     }
 
     fn carry_out(plan: Plan, world: &mut World, store: &mut Store) -> Result<Erased> {
-        let foreseen = Self::foresee(&plan);
         let drawn = SealKey::draw(&mut *world.rng);
         let number = store.transact(base::stamp(world), |tx| {
+            tx.expect_revision(plan.revision)?;
             let key = tx.erasure_key_or(&drawn)?;
             Ok::<_, Error>(tx.erase(&plan.subject, &key, Reason::Asked)?)
         })?;
-        let copies_removed = if plan.with_copies { remove(world, store, &plan)? } else { 0 };
-        let verified = finish(world, store, &plan.settings, &plan.subject.marks())?;
-        let mut erased = Erased { dry_run: false, number: Some(number), copies_removed, verified, ..foreseen };
+        // It is done: what fails from here on is told beside it, and the certificate is written all the same.
+        let mut erased = Erased { dry_run: false, number: Some(number), ..Self::foresee(&plan) };
+        let mut trouble = Vec::new();
+        if plan.with_copies {
+            match remove(world, store, &plan) {
+                Ok((gone, left)) => (erased.copies_removed, erased.copies) = (gone, left),
+                Err(error) => {
+                    erased.copies.clone_from(&plan.copies);
+                    trouble.push(error);
+                }
+            }
+        }
+        match finish(world, store, &plan.settings, &plan.subject.marks()) {
+            Ok(verified) => erased.verified = verified,
+            Err(error) => trouble.push(error),
+        }
         if let Some(path) = &plan.certificate {
             let school = [Key::Name, Key::Uai].map(|key| plan.settings.value(key).unwrap_or_default()).join(" ");
             let text = certificate::text(&erased, school.trim());
-            erased.unwritten = world.write(path, text.as_bytes(), plan.replace).err();
+            trouble.extend(world.write(path, text.as_bytes(), plan.replace).err().map(Error::from));
         }
+        erased.trouble = trouble;
         Ok(erased)
     }
 }
 
-/// What follows an erasure: the file is written anew and read again, the seals are kept beside it. Returns whether nothing of
-/// the person is left in the file; nothing where others have all of the `marks`.
+/// What follows an erasure: the seals are kept beside the file, which is written anew and read again. Returns whether nothing
+/// of the person is left in the file; nothing where others have all of the `marks`.
 pub fn finish(world: &World, store: &Store, settings: &Settings, marks: &[String]) -> Result<Option<bool>> {
-    store.scrub()?;
     memory::keep(world, store, settings)?;
+    store.scrub()?;
     let mut own = Vec::new();
     for mark in marks {
         if !store.is_part_of_others(mark)? {
@@ -155,20 +173,20 @@ fn copies(world: &World, settings: &Settings) -> Result<Vec<Copy>> {
         copies.push(Copy { path: path.display().to_string(), until: day.saturating_add(kept) });
     };
     if let Some(folder) = settings.value(Key::BackupFolder).map(PathBuf::from) {
-        folder::list(world, &folder, settings).unwrap_or_default().into_iter().for_each(|(day, path)| add(path, day));
+        folder::list(world, &folder, settings)?.into_iter().for_each(|(day, path)| add(path, day));
     }
     world.kept_beside_base()?.into_iter().for_each(|(path, day)| add(path, day));
     Ok(copies)
 }
 
-/// A new copy is made where copies are, then those of before go.
-fn remove(world: &World, store: &Store, plan: &Plan) -> Result<usize> {
+/// A new copy is made where copies are, then those of before go. Returns how many did, and those that would not.
+fn remove(world: &World, store: &Store, plan: &Plan) -> Result<(usize, Vec<Copy>)> {
     store.scrub()?;
     let new = folder::renew(world, store, &plan.settings)?;
-    let old = plan.copies.iter().map(|copy| PathBuf::from(&copy.path)).filter(|path| Some(path) != new.as_ref());
-    let gone = old.filter(|path| {
-        world.remove(&folder::seal(path));
-        world.remove(path)
+    let old = plan.copies.iter().filter(|copy| Some(Path::new(&copy.path)) != new.as_deref());
+    let (gone, left): (Vec<&Copy>, Vec<&Copy>) = old.partition(|copy| {
+        world.remove(&folder::seal(Path::new(&copy.path)));
+        world.remove(Path::new(&copy.path))
     });
-    Ok(gone.count())
+    Ok((gone.len(), left.into_iter().cloned().collect()))
 }

@@ -13,7 +13,7 @@ use crate::domain::report::{Report, Section};
 use crate::domain::setting::{Key, Settings};
 use crate::french::{day, instant, typography};
 use crate::paper::report::pdf;
-use crate::store::{Batch, Entry, Record, Store, Subject};
+use crate::store::{Batch, Direction, Entry, Record, Store, Subject, Traces};
 use crate::targets::report as files;
 use crate::work::import::history::word;
 use crate::work::{Error, Result, UseCase, base, users};
@@ -73,8 +73,9 @@ struct Facts {
     account: Vec<Fact>,
     batches: Vec<Line>,
     documents: Vec<Line>,
-    transfers: Vec<i64>,
-    tickets: Vec<i64>,
+    transfers: Vec<Line>,
+    tickets: Vec<Line>,
+    conflicts: usize,
     recipients: Vec<String>,
     journal: Vec<Line>,
     /// The day on which everything is erased, for whoever left.
@@ -194,9 +195,10 @@ impl Facts {
                 .into_iter()
                 .map(|(id, at, name)| Line { at, what: format!("n° {id}, {name}") })
                 .collect(),
-            transfers: traces.transfers,
-            tickets: traces.tickets,
-            recipients: traces.targets,
+            transfers: transfers(store, &traces.transfers)?,
+            tickets: tickets(store, &traces.tickets)?,
+            conflicts: traces.conflicts.len(),
+            recipients: recipients(store, &traces)?,
             journal: journal.iter().map(Line::from).collect(),
             kept_until: leaving.map(|(_, day)| day),
             kept: durations(settings),
@@ -212,12 +214,11 @@ impl Facts {
             let told = lines.iter().map(|line| format!("{} : {}", instant(&line.at), line.what));
             Section::new(title).points(told, none)
         };
-        let numbers = |numbers: &[i64]| numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let account = match self.account.is_empty() {
             true => Section::new("Compte").paragraph("Aucun compte."),
             false => fields("Compte", &self.account),
         };
-        let recipients = self.recipients.iter().map(|target| format!("système « {target} »"));
+        let recipients = self.recipients.iter().cloned();
         let kept = match self.kept_until {
             Some(until) => format!("Départ enregistré : tout est effacé le {} au plus tard.", day(until)),
             None => "Tant que la personne est dans l’établissement, puis la durée dite ci-dessous.".to_owned(),
@@ -227,10 +228,10 @@ impl Facts {
             account,
             lines("Fichiers et opérations d’où viennent ces données", &self.batches, "Aucun n’est gardé."),
             lines("Papillons imprimés", &self.documents, "Aucun n’est gardé."),
-            Section::new("Transferts et assistance")
-                .field("Transferts entre établissements", numbers(&self.transfers))
-                .field("Demandes d’assistance qui nomment la personne", numbers(&self.tickets))
-                .paragraph("Les numéros sont ceux de la base de l’établissement."),
+            lines("Transferts entre établissements", &self.transfers, "Aucun."),
+            lines("Demandes d’assistance qui nomment la personne", &self.tickets, "Aucune."),
+            Section::new("Doutes d’un import, à décider ou décidés")
+                .field("Nombre", if self.conflicts > 0 { self.conflicts.to_string() } else { "aucun".to_owned() }),
             Section::new("Destinataires")
                 .paragraph("Le secrétariat et l’administrateur de l’établissement.")
                 .points(recipients, "Aucun autre système n’a reçu ces données de cpro."),
@@ -300,6 +301,45 @@ impl From<&Entry> for Line {
     fn from(entry: &Entry) -> Self {
         Self { at: entry.at.clone(), what: format!("{} ({})", entry.result, entry.action) }
     }
+}
+
+fn transfers(store: &Store, numbers: &[i64]) -> Result<Vec<Line>> {
+    let mut lines = Vec::new();
+    for number in numbers {
+        if let Some(transfer) = store.transfer(*number)? {
+            let way = if transfer.direction == Direction::Sent { "vers" } else { "depuis" };
+            lines.push(Line { what: format!("n° {number}, {way} {}", transfer.uai), at: transfer.at });
+        }
+    }
+    Ok(lines)
+}
+
+fn tickets(store: &Store, numbers: &[i64]) -> Result<Vec<Line>> {
+    let mut lines = Vec::new();
+    for number in numbers {
+        if let Some(ticket) = store.ticket(*number)? {
+            let replies = ticket.replies.iter().map(|reply| reply.message.as_str());
+            let texts: Vec<&str> = [ticket.subject.as_str(), &ticket.message]
+                .into_iter()
+                .chain(replies)
+                .chain([ticket.answer.as_str()])
+                .collect();
+            let told = texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" – ");
+            lines.push(Line { at: ticket.at, what: format!("n° {number}, {told}") });
+        }
+    }
+    Ok(lines)
+}
+
+/// Systems and schools that were given somebody.
+pub fn recipients(store: &Store, traces: &Traces) -> Result<Vec<String>> {
+    let mut recipients = traces.targets.clone();
+    for number in &traces.transfers {
+        let sent = store.transfer(*number)?.filter(|one| one.direction == Direction::Sent && !one.cancelled);
+        recipients.extend(sent.map(|transfer| format!("établissement {}", transfer.uai)));
+    }
+    recipients.dedup();
+    Ok(recipients)
 }
 
 fn identity(subject: &Subject) -> Vec<Fact> {

@@ -19,6 +19,9 @@ pub const NOTICE: i64 = 30;
 /// Most people that the night erases by itself, in hundredths of all: beyond, the clock or a setting is wrong.
 const MOST: usize = 10;
 
+/// Most marks of people that the file is searched for.
+const MARKS: usize = 200;
+
 /// Erases whoever is due.
 #[derive(Debug, Clone)]
 pub struct Purge;
@@ -30,6 +33,7 @@ pub struct Plan {
     subjects: Vec<Subject>,
     of: usize,
     soon: usize,
+    revision: i64,
 }
 
 /// Who was erased, or would be.
@@ -57,7 +61,7 @@ impl UseCase for Purge {
         let (due, later): (Vec<_>, Vec<_>) = due(store, &settings)?.into_iter().partition(|(_, day)| *day <= today);
         let soon = later.iter().filter(|(_, day)| *day <= today.saturating_add(NOTICE.days())).count();
         let subjects = due.iter().map(|(known, _)| subject(store, known)).collect::<Result<_>>()?;
-        Ok(Plan { settings, due, subjects, of, soon })
+        Ok(Plan { settings, due, subjects, of, soon, revision: store.revision()? })
     }
 
     fn foresee(plan: &Plan) -> Purged {
@@ -75,7 +79,10 @@ impl UseCase for Purge {
     fn carry_out(plan: Plan, world: &mut World, store: &mut Store) -> Result<Purged> {
         let purged = plan.erase(world, store)?;
         if purged.erased > 0 {
-            finish(world, store, &plan.settings, &[])?;
+            let marks: Vec<String> = plan.subjects.iter().flat_map(Subject::marks).take(MARKS).collect();
+            if finish(world, store, &plan.settings, &marks)? == Some(false) {
+                return Err(Refusal::Remains(purged.erased).into());
+            }
         }
         Ok(purged)
     }
@@ -91,12 +98,12 @@ impl Plan {
         let drawn = SealKey::draw(&mut *world.rng);
         let (mut documents, mut targets) = (0, Vec::new());
         store.transact(base::stamp(world), |tx| {
+            tx.expect_revision(self.revision)?;
             let key = tx.erasure_key_or(&drawn)?;
             for subject in &self.subjects {
-                let traces = tx.traces_of(subject)?;
+                let (_, traces) = tx.erase_all_of(subject, &key, Reason::Due)?;
                 documents += traces.documents.len();
                 targets.extend(traces.targets);
-                tx.erase(subject, &key, Reason::Due)?;
             }
             Ok::<_, Error>(())
         })?;

@@ -11,7 +11,7 @@ use crate::domain::report::{Block, Report, Section};
 use crate::domain::setting::{Key, Settings};
 use crate::french::{count, day, instant, list};
 use crate::paper::report::pdf;
-use crate::store::{Entry, ExportRun, Record, Store};
+use crate::store::{Direction, Entry, ExportRun, Record, Store};
 use crate::targets::report as files;
 use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
@@ -77,9 +77,8 @@ impl UseCase for Register {
         }
         world.check_writable(&self.output, self.replace)?;
         let (people, exports) = (store.people()?, store.last_exports()?);
-        let present: Vec<Profile> =
-            people.iter().filter(|known| known.present).map(|known| known.person.profile).collect();
-        let mut sections = sheet(world, &settings, &present, &exports, store)?;
+        let held: Vec<Profile> = people.iter().map(|known| known.person.profile).collect();
+        let mut sections = sheet(world, &settings, &held, &exports, store)?;
         let text = sections.iter().flat_map(lines).collect::<Vec<_>>().join("\n");
         let changes = store.last_register()?.map(|(at, last)| Changes::new(instant(&at), &last, &text));
         sections.extend(changes.as_ref().map(Changes::section));
@@ -98,7 +97,7 @@ impl UseCase for Register {
             made_at: world.now().timestamp().as_second(),
             uai: base::uai(&settings),
             changes,
-            people: present.len(),
+            people: held.len(),
             recipients: exports.len(),
         })
     }
@@ -216,12 +215,26 @@ fn sheet(
         let passwords = if run.passwords > 0 { ", avec des mots de passe ou leur empreinte" } else { "" };
         format!("système « {} »{passwords}", run.target)
     });
-    let to = Section::new("Destinataires")
-        .point("Secrétariat et administrateur de l’établissement.")
-        .points(given, "Aucun export n’a été fait.");
+    let mut to = Section::new("Destinataires").point("Secrétariat et administrateur de l’établissement.");
+    let sent = store.transfers()?.into_iter().filter(|one| one.direction == Direction::Sent && !one.cancelled);
+    let mut schools: Vec<String> = sent.map(|transfer| transfer.uai).collect();
+    schools.sort_unstable();
+    schools.dedup();
+    for uai in schools {
+        to = to.point(format!("établissement {uai}, pour les élèves qui lui ont été transférés"));
+    }
+    if let (Some(address), false) = (settings.value(Key::Assistance), store.tickets()?.is_empty()) {
+        to = to.point(format!("assistance du service ({address}), pour les tickets qui lui ont été envoyés"));
+    }
+    let to = to.points(given, "Aucun export n’a été fait.");
     let abroad = ABROAD.iter().filter(|(target, _)| exports.iter().any(|run| run.target == *target));
     let abroad: Vec<String> = abroad.map(|(_, company)| (*company).to_owned()).collect();
     let outside = Section::new("Transferts hors de l’Union européenne").points(abroad, "Aucun.");
+    let online = exports.iter().any(|run| run.target == "scim");
+    let outside = match online {
+        true => outside.point("Service en ligne (SCIM) : à vérifier auprès de lui."),
+        false => outside,
+    };
     Ok(vec![who, why, whom, what, long, to, outside, measures(world, settings, store)?])
 }
 
@@ -239,18 +252,26 @@ fn measures(world: &World, settings: &Settings, store: &Store) -> Result<Section
     };
     let shut = if settings.value(Key::BackupRecipient).is_some() { "chiffrées" } else { "non chiffrées" };
     let backups = match settings.value(Key::BackupFolder) {
-        Some(_) => format!("chaque nuit, relues, {shut}"),
+        Some(_) => format!("dans un dossier réglé, relues, {shut}"),
         None => "aucune".to_owned(),
     };
     let mail = match settings.value(Key::MailTransport).as_deref() {
         Some("smtp") => "liaison chiffrée obligatoire",
-        Some("none") | None => "aucun courriel",
+        Some("none" | "folder") | None => "aucun courriel",
         Some(_) => "remis au serveur de la machine",
     };
-    let nights =
-        if store.last_run("nightly")?.is_some() { "faits par la nuit" } else { "la nuit n’a jamais tourné" };
+    let nights = match store.last_run("nightly")? {
+        Some(at) => format!("faits par la nuit, la dernière le {}", instant(&at)),
+        None => "la nuit n’a jamais tourné".to_owned(),
+    };
     Ok(Section::new("Mesures de sécurité")
-        .field("Mots de passe", format!("empreinte Argon2id ({cost}), jamais en clair dans la base"))
+        .field(
+            "Mots de passe",
+            format!(
+                "empreinte Argon2id ({cost}) ; en clair sur les seuls papillons gardés, {} jours au plus",
+                settings.number(Key::DocumentDays)
+            ),
+        )
         .field("Premiers mots de passe", format!("{first} ; valables {} jours", settings.number(Key::PasswordDays)))
         .field("Connexion", "cinq essais, puis une attente qui double ; mots de passe courants refusés")
         .field("Accès aux fichiers", "base, exports et papillons lisibles par leur propriétaire seul")

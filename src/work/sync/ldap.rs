@@ -35,7 +35,7 @@ impl UseCase for SyncDirectory {
         let crowd = Crowd { wanted: &wanted, everybody, erased: &erased };
         let delta = reconcile(&place, crowd, &snapshot);
         let known = (store.sent(LIVE.target)?, unknown, alone);
-        Ok(plan((Server::Ldap, settings, link), wanted, delta, self.0.max_locks, known))
+        Ok(plan((Server::Ldap, settings, link), &wanted, delta, self.0.max_locks, known))
     }
 
     fn objection(plan: &Plan<Session>) -> Option<Error> {

@@ -32,11 +32,17 @@ impl UseCase for SyncService {
         let mut link = Session::open(&server(world, &settings)?, world.waiting()).map_err(trouble)?;
         let (accounts, everybody, unknown) = accounts(&self.0.selectors, None, world, store)?;
         let (wanted, known) = (for_service(store, &accounts, &world.now())?, store.sent(SERVICE.target)?);
-        let users = read(&mut link, &uai, &wanted, everybody, &known).map_err(trouble)?;
         let erased = store.erased_numbers()?;
+        let mut users = read(&mut link, &uai, &wanted, everybody, &known).map_err(trouble)?;
+        // Where a service does not list ours, whoever was erased is searched too.
+        if everybody && !users.has_list {
+            for number in &erased {
+                users.found.extend(link.find(&format!("{}{}", prefix(&uai), number.0)).map_err(trouble)?);
+            }
+        }
         let crowd = Crowd { wanted: &wanted, everybody, erased: &erased };
-        let delta = reconcile(&uai, crowd, &users);
-        Ok(plan((Server::Scim, settings, link), wanted, delta, self.0.max_locks, (known, unknown, alone)))
+        let delta = reconcile(&uai, crowd, &users.found);
+        Ok(plan((Server::Scim, settings, link), &wanted, delta, self.0.max_locks, (known, unknown, alone)))
     }
 
     fn objection(plan: &Plan<Session>) -> Option<Error> {
@@ -52,6 +58,12 @@ impl UseCase for SyncService {
     }
 }
 
+/// Users of ours that were found, and whether the service listed them.
+struct Users {
+    found: Vec<User>,
+    has_list: bool,
+}
+
 /// Users of ours: all at once where everybody is looked at and the service searches that way. Whoever it was given and does
 /// not show among them is searched one by one, and so are a few people.
 fn read(
@@ -60,7 +72,7 @@ fn read(
     wanted: &[Wanted],
     everybody: bool,
     known: &HashMap<AccountId, Sent>,
-) -> std::result::Result<Vec<User>, Trouble> {
+) -> std::result::Result<Users, Trouble> {
     let listed = if everybody { link.read(&prefix(uai))? } else { None };
     let has_list = listed.is_some();
     let mut users = listed.unwrap_or_default();
@@ -71,7 +83,7 @@ fn read(
             users.extend(link.find(&number)?);
         }
     }
-    Ok(users)
+    Ok(Users { found: users, has_list })
 }
 
 /// What the settings say of the service.
