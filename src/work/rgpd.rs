@@ -7,8 +7,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::Result;
+use crate::domain::report::{Block, Report};
 use crate::domain::roster::Known;
 use crate::domain::setting::{Key, Settings};
+use crate::french::typography;
 use crate::store::{Store, Subject};
 
 pub mod certificate;
@@ -60,4 +62,24 @@ pub fn due_among(
     let mut due: Vec<(Known, Date)> = due.collect();
     due.sort_by(|(one, day), (other, next)| (day, one.id).cmp(&(next, other.id)));
     Ok(due)
+}
+
+/// No-break spaces where French has them.
+pub fn dressed(mut report: Report) -> Report {
+    let dress = |text: &mut String| *text = typography(text);
+    dress(&mut report.title);
+    report.heading.iter_mut().for_each(dress);
+    for section in &mut report.sections {
+        dress(&mut section.title);
+        for block in &mut section.blocks {
+            match block {
+                Block::Paragraph(text) | Block::Point(text) => dress(text),
+                Block::Field(label, text) => {
+                    dress(label);
+                    dress(text);
+                }
+            }
+        }
+    }
+    report
 }

@@ -192,7 +192,7 @@ fn the_addressee_and_the_phrase() {
         .says("cette phrase de passe n’ouvre pas le fichier");
     to.run("transfers receive absent.age").code(66);
     to.write("liste.csv", "Nom;Prénom\n");
-    to.run("transfers receive liste.csv").code(65).says("ce n’est pas un fichier de transfert");
+    to.run("transfers receive liste.csv").code(65).says("ce n’est pas un fichier chiffré par cpro");
     let bytes = std::fs::read(to.path("celia.age")).unwrap();
     to.write("coupe.age", &bytes[..bytes.len() - 40]);
     to.pipe("transfers receive coupe.age --passphrase-stdin", format!("{PHRASE}\n").as_bytes())

@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::person::recipients;
+use super::person::facts::recipients;
 use super::{Refusal, certificate, memory, subject};
 use crate::domain::erasure::{Key as SealKey, Reason};
 use crate::domain::setting::{Key, Settings};

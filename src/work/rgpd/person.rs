@@ -5,19 +5,20 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Refusal, due, subject};
-use crate::domain::account::Account;
+use self::facts::{account_facts, durations, identity, tickets, transfers};
+use super::{Refusal, dressed, due, subject};
 use crate::domain::instant::Instant;
-use crate::domain::person::Detail;
 use crate::domain::report::{Report, Section};
 use crate::domain::setting::{Key, Settings};
-use crate::french::{day, instant, typography};
+use crate::french::{day, instant};
 use crate::paper::report::pdf;
-use crate::store::{Batch, Direction, Entry, Record, Store, Subject, Traces};
+use crate::store::{Batch, Entry, Record, Store, Subject};
 use crate::targets::report as files;
 use crate::work::import::history::word;
 use crate::work::{Error, Result, UseCase, base, users};
 use crate::world::World;
+
+pub mod facts;
 
 /// Most lines of the journal that are given.
 const LINES: u32 = 10_000;
@@ -83,14 +84,16 @@ struct Facts {
     kept: Vec<Fact>,
 }
 
+/// Something known, and of what.
 #[derive(Debug, Clone, Serialize)]
-struct Fact {
+pub struct Fact {
     label: String,
     value: String,
 }
 
+/// Something that happened.
 #[derive(Debug, Clone, Serialize)]
-struct Line {
+pub struct Line {
     at: Instant,
     what: String,
 }
@@ -198,7 +201,7 @@ impl Facts {
             transfers: transfers(store, &traces.transfers)?,
             tickets: tickets(store, &traces.tickets)?,
             conflicts: traces.conflicts.len(),
-            recipients: recipients(store, &traces)?,
+            recipients: facts::recipients(store, &traces)?,
             journal: journal.iter().map(Line::from).collect(),
             kept_until: leaving.map(|(_, day)| day),
             kept: durations(settings),
@@ -269,27 +272,6 @@ impl Facts {
     }
 }
 
-/// No-break spaces where French has them.
-pub fn dressed(mut report: Report) -> Report {
-    use crate::domain::report::Block;
-    let dress = |text: &mut String| *text = typography(text);
-    dress(&mut report.title);
-    report.heading.iter_mut().for_each(dress);
-    for section in &mut report.sections {
-        dress(&mut section.title);
-        for block in &mut section.blocks {
-            match block {
-                Block::Paragraph(text) | Block::Point(text) => dress(text),
-                Block::Field(label, text) => {
-                    dress(label);
-                    dress(text);
-                }
-            }
-        }
-    }
-    report
-}
-
 impl From<&Batch> for Line {
     fn from(batch: &Batch) -> Self {
         let source = if batch.source.is_empty() { String::new() } else { format!(" ({})", batch.source) };
@@ -301,93 +283,6 @@ impl From<&Entry> for Line {
     fn from(entry: &Entry) -> Self {
         Self { at: entry.at.clone(), what: format!("{} ({})", entry.result, entry.action) }
     }
-}
-
-fn transfers(store: &Store, numbers: &[i64]) -> Result<Vec<Line>> {
-    let mut lines = Vec::new();
-    for number in numbers {
-        if let Some(transfer) = store.transfer(*number)? {
-            let way = if transfer.direction == Direction::Sent { "vers" } else { "depuis" };
-            lines.push(Line { what: format!("n° {number}, {way} {}", transfer.uai), at: transfer.at });
-        }
-    }
-    Ok(lines)
-}
-
-fn tickets(store: &Store, numbers: &[i64]) -> Result<Vec<Line>> {
-    let mut lines = Vec::new();
-    for number in numbers {
-        if let Some(ticket) = store.ticket(*number)? {
-            let replies = ticket.replies.iter().map(|reply| reply.message.as_str());
-            let texts: Vec<&str> = [ticket.subject.as_str(), &ticket.message]
-                .into_iter()
-                .chain(replies)
-                .chain([ticket.answer.as_str()])
-                .collect();
-            let told = texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" – ");
-            lines.push(Line { at: ticket.at, what: format!("n° {number}, {told}") });
-        }
-    }
-    Ok(lines)
-}
-
-/// Systems and schools that were given somebody.
-pub fn recipients(store: &Store, traces: &Traces) -> Result<Vec<String>> {
-    let mut recipients = traces.targets.clone();
-    for number in &traces.transfers {
-        let sent = store.transfer(*number)?.filter(|one| one.direction == Direction::Sent && !one.cancelled);
-        recipients.extend(sent.map(|transfer| format!("établissement {}", transfer.uai)));
-    }
-    recipients.dedup();
-    Ok(recipients)
-}
-
-fn identity(subject: &Subject) -> Vec<Fact> {
-    let person = &subject.person;
-    let facts = [
-        fact("Nom de famille", person.family_name.as_str()),
-        fact("Prénom", person.first_name.as_str()),
-        fact("Date de naissance", person.birth_date.map(day).unwrap_or_default()),
-        fact("Profil", person.profile.label()),
-        fact("INE", person.ine.as_str()),
-        fact("Numéro interne", person.number.as_str()),
-        fact("Formation (MEF)", person.mef.as_deref().unwrap_or_default()),
-        fact("Division", person.division()),
-    ];
-    let details = Detail::all().map(|detail| fact(detail.row().label, person.details.get(detail).unwrap_or_default()));
-    facts.into_iter().chain(details).flatten().collect()
-}
-
-/// States and dates of an account; not the hash of its password.
-fn account_facts(account: &Account) -> Vec<Fact> {
-    let when = |at: &Option<Instant>| at.as_ref().map(|at| instant(at)).unwrap_or_default();
-    let facts = [
-        fact("Identifiant", account.login.to_string()),
-        fact("État", account.status.label()),
-        fact("Mot de passe", account.stored_state.label()),
-        fact("Créé le", instant(&account.created_at)),
-        fact("Mot de passe remis le", when(&account.issued_at)),
-        fact("Échéance du mot de passe", account.expires_on.map(day).unwrap_or_default()),
-        fact("Dernière connexion", when(&account.last_login_at)),
-        fact("Essais manqués", account.failures.to_string()),
-    ];
-    facts.into_iter().flatten().collect()
-}
-
-fn durations(settings: &Settings) -> Vec<Fact> {
-    let days = |label: &str, key| fact(label, format!("{} jours", settings.number(key)));
-    [
-        days("Fiche et compte, après le départ", Key::DepartedDays),
-        days("Papillons", Key::DocumentDays),
-        days("Fichiers de transfert", Key::TransferDays),
-        days("Tickets d’assistance fermés", Key::TicketDays),
-        days("Journal", Key::JournalDays),
-        days("Traces qui permettent d’annuler un lot", Key::UndoDays),
-        days("Sauvegardes", Key::BackupDays),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }
 
 fn purposes() -> Section {

@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::Refusal;
-use super::person::dressed;
+use super::{Refusal, dressed};
 use crate::domain::profile::Profile;
 use crate::domain::report::{Block, Report, Section};
 use crate::domain::setting::{Key, Settings};
