@@ -10,13 +10,13 @@
 //!
 //! | room | what it is | crates it owns |
 //! |---|---|---|
-//! | [`domain`] | what is true: names, logins, passwords, sign-in rules, rosters, slips | argon2, any_ascii, unicode-normalization, strsim, hashbrown |
+//! | [`domain`] | what is true: names, logins, passwords, sign-in rules, rosters, slips, what is asked of a system that follows, what stays of an erasure | argon2, hmac, sha2, any_ascii, unicode-normalization, strsim, hashbrown |
 //! | [`french`] | the language: plurals, lists, dates, no-break spaces | |
 //! | [`advice`] | sentences, and every command that one quotes | |
 //! | [`world`] | the outside world: clock, chance, folders, files, signals, who looks on | directories, tempfile, ctrlc, rustix |
 //! | [`sources`] | what comes in: lists in columns, the ministry’s XML, sealed files, packets of pupils, settings files, snapshots of a directory, rejected rows | csv, quick-xml, zip, encoding_rs, toml, age, serde-saphyr |
 //! | [`targets`] | what leaves: files for other systems, a directory, a service on the web, mail, spreadsheets, settings files, packets of pupils, sealed files | lettre, csv, toml, age, zip, uuid, ldap3 (feature `directory`), ureq (feature `scim`) |
-//! | [`paper`] | slips as PDF and as pixels, their languages | printpdf, lopdf, flate2, fast_qr, image, ab_glyph |
+//! | [`paper`] | slips and documents as PDF, slips as pixels, their languages | printpdf, lopdf, flate2, fast_qr, image, ab_glyph |
 //! | [`store`] | what is kept: the base, its journal, its backups, and all the SQL | rusqlite, sha2 |
 //! | [`work`] | what is done: one use case, one file; one noun, one folder | |
 //! | [`terminal`] | who is spoken to: tables, progress, questions, streams that break | comfy-table, dialoguer, indicatif |
@@ -41,7 +41,10 @@
 //! - A base whose schema another hand changed is refused.
 //! - Passwords are hashed outside the write transaction; a list that grew stale in between resets nobody.
 //! - What leaves for another system is in the journal before it leaves, and is known to be there only once it has its name.
-//! - A directory that is read in part is not written to; a password that was changed there stays.
+//! - A directory that is read in part is not written to; a password that was changed there stays; only who was erased here is
+//!   deleted there.
+//! - A copy becomes the base in one step, once nobody else may write; whoever still holds the file that was there is refused.
+//! - Whoever was erased stays so: a seal under a key of the base keeps the login from others, and the person out of every copy.
 //! - What a killed command was writing is removed by the next one.
 //! - No file is half-written, and a document with passwords is complete on disk before its hashes are committed.
 //! - A pupil who is sent is in a complete file before leaving this school, and the base keeps that file: nobody is lost midway.
@@ -63,6 +66,7 @@
 //! | lot | [`store::BatchId`] | one run that changed data |
 //! | journal | [`store::Entry`] | who did what, when, without personal data; each line seals the one before |
 //! | cible | [`targets::systems::Target`] | another system that takes files of ours; [`domain::member::Member`] is who leaves |
+//! | effacement | [`domain::erasure::Trace`] | what stays of somebody who was erased |
 //! | demande | [`store::Request`] | a reset asked for by day, made by night |
 //! | transfert | [`domain::transfer::Packet`] | pupils who go to another school, in one sealed file |
 //! | ticket | [`store::Ticket`] | a question for the service’s assistance |

@@ -224,6 +224,17 @@ pub fn bind(statement: &mut Statement<'_>, person: &Person, first: usize) -> rus
     Ok(first + WIDTH)
 }
 
+impl Store {
+    /// The number of the next row of a table: that of a row which an undo removed is not given again.
+    pub fn next_number(&self, table: &str) -> Result<i64> {
+        let sql = format!(
+            "select max(coalesce((select max(id) from {table}), 0),
+                coalesce((select last from retired where record = '{table}'), 0)) + 1"
+        );
+        Ok(self.conn.query_row(&sql, [], |row| row.get(0))?)
+    }
+}
+
 impl Tx<'_> {
     /// Newcomers. In an empty base, the index is made once they are all there, unless memory counts more than time.
     pub fn add_people<'p>(
@@ -249,15 +260,6 @@ impl Tx<'_> {
             self.conn.execute_batch(INE_INDEX)?;
         }
         Ok(())
-    }
-
-    /// The number of the next row of a table: that of a row which an undo removed is not given again.
-    pub fn next_number(&self, table: &str) -> Result<i64> {
-        let sql = format!(
-            "select max(coalesce((select max(id) from {table}), 0),
-                coalesce((select last from retired where record = '{table}'), 0)) + 1"
-        );
-        Ok(self.conn.query_row(&sql, [], |row| row.get(0))?)
     }
 
     /// The number of the next person.

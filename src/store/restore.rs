@@ -1,13 +1,15 @@
 //! A copy that is to become the base: judged before anything is touched, brought up to date, and put in its place.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
-use super::{Error, Result, Store, backup, file, named, prepare, schema};
+use super::{Error, Result, Store, Tx, backup, file, named, prepare, schema};
 use crate::domain::instant::Instant;
+use crate::domain::login::holder;
 
 /// What a base holds, in a few figures.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,6 +25,18 @@ pub struct Glance {
     /// Instant of that line.
     pub at: Option<Instant>,
 }
+
+/// What a base has given, and a copy that takes its place must not give again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Inheritance {
+    /// Highest numbers of people and of accounts.
+    numbers: [i64; 2],
+    /// Logins, the day on which each was given, and whom it waits for.
+    logins: Vec<(String, String, String)>,
+}
+
+/// Tables whose numbers other systems know.
+const NUMBERED: [&str; 2] = ["persons", "accounts"];
 
 /// Nobody else writes in the base as long as this lives.
 pub struct Held(Connection);
@@ -79,6 +93,24 @@ impl Store {
         })
     }
 
+    /// What it has given: numbers, and logins with those whom they wait for.
+    pub fn inheritance(&self) -> Result<Inheritance> {
+        let number = |table: &str| self.next_number(table).map(|next| next - 1);
+        let numbers = [number(NUMBERED[0])?, number(NUMBERED[1])?];
+        let accounts = self.accounts()?.into_iter();
+        let holders: HashMap<String, String> =
+            accounts.filter_map(|account| Some((account.login.to_string(), holder(&account.person?.1)))).collect();
+        let mut statement = self.conn.prepare("select login, given_on, held_by from logins")?;
+        let logins = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let mut logins: Vec<(String, String, String)> = logins.collect::<std::result::Result<_, _>>()?;
+        for (login, _, held_by) in &mut logins {
+            if let Some(holder) = holders.get(login) {
+                held_by.clone_from(holder);
+            }
+        }
+        Ok(Inheritance { numbers, logins })
+    }
+
     /// True where one base comes from the other: the last line of the journal that the older of them has is in both.
     pub fn shares_history(&self, other: &Self) -> Result<bool> {
         let line = self.overview()?.last_line.min(other.overview()?.last_line);
@@ -98,6 +130,23 @@ impl Store {
         conn.execute_batch("begin exclusive")?;
         let store = Self { conn, file: None };
         if store.overview()? == *seen { Ok(Held(store.conn)) } else { Err(Error::Stale) }
+    }
+}
+
+impl Tx<'_> {
+    /// Gives none of the numbers and logins that the base of before has given, but to those who had them.
+    pub fn inherit(&self, from: &Inheritance) -> Result<()> {
+        for (table, last) in NUMBERED.into_iter().zip(from.numbers) {
+            let sql = "insert into retired (record, last) values (?1, ?2)
+                on conflict (record) do update set last = max(last, excluded.last)";
+            self.conn.execute(sql, params![table, last])?;
+        }
+        let sql = "insert into logins (login, given_on, held_by) values (?1, ?2, ?3) on conflict do nothing";
+        let mut statement = self.conn.prepare(sql)?;
+        for (login, given_on, held_by) in &from.logins {
+            statement.execute(params![login, given_on, held_by])?;
+        }
+        Ok(())
     }
 }
 

@@ -66,6 +66,32 @@ fn a_copy_becomes_the_base_again() {
     assert!(files(&env).iter().all(|name| !name.starts_with(".cpro-")), "{:?}", files(&env));
 }
 
+/// Other systems know people by their numbers and logins: a copy gives none of them to somebody else.
+#[test]
+fn what_was_given_since_is_not_given_again() {
+    let env = TestEnv::with_accounts();
+    env.run("backup c.db").success();
+    let add = |name: &str, first: &str, day: &str| {
+        env.run(&format!(
+            "users add --family-name {name} --first-name {first} --birth-date {day} --profile eleve --division 2A"
+        ))
+        .success();
+        env.run("accounts create").success();
+    };
+    let number = |login: &str| -> i64 {
+        let sql = format!("select person_id from accounts where login = '{login}'");
+        env.base().query_row(&sql, [], |row| row.get(0)).unwrap()
+    };
+    add("NOUVEL", "Zoé", "14/03/2010");
+    let given = number("zoe.nouvel");
+    env.run("restore c.db --yes").success();
+    add("NOUVEL", "Zoé", "15/03/2010");
+    assert!(number("zoe.nouvel2") > given, "l’identifiant et le numéro étaient à une autre");
+    // Whoever had it finds it again.
+    add("NOUVEL", "Zoé", "14/03/2010");
+    assert!(number("zoe.nouvel") > given);
+}
+
 #[test]
 fn a_base_that_is_lost_or_damaged_comes_back() {
     let env = TestEnv::with_accounts();

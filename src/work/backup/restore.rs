@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::folder::breaks_seal;
 use crate::domain::instant::Instant;
 use crate::sources::sealed::{self, Key};
-use crate::store::{self, Batch, Entry, Glance, Record, Store, Verdict, forget_journal, keep_beside};
+use crate::store::{self, Batch, Entry, Glance, Inheritance, Record, Store, Verdict, forget_journal, keep_beside};
 use crate::work::rgpd::memory::{self, Memory};
 use crate::work::{Error, Result, base};
 use crate::world::{self, Staged, World, file_name};
@@ -55,6 +55,8 @@ pub struct Lost {
     pub batches: Vec<Batch>,
     /// True where the copy does not come from this base: nothing can be said of what lies between.
     pub is_stranger: bool,
+    /// What it has given, and the copy must not give again.
+    given: Inheritance,
 }
 
 /// A copy that is judged and waits beside the base.
@@ -188,7 +190,13 @@ impl Present {
         let mut batches = store.batches(u32::MAX)?;
         batches.retain(|batch| batch.id.0 > then.last_batch);
         let is_stranger = !store.shares_history(copy)?;
-        let lost = Lost { lines: (now.last_line - then.last_line).max(0), now, batches, is_stranger };
+        let lost = Lost {
+            lines: (now.last_line - then.last_line).max(0),
+            now,
+            batches,
+            is_stranger,
+            given: store.inheritance()?,
+        };
         Ok((Self::Sound(Box::new(lost)), Memory::of(&store)?))
     }
 }
@@ -234,7 +242,14 @@ impl Plan {
         let foreseen = self.foresee();
         let mut copy = Store::open_copy(self.staged.path())?;
         let entry = Entry::new("restore", Record::None, 0, "base reprise d’une sauvegarde");
-        copy.transact(base::stamp(world), |tx| Ok::<_, Error>(tx.log(&entry)?))?;
+        copy.transact(base::stamp(world), |tx| {
+            if let Present::Sound(lost) = &self.present
+                && !lost.is_stranger
+            {
+                tx.inherit(&lost.given)?;
+            }
+            Ok::<_, Error>(tx.log(&entry)?)
+        })?;
         let erased_again = memory::apply(world, &mut copy, &self.memories)?;
         drop(copy);
         world.check_interrupt()?;
