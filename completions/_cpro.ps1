@@ -39,7 +39,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Affiche la version')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Fait tout le travail sur un établissement inventé, dans un dossier à part')
             [CompletionResult]::new('init', 'init', [CompletionResultType]::ParameterValue, 'Première mise en place : l'’établissement et son compte administrateur')
-            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Importe des élèves, des candidats, des personnels ; montre les lots et les annule')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Importe des élèves, des candidats, des personnels ; décide des doutes d'’un import')
             [CompletionResult]::new('accounts', 'accounts', [CompletionResultType]::ParameterValue, 'Comptes des élèves et des personnels')
             [CompletionResult]::new('users', 'users', [CompletionResultType]::ParameterValue, 'Personnes saisies à la main : ajouter, corriger, archiver, changer de profil')
             [CompletionResult]::new('inspectors', 'inspectors', [CompletionResultType]::ParameterValue, 'Accès des inspecteurs, ouverts par le chef d'’établissement')

@@ -41,7 +41,7 @@ complete -c cpro -n "__fish_cpro_needs_command" -s h -l help -d 'Affiche cette a
 complete -c cpro -n "__fish_cpro_needs_command" -s V -l version -d 'Affiche la version'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "demo" -d 'Fait tout le travail sur un établissement inventé, dans un dossier à part'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "init" -d 'Première mise en place : l’établissement et son compte administrateur'
-complete -c cpro -n "__fish_cpro_needs_command" -f -a "import" -d 'Importe des élèves, des candidats, des personnels ; montre les lots et les annule'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "import" -d 'Importe des élèves, des candidats, des personnels ; décide des doutes d’un import'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "accounts" -d 'Comptes des élèves et des personnels'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "users" -d 'Personnes saisies à la main : ajouter, corriger, archiver, changer de profil'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "inspectors" -d 'Accès des inspecteurs, ouverts par le chef d’établissement'

@@ -165,7 +165,7 @@ impl Answer for Looked {
                 row.advice.clone().unwrap_or_default(),
             ]
         });
-        Some(Listing::new(["Vérification", "Etat", "Détail", "Remède"]).with_rows(rows))
+        Some(Listing::new(["Vérification", "État", "Détail", "Remède"]).with_rows(rows))
     }
 }
 

@@ -19,7 +19,7 @@ mod sts;
 mod template;
 pub mod undo;
 
-/// Importe des élèves, des candidats, des personnels ; montre les lots et les annule
+/// Importe des élèves, des candidats, des personnels ; décide des doutes d’un import
 #[derive(Debug, Subcommand)]
 pub enum Import {
     Siecle(siecle::Siecle),

@@ -10,7 +10,7 @@ use crate::cli::driver::{Led, Question, lead};
 use crate::cli::options::DryRun;
 use crate::domain::ine::masked;
 use crate::error::{Error, Result, exit};
-use crate::french::{count, day, decapitalised, list};
+use crate::french::{agree, count, day, decapitalised, list};
 use crate::terminal::speech::Speech;
 use crate::work::UseCase;
 use crate::work::rgpd::certificate::lines;
@@ -123,8 +123,9 @@ impl Led for Request {
 fn tell_copies(copies: &[Copy], say: &mut Speech) {
     let Some(last) = copies.iter().map(|copy| copy.until).max() else { return };
     let n = count(copies.len(), "sauvegarde où elle est encore", "sauvegardes où elle est encore");
+    let kept = agree(copies.len(), "gardée", "gardées");
     say.status(format!(
-        "{n}, gardées jusqu’au {} au plus (--with-copies les efface ; une reprise l’en retire) :",
+        "{n}, {kept} jusqu’au {} au plus (--with-copies les efface ; une reprise l’en retire) :",
         day(last)
     ));
     let most = say.most(SHOWN);

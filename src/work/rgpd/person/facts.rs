@@ -5,7 +5,7 @@ use crate::domain::account::Account;
 use crate::domain::instant::Instant;
 use crate::domain::person::Detail;
 use crate::domain::setting::{Key, Settings};
-use crate::french::{day, instant};
+use crate::french::{capitalised, day, instant};
 use crate::store::{Direction, Store, Subject, Traces};
 use crate::work::Result;
 
@@ -63,7 +63,8 @@ pub fn identity(subject: &Subject) -> Vec<Fact> {
         fact("Formation (MEF)", person.mef.as_deref().unwrap_or_default()),
         fact("Division", person.division()),
     ];
-    let details = Detail::all().map(|detail| fact(detail.row().label, person.details.get(detail).unwrap_or_default()));
+    let details = Detail::all()
+        .map(|detail| fact(&capitalised(detail.row().label), person.details.get(detail).unwrap_or_default()));
     facts.into_iter().chain(details).flatten().collect()
 }
 
