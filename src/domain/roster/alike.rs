@@ -70,15 +70,15 @@ const LONGEST: usize = 4;
 /// what it is, and of whom.
 pub fn exchanged(known: &[Known], rows: &[Read], of_reads: &[Option<usize>]) -> HashMap<usize, (Identifier, usize)> {
     let found = rows.iter().zip(of_reads).filter_map(|(row, found)| Some(((*found)?, &row.person)));
-    // Nearly everybody keeps the very letters of all this.
+    // Nearly everybody keeps the very letters of all this; an empty cell says as little as none.
     let changed: Vec<(usize, &Person, &Person)> = found
         .map(|(at, after)| (at, &known[at].person, after))
         .filter(|(_, before, after)| {
             before.family_name != after.family_name
                 || before.first_name != after.first_name
                 || before.birth_date != after.birth_date
-                || before.usage_name() != after.usage_name()
-                || before.email() != after.email()
+                || says(before.usage_name()) != says(after.usage_name())
+                || says(before.email()) != says(after.email())
         })
         .collect();
     let mut pairs = HashMap::new();
@@ -94,6 +94,11 @@ pub fn exchanged(known: &[Known], rows: &[Read], of_reads: &[Option<usize>]) -> 
     let turns = turns(&changed, MANY, &whole);
     pairs.extend(turns.into_iter().map(|(at, other)| (at, (Identifier::FamilyName, other))));
     pairs
+}
+
+/// A text, nothing where there is none.
+fn says(text: Option<&str>) -> &str {
+    text.unwrap_or_default()
 }
 
 /// True where a row has the first name for the surname, and the other way about.
