@@ -1,8 +1,6 @@
 //! Erasing somebody: every row that tells of the person, and the seals that stay.
 
 use std::collections::HashSet;
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 use rusqlite::types::Value;
@@ -22,6 +20,8 @@ pub struct Subject {
     pub person: Person,
     /// Number and login of the account.
     pub account: Option<(AccountId, String)>,
+    /// Names of before: family name and first name.
+    pub former: Vec<[String; 2]>,
 }
 
 /// Where somebody is, beside the record and the account.
@@ -39,9 +39,6 @@ pub struct Traces {
     /// Systems that were given the account.
     pub targets: Vec<String>,
 }
-
-/// Bytes that are looked at together.
-const BLOCK: usize = 1 << 20;
 
 /// Rows of `changes` about a person (`?1`) whose account (`?2`) has a login (`?3`) and whose INE is `?4`; about the same
 /// person under an earlier number too, by the names (`?5`, `?6`) and birth date (`?7`), or by whom a login waits for (`?8`).
@@ -62,6 +59,16 @@ const CHANGES: &str = "record = 'persons' and record_id = ?1
             and instr(coalesce(before, '') || coalesce(after, ''), ?7) > 0)";
 
 impl Subject {
+    /// The person, under each name.
+    fn names(&self) -> Vec<Person> {
+        let former = self.former.iter().map(|[family, first]| Person {
+            family_name: family.as_str().into(),
+            first_name: first.as_str().into(),
+            ..self.person.clone()
+        });
+        std::iter::once(self.person.clone()).chain(former).collect()
+    }
+
     /// Values of [`CHANGES`].
     fn values(&self) -> [Value; 8] {
         let (person, account, login, ine) = self.numbers();
@@ -135,14 +142,14 @@ impl Store {
         let documents = numbers(sql, account)?;
         let sql = "select distinct transfer_id from transfer_pupils where person_id = ?1 order by 1";
         let transfers = numbers(sql, person)?;
+        let names = subject.names();
         let tickets = self.tickets()?.into_iter().filter(|ticket| {
             let replies = ticket.replies.iter().map(|reply| reply.message.as_str());
             let mut texts = [ticket.subject.as_str(), &ticket.message, &ticket.answer].into_iter().chain(replies);
-            texts.any(|text| erasure::names(text, &subject.person, Some(&login)))
-                || ticket
-                    .files
-                    .iter()
-                    .any(|(name, _)| erasure::is_told_by_file(name, &subject.person, Some(&login), false))
+            let is_named = |text: &str| names.iter().any(|person| erasure::names(text, person, Some(&login)));
+            let tells =
+                |file: &str| names.iter().any(|person| erasure::is_told_by_file(file, person, Some(&login), false));
+            texts.any(is_named) || ticket.files.iter().any(|(name, _)| tells(name))
         });
         let mut tickets: Vec<i64> = tickets.map(|ticket| ticket.id).collect();
         // What is attached is searched as it is: the login, and the INE.
@@ -198,27 +205,34 @@ impl Store {
         Ok(self.conn.query_row(sql, [mark], |row| row.get(0))?)
     }
 
-    /// True where a file holds one of these texts, anywhere; no transaction may be open on it.
-    pub fn is_in_file(path: &Path, marks: &[String]) -> Result<bool> {
-        let failed = |error| Error::Io(path.to_owned(), error);
-        let overlap = marks.iter().map(String::len).max().unwrap_or_default();
-        let mut file = File::open(path).map_err(failed)?;
-        let (mut block, mut kept) = (vec![0; BLOCK + overlap], 0);
-        loop {
-            let read = file.read(&mut block[kept..]).map_err(failed)?;
-            if read == 0 {
-                return Ok(false);
+    /// True where a cell of any table holds one of these texts. What is packed or shut is not looked into.
+    pub fn holds_any(&self, marks: &[String]) -> Result<bool> {
+        let sql = "select m.name, c.name from sqlite_schema m, pragma_table_info(m.name) c
+            where m.type = 'table' and m.name not like 'sqlite\\_%' escape '\\' and c.type = 'TEXT'";
+        let mut statement = self.conn.prepare(sql)?;
+        let columns = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let columns: Vec<(String, String)> = columns.collect::<std::result::Result<_, _>>()?;
+        for (table, column) in columns {
+            let sql = format!("select 1 from {table} where instr(lower(\"{column}\"), lower(?1)) > 0");
+            let mut statement = self.conn.prepare(&sql)?;
+            for mark in marks {
+                if statement.exists([mark])? {
+                    return Ok(true);
+                }
             }
-            let seen = &block[..kept + read];
-            let has =
-                |mark: &String| seen.windows(mark.len()).any(|window| window.eq_ignore_ascii_case(mark.as_bytes()));
-            if marks.iter().any(has) {
-                return Ok(true);
-            }
-            let end = kept + read;
-            kept = overlap.min(end);
-            block.copy_within(end - kept..end, 0);
         }
+        Ok(false)
+    }
+
+    /// Names that somebody bore, as far as undo still knows them: family name and first name.
+    pub fn names_of(&self, person: PersonId) -> Result<Vec<[String; 2]>> {
+        let sql = "select distinct v ->> '$.family_name', v ->> '$.first_name' from
+            (select before as v from changes where record = 'persons' and record_id = ?1 and before is not null
+            union all select after from changes where record = 'persons' and record_id = ?1 and after is not null)";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let text = |value: Option<String>| value.unwrap_or_default();
+        let names = statement.query_map([person.0], |row| Ok([text(row.get(0)?), text(row.get(1)?)]))?;
+        Ok(names.collect::<std::result::Result<_, _>>()?)
     }
 }
 
@@ -247,6 +261,7 @@ impl Tx<'_> {
             self.conn.execute("update transfers set content = null where id = ?1", [transfer])?;
         }
         self.hide_file_names(subject)?;
+        self.hide_reasons(subject)?;
         for ticket in &traces.tickets {
             for sql in [
                 "delete from ticket_files where ticket_id = ?1",
@@ -295,21 +310,46 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// Reasons of requests that name somebody.
+    fn hide_reasons(&self, subject: &Subject) -> Result<()> {
+        let login = subject.account.as_ref().map(|(_, login)| login.as_str());
+        let people = subject.names();
+        let is_named = |text: &str| people.iter().any(|person| erasure::names(text, person, login));
+        let texts = |sql: &str| -> Result<Vec<(i64, String)>> {
+            let mut statement = self.conn.prepare(sql)?;
+            let texts = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(texts.collect::<std::result::Result<_, _>>()?)
+        };
+        let reasons = texts("select account_id, reason from requests where reason <> ''")?;
+        for (account, _) in reasons.iter().filter(|(_, reason)| is_named(reason)) {
+            self.conn.execute("update requests set reason = '' where account_id = ?1", [account])?;
+        }
+        let reasons = texts(
+            "select id, coalesce(before ->> '$.reason', '') || ' ' || coalesce(after ->> '$.reason', '') from changes
+                where record = 'requests'",
+        )?;
+        for (id, _) in reasons.iter().filter(|(_, reason)| is_named(reason)) {
+            self.conn.execute("delete from changes where id = ?1", [id])?;
+        }
+        Ok(())
+    }
+
     /// Names of files that tell of somebody: `celia.age`, `papillon-abadie.pdf`.
     fn hide_file_names(&self, subject: &Subject) -> Result<()> {
         let login = subject.account.as_ref().map(|(_, login)| login.as_str());
         let sql = "select not exists (select 1 from persons where family_name = ?1 collate nocase and id <> ?2)";
         let values = params![subject.person.family_name.as_str(), subject.id.0];
         let is_alone: bool = self.conn.query_row(sql, values, |row| row.get(0))?;
+        let people = subject.names();
         for (table, column) in
             [("documents", "name"), ("batches", "source"), ("transfers", "file"), ("conflicts", "source")]
         {
             let mut statement = self.conn.prepare(&format!("select distinct {column} from {table}"))?;
             let names = statement.query_map([], |row| row.get(0))?;
             let names: Vec<String> = names.collect::<std::result::Result<_, _>>()?;
-            for name in
-                names.into_iter().filter(|name| erasure::is_told_by_file(name, &subject.person, login, is_alone))
-            {
+            let tells =
+                |name: &String| people.iter().any(|person| erasure::is_told_by_file(name, person, login, is_alone));
+            for name in names.into_iter().filter(tells) {
                 let sql = format!("update {table} set {column} = ?2 where {column} = ?1");
                 self.conn.execute(&sql, params![name, hidden(&name)])?;
             }

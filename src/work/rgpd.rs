@@ -39,7 +39,8 @@ pub enum Refusal {
 /// Somebody, with the account.
 fn subject(store: &Store, known: &Known) -> Result<Subject> {
     let account = store.account_of(known.id)?.map(|account| (account.id, account.login.to_string()));
-    Ok(Subject { id: known.id, person: known.person.clone(), account })
+    let former = store.names_of(known.id)?;
+    Ok(Subject { id: known.id, person: known.person.clone(), account, former })
 }
 
 /// Whoever left, with the day on which they are to be erased, the first to go first.

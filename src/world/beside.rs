@@ -35,6 +35,24 @@ impl World {
         let target = self.base_path()?;
         let target = target.canonicalize().unwrap_or(target);
         self.make_folders(folder_of(&target))?;
+        self.stage_ours(&target, write)
+    }
+
+    /// Writes a file of ours that nobody may name, such as the list beside the base.
+    pub fn write_ours(&self, path: &Path, bytes: &[u8]) -> Result<()> {
+        let fill = |partial: &Path| {
+            let failed = |error| Error::CannotWrite(path.to_owned(), error);
+            io::Write::write_all(&mut self.hand(partial)?, bytes).map_err(failed)
+        };
+        self.stage_ours(&self.resolve(path), fill)?.0.publish()
+    }
+
+    fn stage_ours<T, E: From<Error>>(
+        &self,
+        target: &Path,
+        write: impl FnOnce(&Path) -> std::result::Result<T, E>,
+    ) -> std::result::Result<(Staged, T), E> {
+        let target = target.to_owned();
         let failed = |error: io::Error| Error::CannotWrite(target.clone(), error);
         let make = |path: &Path| {
             self.note_temporary(path)?;

@@ -139,6 +139,8 @@ impl World {
         let companions = ["-journal", "-wal", "-shm"].map(|end| PathBuf::from(format!("{name}{end}")));
         let target = &self.resolve(target);
         same_file(&base, target)
+            // What is known of people who were erased goes with it.
+            || base.with_extension("effacements") == *target
             || companions.iter().any(|companion| companion == target || same_file(companion, target))
     }
 

@@ -68,7 +68,7 @@ impl Led for Request {
         for line in lines(&Self::foresee(plan)) {
             say.status(format!("  {line}"));
         }
-        if !plan.traces.documents.is_empty() {
+        if plan.are_shared {
             say.warn(
                 "les papillons des autres, dans les mêmes documents, sont effacés aussi : réimprimez-les s’il le faut.",
             );
@@ -99,6 +99,9 @@ impl Led for Request {
             say.tell(format!("{}.", count(erased.copies_removed, "copie d’avant effacée", "copies d’avant effacées")));
         }
         tell_copies(&erased.copies, say);
+        if erased.copies_unread {
+            say.warn("le dossier des sauvegardes ne peut pas être lu : celles qui s’y trouvent contiennent encore la personne.");
+        }
         tell_targets(&erased.targets, say);
         match &erased.certificate {
             Some(path) => say.status(format!("Attestation : {path}")),

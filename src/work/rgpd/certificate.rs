@@ -39,11 +39,21 @@ pub fn text(erased: &Erased, school: &str) -> String {
     }.to_owned());
     text.push("Il reste de cette personne une empreinte à clé (HMAC-SHA-256), pour que son identifiant ne soit donné à personne d’autre et qu’une sauvegarde reprise l’efface de nouveau.".to_owned());
     text.push(String::new());
-    if erased.copies.is_empty() {
-        text.push("Aucune sauvegarde connue de cpro ne la contient plus.".to_owned());
+    if erased.copies_unread {
+        let words =
+            "Le dossier des sauvegardes n’a pas pu être lu : celles qui s’y trouvent contiennent encore la personne.";
+        text.push(words.to_owned());
+    } else if erased.copies.is_empty() {
+        text.push("Aucune sauvegarde du dossier réglé ne la contient plus.".to_owned());
     } else {
         text.push("Sauvegardes où elle est encore, et jusqu’à quand :".to_owned());
         text.extend(erased.copies.iter().map(|copy| format!("- {}, jusqu’au {}", copy.path, day(copy.until))));
+    }
+    if erased.copies_by_hand > 0 {
+        text.push(format!(
+            "{} à la main, au journal : celles qui sont gardées hors du dossier réglé sont à effacer.",
+            count(erased.copies_by_hand, "sauvegarde a été faite", "sauvegardes ont été faites")
+        ));
     }
     if !erased.targets.is_empty() {
         text.push(format!("Destinataires à prévenir : {}.", erased.targets.join(", ")));

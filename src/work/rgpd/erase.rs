@@ -10,7 +10,7 @@ use super::person::facts::recipients;
 use super::{Refusal, certificate, memory, subject};
 use crate::domain::erasure::{Key as SealKey, Reason};
 use crate::domain::setting::{Key, Settings};
-use crate::store::{Store, Subject, Traces};
+use crate::store::{Filter, Store, Subject, Traces};
 use crate::work::backup::folder;
 use crate::work::{Error, Result, UseCase, base, users};
 use crate::world::World;
@@ -34,6 +34,10 @@ pub struct Plan {
     pub traces: Traces,
     recipients: Vec<String>,
     copies: Vec<Copy>,
+    copies_unread: bool,
+    copies_by_hand: usize,
+    /// True where slips of others are in the same documents.
+    pub are_shared: bool,
     revision: i64,
     with_copies: bool,
     certificate: Option<PathBuf>,
@@ -67,6 +71,10 @@ pub struct Erased {
     /// Copies where the person still is.
     pub copies: Vec<Copy>,
     pub copies_removed: usize,
+    /// True where the folder of backups cannot be read: those in it still hold the person.
+    pub copies_unread: bool,
+    /// Copies that were made by hand, wherever they are.
+    pub copies_by_hand: usize,
     /// True where the file was read again and nothing of the person was found in it; nothing where others have all that tells
     /// of the person.
     pub verified: Option<bool>,
@@ -91,9 +99,31 @@ impl UseCase for Erase {
         }
         let (traces, copies) = (store.traces_of(&subject)?, copies(world, &settings)?);
         let today = world.today();
+        let folder = settings.value(Key::BackupFolder).map(PathBuf::from);
+        let copies_unread = folder.is_some_and(|folder| folder::list(world, &folder, &settings).is_err());
+        let by_hand = Filter { action: Some("backup".to_owned()), ..Filter::default() };
+        let copies_by_hand = store.journal(&by_hand)?.len();
+        let mut are_shared = false;
+        for document in &traces.documents {
+            are_shared |= store.slips_of(*document)?.len() > 1;
+        }
         let Self { with_copies, certificate, replace, .. } = self;
         let (revision, recipients) = (store.revision()?, recipients(store, &traces)?);
-        Ok(Plan { settings, subject, traces, copies, recipients, revision, with_copies, certificate, replace, today })
+        Ok(Plan {
+            settings,
+            subject,
+            traces,
+            copies,
+            copies_unread,
+            copies_by_hand,
+            are_shared,
+            recipients,
+            revision,
+            with_copies,
+            certificate,
+            replace,
+            today,
+        })
     }
 
     fn foresee(plan: &Plan) -> Erased {
@@ -112,6 +142,8 @@ impl UseCase for Erase {
             targets: plan.recipients.clone(),
             copies: if plan.with_copies { Vec::new() } else { plan.copies.clone() },
             copies_removed: 0,
+            copies_unread: plan.copies_unread,
+            copies_by_hand: plan.copies_by_hand,
             verified: None,
             certificate: plan.certificate.as_ref().map(|path| path.display().to_string()),
             trouble: Vec::new(),
@@ -162,7 +194,7 @@ pub fn finish(world: &World, store: &Store, settings: &Settings, marks: &[String
             own.push(mark.clone());
         }
     }
-    if own.is_empty() { Ok(None) } else { Ok(Some(!Store::is_in_file(&world.base_path()?, &own)?)) }
+    if own.is_empty() { Ok(None) } else { Ok(Some(!store.holds_any(&own)?)) }
 }
 
 /// Copies of the base: those of the night, and those that an upgrade or a restore left beside it.
@@ -173,7 +205,7 @@ fn copies(world: &World, settings: &Settings) -> Result<Vec<Copy>> {
         copies.push(Copy { path: path.display().to_string(), until: day.saturating_add(kept) });
     };
     if let Some(folder) = settings.value(Key::BackupFolder).map(PathBuf::from) {
-        folder::list(world, &folder, settings)?.into_iter().for_each(|(day, path)| add(path, day));
+        folder::list(world, &folder, settings).unwrap_or_default().into_iter().for_each(|(day, path)| add(path, day));
     }
     world.kept_beside_base()?.into_iter().for_each(|(path, day)| add(path, day));
     Ok(copies)

@@ -61,7 +61,8 @@ impl Memory {
             let trace = self.key.trace(id, &person, account.as_ref().map(|(_, login)| login.as_str()));
             let same_number = by_number.get(&id).is_some_and(|all| all.iter().any(|erased| erased.is_of(&trace)));
             if same_number || !trace.ine.is_empty() && by_ine.contains(trace.ine.as_str()) {
-                back.push(Subject { id, person, account });
+                let former = store.names_of(id)?;
+                back.push(Subject { id, person, account, former });
             }
         }
         Ok(back)
@@ -86,7 +87,7 @@ impl Memory {
                 (None, None) => return None,
             }
         }
-        Some(memories)
+        (!memories.is_empty()).then_some(memories)
     }
 }
 
@@ -124,7 +125,7 @@ fn write(world: &World, path: &Path, memory: &Memory) -> Result<()> {
     let there = read(world, path).unwrap_or_default();
     there.iter().filter(|other| other.key != memory.key).for_each(|other| text.push_str(&other.written()));
     let is_there = world.read_file(path, MAX_BYTES).is_ok_and(|bytes| bytes == text.as_bytes());
-    if is_there { Ok(()) } else { Ok(world.write(path, text.as_bytes(), true)?) }
+    if is_there { Ok(()) } else { Ok(world.write_ours(path, text.as_bytes())?) }
 }
 
 /// The seals of a file, none where there is no such file.
@@ -144,7 +145,7 @@ pub fn gather(world: &World, present: Option<Memory>, file: &Path, copy: &Store)
     let uai = base::uai(&settings).unwrap_or_default();
     let mut paths = vec![beside(&world.base_path()?), within(file.parent().unwrap_or(Path::new("")), &uai)];
     paths.extend(settings.value(Setting::BackupFolder).map(|folder| within(Path::new(&folder), &uai)));
-    let mut memories: Vec<Memory> = present.into_iter().chain(Memory::of(copy)?).collect();
+    let mut memories: Vec<Memory> = present.into_iter().collect();
     for path in paths {
         memories.extend(read(world, &path)?);
     }
@@ -201,7 +202,7 @@ mod tests {
         let memory = Memory { key: Key([5; 32]), traces: vec![trace] };
         let other = Memory { key: Key([6; 32]), traces: Vec::new() };
         let text = memory.written() + &other.written();
-        assert!(Memory::read(&text) == Some(vec![memory, other]) && Memory::read("") == Some(Vec::new()));
+        assert!(Memory::read(&text) == Some(vec![memory, other]) && Memory::read("").is_none());
         assert!(Memory::read(&format!("{text}7 ab")).is_none() && Memory::read("bonjour").is_none());
     }
 }
