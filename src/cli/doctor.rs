@@ -192,6 +192,7 @@ fn label(check: Check) -> &'static str {
         Check::Letters => "lettres des noms",
         Check::Settings => "réglages",
         Check::Retention => "effacement des personnes parties",
+        Check::Erasures => "liste des effacements, à côté de la base",
     }
 }
 
@@ -254,6 +255,10 @@ fn words(check: Check, ill: Ill) -> (String, Sentence) {
             let told: Vec<&str> = all.iter().map(|one| contradiction(*one)).collect();
             (told.join(" ; "), settings::show().into())
         }
+        Ill::Erasures => (
+            "absente ou incomplète : base perdue, une reprise ramènerait des personnes effacées".to_owned(),
+            "la nuit la récrit : ".call(advice::nightly()),
+        ),
         Ill::Retention(n) => (
             count(n, "personne aurait dû être effacée", "personnes auraient dû être effacées"),
             rgpd::purge_trial().into(),

@@ -30,7 +30,7 @@ const BACKUP: i32 = 8;
 const ROOM: u64 = 100 << 20;
 
 /// What is looked at only in a base that can be worked with.
-const LATER: [Check; 12] = [
+const LATER: [Check; 13] = [
     Check::Pages,
     Check::Journal,
     Check::Clock,
@@ -43,6 +43,7 @@ const LATER: [Check; 12] = [
     Check::Service,
     Check::Letters,
     Check::Retention,
+    Check::Erasures,
 ];
 
 /// Something that is looked at.
@@ -70,6 +71,7 @@ pub enum Check {
     Letters,
     Settings,
     Retention,
+    Erasures,
 }
 
 /// What was found.
@@ -112,6 +114,8 @@ pub enum Ill {
     Settings(Vec<Contradiction>),
     /// How many people should have been erased.
     Retention(usize),
+    /// The list beside the base lacks somebody who was erased.
+    Erasures,
 }
 
 /// Two settings that do not go together.
@@ -183,6 +187,8 @@ impl Doctor {
         let overdue = rgpd::due(&store, &settings)?.iter().filter(|(_, day)| *day < today).count();
         let night = if overdue == 0 { Finding::Good } else { bad(Ill::Retention(overdue)) };
         found.push((Check::Retention, night));
+        let kept = rgpd::memory::is_kept(world, &store)?;
+        found.push((Check::Erasures, if kept { Finding::Good } else { bad(Ill::Erasures) }));
         Ok(found)
     }
 

@@ -36,7 +36,7 @@ fn sql(env: &TestEnv, sql: &str) {
 /// How a set-up is broken, and what must be found.
 type Broken = (&'static str, fn(&TestEnv), &'static [&'static str]);
 
-const BROKEN: [Broken; 21] = [
+const BROKEN: [Broken; 22] = [
     ("base absente", |env| fs::remove_file(env.path("base/cpro.db")).unwrap(), &["base"]),
     ("un autre fichier", |env| fs::write(env.path("base/cpro.db"), "Nom;Prénom\n").unwrap(), &["base"]),
     (
@@ -89,6 +89,14 @@ const BROKEN: [Broken; 21] = [
             env.run("import siecle x.csv --partial --yes").success();
         },
         &["letters"],
+    ),
+    (
+        "une liste d’effacements perdue",
+        |env| {
+            env.run("rgpd erase celia.abadie --yes").success();
+            env.write("base/cpro.effacements", "bonjour");
+        },
+        &["erasures"],
     ),
     (
         "des personnes à effacer",

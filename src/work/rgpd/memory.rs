@@ -120,6 +120,14 @@ pub fn keep(world: &World, store: &Store, settings: &Settings) -> Result<()> {
     Ok(())
 }
 
+/// True where the file beside a base holds everything that the base knows of people who were erased.
+pub fn is_kept(world: &World, store: &Store) -> Result<bool> {
+    let Some(memory) = Memory::of(store)? else { return Ok(true) };
+    let there = read(world, &beside(&world.base_path()?)).unwrap_or_default();
+    let own = there.iter().find(|other| other.key == memory.key);
+    Ok(own.is_some_and(|own| memory.traces.iter().all(|trace| own.traces.contains(trace))))
+}
+
 fn write(world: &World, path: &Path, memory: &Memory) -> Result<()> {
     let mut text = format!("{HEAD}\n{}", memory.written());
     let there = read(world, path).unwrap_or_default();
