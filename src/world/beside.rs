@@ -32,10 +32,9 @@ impl World {
         &self,
         write: impl FnOnce(&Path) -> std::result::Result<T, E>,
     ) -> std::result::Result<(Staged, T), E> {
-        let target = self.base_path()?;
-        let target = target.canonicalize().unwrap_or(target);
+        let target = self.real_base()?;
         self.make_folders(folder_of(&target))?;
-        self.stage_ours(&target, write)
+        self.stage_beside(&target.clone(), target, true, write)
     }
 
     /// Writes a file of ours that nobody may name, such as the list beside the base.
@@ -44,16 +43,18 @@ impl World {
             let failed = |error| Error::CannotWrite(path.to_owned(), error);
             io::Write::write_all(&mut self.hand(partial)?, bytes).map_err(failed)
         };
-        self.stage_ours(&self.resolve(path), fill)?.0.publish()
+        self.stage_beside(path, self.resolve(path), true, fill)?.0.publish()
     }
 
-    fn stage_ours<T, E: From<Error>>(
+    /// Lets `write` fill a private file beside `target`, which errors call `named`; then flushes it.
+    pub(super) fn stage_beside<T, E: From<Error>>(
         &self,
-        target: &Path,
+        named: &Path,
+        target: PathBuf,
+        replace: bool,
         write: impl FnOnce(&Path) -> std::result::Result<T, E>,
     ) -> std::result::Result<(Staged, T), E> {
-        let target = target.to_owned();
-        let failed = |error: io::Error| Error::CannotWrite(target.clone(), error);
+        let failed = |error: io::Error| Error::CannotWrite(named.to_owned(), error);
         let make = |path: &Path| {
             self.note_temporary(path)?;
             private(path)
@@ -62,13 +63,18 @@ impl World {
         let temporary = builder.map_err(failed)?;
         let value = write(temporary.path())?;
         temporary.as_file().sync_all().map_err(failed)?;
-        Ok((Staged { waiting: Waiting::Named(temporary.into_temp_path()), target, replace: true }, value))
+        Ok((Staged { waiting: Waiting::Named(temporary.into_temp_path()), target, replace }, value))
+    }
+
+    /// The base itself, where its name is a link.
+    fn real_base(&self) -> Result<PathBuf> {
+        let base = self.base_path()?;
+        Ok(base.canonicalize().unwrap_or(base))
     }
 
     /// A name beside the base that bears a word and this moment, and is free.
     pub fn beside_base(&self, word: &str) -> Result<PathBuf> {
-        let base = self.base_path()?;
-        let base = base.canonicalize().unwrap_or(base);
+        let base = self.real_base()?;
         let moment = self.now().strftime("%Y-%m-%d-%H%M%S").to_string();
         let name = |n: u32| {
             let number = if n == 1 { String::new() } else { format!("-{n}") };
@@ -79,8 +85,7 @@ impl World {
 
     /// Bases that an upgrade or a restore has kept beside the base, with the day on which each was last written.
     pub fn kept_beside_base(&self) -> Result<Vec<(PathBuf, Date)>> {
-        let base = self.base_path()?;
-        let base = base.canonicalize().unwrap_or(base);
+        let base = self.real_base()?;
         let stem = base.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let is_kept = |name: &str| {
             let rest = name.strip_prefix(&stem).and_then(|rest| rest.strip_suffix(".db"));
@@ -100,8 +105,7 @@ impl World {
 
     /// Keeps others from a piece of work on this base as long as what it returns lives; nothing where somebody is at it.
     pub fn alone(&self, work: &str) -> Result<Option<Alone>> {
-        let base = self.base_path()?;
-        let base = base.canonicalize().unwrap_or(base);
+        let base = self.real_base()?;
         let path = base.with_extension(format!("{work}.verrou"));
         let failed = |error| Error::CannotWrite(path.clone(), error);
         let file = File::options().write(true).create(true).truncate(false).open(&path).map_err(failed)?;

@@ -201,11 +201,6 @@ impl World {
         entries.map(|entry| Ok(entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned())).collect()
     }
 
-    /// True where a file is.
-    pub fn is_file(&self, path: &Path) -> bool {
-        self.resolve(path).is_file()
-    }
-
     /// Removes a file of ours; tells whether it is gone.
     pub fn remove(&self, path: &Path) -> bool {
         std::fs::remove_file(self.resolve(path)).is_ok()
@@ -272,20 +267,7 @@ impl World {
         replace: bool,
         write: impl FnOnce(&Path) -> std::result::Result<T, E>,
     ) -> std::result::Result<(Staged, T), E> {
-        let target = self.target(path, replace)?;
-        let failed = |error: io::Error| Error::CannotWrite(path.to_owned(), error);
-        let make = |path: &Path| {
-            self.note_temporary(path)?;
-            private(path)
-        };
-        let temporary = tempfile::Builder::new()
-            .prefix(".cpro-")
-            .suffix(".tmp")
-            .make_in(folder_of(&target), make)
-            .map_err(failed)?;
-        let value = write(temporary.path())?;
-        temporary.as_file().sync_all().map_err(failed)?;
-        Ok((Staged { waiting: Waiting::Named(temporary.into_temp_path()), target, replace }, value))
+        self.stage_beside(path, self.target(path, replace)?, replace, write)
     }
 
     /// Where a file that may be written goes: what a link names, rather than the link.
