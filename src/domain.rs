@@ -37,6 +37,7 @@ pub mod following;
 pub mod forms;
 pub mod hashing;
 pub mod help;
+pub mod hexadecimal;
 pub mod identity;
 pub mod ine;
 pub mod instant;

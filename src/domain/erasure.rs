@@ -1,12 +1,11 @@
 //! What stays of somebody who was erased: seals that recognise the person if a copy or a list brings them back, and tell
 //! nothing to whoever lacks the key.
 
-use std::fmt::Write;
-
 use hmac::{Hmac, KeyInit, Mac};
 use rand::CryptoRng;
 use sha2::Sha256;
 
+use super::hexadecimal::hexadecimal;
 use super::login::holder;
 use super::name;
 use super::person::{Person, PersonId};
@@ -136,14 +135,6 @@ impl Trace {
         let in_common = both(&self.login, &other.login) || both(&self.identity, &other.identity);
         both(&self.ine, &other.ine) || self.person == other.person && in_common
     }
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 use sha2::{Digest, Sha256};
 
 use super::{Error, Result, Store, named, schema};
+use crate::domain::hexadecimal::hexadecimal;
 
 /// Tables that a copy must hold as many rows of.
 const TABLES: [&str; 9] =
@@ -58,7 +59,7 @@ impl Store {
         let mut block = vec![0; 1 << 16];
         loop {
             match file.read(&mut block).map_err(failed)? {
-                0 => return Ok(super::journal::hexadecimal(&hasher.finalize())),
+                0 => return Ok(hexadecimal(&hasher.finalize())),
                 read => hasher.update(&block[..read]),
             }
         }

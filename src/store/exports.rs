@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{Row, params};
 use sha2::{Digest, Sha256};
 
-use super::journal::hexadecimal;
 use super::{Entry, Record, Result, Store, Tx};
 use crate::domain::account::AccountId;
+use crate::domain::hexadecimal::hexadecimal;
 use crate::domain::instant::Instant;
 
 /// One run that let accounts leave.

@@ -4,7 +4,6 @@
 //! slipped in by another hand is found by [`Store::verify_journal`]. Whoever can write the base could make the whole
 //! chain anew: the seal, noted elsewhere (it is in each backup), tells.
 
-use std::fmt::Write;
 use std::path::PathBuf;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -12,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Error, Result, Store, Tx};
 use crate::domain::clock::{self, Doubt};
+use crate::domain::hexadecimal::hexadecimal;
 use crate::domain::instant::Instant;
 
 /// What a line of the journal is about.
@@ -123,15 +123,6 @@ fn digest(entry: &Entry, chain: &str) -> String {
         hasher.update(field.as_bytes());
     }
     hexadecimal(&hasher.finalize())
-}
-
-/// Bytes in hexadecimal.
-pub fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// Chains the lines of a base that had none, for its migration.

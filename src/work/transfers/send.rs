@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::{School, lock};
 use crate::domain::account::Account;
+use crate::domain::hexadecimal::hexadecimal;
 use crate::domain::instant::Instant;
 use crate::domain::roster::{Departure, Known, Outcome};
 use crate::domain::secret::Secret;
@@ -218,7 +219,7 @@ impl Plan {
         let mut id = [0_u8; 16];
         world.rng.fill_bytes(&mut id);
         let now = world.now();
-        self.packet.id = id.iter().map(|byte| format!("{byte:02x}")).collect();
+        self.packet.id = hexadecimal(&id);
         self.packet.sent_at = Instant::from(&now);
     }
 
