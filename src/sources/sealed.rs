@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::{self, Read, Write};
 
 use age::secrecy::SecretString;
+use age::stream::StreamReader;
 use age::{DecryptError, Decryptor, Identity, scrypt, x25519};
 
 use crate::domain::secret::Secret;
@@ -80,10 +81,9 @@ fn header(bytes: &[u8]) -> Result<Decryptor<&[u8]>, Error> {
     })
 }
 
-/// Opens a file.
-pub fn open(bytes: &[u8], key: &Key) -> Result<Vec<u8>, Error> {
-    let decryptor = header(bytes)?;
-    let mut reader = match key {
+/// What is behind a header, to be read with a key.
+fn unlock<R: Read>(decryptor: Decryptor<R>, key: &Key) -> Result<StreamReader<R>, Error> {
+    let opened = match key {
         Key::Passphrase(phrase) => {
             let mut identity = scrypt::Identity::new(SecretString::from(phrase.expose().to_owned()));
             identity.set_max_work_factor(MOST_WORK);
@@ -93,8 +93,13 @@ pub fn open(bytes: &[u8], key: &Key) -> Result<Vec<u8>, Error> {
             let identity: x25519::Identity = text.expose().trim().parse().map_err(|_| Error::NotKey)?;
             decryptor.decrypt(std::iter::once(&identity as &dyn Identity))
         }
-    }
-    .map_err(Error::from)?;
+    };
+    Ok(opened?)
+}
+
+/// Opens a file.
+pub fn open(bytes: &[u8], key: &Key) -> Result<Vec<u8>, Error> {
+    let mut reader = unlock(header(bytes)?, key)?;
     let mut content = Vec::new();
     // The library tells of a cut or altered file while it reads.
     reader.by_ref().take(MAX_BYTES as u64 + 1).read_to_end(&mut content).map_err(|_| Error::Damaged)?;
@@ -108,24 +113,10 @@ pub fn is_sealed(first: &[u8]) -> bool {
 
 /// Opens what is read, however long it is, into `out`. An error of `out` is given as it is.
 pub fn open_all(from: &mut dyn Read, out: &mut dyn Write, key: &Key) -> io::Result<Result<(), Error>> {
-    let decryptor = match Decryptor::new(from) {
-        Ok(decryptor) => decryptor,
-        Err(error) => return Ok(Err(error.into())),
-    };
-    let opened = match key {
-        Key::Passphrase(phrase) => {
-            let mut identity = scrypt::Identity::new(SecretString::from(phrase.expose().to_owned()));
-            identity.set_max_work_factor(MOST_WORK);
-            decryptor.decrypt(std::iter::once(&identity as &dyn Identity))
-        }
-        Key::Identity(text) => match text.expose().trim().parse::<x25519::Identity>() {
-            Ok(identity) => decryptor.decrypt(std::iter::once(&identity as &dyn Identity)),
-            Err(_) => return Ok(Err(Error::NotKey)),
-        },
-    };
+    let opened = Decryptor::new(from).map_err(Error::from).and_then(|decryptor| unlock(decryptor, key));
     let mut reader = match opened {
         Ok(reader) => reader,
-        Err(error) => return Ok(Err(error.into())),
+        Err(error) => return Ok(Err(error)),
     };
     let mut block = vec![0; 1 << 16];
     loop {

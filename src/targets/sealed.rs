@@ -25,16 +25,10 @@ pub fn read_key(text: &str) -> Option<x25519::Recipient> {
 }
 
 /// Shuts `bytes`.
-pub fn seal(bytes: &[u8], lock: &Lock) -> io::Result<Vec<u8>> {
-    let sealed = match lock {
-        Lock::Passphrase(phrase) => {
-            let mut recipient = scrypt::Recipient::new(SecretString::from(phrase.expose().to_owned()));
-            recipient.set_work_factor(WORK);
-            age::encrypt(&recipient, bytes)
-        }
-        Lock::Key(key) => age::encrypt(key, bytes),
-    };
-    sealed.map_err(io::Error::other)
+pub fn seal(mut bytes: &[u8], lock: &Lock) -> io::Result<Vec<u8>> {
+    let mut sealed = Vec::with_capacity(bytes.len());
+    seal_all(&mut bytes, &mut sealed, lock)?;
+    Ok(sealed)
 }
 
 /// Shuts what is read, however long it is.
