@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::backup::folder;
 use super::mail::PostOffice;
-use super::rgpd;
 use super::{Error, Result, UseCase};
+use super::{nightly, rgpd};
 use crate::domain::clock::Doubt;
 use crate::domain::instant::Instant;
 use crate::domain::setting::{Key, Settings};
@@ -22,8 +22,7 @@ use crate::work::sync::ldap::SyncDirectory;
 use crate::work::sync::scim::SyncService;
 use crate::world::{self, World, Worry};
 
-/// Days after which a night, or a backup, is missing.
-const NIGHT: i32 = 2;
+/// Days after which a backup is missing.
 const BACKUP: i32 = 8;
 
 /// Bytes that must be free, beside three times the base.
@@ -277,12 +276,9 @@ fn places(world: &World) -> Vec<(Check, Finding)> {
     ]
 }
 
-/// Bases that an upgrade or a restore had kept beside.
+/// Bases that an upgrade or a restore had kept beside, and that the night would remove.
 fn copies(world: &World, settings: &Settings) -> Result<Finding> {
-    use jiff::ToSpan;
-    let oldest = world.today().saturating_sub(i64::from(settings.number(Key::BackupDays)).days());
-    let old: Vec<PathBuf> =
-        world.kept_beside_base()?.into_iter().filter(|(_, day)| *day < oldest).map(|(path, _)| path).collect();
+    let old = nightly::old_copies(world, settings)?;
     Ok(if old.is_empty() { Finding::Good } else { bad(Ill::Copies(old)) })
 }
 
@@ -317,10 +313,9 @@ fn could_be_restored(world: &World, path: &std::path::Path) -> bool {
 
 /// When the last night was.
 fn night(world: &World, store: &Store) -> Result<Finding> {
-    let last = store.last_run("nightly")?;
-    let day: Option<Date> = last.and_then(|at| at.get(..10)?.parse().ok());
-    let is_late = day.is_none_or(|day| world.today().since(day).map_or(0, |span| span.get_days()) > NIGHT);
-    Ok(if is_late { bad(Ill::Late(day)) } else { Finding::Good })
+    let night = nightly::last(store)?;
+    let is_late = !night.is_some_and(|day| nightly::is_recent(day, world.today()));
+    Ok(if is_late { bad(Ill::Late(night)) } else { Finding::Good })
 }
 
 /// Names that could not be printed as they are.

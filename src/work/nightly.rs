@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::domain::account::Account;
@@ -24,6 +25,20 @@ mod mails;
 mod sweep;
 
 pub use mails::Stayed;
+pub use sweep::old_copies;
+
+/// Days after which a night is missing.
+const LATE: i32 = 2;
+
+/// The day of the last night.
+pub fn last(store: &Store) -> Result<Option<Date>> {
+    Ok(store.last_run("nightly")?.and_then(|at| at.get(..10)?.parse().ok()))
+}
+
+/// True unless another night should have come since that of `night`.
+pub fn is_recent(night: Date, today: Date) -> bool {
+    today.since(night).map_or(0, |span| span.get_days()) <= LATE
+}
 
 /// What the night is told to do.
 #[derive(Debug, Default)]

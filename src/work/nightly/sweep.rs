@@ -1,7 +1,7 @@
 //! What time undoes: provisional passwords and accesses past their date, old slips, transfers, tickets and lines of the
 //! journal.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -143,11 +143,17 @@ pub fn forget_batches(world: &World, store: &mut Store, settings: &Settings) -> 
     })
 }
 
-/// Removes the bases that an upgrade or a restore had kept beside, as old as no backup may be.
+/// Bases that an upgrade or a restore had kept beside, as old as no backup may be.
+pub fn old_copies(world: &World, settings: &Settings) -> Result<Vec<PathBuf>> {
+    let oldest = world.today().saturating_sub(i64::from(settings.number(Key::BackupDays)).days());
+    let old = world.kept_beside_base()?.into_iter().filter(|(_, written)| *written < oldest);
+    Ok(old.map(|(path, _)| path).collect())
+}
+
+/// Removes them.
 pub fn remove_copies(world: &World, settings: &Settings, dry_run: bool) -> Result<usize> {
-    let day = world.today().saturating_sub(i64::from(settings.number(Key::BackupDays)).days());
-    let old = world.kept_beside_base()?.into_iter().filter(|(_, written)| *written < day);
-    Ok(old.filter(|(path, _)| dry_run || world.remove(path)).count())
+    let old = old_copies(world, settings)?.into_iter();
+    Ok(old.filter(|path| dry_run || world.remove(path)).count())
 }
 
 /// Removes the files that `--slips` wrote in this folder on earlier nights: their passwords are in clear.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::domain::profile::Profile;
 use crate::domain::setting::Key;
 use crate::store::Store;
-use crate::work::Result;
+use crate::work::{Result, nightly};
 use crate::world::World;
 
 /// A rule, where it comes from, and whether it is held.
@@ -87,8 +87,7 @@ pub fn check(world: &World, store: &Store) -> Result<Vec<Rule>> {
     }
     let today = world.today();
     let overdue = super::due(store, &settings)?.iter().filter(|(_, day)| *day < today).count();
-    let night = store.last_run("nightly")?.and_then(|at| at.get(..10)?.parse::<jiff::civil::Date>().ok());
-    let is_recent = night.is_some_and(|day| world.today().since(day).is_ok_and(|span| span.get_days() <= 2));
+    let is_recent = nightly::last(store)?.is_some_and(|day| nightly::is_recent(day, today));
     rules.extend([
         set(Asked::ShortLife, "ASVS 6.4.1", number(Key::PasswordDays) <= 30, Key::PasswordDays, "30"),
         rule(Asked::MailEncrypted, CNIL, true),

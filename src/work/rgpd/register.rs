@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::person::facts::KEPT;
 use super::{Refusal, dressed};
 use crate::domain::profile::Profile;
 use crate::domain::report::{Block, Report, Section};
@@ -202,14 +203,9 @@ fn sheet(
             "identifiant, empreinte Argon2id du mot de passe, états et dates, essais manqués de la journée, journal",
         )
         .field("Données sensibles", "aucune ; pas de numéro de sécurité sociale");
-    let long = Section::new("Durées de conservation")
-        .field("Fiche et compte", format!("le temps de la présence, puis {}", days(Key::DepartedDays)))
-        .field("Papillons", days(Key::DocumentDays))
-        .field("Fichiers de transfert", days(Key::TransferDays))
-        .field("Tickets d’assistance fermés", days(Key::TicketDays))
-        .field("Journal", days(Key::JournalDays))
-        .field("Traces qui permettent d’annuler un lot", days(Key::UndoDays))
-        .field("Sauvegardes", days(Key::BackupDays));
+    let departed = format!("le temps de la présence, puis {}", days(Key::DepartedDays));
+    let long = Section::new("Durées de conservation").field("Fiche et compte", departed);
+    let long = KEPT.into_iter().fold(long, |section, (label, key)| section.field(label, days(key)));
     let given = exports.iter().map(|run| {
         let passwords = if run.passwords > 0 { ", avec des mots de passe ou leur empreinte" } else { "" };
         format!("système « {} »{passwords}", run.target)

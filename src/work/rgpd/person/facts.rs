@@ -84,19 +84,18 @@ pub fn account_facts(account: &Account) -> Vec<Fact> {
     facts.into_iter().flatten().collect()
 }
 
+/// What is kept for a number of days, beside records and accounts.
+pub const KEPT: [(&str, Key); 6] = [
+    ("Papillons", Key::DocumentDays),
+    ("Fichiers de transfert", Key::TransferDays),
+    ("Tickets d’assistance fermés", Key::TicketDays),
+    ("Journal", Key::JournalDays),
+    ("Traces qui permettent d’annuler un lot", Key::UndoDays),
+    ("Sauvegardes", Key::BackupDays),
+];
+
 /// How long everything is kept.
 pub fn durations(settings: &Settings) -> Vec<Fact> {
-    let days = |label: &str, key| fact(label, format!("{} jours", settings.number(key)));
-    [
-        days("Fiche et compte, après le départ", Key::DepartedDays),
-        days("Papillons", Key::DocumentDays),
-        days("Fichiers de transfert", Key::TransferDays),
-        days("Tickets d’assistance fermés", Key::TicketDays),
-        days("Journal", Key::JournalDays),
-        days("Traces qui permettent d’annuler un lot", Key::UndoDays),
-        days("Sauvegardes", Key::BackupDays),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let all = std::iter::once(("Fiche et compte, après le départ", Key::DepartedDays)).chain(KEPT);
+    all.filter_map(|(label, key)| fact(label, format!("{} jours", settings.number(key)))).collect()
 }
