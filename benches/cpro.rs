@@ -22,7 +22,7 @@ use cpro::paper::layout::{Print, School};
 use cpro::paper::pdf::{Contents, Fonts, render};
 use cpro::paper::sheet::sheet;
 use cpro::paper::wording::Wording;
-use cpro::sources::{Options, Wanted, read};
+use cpro::sources::{ReadOptions, Wanted, read};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 9, 1);
@@ -91,7 +91,7 @@ fn reading(criterion: &mut Criterion) {
     });
     group.bench_function("sources::read", |bencher| {
         bencher.iter(|| {
-            let options = Options {
+            let options = ReadOptions {
                 wanted: Wanted::Pupils,
                 name: "",
                 uai: None,

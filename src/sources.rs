@@ -30,7 +30,7 @@ mod xml;
 
 pub use archive::Input;
 pub use encoding::Encoding;
-pub use export::{Export, Options, Wanted};
+pub use export::{Export, ReadOptions, Wanted};
 pub use kind::Kind;
 
 use crate::domain::roster::Intake;
@@ -50,7 +50,7 @@ pub const MAX_ROWS: usize = 500_000;
 pub const MAX_FIELD: usize = 10_000;
 
 /// Reads one file, recognised by its content, into `intake`; `file` is its position in the run.
-pub fn read(input: &mut dyn Input, file: u16, intake: &mut Intake, options: &Options<'_>) -> Result<Export, Error> {
+pub fn read(input: &mut dyn Input, file: u16, intake: &mut Intake, options: &ReadOptions<'_>) -> Result<Export, Error> {
     let start = start(input)?;
     let mut source = if kind::is_zip(&start) { Source::zip(input)? } else { Source::plain(input) };
     let start = source.bytes(kind::START)?;

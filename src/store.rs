@@ -46,7 +46,7 @@ pub use conflicts::{Conflict, NewConflict};
 pub use documents::{Document, DocumentState, NewDocument, PrintedSlip};
 pub use erasure::{Subject, Traces};
 pub use exports::{ExportRun, Sent, fingerprint};
-pub use journal::{Entry, Filter, Record, Verdict};
+pub use journal::{Chain, Entry, Filter, Record};
 pub use mappings::Mapping;
 pub use obstacles::Obstacle;
 pub use outbox::Letter;

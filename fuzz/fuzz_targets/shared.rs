@@ -4,13 +4,13 @@ use std::io::Cursor;
 use std::sync::atomic::AtomicBool;
 
 use cpro::domain::roster::Intake;
-use cpro::sources::{Options, Wanted, read, rejects};
+use cpro::sources::{ReadOptions, Wanted, read, rejects};
 
 /// Reads `bytes` as each of `wanted`.
 pub fn try_all(bytes: &[u8], wanted: &[Wanted]) {
     for wanted in wanted {
         let stop = AtomicBool::new(false);
-        let options = Options {
+        let options = ReadOptions {
             wanted: *wanted,
             name: "",
             uai: None,

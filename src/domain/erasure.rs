@@ -15,7 +15,7 @@ pub const KEY: usize = 32;
 
 /// The key of a base, under which its seals are made.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Key(pub [u8; KEY]);
+pub struct SealKey(pub [u8; KEY]);
 
 /// Why somebody was erased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Reason {
     }
 }
 
-impl Key {
+impl SealKey {
     /// A new key.
     pub fn draw(rng: &mut dyn CryptoRng) -> Self {
         let mut key = [0; KEY];
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn one_person_is_recognised_and_others_are_not() {
-        let key = Key([7; KEY]);
+        let key = SealKey([7; KEY]);
         let trace = key.trace(PersonId(4), &person("DUPONT", "120000000AA"), Some("lea.dupont"));
         for (number, name, ine, login, same) in [
             (4, "DUPONT", "120000000AA", Some("lea.dupont"), true),
@@ -182,11 +182,11 @@ mod tests {
 
     #[test]
     fn a_seal_tells_nothing_and_depends_on_the_key() {
-        let (one, two) = (Key([1; KEY]), Key([2; KEY]));
+        let (one, two) = (SealKey([1; KEY]), SealKey([2; KEY]));
         assert_eq!(one.seal("login", "lea.dupont"), one.seal("login", "Lea.Dupont"));
         assert_ne!(one.seal("login", "lea.dupont"), two.seal("login", "lea.dupont"));
         assert_ne!(one.seal("login", "lea.dupont"), one.seal("ine", "lea.dupont"));
-        assert!(Key::read(&one.written()) == Some(one.clone()) && Key::read("ff").is_none());
+        assert!(SealKey::read(&one.written()) == Some(one.clone()) && SealKey::read("ff").is_none());
         assert_eq!((one.seal("login", "x").len(), one.seal("ine", "")), (64, String::new()));
     }
 }

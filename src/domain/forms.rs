@@ -17,12 +17,12 @@ pub struct Form {
     /// `BCP-MELEC`.
     pub code: &'static str,
     pub title: &'static str,
-    pub fields: Vec<Field>,
+    pub fields: Vec<FormField>,
 }
 
 /// One field of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Field {
+pub struct FormField {
     pub name: &'static str,
     /// The label that it ships with.
     pub label: &'static str,
@@ -36,7 +36,7 @@ pub fn all() -> Vec<Form> {
             let fields = forms.first().map(|common| common.fields.clone()).unwrap_or_default();
             forms.push(Form { code, title: title.trim(), fields });
         } else if let (Some((name, label)), Some(form)) = (line.split_once('='), forms.last_mut()) {
-            let field = Field { name: name.trim(), label: label.trim() };
+            let field = FormField { name: name.trim(), label: label.trim() };
             match form.fields.iter_mut().find(|known| known.name == field.name) {
                 Some(known) => *known = field,
                 None => form.fields.push(field),

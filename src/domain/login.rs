@@ -5,7 +5,7 @@ use std::fmt;
 
 use compact_str::CompactString;
 
-use super::erasure::Key;
+use super::erasure::SealKey;
 use super::name;
 use super::person::Person;
 use super::profile::Profile;
@@ -67,7 +67,7 @@ pub struct Registry {
     /// Logins of accounts that were undone, and whose they were: they can come back to nobody else.
     held: HashMap<CompactString, String>,
     /// Seals of the logins of people who were erased, and their key: they come back to nobody.
-    erased: Option<(Key, HashSet<String>)>,
+    erased: Option<(SealKey, HashSet<String>)>,
 }
 
 impl Registry {
@@ -86,7 +86,7 @@ impl Registry {
 
     /// The same registry, with the seals of logins that are given to nobody again.
     #[must_use]
-    pub fn with_erased(mut self, erased: Option<(Key, HashSet<String>)>) -> Self {
+    pub fn with_erased(mut self, erased: Option<(SealKey, HashSet<String>)>) -> Self {
         self.erased = erased;
         self
     }

@@ -25,7 +25,7 @@ pub use decision::{Decision, Decisions, subject};
 pub use departures::{Alarm, Leavers, guard};
 pub use identities::{Identifier, Look, Shift, changes_identity, guard_identities};
 pub use intake::{Clash, Contradiction, Intake, Over, Pushed, complete};
-pub use merge::{Field, FieldChange, differences, merged};
+pub use merge::{Attribute, FieldChange, differences, merged};
 
 use index::Index;
 
@@ -68,7 +68,7 @@ pub struct Update {
     pub was_present: bool,
     /// Where the person was read.
     pub place: Place,
-    pub fields: Vec<Field>,
+    pub fields: Vec<Attribute>,
 }
 
 /// A person who leaves.
@@ -304,7 +304,9 @@ impl Outcome {
 impl Update {
     /// True where a name changes.
     pub fn renames(&self) -> bool {
-        self.fields.iter().any(|field| matches!(field, Field::FamilyName | Field::UsageName | Field::FirstName))
+        self.fields
+            .iter()
+            .any(|field| matches!(field, Attribute::FamilyName | Attribute::UsageName | Attribute::FirstName))
     }
 
     fn empties_division(&self) -> bool {

@@ -6,7 +6,7 @@ use csv::ByteRecord;
 
 use super::aside::Aside;
 use super::encoding::{self, Encoding};
-use super::export::{Export, Options, Wanted};
+use super::export::{Export, ReadOptions, Wanted};
 use super::header::{self, Field, Header};
 use super::taking::Taking;
 use super::tally::shown;
@@ -27,7 +27,7 @@ pub use sample::Sample;
 const MAX_ROW_LINES: u32 = 20;
 
 /// Reads one list into `intake`; `file` is its position in the run.
-pub fn read(bytes: &[u8], file: u16, intake: &mut Intake, options: &Options<'_>) -> Result<Export, Error> {
+pub fn read(bytes: &[u8], file: u16, intake: &mut Intake, options: &ReadOptions<'_>) -> Result<Export, Error> {
     let (text, encoding) = encoding::detect(bytes, &|start: &str| head::score(start, options.mapping));
     if text.contains(&0) {
         return Err(Error::Wrong { found: Kind::Binary, wanted: options.wanted });
@@ -67,7 +67,7 @@ const GEPI: [&str; 9] =
     ["Nom", "Prénom", "Date de naissance", "N° interne", "INE", "UAI préc.", "Doublement", "Régime", "Sexe"];
 
 /// Refuses a file whose columns are not those of the people wanted.
-fn check(header: &Header, sample: &Sample, options: &Options<'_>) -> Result<(), Error> {
+fn check(header: &Header, sample: &Sample, options: &ReadOptions<'_>) -> Result<(), Error> {
     if let Some(label) = header.labels.iter().find(|label| encoding::is_mojibake(label) || encoding::is_dos(label)) {
         return Err(Error::Mojibake { line: 1, sample: label.clone() });
     }
@@ -129,7 +129,7 @@ impl<'a> Reader<'a> {
         text: &'a [u8],
         encoding: Encoding,
         delimiter: u8,
-        options: &Options<'_>,
+        options: &ReadOptions<'_>,
     ) -> Result<Header, Error> {
         let mut first = ByteRecord::new();
         while self.csv.read_byte_record(&mut first).unwrap_or(false) && is_blank(&first) {}

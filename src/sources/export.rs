@@ -46,7 +46,7 @@ impl Wanted {
 }
 
 /// What the reader must know of the world.
-pub struct Options<'a> {
+pub struct ReadOptions<'a> {
     pub wanted: Wanted,
     /// The file's name, which may say whose it is.
     pub name: &'a str,
@@ -67,7 +67,7 @@ pub struct Options<'a> {
     pub progress: &'a dyn Fn(u64),
 }
 
-impl Options<'_> {
+impl ReadOptions<'_> {
     /// Tells how far the reading is; stops it where the user does.
     pub fn reach(&self, bytes: u64) -> Result<(), Error> {
         (self.progress)(bytes);

@@ -32,12 +32,12 @@ pub fn write<'a>(export: &Export, rejects: impl Iterator<Item = &'a Reject>) -> 
 mod tests {
     use super::*;
     use crate::domain::roster::Intake;
-    use crate::sources::{Options, Wanted, read};
+    use crate::sources::{ReadOptions, Wanted, read};
     use std::io::Cursor;
     use std::sync::atomic::AtomicBool;
 
     fn rejected(bytes: &[u8]) -> Vec<u8> {
-        let options = Options {
+        let options = ReadOptions {
             wanted: Wanted::Pupils,
             name: "",
             uai: None,

@@ -6,7 +6,7 @@ use compact_str::CompactString;
 use csv::ByteRecord;
 use jiff::civil::Date;
 
-use super::export::{Export, Options, Wanted};
+use super::export::{Export, ReadOptions, Wanted};
 use super::findings::{About, Reason};
 use super::header::{Family, Field, normalise};
 use super::tally::Tally;
@@ -46,7 +46,7 @@ impl<'a> Row<'a> {
         record: &'a ByteRecord,
         export: &'a Export,
         place: Place,
-        options: &Options<'_>,
+        options: &ReadOptions<'_>,
         tally: &'a mut Tally,
     ) -> Self {
         let (wanted, today, order) = (options.wanted, options.today, options.order);

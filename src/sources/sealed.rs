@@ -16,7 +16,7 @@ pub const MAX_BYTES: usize = 32 << 20;
 const MOST_WORK: u8 = 18;
 
 /// What opens a file.
-pub enum Key {
+pub enum OpenedBy {
     Passphrase(Secret),
     /// `AGE-SECRET-KEY-1…`
     Identity(Secret),
@@ -82,14 +82,14 @@ fn header(bytes: &[u8]) -> Result<Decryptor<&[u8]>, Error> {
 }
 
 /// What is behind a header, to be read with a key.
-fn unlock<R: Read>(decryptor: Decryptor<R>, key: &Key) -> Result<StreamReader<R>, Error> {
+fn unlock<R: Read>(decryptor: Decryptor<R>, key: &OpenedBy) -> Result<StreamReader<R>, Error> {
     let opened = match key {
-        Key::Passphrase(phrase) => {
+        OpenedBy::Passphrase(phrase) => {
             let mut identity = scrypt::Identity::new(SecretString::from(phrase.expose().to_owned()));
             identity.set_max_work_factor(MOST_WORK);
             decryptor.decrypt(std::iter::once(&identity as &dyn Identity))
         }
-        Key::Identity(text) => {
+        OpenedBy::Identity(text) => {
             let identity: x25519::Identity = text.expose().trim().parse().map_err(|_| Error::NotKey)?;
             decryptor.decrypt(std::iter::once(&identity as &dyn Identity))
         }
@@ -98,7 +98,7 @@ fn unlock<R: Read>(decryptor: Decryptor<R>, key: &Key) -> Result<StreamReader<R>
 }
 
 /// Opens a file.
-pub fn open(bytes: &[u8], key: &Key) -> Result<Vec<u8>, Error> {
+pub fn open(bytes: &[u8], key: &OpenedBy) -> Result<Vec<u8>, Error> {
     let mut reader = unlock(header(bytes)?, key)?;
     let mut content = Vec::new();
     // The library tells of a cut or altered file while it reads.
@@ -112,7 +112,7 @@ pub fn is_sealed(first: &[u8]) -> bool {
 }
 
 /// Opens what is read, however long it is, into `out`. An error of `out` is given as it is.
-pub fn open_all(from: &mut dyn Read, out: &mut dyn Write, key: &Key) -> io::Result<Result<(), Error>> {
+pub fn open_all(from: &mut dyn Read, out: &mut dyn Write, key: &OpenedBy) -> io::Result<Result<(), Error>> {
     let opened = Decryptor::new(from).map_err(Error::from).and_then(|decryptor| unlock(decryptor, key));
     let mut reader = match opened {
         Ok(reader) => reader,
@@ -138,9 +138,9 @@ mod tests {
         age::encrypt(&identity.to_public(), b"cpro").unwrap()
     }
 
-    fn key(identity: &x25519::Identity) -> Key {
+    fn key(identity: &x25519::Identity) -> OpenedBy {
         use age::secrecy::ExposeSecret;
-        Key::Identity(Secret::new(identity.to_string().expose_secret()))
+        OpenedBy::Identity(Secret::new(identity.to_string().expose_secret()))
     }
 
     #[test]
@@ -149,8 +149,8 @@ mod tests {
         let bytes = sealed(&ours);
         assert_eq!(open(&bytes, &key(&ours)).as_deref(), Ok(&b"cpro"[..]));
         assert_eq!(open(&bytes, &key(&other)), Err(Error::WrongKey));
-        assert_eq!(open(&bytes, &Key::Passphrase(Secret::new("autre"))), Err(Error::WrongKey));
-        assert_eq!(open(&bytes, &Key::Identity(Secret::new("clé"))), Err(Error::NotKey));
+        assert_eq!(open(&bytes, &OpenedBy::Passphrase(Secret::new("autre"))), Err(Error::WrongKey));
+        assert_eq!(open(&bytes, &OpenedBy::Identity(Secret::new("clé"))), Err(Error::NotKey));
         assert_eq!(wants_passphrase(&bytes), Ok(false));
         for cut in 0..bytes.len() {
             let outcome = open(&bytes[..cut], &key(&ours));

@@ -7,7 +7,7 @@ use csv::ByteRecord;
 use super::Error;
 use super::aside::{self, Aside};
 use super::columns::Head;
-use super::export::{Explained, Export, LineUse, Options};
+use super::export::{Explained, Export, LineUse, ReadOptions};
 use super::findings::{About, Notice, Reason, Reject};
 use super::header::Field;
 use super::row::Row;
@@ -19,7 +19,7 @@ use crate::domain::roster::{Intake, Pushed};
 /// One file being taken in.
 pub struct Taking<'a> {
     pub export: Export,
-    options: &'a Options<'a>,
+    options: &'a ReadOptions<'a>,
     /// The school of the part of the file that is read.
     pub school: Option<String>,
     schools: Schools,
@@ -28,7 +28,7 @@ pub struct Taking<'a> {
 
 impl<'a> Taking<'a> {
     /// Starts with an export of which nothing is read yet.
-    pub fn new(export: Export, options: &'a Options<'a>) -> Self {
+    pub fn new(export: Export, options: &'a ReadOptions<'a>) -> Self {
         Self { export, options, school: None, schools: Schools::default(), tally: Tally::default() }
     }
 

@@ -1,7 +1,7 @@
 //! A column is judged as a whole: whether most of it can be read, and which of day and month it puts first.
 
 use super::Error;
-use super::export::Options;
+use super::export::ReadOptions;
 use super::header::{FIELDS, Field, Header};
 use crate::domain::date::{self, DateCell, Order};
 
@@ -80,7 +80,7 @@ impl Tally {
     }
 
     /// Refuses a file of which a whole column is in the other order, or cannot be read for the most part.
-    pub fn check(&self, header: &Header, options: &Options<'_>) -> Result<(), Error> {
+    pub fn check(&self, header: &Header, options: &ReadOptions<'_>) -> Result<(), Error> {
         for field in Field::all() {
             let count = &self.fields[field as usize];
             let column = || {

@@ -8,7 +8,7 @@ use encoding_rs::Encoding as Alphabet;
 
 use super::archive::Source;
 use super::encoding::Encoding;
-use super::export::{Export, Options, Unit, Wanted};
+use super::export::{Export, ReadOptions, Unit, Wanted};
 use super::findings::{About, Notice};
 use super::header::{Family, Header};
 use super::taking::Taking;
@@ -63,7 +63,7 @@ pub fn read(
     root: &str,
     file: u16,
     intake: &mut Intake,
-    options: &Options<'_>,
+    options: &ReadOptions<'_>,
 ) -> Result<Export, Error> {
     let known = matches!((root, options.wanted), ("BEE_ELEVES", Wanted::Pupils) | ("STS_EDT", Wanted::Staff));
     if !known {
@@ -81,7 +81,7 @@ struct File<'a, 'b> {
     source: &'a mut Source<'b>,
     survey: Survey,
     file: u16,
-    options: &'a Options<'a>,
+    options: &'a ReadOptions<'a>,
 }
 
 impl File<'_, '_> {

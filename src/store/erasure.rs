@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, params, params_from_iter};
 
 use super::{Batch, BatchId, Entry, Error, Record, Result, Store, Tx};
 use crate::domain::account::AccountId;
-use crate::domain::erasure::{self, Key, Reason, Trace};
+use crate::domain::erasure::{self, Reason, SealKey, Trace};
 use crate::domain::instant::Instant;
 use crate::domain::login::holder;
 use crate::domain::person::{Person, PersonId};
@@ -101,14 +101,14 @@ impl Subject {
 
 impl Store {
     /// The key of the seals, once somebody was erased.
-    pub fn erasure_key(&self) -> Result<Option<Key>> {
+    pub fn erasure_key(&self) -> Result<Option<SealKey>> {
         let key: Option<Vec<u8>> =
             self.conn.query_row("select key from erasure_key", [], |row| row.get(0)).optional()?;
-        Ok(key.and_then(|key| key.try_into().ok()).map(Key))
+        Ok(key.and_then(|key| key.try_into().ok()).map(SealKey))
     }
 
     /// The key, and the seals of logins that are given to nobody again.
-    pub fn erased_logins(&self) -> Result<Option<(Key, HashSet<String>)>> {
+    pub fn erased_logins(&self) -> Result<Option<(SealKey, HashSet<String>)>> {
         let Some(key) = self.erasure_key()? else { return Ok(None) };
         let mut statement = self.conn.prepare_cached("select login from erased where login <> ''")?;
         let seals = statement.query_map([], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
@@ -238,19 +238,19 @@ impl Store {
 
 impl Tx<'_> {
     /// The key of the seals; `drawn` becomes it where there is none.
-    pub fn erasure_key_or(&self, drawn: &Key) -> Result<Key> {
+    pub fn erasure_key_or(&self, drawn: &SealKey) -> Result<SealKey> {
         let sql = "insert into erasure_key (one, key) values (1, ?1) on conflict do nothing";
         self.conn.execute(sql, [drawn.0.as_slice()])?;
         self.erasure_key()?.ok_or_else(|| Error::Damaged(Path::new("").to_owned()))
     }
 
     /// Erases somebody for good, and keeps the seals. Returns the number of the erasure.
-    pub fn erase(&self, subject: &Subject, key: &Key, reason: Reason) -> Result<i64> {
+    pub fn erase(&self, subject: &Subject, key: &SealKey, reason: Reason) -> Result<i64> {
         Ok(self.erase_all_of(subject, key, reason)?.0)
     }
 
     /// The same, and where the person was.
-    pub fn erase_all_of(&self, subject: &Subject, key: &Key, reason: Reason) -> Result<(i64, Traces)> {
+    pub fn erase_all_of(&self, subject: &Subject, key: &SealKey, reason: Reason) -> Result<(i64, Traces)> {
         let traces = self.traces_of(subject)?;
         let (person, account, login, _) = subject.numbers();
         for document in &traces.documents {

@@ -67,7 +67,7 @@ pub struct Filter {
 
 /// What a look at the whole chain found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub enum Chain {
     /// Number of lines.
     Whole(usize),
     /// The first line that is not as it was written, or after which one is missing.
@@ -181,28 +181,28 @@ impl Store {
     }
 
     /// Follows the chain from the oldest line kept to the seal.
-    pub fn verify_journal(&self) -> Result<Verdict> {
+    pub fn verify_journal(&self) -> Result<Chain> {
         let _snapshot = self.conn.unchecked_transaction()?;
         let sql = "select first, last, hash from journal_seal";
         let seal = self.conn.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
-        let Some((first, last, hash)): Option<(i64, i64, String)> = seal else { return Ok(Verdict::Broken(1)) };
+        let Some((first, last, hash)): Option<(i64, i64, String)> = seal else { return Ok(Chain::Broken(1)) };
         let mut statement = self.conn.prepare_cached(&format!("select {COLUMNS}, chain from journal order by id"))?;
         let mut rows = statement.query([])?;
         let (mut next, mut expected) = (first, None);
         while let Some(row) = rows.next()? {
             let (entry, chain) = (row_to_entry(row)?, row.get::<_, String>(7)?);
             if entry.id != next {
-                return Ok(Verdict::Broken(next.min(entry.id)));
+                return Ok(Chain::Broken(next.min(entry.id)));
             }
             if expected.as_ref().is_some_and(|expected| *expected != chain) {
-                return Ok(Verdict::Broken(next - 1));
+                return Ok(Chain::Broken(next - 1));
             }
             expected = Some(digest(&entry, &chain));
             next += 1;
         }
         let sealed = expected.is_none_or(|expected| expected == hash);
         let lines = usize::try_from(next - first).unwrap_or_default();
-        Ok(if sealed && next == last + 1 { Verdict::Whole(lines) } else { Verdict::Broken((next - 1).max(first)) })
+        Ok(if sealed && next == last + 1 { Chain::Whole(lines) } else { Chain::Broken((next - 1).max(first)) })
     }
 
     /// How many lines were written before `day`.

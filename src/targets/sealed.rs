@@ -14,7 +14,7 @@ const WORK: u8 = 17;
 
 /// What shuts a file.
 #[derive(Clone)]
-pub enum Lock {
+pub enum SealedFor {
     Passphrase(Secret),
     Key(x25519::Recipient),
 }
@@ -25,21 +25,21 @@ pub fn read_key(text: &str) -> Option<x25519::Recipient> {
 }
 
 /// Shuts `bytes`.
-pub fn seal(mut bytes: &[u8], lock: &Lock) -> io::Result<Vec<u8>> {
+pub fn seal(mut bytes: &[u8], lock: &SealedFor) -> io::Result<Vec<u8>> {
     let mut sealed = Vec::with_capacity(bytes.len());
     seal_all(&mut bytes, &mut sealed, lock)?;
     Ok(sealed)
 }
 
 /// Shuts what is read, however long it is.
-pub fn seal_all(from: &mut dyn Read, out: &mut dyn Write, lock: &Lock) -> io::Result<()> {
+pub fn seal_all(from: &mut dyn Read, out: &mut dyn Write, lock: &SealedFor) -> io::Result<()> {
     let encryptor = match lock {
-        Lock::Passphrase(phrase) => {
+        SealedFor::Passphrase(phrase) => {
             let mut recipient = scrypt::Recipient::new(SecretString::from(phrase.expose().to_owned()));
             recipient.set_work_factor(WORK);
             Encryptor::with_recipients(std::iter::once(&recipient as &dyn Recipient))
         }
-        Lock::Key(key) => Encryptor::with_recipients(std::iter::once(key as &dyn Recipient)),
+        SealedFor::Key(key) => Encryptor::with_recipients(std::iter::once(key as &dyn Recipient)),
     };
     let mut shut = encryptor.map_err(io::Error::other)?.wrap_output(out)?;
     io::copy(from, &mut shut)?;

@@ -11,7 +11,7 @@ use super::{Error, Result, UseCase, base};
 use crate::domain::secret::Secret;
 use crate::domain::setting::{Key, Settings};
 use crate::store::{Entry, Record, Store};
-use crate::targets::sealed::{self, Lock};
+use crate::targets::sealed::{self, SealedFor};
 use crate::world::{self, World};
 
 pub mod folder;
@@ -51,7 +51,7 @@ pub enum Wish {
 pub struct Plan {
     path: PathBuf,
     replace: bool,
-    lock: Option<Lock>,
+    lock: Option<SealedFor>,
     /// A passphrase that was drawn: it is kept nowhere.
     pub drawn: Option<Secret>,
     uai: Option<String>,
@@ -119,27 +119,27 @@ pub fn refuse_own(store: &Store, key: &str) -> Result<()> {
 }
 
 /// What shuts the copy: what was asked for, else the key of the settings.
-fn shut(world: &mut World, settings: &Settings, wish: Option<Wish>) -> Result<(Option<Lock>, Option<Secret>)> {
+fn shut(world: &mut World, settings: &Settings, wish: Option<Wish>) -> Result<(Option<SealedFor>, Option<Secret>)> {
     let unfit = |unfit| Error::from(send::Refusal::Lock(unfit));
     match wish {
-        Some(Wish::Key(text)) => Ok((Some(Lock::Key(sealed::read_key(&text).ok_or(unfit(Unfit::Key))?)), None)),
+        Some(Wish::Key(text)) => Ok((Some(SealedFor::Key(sealed::read_key(&text).ok_or(unfit(Unfit::Key))?)), None)),
         Some(Wish::Phrase(phrase)) => {
             lock::check(&phrase).map_err(|weakness| unfit(Unfit::Phrase(weakness)))?;
-            Ok((Some(Lock::Passphrase(phrase)), None))
+            Ok((Some(SealedFor::Passphrase(phrase)), None))
         }
         Some(Wish::Chance) => {
             let drawn = lock::draw(world);
-            Ok((Some(Lock::Passphrase(drawn.clone())), Some(drawn)))
+            Ok((Some(SealedFor::Passphrase(drawn.clone())), Some(drawn)))
         }
         None => Ok((recipient(settings)?, None)),
     }
 }
 
 /// The key that every copy is shut for, where one is set.
-fn recipient(settings: &Settings) -> Result<Option<Lock>> {
+fn recipient(settings: &Settings) -> Result<Option<SealedFor>> {
     let Some(text) = settings.value(Key::BackupRecipient) else { return Ok(None) };
     let key = sealed::read_key(&text).ok_or_else(|| Error::from(send::Refusal::Lock(Unfit::Key)))?;
-    Ok(Some(Lock::Key(key)))
+    Ok(Some(SealedFor::Key(key)))
 }
 
 /// Where the copy goes.
@@ -161,7 +161,7 @@ fn path(world: &World, settings: &Settings, output: Option<PathBuf>, is_shut: bo
 
 /// Copies the base to `path`, whole or not at all, with its seal beside it. Returns its size and its SHA-256. A copy that is
 /// shut is never there in clear, but for a moment beside the base.
-fn copy(world: &World, store: &Store, path: &Path, lock: Option<&Lock>, replace: bool) -> Result<(u64, String)> {
+fn copy(world: &World, store: &Store, path: &Path, lock: Option<&SealedFor>, replace: bool) -> Result<(u64, String)> {
     world.check_interrupt()?;
     let copied = |partial: &Path| -> Result<(i64, String)> {
         store.copy_to(partial)?;

@@ -16,7 +16,7 @@ use crate::domain::instant::Instant;
 use crate::domain::setting::{Key, Settings};
 use crate::paper::canvas::{Face, Measure};
 use crate::paper::pdf::Fonts;
-use crate::store::{self, Store, Verdict};
+use crate::store::{self, Chain, Store};
 use crate::work::sync::Server;
 use crate::work::sync::ldap::SyncDirectory;
 use crate::work::sync::scim::SyncService;
@@ -168,8 +168,8 @@ impl Doctor {
         found.push((
             Check::Journal,
             match store.verify_journal()? {
-                Verdict::Whole(_) => Finding::Good,
-                Verdict::Broken(line) => bad(Ill::Journal(line)),
+                Chain::Whole(_) => Finding::Good,
+                Chain::Broken(line) => bad(Ill::Journal(line)),
             },
         ));
         let doubt = store.doubt(&Instant::from(&world.now()))?;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::selection::account;
 use super::{Result, base};
 use crate::domain::instant::Instant;
-use crate::store::{Filter, Record, Verdict};
+use crate::store::{Chain, Filter, Record};
 use crate::world::World;
 
 /// Which lines to read; each field narrows.
@@ -75,7 +75,7 @@ pub fn verify(world: &World) -> Result<Verified> {
     let verdict = store.verify_journal()?;
     let seal = store.last_seal().ok().map(|(_, hash)| hash);
     Ok(match verdict {
-        Verdict::Whole(lines) => Verified { intact: true, lines: Some(lines), broken_at: None, seal },
-        Verdict::Broken(at) => Verified { intact: false, lines: None, broken_at: Some(at), seal },
+        Chain::Whole(lines) => Verified { intact: true, lines: Some(lines), broken_at: None, seal },
+        Chain::Broken(at) => Verified { intact: false, lines: None, broken_at: Some(at), seal },
     })
 }

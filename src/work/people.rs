@@ -10,7 +10,7 @@ use super::passwords::{Drawing, Issued, issue};
 use crate::domain::account::{Account, FirstPassword, PasswordState, Status};
 use crate::domain::person::{Detail, Person, PersonId};
 use crate::domain::profile::Profile;
-use crate::domain::roster::{Field, FieldChange, Known, Outcome, Update};
+use crate::domain::roster::{Attribute, FieldChange, Known, Outcome, Update};
 use crate::domain::setting::Settings;
 use crate::sources::Wanted;
 use crate::store::{Action, BatchId, Entry, Presence, Record, Store, Tx};
@@ -73,7 +73,7 @@ pub struct Changes<'a> {
 
 /// The accounts whose initial password follows a corrected birth date or a return, with what happens to their owners.
 fn concerned_accounts<'a>(store: &Store, outcome: &'a Outcome) -> Result<Vec<(Account, &'a Update)>> {
-    let corrected = outcome.updated.iter().filter(|update| update.fields.contains(&Field::BirthDate));
+    let corrected = outcome.updated.iter().filter(|update| update.fields.contains(&Attribute::BirthDate));
     let concerned = corrected.map(|update| (update, false)).chain(outcome.returned.iter().map(|update| (update, true)));
     let mut accounts = Vec::new();
     for (update, returned) in concerned {
@@ -110,12 +110,12 @@ impl Consequences {
     pub fn of(store: &Store, outcome: &Outcome, now: &Zoned) -> Result<Self> {
         let (papers, mut consequences) = (Papers::new(store)?, Self::default());
         for (account, update) in concerned_accounts(store, outcome)? {
-            let same = account.stored_state == PasswordState::Initial && !update.fields.contains(&Field::BirthDate);
+            let same = account.stored_state == PasswordState::Initial && !update.fields.contains(&Attribute::BirthDate);
             consequences.loss.add_end(&account, same, &papers, now);
             consequences.renewed.push(Renewed::new(&account, &update.after));
         }
         for update in outcome.updated.iter().chain(&outcome.returned) {
-            if update.fields.contains(&Field::Detail(Detail::Email)) && store.was_mailed(update.id)? {
+            if update.fields.contains(&Attribute::Detail(Detail::Email)) && store.was_mailed(update.id)? {
                 let account = store.account_of(update.id)?;
                 consequences.revoked.extend(account.map(|account| Renewed::new(&account, &update.after)));
             }
@@ -154,10 +154,10 @@ impl Changes<'_> {
         for (update, presence) in updated.chain(self.outcome.returned.iter().map(|update| (update, Presence::Back))) {
             let Update { id, after, place, .. } = update;
             tx.update_person(*id, after, presence, batch, place.line)?;
-            if update.fields.contains(&Field::Detail(Detail::Email)) {
+            if update.fields.contains(&Attribute::Detail(Detail::Email)) {
                 tx.revoke_mailed(*id, self.action.as_str())?;
             }
-            if update.fields.contains(&Field::Profile) {
+            if update.fields.contains(&Attribute::Profile) {
                 tx.set_profile_of(*id, after.profile)?;
             }
         }

@@ -159,7 +159,7 @@ fn without_the_option_no_password_travels() {
         to.base().query_row("select identity from transfer_agreement", [], |row| row.get(0)).unwrap();
     let identity = cpro::domain::secret::Secret::new(&identity);
     let bytes = std::fs::read(to.path("classe.age")).unwrap();
-    let content = cpro::sources::sealed::open(&bytes, &cpro::sources::sealed::Key::Identity(identity)).unwrap();
+    let content = cpro::sources::sealed::open(&bytes, &cpro::sources::sealed::OpenedBy::Identity(identity)).unwrap();
     let content = String::from_utf8(content).unwrap();
     assert!(hashes.iter().all(|hash| !content.contains(hash)) && !content.contains("argon2id"));
     let report = to.run("transfers receive classe.age --yes --format json").success().json();
@@ -392,7 +392,7 @@ fn somebody_who_had_left_comes_back() {
 /// A packet that anybody who has the school's public key can make.
 fn forged(to: &TestEnv, file: &str, pupil: &str) {
     let key = to.run("transfers key").success().out;
-    let lock = cpro::targets::sealed::Lock::Key(cpro::targets::sealed::read_key(&key).unwrap());
+    let lock = cpro::targets::sealed::SealedFor::Key(cpro::targets::sealed::read_key(&key).unwrap());
     let packet = format!(
         r#"{{"format":"cpro-transfer","schema":1,"id":"0123456789abcdef0123456789abcdef","from":{{"uai":"0990001N","name":"X"}},
             "to":"0932048W","sent_at":"2026-09-01T08:00:00+02:00","register":"R","pupils":[{pupil}]}}"#

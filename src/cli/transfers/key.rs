@@ -9,7 +9,7 @@ use crate::cli::Session;
 use crate::cli::sign_in::Typed;
 use crate::domain::secret::Secret;
 use crate::error::{Error, Result, exit};
-use crate::sources::sealed::{self, Key};
+use crate::sources::sealed::{self, OpenedBy};
 use crate::work;
 use crate::work::backup::Wish;
 use crate::work::transfers::lock;
@@ -127,7 +127,7 @@ impl KeyArgs {
         for _ in 1..tries {
             let key = self.key(sealed, session)?;
             match (sealed.open(&key), &key) {
-                (Err(error), Key::Passphrase(_)) if is_wrong_key(&error) => {
+                (Err(error), OpenedBy::Passphrase(_)) if is_wrong_key(&error) => {
                     session.warn("cette phrase de passe n’ouvre pas le fichier.");
                 }
                 (opened, _) => return Ok(opened?),
@@ -138,10 +138,10 @@ impl KeyArgs {
     }
 
     /// What opens a copy of the base: what was given, else the key of the school where it is known.
-    pub fn given_or(&self, own: Option<Key>, wants_passphrase: bool, session: &mut Session) -> Result<Key> {
+    pub fn given_or(&self, own: Option<OpenedBy>, wants_passphrase: bool, session: &mut Session) -> Result<OpenedBy> {
         match (&self.identity, own) {
-            (Some(path), _) => Ok(Key::Identity(lock::identity(&mut session.world, path)?)),
-            (None, _) if wants_passphrase => Ok(Key::Passphrase(self.phrase(session)?)),
+            (Some(path), _) => Ok(OpenedBy::Identity(lock::identity(&mut session.world, path)?)),
+            (None, _) if wants_passphrase => Ok(OpenedBy::Passphrase(self.phrase(session)?)),
             (None, Some(own)) => Ok(own),
             (None, None) => {
                 Err(Error::new(exit::USAGE, "ce fichier est fermé pour une clé.").hint("--identity FICHIER"))
@@ -149,14 +149,14 @@ impl KeyArgs {
         }
     }
 
-    fn key(&self, sealed: &Sealed, session: &mut Session) -> Result<Key> {
+    fn key(&self, sealed: &Sealed, session: &mut Session) -> Result<OpenedBy> {
         if let Some(path) = &self.identity {
-            return Ok(Key::Identity(lock::identity(&mut session.world, path)?));
+            return Ok(OpenedBy::Identity(lock::identity(&mut session.world, path)?));
         }
         if !sealed.wants_passphrase {
             return Ok(sealed.our_key());
         }
-        Ok(Key::Passphrase(self.phrase(session)?))
+        Ok(OpenedBy::Passphrase(self.phrase(session)?))
     }
 
     fn phrase(&self, session: &mut Session) -> Result<Secret> {

@@ -19,7 +19,7 @@ use crate::domain::person::{Detail, Person, text};
 
 /// A field that an import may change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Field {
+pub enum Attribute {
     FamilyName,
     UsageName,
     FirstName,
@@ -30,7 +30,7 @@ pub enum Field {
     Number,
     Mef,
     Division,
-    /// A text that few people have; a usage name is [`Field::UsageName`].
+    /// A text that few people have; a usage name is [`Attribute::UsageName`].
     Detail(Detail),
     Profile,
     Origin,
@@ -39,7 +39,7 @@ pub enum Field {
 /// One field before and after, ready to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldChange {
-    pub field: Field,
+    pub field: Attribute,
     pub old: String,
     pub new: String,
 }
@@ -48,7 +48,7 @@ impl FieldChange {
     /// Before and after under the machine contract: dates are ISO 8601.
     pub fn values(&self) -> [String; 2] {
         let iso = |text: &String| match (self.field, date::read(text)) {
-            (Field::BirthDate | Field::Detail(Detail::LeavesOn), DateCell::Day(day)) => day.to_string(),
+            (Attribute::BirthDate | Attribute::Detail(Detail::LeavesOn), DateCell::Day(day)) => day.to_string(),
             _ => text.clone(),
         };
         [iso(&self.old), iso(&self.new)]
@@ -63,7 +63,7 @@ impl fmt::Display for FieldChange {
     }
 }
 
-impl Field {
+impl Attribute {
     /// The word that users read.
     pub fn label(self) -> &'static str {
         match self {
@@ -216,7 +216,7 @@ fn is_unchanged(known: &Person, read: &Person) -> bool {
 }
 
 /// The fields that `read` changes in `known`, without writing their values.
-pub fn changed_fields(known: &Known, read: &Person) -> Vec<Field> {
+pub fn changed_fields(known: &Known, read: &Person) -> Vec<Attribute> {
     if is_unchanged(&known.person, read) {
         return Vec::new();
     }
@@ -226,17 +226,17 @@ pub fn changed_fields(known: &Known, read: &Person) -> Vec<Field> {
 /// Every field that differs between two states of one person; identifiers are masked.
 pub fn differences(old: &Person, new: &Person) -> Vec<FieldChange> {
     let cells = [
-        (Field::FamilyName, old.family_name.as_str(), new.family_name.as_str()),
-        (Field::FirstName, &old.first_name, &new.first_name),
-        (Field::Ine, &old.ine, &new.ine),
-        (Field::Number, &old.number, &new.number),
-        (Field::Mef, text(old.mef.as_ref()), text(new.mef.as_ref())),
-        (Field::Division, old.division(), new.division()),
-        (Field::Profile, old.profile.as_str(), new.profile.as_str()),
-        (Field::Origin, old.origin.label(), new.origin.label()),
+        (Attribute::FamilyName, old.family_name.as_str(), new.family_name.as_str()),
+        (Attribute::FirstName, &old.first_name, &new.first_name),
+        (Attribute::Ine, &old.ine, &new.ine),
+        (Attribute::Number, &old.number, &new.number),
+        (Attribute::Mef, text(old.mef.as_ref()), text(new.mef.as_ref())),
+        (Attribute::Division, old.division(), new.division()),
+        (Attribute::Profile, old.profile.as_str(), new.profile.as_str()),
+        (Attribute::Origin, old.origin.label(), new.origin.label()),
     ];
     let details = Detail::all().map(|detail| {
-        let field = if detail == Detail::UsageName { Field::UsageName } else { Field::Detail(detail) };
+        let field = if detail == Detail::UsageName { Attribute::UsageName } else { Attribute::Detail(detail) };
         let text = |person: &'_ Person| match person.leaves_on().filter(|_| detail == Detail::LeavesOn) {
             Some(day) => shown(day),
             None => person.details.get(detail).unwrap_or_default().to_owned(),
@@ -248,7 +248,7 @@ pub fn differences(old: &Person, new: &Person) -> Vec<FieldChange> {
     changes.extend(details.filter(|(_, old, new)| old != new).map(|(field, old, new)| change(field, &old, &new)));
     if old.birth_date != new.birth_date {
         let day = |person: &Person| person.birth_date.map_or(String::new(), shown);
-        changes.push(FieldChange { field: Field::BirthDate, old: day(old), new: day(new) });
+        changes.push(FieldChange { field: Attribute::BirthDate, old: day(old), new: day(new) });
     }
     changes.sort_by_key(|change| change.field);
     changes
@@ -258,10 +258,10 @@ fn shown(day: Date) -> String {
     day.strftime("%d/%m/%Y").to_string()
 }
 
-fn change(field: Field, old: &str, new: &str) -> FieldChange {
-    let is_name = matches!(field, Field::FamilyName | Field::UsageName | Field::FirstName);
-    let field = if is_name && name::same(old, new) { Field::Spelling } else { field };
+fn change(field: Attribute, old: &str, new: &str) -> FieldChange {
+    let is_name = matches!(field, Attribute::FamilyName | Attribute::UsageName | Attribute::FirstName);
+    let field = if is_name && name::same(old, new) { Attribute::Spelling } else { field };
     let show =
-        |value: &str| if field == Field::Ine && !value.is_empty() { ine::masked(value) } else { value.to_owned() };
+        |value: &str| if field == Attribute::Ine && !value.is_empty() { ine::masked(value) } else { value.to_owned() };
     FieldChange { field, old: show(old), new: show(new) }
 }

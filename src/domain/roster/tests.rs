@@ -62,7 +62,7 @@ fn arrivals_departures_moves_and_corrections() {
     let gone: Vec<_> = outcome.departed.iter().map(|gone| (gone.id.0, gone.announced.is_some())).collect();
     assert_eq!(gone, [(3, false)]);
     let fields: Vec<_> = outcome.updated.iter().map(|update| update.fields.clone()).collect();
-    assert_eq!(fields, [vec![Field::Division], vec![Field::FamilyName]]);
+    assert_eq!(fields, [vec![Attribute::Division], vec![Attribute::FamilyName]]);
 }
 
 #[test]
@@ -229,7 +229,7 @@ fn a_list_of_candidates_renames_nobody_and_brings_back_the_enrolled() {
         |row: &Person| compare(&before, reads(std::slice::from_ref(row)), &[], Scope::Partial, &Decisions::default());
     let outcome = compared(&candidate);
     assert_eq!((outcome.updated.len(), outcome.returned.len()), (1, 0));
-    assert_eq!(outcome.updated[0].fields, [Field::Detail(Detail::Diploma), Field::Detail(Detail::Enrolment)]);
+    assert_eq!(outcome.updated[0].fields, [Attribute::Detail(Detail::Diploma), Attribute::Detail(Detail::Enrolment)]);
     let outcome = compared(&enrolled);
     assert_eq!((outcome.updated.len(), outcome.returned.len()), (0, 1));
     let after = &outcome.returned[0].after;

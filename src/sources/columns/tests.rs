@@ -13,7 +13,7 @@ fn try_read(bytes: &[u8]) -> Result<(Export, Vec<Read>), Error> {
     let mut intake = Intake::default();
     let uai = "0990001N".parse().ok();
     let stop = AtomicBool::new(false);
-    let options = Options {
+    let options = ReadOptions {
         wanted: Wanted::Pupils,
         name: "",
         uai: uai.as_ref(),

@@ -6,7 +6,7 @@ use encoding_rs::Encoding as Alphabet;
 
 use super::alphabet;
 use crate::sources::archive::unreadable;
-use crate::sources::export::Options;
+use crate::sources::export::ReadOptions;
 use crate::sources::{Error, MAX_XML_BYTES};
 
 /// What the file says of itself, and what it is.
@@ -18,7 +18,7 @@ pub struct Survey {
 
 impl Survey {
     /// Looks at every byte once.
-    pub fn new(mut input: impl Read, options: &Options<'_>) -> Result<Self, Error> {
+    pub fn new(mut input: impl Read, options: &ReadOptions<'_>) -> Result<Self, Error> {
         let mut buffer = vec![0; 64 << 10];
         let mut start = Vec::new();
         let (mut bytes, mut lines, mut tags, mut utf8) = (0_u64, 0_u64, 0_u64, Utf8::default());

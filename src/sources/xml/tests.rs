@@ -14,7 +14,7 @@ use crate::domain::roster::Read as Person;
 fn try_read(bytes: &[u8], wanted: Wanted) -> Result<(Export, Vec<Person>), Error> {
     let mut intake = Intake::default();
     let (uai, stop) = ("0990001N".parse().ok(), AtomicBool::new(false));
-    let options = Options {
+    let options = ReadOptions {
         wanted,
         name: "",
         uai: uai.as_ref(),

@@ -10,8 +10,8 @@ use serde::Serialize;
 
 use super::folder::breaks_seal;
 use crate::domain::instant::Instant;
-use crate::sources::sealed::{self, Key};
-use crate::store::{self, Batch, Entry, Glance, Inheritance, Record, Store, Verdict, forget_journal, keep_beside};
+use crate::sources::sealed::{self, OpenedBy};
+use crate::store::{self, Batch, Chain, Entry, Glance, Inheritance, Record, Store, forget_journal, keep_beside};
 use crate::work::rgpd::memory::{self, Memory};
 use crate::work::{Error, Result, base};
 use crate::world::{self, Staged, World, file_name};
@@ -36,7 +36,7 @@ pub struct Source {
     /// True where a passphrase opens it, rather than a key.
     pub wants_passphrase: bool,
     /// The key of this school, where the base is there and has one.
-    pub own_key: Option<Key>,
+    pub own_key: Option<OpenedBy>,
 }
 
 /// The base as it is now.
@@ -113,16 +113,16 @@ impl Source {
         let is_sealed = sealed::is_sealed(&first);
         let wants_passphrase = is_sealed && first.windows(9).any(|word| word == b"-> scrypt");
         let agreement = base::open(world).ok().and_then(|store| store.transfer_agreement().ok().flatten());
-        let own_key = agreement.map(|agreement| Key::Identity(agreement.identity));
+        let own_key = agreement.map(|agreement| OpenedBy::Identity(agreement.identity));
         Ok(Self { path: path.to_owned(), is_sealed, wants_passphrase, own_key })
     }
 
     /// Judges the copy, and holds it against the base. `key` opens a sealed one.
-    pub fn plan(self, world: &World, key: Option<&Key>) -> Result<Plan> {
+    pub fn plan(self, world: &World, key: Option<&OpenedBy>) -> Result<Plan> {
         let (staged, ()) = world.stage_base(|partial| self.pour(world, partial, key))?;
         let named = |error: store::Error| -> Error { self.renamed(error).into() };
         let copy = Store::examine(staged.path()).map_err(named)?;
-        let has_whole_journal = matches!(copy.verify_journal(), Ok(Verdict::Whole(_)));
+        let has_whole_journal = matches!(copy.verify_journal(), Ok(Chain::Whole(_)));
         drop(copy);
         // It is nobody else’s: brought up to date, it can be read like the base.
         let copy = Store::open_copy(staged.path()).map_err(named)?;
@@ -146,7 +146,7 @@ impl Source {
     }
 
     /// The file, opened, into a private one beside the base.
-    fn pour(&self, world: &World, partial: &Path, key: Option<&Key>) -> Result<()> {
+    fn pour(&self, world: &World, partial: &Path, key: Option<&OpenedBy>) -> Result<()> {
         let (mut from, _) = world.open(&self.path)?;
         let failed = |error: io::Error| Error::from(world::Error::CannotWrite(partial.to_owned(), error));
         let mut out = world.hand(partial)?;

@@ -10,7 +10,7 @@ use crate::domain::roster::{Clash, Decision, Decisions, Intake, Known, Over, Rea
 use crate::domain::uai::Uai;
 use crate::sources::export::Explained;
 use crate::sources::header::{Family, Field};
-use crate::sources::{Export, MAX_BYTES, Options, Wanted, read, rejects};
+use crate::sources::{Export, MAX_BYTES, ReadOptions, Wanted, read, rejects};
 use crate::work::{Error, Result};
 use crate::world::{World, file_name};
 
@@ -237,7 +237,7 @@ impl File {
         let (mut input, size) = world.input(path, MAX_BYTES)?;
         let name = if path == Path::new("-") { "entrée standard".to_owned() } else { file_name(path) };
         let progress = world.onlooker.begins("Lecture", size);
-        let options = Options {
+        let options = ReadOptions {
             wanted: look.wanted,
             name: &name,
             uai: look.uai.as_ref(),

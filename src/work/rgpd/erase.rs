@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::person::facts::recipients;
 use super::{Refusal, certificate, memory, subject};
-use crate::domain::erasure::{Key as SealKey, Reason};
+use crate::domain::erasure::{Reason, SealKey};
 use crate::domain::setting::{Key, Settings};
 use crate::store::{Filter, Store, Subject, Traces};
 use crate::work::backup::folder;

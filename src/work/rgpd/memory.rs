@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::Refusal;
 use crate::domain::account::AccountId;
-use crate::domain::erasure::{Key, Reason, Trace};
+use crate::domain::erasure::{Reason, SealKey, Trace};
 use crate::domain::person::PersonId;
 use crate::domain::roster::Known;
-use crate::domain::setting::{Key as Setting, Settings};
+use crate::domain::setting::{Key, Settings};
 use crate::store::{Store, Subject};
 use crate::work::{Result, base};
 use crate::world::{self, World};
@@ -26,7 +26,7 @@ const HEAD: &str =
 /// What is known of people who were erased, under one key.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Memory {
-    pub key: Key,
+    pub key: SealKey,
     pub traces: Vec<Trace>,
 }
 
@@ -82,7 +82,7 @@ impl Memory {
         let mut memories: Vec<Self> = Vec::new();
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
             match (line.strip_prefix(KEY), memories.last_mut()) {
-                (Some(key), _) => memories.push(Self { key: Key::read(key.trim())?, traces: Vec::new() }),
+                (Some(key), _) => memories.push(Self { key: SealKey::read(key.trim())?, traces: Vec::new() }),
                 (None, Some(memory)) => memory.traces.push(trace(line)?),
                 (None, None) => return None,
             }
@@ -114,7 +114,7 @@ fn within(folder: &Path, uai: &str) -> PathBuf {
 pub fn keep(world: &World, store: &Store, settings: &Settings) -> Result<()> {
     let Some(memory) = Memory::of(store)? else { return Ok(()) };
     write(world, &beside(&world.base_path()?), &memory)?;
-    if let (Some(folder), Some(uai)) = (settings.value(Setting::BackupFolder), base::uai(settings)) {
+    if let (Some(folder), Some(uai)) = (settings.value(Key::BackupFolder), base::uai(settings)) {
         let _ = write(world, &within(Path::new(&folder), &uai), &memory);
     }
     Ok(())
@@ -152,7 +152,7 @@ pub fn gather(world: &World, present: Option<Memory>, file: &Path, copy: &Store)
     let settings = copy.settings()?;
     let uai = base::uai(&settings).unwrap_or_default();
     let mut paths = vec![beside(&world.base_path()?), within(file.parent().unwrap_or(Path::new("")), &uai)];
-    paths.extend(settings.value(Setting::BackupFolder).map(|folder| within(Path::new(&folder), &uai)));
+    paths.extend(settings.value(Key::BackupFolder).map(|folder| within(Path::new(&folder), &uai)));
     let mut memories: Vec<Memory> = present.into_iter().collect();
     for path in paths {
         memories.extend(read(world, &path)?);
@@ -207,8 +207,8 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back() {
         let trace = Trace { person: PersonId(4), login: "ab".into(), ine: String::new(), identity: "cd".into() };
-        let memory = Memory { key: Key([5; 32]), traces: vec![trace] };
-        let other = Memory { key: Key([6; 32]), traces: Vec::new() };
+        let memory = Memory { key: SealKey([5; 32]), traces: vec![trace] };
+        let other = Memory { key: SealKey([6; 32]), traces: Vec::new() };
         let text = memory.written() + &other.written();
         assert!(Memory::read(&text) == Some(vec![memory, other]) && Memory::read("").is_none());
         assert!(Memory::read(&format!("{text}7 ab")).is_none() && Memory::read("bonjour").is_none());

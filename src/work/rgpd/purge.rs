@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::erase::finish;
 use super::{Refusal, due, subject};
-use crate::domain::erasure::{Key as SealKey, Reason};
+use crate::domain::erasure::{Reason, SealKey};
 use crate::domain::roster::Known;
 use crate::domain::setting::Settings;
 use crate::store::{Store, Subject};

@@ -35,14 +35,14 @@ fn own(store: &Store) -> Result<Own> {
     Ok(store.masks()?.into_iter().map(|(diploma, field, label)| ((diploma, field), label)).collect())
 }
 
-fn label<'a>(own: &'a Own, form: &Form, field: &forms::Field) -> Option<&'a str> {
+fn label<'a>(own: &'a Own, form: &Form, field: &forms::FormField) -> Option<&'a str> {
     own.get(&(form.code.to_owned(), field.name.to_owned())).map(String::as_str)
 }
 
 impl Mask {
     fn new(own: &Own, form: &Form) -> Self {
-        let text = |field: &forms::Field| label(own, form, field).unwrap_or(field.label).to_owned();
-        let is_changed = |field: &forms::Field| label(own, form, field).is_some();
+        let text = |field: &forms::FormField| label(own, form, field).unwrap_or(field.label).to_owned();
+        let is_changed = |field: &forms::FormField| label(own, form, field).is_some();
         Self {
             diploma: form.code,
             title: form.title,
@@ -73,7 +73,7 @@ fn find(diploma: &str) -> Result<Form> {
     Ok(forms::find(diploma).ok_or_else(|| Refusal::UnknownDiploma(diploma.to_owned()))?)
 }
 
-fn find_field(form: &Form, name: &str) -> Result<forms::Field> {
+fn find_field(form: &Form, name: &str) -> Result<forms::FormField> {
     let found = form.fields.iter().find(|field| field.name == name).copied();
     Ok(found.ok_or_else(|| {
         let names = form.fields.iter().map(|field| field.name.to_owned()).collect();

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use crate::domain::secret::{self, Secret};
-use crate::targets::sealed::{self, Lock};
+use crate::targets::sealed::{self, SealedFor};
 use crate::work::Result;
 use crate::world::World;
 
@@ -39,12 +39,12 @@ pub enum Weakness {
 }
 
 /// The key of another school; `ours` is not one.
-pub fn recipient(key: &str, ours: &Secret) -> std::result::Result<Lock, Unfit> {
+pub fn recipient(key: &str, ours: &Secret) -> std::result::Result<SealedFor, Unfit> {
     let key = sealed::read_key(key).ok_or(Unfit::Key)?;
     if Some(key.to_string()) == sealed::public_key(ours) {
         return Err(Unfit::OurKey);
     }
-    Ok(Lock::Key(key))
+    Ok(SealedFor::Key(key))
 }
 
 /// Two draws of a password: a hundred and eighteen bits.

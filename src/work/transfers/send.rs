@@ -21,7 +21,7 @@ use crate::store::{
     Action, BatchId, Direction, Entry, Error as StoreError, NewTransfer, Passenger, Record, Store, Summary, Tx,
 };
 use crate::targets::packet as writing;
-use crate::targets::sealed::{self, Lock};
+use crate::targets::sealed::{self, SealedFor};
 use crate::work::accounts::{Refusal as AccountsRefusal, Verb};
 use crate::work::people::Changes;
 use crate::work::selection::Selectors;
@@ -74,7 +74,7 @@ pub struct Plan {
     packet: Packet,
     /// Secret key of this school.
     ours: Secret,
-    lock: Option<Lock>,
+    lock: Option<SealedFor>,
     /// The passphrase, where it was drawn and somebody must be told.
     pub drawn: Option<Secret>,
 }
@@ -203,14 +203,14 @@ impl Plan {
     /// Shuts the file with a passphrase that both schools know.
     pub fn shut_with(&mut self, phrase: Secret) -> Result<()> {
         lock::check(&phrase).map_err(|why| Refusal::Lock(lock::Unfit::Phrase(why)))?;
-        self.lock = Some(Lock::Passphrase(phrase));
+        self.lock = Some(SealedFor::Passphrase(phrase));
         Ok(())
     }
 
     /// Shuts the file with a passphrase that is drawn now.
     pub fn shut_by_chance(&mut self, world: &mut World) {
         let phrase = lock::draw(world);
-        self.lock = Some(Lock::Passphrase(phrase.clone()));
+        self.lock = Some(SealedFor::Passphrase(phrase.clone()));
         self.drawn = Some(phrase);
     }
 

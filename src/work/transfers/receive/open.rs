@@ -6,7 +6,7 @@ use super::Refusal;
 use crate::domain::secret::Secret;
 use crate::domain::transfer::Packet;
 use crate::sources::packet;
-use crate::sources::sealed::{self, Key};
+use crate::sources::sealed::{self, OpenedBy};
 use crate::work::transfers::{School, lock};
 use crate::work::{Result, base};
 use crate::world::World;
@@ -38,24 +38,24 @@ impl Sealed {
     }
 
     /// The key of this school, which opens what others shut for it.
-    pub fn our_key(&self) -> Key {
-        Key::Identity(self.ours.clone())
+    pub fn our_key(&self) -> OpenedBy {
+        OpenedBy::Identity(self.ours.clone())
     }
 
     /// Opens it, and reads what is inside.
-    pub fn open(&self, key: &Key) -> Result<Opened> {
+    pub fn open(&self, key: &OpenedBy) -> Result<Opened> {
         let content = unlock(&self.bytes, key).map_err(|why| Refusal::Shut(self.file.clone(), why))?;
         let packet = packet::read(&content).map_err(|why| Refusal::BadPacket(self.file.clone(), why))?;
-        Ok(Opened { packet, trusted: matches!(key, Key::Passphrase(_)) })
+        Ok(Opened { packet, trusted: matches!(key, OpenedBy::Passphrase(_)) })
     }
 }
 
 /// Opens a file; a phrase of ours is known again however it was written down.
-fn unlock(bytes: &[u8], key: &Key) -> std::result::Result<Vec<u8>, sealed::Error> {
+fn unlock(bytes: &[u8], key: &OpenedBy) -> std::result::Result<Vec<u8>, sealed::Error> {
     let heard = match (sealed::open(bytes, key), key) {
-        (Err(sealed::Error::WrongKey), Key::Passphrase(heard)) => heard,
+        (Err(sealed::Error::WrongKey), OpenedBy::Passphrase(heard)) => heard,
         (opened, _) => return opened,
     };
     let drawn = lock::as_drawn(heard).ok_or(sealed::Error::WrongKey)?;
-    sealed::open(bytes, &Key::Passphrase(drawn))
+    sealed::open(bytes, &OpenedBy::Passphrase(drawn))
 }
