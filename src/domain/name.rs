@@ -51,6 +51,9 @@ const PLACEHOLDERS: [&str; 37] = [
     "non communique",
 ];
 
+/// The letters with which they begin.
+const INITIALS: &[u8] = b"adefhinrsuvx";
+
 /// Letters of European languages that have no canonical decomposition, so that a login never moves with a crate.
 const EUROPEAN: [(char, &str); 26] = [
     ('œ', "oe"),
@@ -170,6 +173,11 @@ pub fn same_letters(one: &str, other: &str) -> bool {
 
 /// True for a name that names nobody: empty, punctuation only, `SNP`, `XXX`…
 pub fn is_placeholder(name: &str) -> bool {
+    // Most names stop here: no word begins as they do.
+    let first = name.bytes().find(u8::is_ascii_alphanumeric).filter(|_| name.is_ascii());
+    if first.is_some_and(|first| !INITIALS.contains(&first.to_ascii_lowercase())) {
+        return false;
+    }
     let folded = fold(name);
     folded.is_empty() || PLACEHOLDERS.contains(&folded.as_str())
 }
@@ -263,6 +271,7 @@ mod tests {
             assert!(is_placeholder(name), "{name}");
         }
         assert!(!is_placeholder("Xi"));
+        assert!(PLACEHOLDERS.iter().all(|word| INITIALS.contains(&word.as_bytes()[0])));
     }
 
     #[test]

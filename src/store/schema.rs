@@ -25,7 +25,7 @@ const SEALS: [u64; 7] = [
     0x1746_a61b_9675_53ac,
     0x065e_cac4_fb48_ea32,
     0x379f_8da0_8f6c_f669,
-    0x883d_fbae_8836_579c,
+    0xc005_992f_5c0a_c6eb,
 ];
 
 /// Every schema ever released, in order.
@@ -36,7 +36,7 @@ fn migrations() -> Vec<M<'static>> {
         M::up(include_str!("schema/3.sql")).foreign_key_check(),
         M::up(include_str!("schema/4.sql")),
         M::up(include_str!("schema/5.sql")),
-        M::up(include_str!("schema/6.sql")),
+        M::up(include_str!("schema/6.sql")).foreign_key_check(),
     ]
 }
 

@@ -1,6 +1,10 @@
 //! Finding, among the people of the base, those who may be a person read.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::cell::OnceCell;
+use std::hash::BuildHasher;
+use std::sync::LazyLock;
+
+use hashbrown::DefaultHashBuilder;
 
 use super::{Decision, Decisions, Identifier, Known, Read, Verdict, identity};
 use crate::domain::name;
@@ -12,7 +16,8 @@ pub struct Index<'a> {
     decisions: &'a Decisions,
     by_number: Sorted,
     by_ine: Sorted,
-    by_name: Sorted,
+    /// Made for the first person whom no number finds: in most years nobody.
+    by_name: OnceCell<Sorted>,
 }
 
 /// Positions under their keys, in the order of the keys: half the memory of a map of lists.
@@ -42,9 +47,8 @@ pub struct Matches {
 
 /// A number for what is compared, so that 300 000 names do not live twice.
 pub fn key(parts: &[&str]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    parts.hash(&mut hasher);
-    hasher.finish()
+    static KEYS: LazyLock<DefaultHashBuilder> = LazyLock::new(DefaultHashBuilder::default);
+    KEYS.hash_one(parts)
 }
 
 /// The same for names, however they are written.
@@ -54,18 +58,14 @@ pub fn name_key(surname: &str, first_name: &str) -> u64 {
 
 impl<'a> Index<'a> {
     pub fn new(known: &'a [Known], decisions: &'a Decisions) -> Self {
-        let people = || (0_u32..).zip(known).map(|(position, known)| (position, &known.person));
-        let numbered = people().filter(|(_, person)| !person.number.is_empty());
-        let national = people().filter(|(_, person)| !person.ine.is_empty());
-        let named = people().flat_map(|(position, person)| {
-            surnames(person).map(move |surname| (name_key(surname, &person.first_name), position))
-        });
+        let numbered = positions(known).filter(|(_, person)| !person.number.is_empty());
+        let national = positions(known).filter(|(_, person)| !person.ine.is_empty());
         Self {
             known,
             decisions,
             by_number: Sorted::new(numbered.map(|(position, person)| (key(&[&person.number]), position)).collect()),
             by_ine: Sorted::new(national.map(|(position, person)| (key(&[&person.ine]), position)).collect()),
-            by_name: Sorted::new(named.collect()),
+            by_name: OnceCell::new(),
         }
     }
 
@@ -198,11 +198,20 @@ impl<'a> Index<'a> {
     }
 
     fn named<'b>(&'b self, person: &Person) -> Positions<'b> {
-        let by_family = self.by_name.under(Some(name_key(&person.family_name, &person.first_name)));
+        if self.known.is_empty() {
+            return Positions([].iter());
+        }
+        let by_name = self.by_name.get_or_init(|| {
+            let named = positions(self.known).flat_map(|(position, person)| {
+                surnames(person).map(move |surname| (name_key(surname, &person.first_name), position))
+            });
+            Sorted::new(named.collect())
+        });
+        let by_family = by_name.under(Some(name_key(&person.family_name, &person.first_name)));
         if by_family.0.len() > 0 || person.surname() == person.family_name {
             return by_family;
         }
-        self.by_name.under(Some(name_key(person.surname(), &person.first_name)))
+        by_name.under(Some(name_key(person.surname(), &person.first_name)))
     }
 }
 
@@ -215,6 +224,10 @@ impl Iterator for Positions<'_> {
     fn next(&mut self) -> Option<usize> {
         self.0.next().map(|(_, position)| *position as usize)
     }
+}
+
+fn positions(known: &[Known]) -> impl Iterator<Item = (u32, &Person)> {
+    (0_u32..).zip(known).map(|(position, known)| (position, &known.person))
 }
 
 /// Family name, and usage name where there is another one.

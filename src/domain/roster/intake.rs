@@ -65,6 +65,8 @@ pub enum Over {
 #[derive(Debug, Default)]
 pub struct Intake {
     reads: Vec<Read>,
+    /// Of each, its name and birth date when it came, as one number.
+    names: Vec<u64>,
     /// Positions by name and birth date, by INE, by internal number: five bytes a person and a table.
     by_name: HashTable<u32>,
     by_ine: HashTable<u32>,
@@ -85,10 +87,11 @@ impl Intake {
         }
         let position = self.reads.len();
         self.reads.push(Read { person, place });
+        self.names.push(name);
         self.learn(position);
         let homonym = homonyms.first().copied().or_else(|| self.twin(name, &self.reads[position].person, position));
         self.clashes.extend(homonym.map(|other| Clash { read: position, other, over: Over::Name }));
-        let rehash = |position: &u32| birth_name_key(&self.reads[*position as usize].person);
+        let rehash = |position: &u32| self.names[*position as usize];
         self.by_name.insert_unique(name, small(position), rehash);
         (Pushed::New, position)
     }
@@ -178,7 +181,7 @@ impl Intake {
             *at != position && person.birth_date == other.birth_date && (one == two || one.is_empty() || two.is_empty())
         };
         let named = self.by_name.iter_hash(name).map(|at| *at as usize);
-        named.filter(is_twin).find(|at| birth_name_key(&self.reads[*at].person) == name)
+        named.filter(is_twin).find(|at| self.names[*at] == name)
     }
 
     /// Two pupils under one internal number are two pupils if each has an INE and a name of one's own.

@@ -1,8 +1,86 @@
 -- Schema 6: slips that were handed out, departures that are announced, replies to tickets, what left for other systems.
+-- Runs with foreign keys off: two tables that others refer to are made anew.
+
+-- People and accounts, with the columns that came since in their place. A list of values under « in » is built anew for
+-- each row, which was a quarter of an import; comparisons are not.
+create table new_persons (
+    id              integer primary key,            -- number of the person
+    profile         text not null check (           -- what the person is here
+                    profile = 'eleve' or profile = 'enseignant' or profile = 'personnel'
+                    or profile = 'chef-etablissement' or profile = 'inspecteur' or profile = 'administrateur'),
+    family_name     text not null,                  -- nom de famille
+    usage_name      text,                           -- nom d'usage
+    first_name      text not null,                  -- first of the first names
+    birth_date      text check (length(birth_date) = 10),           -- day, NULL where unknown
+    ine             text not null default '',       -- national number, '' where none
+    number          text not null default '',       -- SIECLE's internal number, '' where none
+    mef             text,                           -- training code, or its label
+    division        text,                           -- administrative class
+    groups          text,                           -- teaching groups, separated by ', '
+    has_left        integer not null default 0 check (has_left = 0 or has_left = 1),    -- a row announced the departure
+    diploma         text,                           -- examination of a candidate
+    enrolment       text,                           -- state of the candidate's enrolment
+    email           text,                           -- e-mail address
+    civility        text,                           -- M. or Mme
+    discipline      text,                           -- what a teacher teaches
+    leaves_on       text,                           -- day of a departure that was announced and has not come
+    departed_on     text,                           -- day from which the person is absent from the files
+    -- Which kind of list knows the person: only the lists of that kind can tell that the person left.
+    origin          text not null default 'siecle'
+                    check (origin = 'siecle' or origin = 'sts' or origin = 'candidats' or origin = 'autre'),
+    -- Numbers of batches, which are never removed: a foreign key would be checked once for each of a school's pupils.
+    created_batch   integer not null,               -- undoing a batch removes what it created
+    changed_batch   integer not null,               -- last batch that touched the person…
+    changed_line    integer not null default 0      -- …and the line of its file
+) strict;
+insert into new_persons (id, profile, family_name, usage_name, first_name, birth_date, ine, number, mef, division, groups,
+        has_left, diploma, enrolment, email, civility, discipline, departed_on, origin, created_batch, changed_batch, changed_line)
+    select id, profile, family_name, usage_name, first_name, birth_date, ine, number, mef, division, groups,
+        has_left, diploma, enrolment, email, civility, discipline, departed_on, origin, created_batch, changed_batch, changed_line
+    from persons;
+drop table persons;
+alter table new_persons rename to persons;
+create index persons_by_ine on persons (ine) where ine <> '';
+
+-- A person has one account at most; the administrator's belongs to nobody.
+create table new_accounts (
+    id              integer primary key,            -- number of the account
+    person_id       integer references persons (id),    -- whose, NULL for the administrator's
+    login           text not null collate nocase,   -- always in logins too
+    profile         text not null check (           -- of the person when the account was made
+                    profile = 'eleve' or profile = 'enseignant' or profile = 'personnel'
+                    or profile = 'chef-etablissement' or profile = 'inspecteur' or profile = 'administrateur'),
+    password_state  text not null check (           -- birth date, drawn with the next slip, drawn at random, chosen
+                    password_state = 'initial' or password_state = 'pending'
+                    or password_state = 'temporary' or password_state = 'personal'),
+    hash            text check ((hash is null) = (password_state = 'pending')),         -- PHC string, Argon2id
+    must_change     integer not null check (must_change = 0 or must_change = 1),        -- at the next sign-in
+    status          text not null check (           -- inactive once departed
+                    status = 'active' or status = 'inactive' or status = 'locked'),
+    issued_at       text,                           -- instant at which the present password was issued
+    expires_on      text,                           -- last day of an initial or temporary password
+    expires_at      text,                           -- last moment of a password that was mailed, NULL for the others
+    failures        integer not null default 0 check (failures >= 0),           -- in a row
+    locked_until    text,                           -- instant at which a lock ends
+    last_login_at   text,                           -- instant of the last sign-in
+    closes_on       text,                           -- last day of an inspector's access, NULL for the others
+    opened_by       integer,                        -- account of the head who let the inspector in, NULL for the others
+    created_at      text not null,                  -- instant
+    created_batch   integer not null,               -- number of a batch
+    version         integer not null default 1      -- grows with each password: guards against stale lists
+) strict;
+insert into new_accounts (id, person_id, login, profile, password_state, hash, must_change, status, issued_at, expires_on,
+        expires_at, failures, locked_until, last_login_at, closes_on, opened_by, created_at, created_batch, version)
+    select id, person_id, login, profile, password_state, hash, must_change, status, issued_at, expires_on,
+        expires_at, failures, locked_until, last_login_at, closes_on, opened_by, created_at, created_batch, version
+    from accounts;
+drop table accounts;
+alter table new_accounts rename to accounts;
+create unique index accounts_by_login on accounts (login);
+create unique index accounts_by_person on accounts (person_id);
 
 alter table document_accounts add column handed_at text;    -- instant at which the slip was handed out, NULL until then
 create index document_accounts_by_account on document_accounts (account_id);
-alter table persons add column leaves_on text;             -- day of a departure that was announced and has not come
 
 -- What was answered to a ticket, and what was answered to that.
 create table ticket_replies (
