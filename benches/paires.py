@@ -47,11 +47,17 @@ def export(path, rows):
     first += [f"{a}-{b}" for a in first[:10] for b in first[10:]]
     with open(path, "w", encoding="cp1252", newline="") as file:
         file.write("Nom de famille;Nom d'usage;Prénom 1;Prénom 2;Date de naissance;Sexe;INE;N° interne;Code MEF;Division;Régime;Date de sortie\r\n")
+        seen = set()
         for n in range(rows):
-            birth = f"{rng.randint(1, 28):02}/{rng.randint(1, 12):02}/{rng.randint(2007, 2011)}"
             ine = f"{rng.randrange(10**9):09}{rng.choice('ABCDEFGHJK')}{rng.choice('ABCDEFGHJK')}"
-            name = rng.choice(heads) + rng.choice(tails)
-            file.write(f"{name};;{rng.choice(first)};{rng.choice(first)};{birth};F;{ine};{n % 100000:05}990001;24725510211;2A{n % 900};EXTERNE;\r\n")
+            # Numbers come round after 100,000: their holders have other names, or they would be in doubt, as namesakes are.
+            while True:
+                name, one = rng.choice(heads[n // 100000 % 3 :: 3]) + rng.choice(tails), rng.choice(first)
+                birth = f"{rng.randint(1, 28):02}/{rng.randint(1, 12):02}/{rng.randint(2007, 2011)}"
+                if (name, one, birth) not in seen:
+                    break
+            seen.add((name, one, birth))
+            file.write(f"{name};;{one};{rng.choice(first)};{birth};F;{ine};{n % 100000:05}990001;24725510211;2A{n % 900};EXTERNE;\r\n")
 
 
 def school(folder, base):
