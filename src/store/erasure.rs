@@ -12,6 +12,7 @@ use crate::domain::erasure::{self, Reason, SealKey, Trace};
 use crate::domain::instant::Instant;
 use crate::domain::login::holder;
 use crate::domain::person::{Person, PersonId};
+use crate::domain::setting::Key;
 
 /// Somebody who is to be erased.
 #[derive(Debug, Clone)]
@@ -33,6 +34,8 @@ pub struct Traces {
     pub transfers: Vec<i64>,
     /// Tickets that name them.
     pub tickets: Vec<i64>,
+    /// Settings that name them: what the establishment says of itself is its own to change.
+    pub settings: Vec<Key>,
     pub conflicts: Vec<i64>,
     /// Rows kept so that batches can be undone.
     pub changes: usize,
@@ -57,6 +60,9 @@ const CHANGES: &str = "record = 'persons' and record_id = ?1
         or ?4 <> '' and instr(coalesce(before, '') || coalesce(after, ''), ?4) > 0
         or instr(coalesce(before, '') || coalesce(after, ''), ?5) > 0
             and instr(coalesce(before, '') || coalesce(after, ''), ?7) > 0)";
+
+/// Longest attachment that is read as a text, in bytes.
+const LONGEST_TEXT: i64 = 2 << 20;
 
 impl Subject {
     /// The person, under each name.
@@ -143,10 +149,12 @@ impl Store {
         let sql = "select distinct transfer_id from transfer_pupils where person_id = ?1 order by 1";
         let transfers = numbers(sql, person)?;
         let names = subject.names();
+        let is_named = |text: &str| names.iter().any(|person| erasure::names(text, person, Some(&login)));
+        let settings =
+            self.settings()?.0.into_iter().filter(|(_, value)| is_named(value)).map(|(key, _)| key).collect();
         let tickets = self.tickets()?.into_iter().filter(|ticket| {
             let replies = ticket.replies.iter().map(|reply| reply.message.as_str());
             let mut texts = [ticket.subject.as_str(), &ticket.message, &ticket.answer].into_iter().chain(replies);
-            let is_named = |text: &str| names.iter().any(|person| erasure::names(text, person, Some(&login)));
             let tells =
                 |file: &str| names.iter().any(|person| erasure::is_told_by_file(file, person, Some(&login), false));
             texts.any(is_named) || ticket.files.iter().any(|(name, _)| tells(name))
@@ -159,6 +167,7 @@ impl Store {
             let found = statement.query_map([mark], |row| row.get(0))?;
             tickets.extend(found.collect::<std::result::Result<Vec<i64>, _>>()?);
         }
+        tickets.extend(self.tickets_with_text(is_named)?);
         tickets.sort_unstable();
         tickets.dedup();
         let is_theirs = |row: &Person| erasure::is_same(row, &subject.person);
@@ -172,7 +181,28 @@ impl Store {
         let changes = self.conn.query_row(&sql, params_from_iter(subject.values()), |row| row.get::<_, i64>(0))?;
         let mut statement = self.conn.prepare("select target from exported where account_id = ?1 order by target")?;
         let targets = statement.query_map([account], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
-        Ok(Traces { documents, transfers, tickets, conflicts, changes: changes as usize, targets })
+        Ok(Traces { documents, transfers, tickets, settings, conflicts, changes: changes as usize, targets })
+    }
+
+    /// Tickets to which a text is attached that `tells`, in UTF-8 or in Latin letters of one byte. What is long, or is no text,
+    /// is not read.
+    fn tickets_with_text(&self, tells: impl Fn(&str) -> bool) -> Result<Vec<i64>> {
+        let sql =
+            "select ticket_id, content from ticket_files where length(content) <= ?1 and instr(content, x'00') = 0";
+        let mut statement = self.conn.prepare(sql)?;
+        let mut rows = statement.query([LONGEST_TEXT])?;
+        let mut tickets = Vec::new();
+        while let Some(row) = rows.next()? {
+            let content = row.get_ref(1)?.as_blob().unwrap_or_default();
+            let text = match std::str::from_utf8(content) {
+                Ok(text) => text.to_owned(),
+                Err(_) => content.iter().copied().map(char::from).collect(),
+            };
+            if tells(&text) {
+                tickets.push(row.get(0)?);
+            }
+        }
+        Ok(tickets)
     }
 
     /// Batches that touched somebody, as far as that is still known.

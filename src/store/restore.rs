@@ -134,12 +134,18 @@ impl Store {
 }
 
 impl Tx<'_> {
+    /// Gives no number of a table up to `last` again.
+    pub fn retire(&self, table: &str, last: i64) -> Result<()> {
+        let sql = "insert into retired (record, last) values (?1, ?2)
+            on conflict (record) do update set last = max(last, excluded.last)";
+        self.conn.execute(sql, params![table, last])?;
+        Ok(())
+    }
+
     /// Gives none of the numbers and logins that the base of before has given, but to those who had them.
     pub fn inherit(&self, from: &Inheritance) -> Result<()> {
         for (table, last) in NUMBERED.into_iter().zip(from.numbers) {
-            let sql = "insert into retired (record, last) values (?1, ?2)
-                on conflict (record) do update set last = max(last, excluded.last)";
-            self.conn.execute(sql, params![table, last])?;
+            self.retire(table, last)?;
         }
         let sql = "insert into logins (login, given_on, held_by) values (?1, ?2, ?3) on conflict do nothing";
         let mut statement = self.conn.prepare(sql)?;

@@ -9,6 +9,7 @@ use crate::domain::profile::Profile;
 use crate::domain::setting::{Key, Settings};
 use crate::domain::uai::Uai;
 use crate::store::{self, Action, NewAccountRow, Password, Store, Summary};
+use crate::work::rgpd::memory;
 use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
 
@@ -78,6 +79,7 @@ impl UseCase for Init {
     }
 
     fn carry_out(plan: Plan, world: &mut World, store: &mut Store) -> Result<SetUp> {
+        let erased = if plan.missing_administrator { memory::beside_base(world)? } else { Vec::new() };
         store.transact(base::stamp(world), |tx| {
             for (key, value) in &plan.init.values {
                 tx.set(*key, Some(value))?;
@@ -88,6 +90,7 @@ impl UseCase for Init {
                 let (profile, password) = (Profile::Administrator, &Password::Pending);
                 tx.add_account(&NewAccountRow { person: None, login: &login, profile, password }, batch)?;
                 tx.end_batch(batch, Action::Init, &Summary::default())?;
+                memory::adopt(tx, &erased)?;
             }
             Ok::<_, Error>(())
         })?;

@@ -76,6 +76,44 @@ fn somebody_is_erased_everywhere() {
 }
 
 #[test]
+fn what_names_somebody_elsewhere_is_found() {
+    let env = TestEnv::with_accounts();
+    // In a text that is attached, in either alphabet; what says something of others stays.
+    env.write("utf8.txt", "Bonjour, C\u{e9}lia Abadie ne peut pas se connecter.");
+    fs::write(env.path("latin.csv"), b"nom;pr\xe9nom\r\nABADIE;C\xe9lia\r\n").unwrap();
+    env.write("autre.txt", "Bonjour, Mariam ne peut pas se connecter.");
+    for file in ["utf8.txt", "latin.csv", "autre.txt"] {
+        env.run(&format!("assistance tickets new --category compte --subject s --message m --attach {file}")).success();
+    }
+    env.run("settings set establishment.head 'Mme Célia Abadie'").success();
+    env.run(&format!("rgpd erase {LOGIN} --dry-run"))
+        .success()
+        .says("tickets qui la nomment, effacés en entier : 1, 2");
+    let erased = env.run(&format!("rgpd erase {LOGIN} -o preuve.txt --yes"));
+    erased.success().says("le réglage establishment.head la nomme encore").says("cpro settings set establishment.head");
+    assert!(fs::read_to_string(env.path("preuve.txt")).unwrap().contains("establishment.head"));
+    env.run("assistance tickets list").says("3").never_says("\n 1 ");
+}
+
+#[test]
+fn a_base_set_up_anew_gives_nothing_of_theirs_to_others() {
+    let env = TestEnv::with_accounts();
+    env.run(&format!("rgpd erase {LOGIN} --yes")).success();
+    fs::remove_file(env.path("base/cpro.db")).unwrap();
+    env.run("init --name L --uai 0990001N --email a@b.example --site https://x.example").success();
+    env.run("users add --family-name ABADIE --first-name Célia --birth-date 14/03/2010 --profile eleve --division 2A")
+        .success();
+    env.run("accounts create").success();
+    env.run("accounts list celia.abadie2").success();
+    // A list that is none is not taken for one.
+    fs::remove_file(env.path("base/cpro.db")).unwrap();
+    env.write("base/cpro.effacements", "bonjour");
+    env.run("init --name L --uai 0990001N --email a@b.example --site https://x.example")
+        .code(65)
+        .says("liste d’effacements");
+}
+
+#[test]
 fn no_copy_brings_anybody_back() {
     let (env, marks) = school();
     let marks: Vec<&str> = marks.iter().map(String::as_str).collect();

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::advice::shell;
+use crate::advice::{settings, shell};
 use crate::cli::Session;
 use crate::cli::driver::{Led, Question, lead};
 use crate::cli::options::DryRun;
@@ -103,6 +103,7 @@ impl Led for Request {
             say.warn("le dossier des sauvegardes ne peut pas être lu : celles qui s’y trouvent contiennent encore la personne.");
         }
         tell_targets(&erased.targets, say);
+        tell_settings(&erased.settings, say);
         match &erased.certificate {
             Some(path) => say.status(format!("Attestation : {path}")),
             None => say.status("Pour l’attestation, une prochaine fois : -o FICHIER.txt"),
@@ -143,5 +144,12 @@ fn tell_targets(targets: &[String], say: &mut Speech) {
             format!("ses données sont parties vers {} : faites-les y effacer ; cpro sync le fait.", list(targets))
                 .as_str(),
         );
+    }
+}
+
+fn tell_settings(named: &[&'static str], say: &mut Speech) {
+    for setting in named {
+        say.warn(format!("le réglage {setting} la nomme encore.").as_str());
+        say.next(settings::set_as(setting, "VALEUR"));
     }
 }

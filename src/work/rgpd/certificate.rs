@@ -55,6 +55,10 @@ pub fn text(erased: &Erased, school: &str) -> String {
             count(erased.copies_by_hand, "sauvegarde a été faite", "sauvegardes ont été faites")
         ));
     }
+    if !erased.settings.is_empty() {
+        let settings = erased.settings.join(", ");
+        text.push(format!("Réglages de l’établissement qui la nomment, à changer : {settings}."));
+    }
     if !erased.targets.is_empty() {
         text.push(format!("Destinataires à prévenir : {}.", erased.targets.join(", ")));
     }

@@ -64,6 +64,8 @@ pub struct Erased {
     pub documents: Vec<i64>,
     pub transfers: Vec<i64>,
     pub tickets: Vec<i64>,
+    /// Settings that still name the person.
+    pub settings: Vec<&'static str>,
     pub conflicts: usize,
     pub undo_rows: usize,
     /// Systems that have the account: they are told, or must be by hand.
@@ -137,6 +139,7 @@ impl UseCase for Erase {
             documents: traces.documents,
             transfers: traces.transfers,
             tickets: traces.tickets,
+            settings: traces.settings.iter().map(|key| key.as_str()).collect(),
             conflicts: traces.conflicts.len(),
             undo_rows: traces.changes,
             targets: plan.recipients.clone(),

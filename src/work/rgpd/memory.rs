@@ -10,7 +10,7 @@ use crate::domain::erasure::{Reason, SealKey, Trace};
 use crate::domain::person::PersonId;
 use crate::domain::roster::Known;
 use crate::domain::setting::{Key, Settings};
-use crate::store::{Store, Subject};
+use crate::store::{Store, Subject, Tx};
 use crate::work::{Result, base};
 use crate::world::{self, World};
 
@@ -158,6 +158,25 @@ pub fn gather(world: &World, present: Option<Memory>, file: &Path, copy: &Store)
         memories.extend(read(world, &path)?);
     }
     Ok(memories)
+}
+
+/// What the file beside a base tells, from before that base was set up anew.
+pub fn beside_base(world: &World) -> Result<Vec<Memory>> {
+    read(world, &beside(&world.base_path()?))
+}
+
+/// Has a base that is set up anew remember who was erased from the one before: their logins and numbers go to nobody else.
+pub fn adopt(tx: &Tx<'_>, memories: &[Memory]) -> Result<()> {
+    // One key a base: what stands under another one stays in the file.
+    let Some(memory) = memories.first() else { return Ok(()) };
+    if tx.erasure_key_or(&memory.key)? != memory.key {
+        return Ok(());
+    }
+    for trace in &memory.traces {
+        tx.keep_trace(trace, Reason::Restored)?;
+    }
+    let last = memory.traces.iter().map(|trace| trace.person.0).max().unwrap_or_default();
+    Ok(tx.retire("persons", last)?)
 }
 
 /// How many people of a copy were erased since.
