@@ -5,6 +5,7 @@
 //! reaches the right one.
 
 use std::fmt;
+use std::path::Path;
 
 use crate::french;
 
@@ -180,13 +181,40 @@ pub fn spelt(words: &[&str]) -> String {
     words.iter().fold("cpro".to_owned(), |line, word| format!("{line} {}", shell(word)))
 }
 
-/// A word as a shell must be given it.
+/// A word as the shell of this system must be given it.
 pub fn shell(word: &str) -> String {
+    if cfg!(windows) { windows_shell(word) } else { unix_shell(word) }
+}
+
+fn unix_shell(word: &str) -> String {
     let plain = |letter: char| letter.is_alphanumeric() || "/._-@:=%+".contains(letter);
     if !word.is_empty() && word.chars().all(plain) {
         word.to_owned()
     } else {
         format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
+/// As `cmd` and PowerShell both take it. What either would still read in quotes (`%`, `$`, `` ` ``) has no writing common to
+/// both, and is left.
+fn windows_shell(word: &str) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || "/\\._-:=+".contains(letter);
+    if !word.is_empty() && word.chars().all(plain) {
+        return word.to_owned();
+    }
+    // A backslash before the last quote would escape it.
+    let ends = word.chars().rev().take_while(|letter| *letter == '\\').count();
+    format!("\"{}{}\"", word.replace('"', "\\\""), "\\".repeat(ends))
+}
+
+/// The system's own command that leaves a file, or a `folder`, to its owner.
+pub fn made_private(path: &Path, folder: bool) -> String {
+    let path = shell(&path.display().to_string());
+    match (cfg!(windows), folder) {
+        (true, true) => format!("icacls {path} /inheritance:r /grant:r *S-1-3-4:(OI)(CI)F"),
+        (true, false) => format!("icacls {path} /inheritance:r /grant:r *S-1-3-4:F"),
+        (false, true) => format!("chmod 700 {path}"),
+        (false, false) => format!("chmod 600 {path}"),
     }
 }
 
@@ -203,6 +231,21 @@ mod tests {
             "cpro --db '/mnt/l’école/a.db' users show 'Léa D’ARC' --format json"
         );
         assert_eq!(call.elsewhere().typed(Some("a.db")).get(..14), Some("cpro --db BASE"));
+    }
+
+    #[test]
+    fn each_shell_has_its_quotes() {
+        for (word, unix, windows) in [
+            ("2A", "2A", "2A"),
+            ("", "''", "\"\""),
+            ("Lycée des Tilleuls", "'Lycée des Tilleuls'", "\"Lycée des Tilleuls\""),
+            ("l'école", "'l'\\''école'", "\"l'école\""),
+            ("C:\\Mes documents\\", "'C:\\Mes documents\\'", "\"C:\\Mes documents\\\\\""),
+            ("C:\\cpro.db", "'C:\\cpro.db'", "C:\\cpro.db"),
+            ("dit \"Léo\"", "'dit \"Léo\"'", "\"dit \\\"Léo\\\"\""),
+        ] {
+            assert_eq!((unix_shell(word).as_str(), windows_shell(word).as_str()), (unix, windows));
+        }
     }
 
     #[test]

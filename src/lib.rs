@@ -13,6 +13,7 @@
 //! | [`domain`] | what is true: names, logins, passwords, sign-in rules, rosters, slips, what is asked of a system that follows, what stays of an erasure | argon2, hmac, sha2, any_ascii, unicode-normalization, strsim, hashbrown |
 //! | [`french`] | the language: plurals, lists, dates, no-break spaces | |
 //! | [`advice`] | sentences, and every command that one quotes | |
+//! | [`rights`] | who may read a file: its owner alone | tempfile |
 //! | [`world`] | the outside world: clock, chance, folders, files, signals, who looks on | directories, tempfile, ctrlc, rustix |
 //! | [`sources`] | what comes in: lists in columns, the ministry’s XML, sealed files, packets of pupils, settings files, snapshots of a directory, rejected rows | csv, quick-xml, zip, encoding_rs, toml, age, serde-saphyr |
 //! | [`targets`] | what leaves: files for other systems, a directory, a service on the web, mail, spreadsheets, settings files, packets of pupils, sealed files | lettre, csv, toml, age, zip, uuid, ldap3 (feature `directory`), ureq (feature `scim`) |
@@ -24,7 +25,7 @@
 //! | [`cli`] | what was asked and what is said of it: one noun, one file or folder | clap, clap_complete |
 //!
 //! ```text
-//! main ─▶ cli ─▶ work ─▶ sources, targets, paper, store, world ─▶ domain
+//! main ─▶ cli ─▶ work ─▶ sources, targets, paper, store, world ─▶ domain       store, world ─▶ rights
 //!          ├──▶ terminal ─▶ advice ─▶ french       work, paper, terminal ─▶ french
 //!          └──▶ error ────▶ advice
 //! ```
@@ -77,6 +78,7 @@ pub mod domain;
 pub mod error;
 pub mod french;
 pub mod paper;
+pub mod rights;
 pub mod sources;
 pub mod store;
 pub mod targets;

@@ -14,6 +14,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 
 use crate::domain::clock::Doubt;
 use crate::domain::instant::Instant;
+use crate::rights;
 
 mod accounts;
 mod backup;
@@ -197,7 +198,7 @@ impl Store {
             return Err(Error::NotOurs(path.to_owned()));
         }
         refuse_exposed(path)?;
-        let path = fs::canonicalize(path).map_err(|error| Error::Io(path.to_owned(), error))?;
+        let path = dunce::canonicalize(path).map_err(|error| Error::Io(path.to_owned(), error))?;
         // Before it is opened: one that takes its name in between is not the one that is opened.
         let file = file::Identity::of(&path);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -327,29 +328,16 @@ fn roll_back_journal(conn: &Connection) -> rusqlite::Result<()> {
 /// An empty file that only its owner can read, in a folder that only its owner can enter if it must be made.
 fn create_file(path: &Path) -> std::io::Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        let mut builder = fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(folder)?;
+        rights::make_folder(folder, true)?;
     }
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.sync_all()
+    rights::open(fs::OpenOptions::new().write(true).create(true).truncate(false), path)?.sync_all()
 }
 
-#[cfg(unix)]
 fn refuse_exposed(path: &Path) -> Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let metadata = fs::metadata(path).map_err(|error| Error::Io(path.to_owned(), error))?;
-    if metadata.permissions().mode() & 0o077 == 0 { Ok(()) } else { Err(Error::Exposed(path.to_owned())) }
-}
-
-#[cfg(not(unix))]
-fn refuse_exposed(_path: &Path) -> Result<()> {
-    Ok(())
+    match rights::is_private(path).map_err(|error| Error::Io(path.to_owned(), error))? {
+        true => Ok(()),
+        false => Err(Error::Exposed(path.to_owned())),
+    }
 }
 
 #[cfg(test)]

@@ -21,6 +21,9 @@ pub struct Demo {
     dir: Option<PathBuf>,
 }
 
+/// How this system’s shell is told which base the commands that follow mean.
+const HERE: &str = if cfg!(windows) { "set CPRO_DB=%CD%\\cpro.db" } else { "export CPRO_DB=$PWD/cpro.db" };
+
 /// The commands of a rentrée, as they are typed.
 const COMMANDS: [&[&str]; 6] = [
     &["init", "--name", "Lycée des Tilleuls", "--uai", "0990001N", "--email", "secretariat@tilleuls.example"],
@@ -41,7 +44,7 @@ impl Demo {
         let shown = folder.strip_prefix(&world.folder).unwrap_or(&folder).display().to_string();
         let (before, base) = (world.folder.clone(), world.base.replace(folder.join("cpro.db")));
         world.folder.clone_from(&folder);
-        session.terminal.answer_verbatim(&format!("$ cd {}\n$ export CPRO_DB=$PWD/cpro.db\n\n", shell(&shown)));
+        session.terminal.answer_verbatim(&format!("$ cd {}\n$ {HERE}\n\n", shell(&shown)));
         let outcome = COMMANDS.iter().try_for_each(|command| play(session, command));
         session.world.folder = before;
         session.world.base = base;

@@ -64,7 +64,7 @@ impl Doctor {
         let looked = Looked::new(found);
         if let Some(path) = &self.report {
             let text = looked.written();
-            session.world.write(path, text.as_bytes(), self.force)?;
+            session.world.write_text(path, &text, self.force)?;
         }
         answer(session, &looked)?;
         if let Some(path) = &self.report {
@@ -203,7 +203,7 @@ fn words(check: Check, ill: Ill) -> (String, Sentence) {
         Ill::Failed(why) => of_error(why.into()),
         Ill::Worry(Worry::OpenFolder(path)) => (
             "d’autres utilisateurs de la machine peuvent y entrer".to_owned(),
-            format!("chmod 700 {}", shell(&path.display().to_string())).into(),
+            advice::made_private(&path, true).into(),
         ),
         Ill::Worry(found) => (worry(&found), "sauvegardez, puis reprenez ailleurs : ".call(backup::save())),
         Ill::Owner(path, owner) => (

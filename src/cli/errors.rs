@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::advice::{self, Quote, Sentence, shell};
+use crate::advice::{self, Quote, Sentence, made_private, shell};
 use crate::domain::clock::Doubt;
 use crate::domain::hashing::HashError;
 use crate::domain::setting::Key;
@@ -95,7 +95,7 @@ impl From<world::Error> for Error {
                 exit::NOT_PERMITTED,
                 format!("« {} » peut être lu par d’autres utilisateurs de cette machine.", path.display()),
             )
-            .hint(format!("chmod 600 {}", shell(&path.display().to_string()))),
+            .hint(made_private(&path, false)),
             Cause::Unnamed { target, kept, why } => Self::new(
                 exit::CANNOT_WRITE,
                 format!("impossible de nommer « {} » : {}.", target.display(), french::io(&why)),
@@ -232,7 +232,7 @@ impl From<store::Error> for Error {
         };
         match &error {
             Cause::Missing(_) => shown.hint("commencez par : ".call(advice::init())),
-            Cause::Exposed(path) => shown.hint(format!("chmod 600 {}", shell(&path.display().to_string()))),
+            Cause::Exposed(path) => shown.hint(made_private(path, false)),
             Cause::NotOurs(_) => {
                 shown.hint("vérifiez le chemin donné à --db (ou à CPRO_DB) ; le fichier n’a pas été touché.")
             }
@@ -281,10 +281,9 @@ impl From<io::Error> for Error {
 /// What is worrying about where the base lives.
 pub fn worry(worry: &world::Worry) -> String {
     match worry {
-        world::Worry::OpenFolder(folder) => format!(
-            "d’autres utilisateurs peuvent entrer dans le dossier de la base : chmod 700 {}",
-            shell(&folder.display().to_string())
-        ),
+        world::Worry::OpenFolder(folder) => {
+            format!("d’autres utilisateurs peuvent entrer dans le dossier de la base : {}", made_private(folder, true))
+        }
         world::Worry::Rightless => "la base est sur un disque sans droits (FAT, clé USB) : n’importe qui peut la lire, mettez-la sur un disque de la machine".to_owned(),
         world::Worry::Synced(name) => format!(
             "la base est dans un dossier synchronisé ({name}) : il l’envoie ailleurs et peut l’abîmer en cours d’écriture, mettez-la hors de ce dossier"

@@ -69,7 +69,7 @@ impl World {
     /// The base itself, where its name is a link.
     fn real_base(&self) -> Result<PathBuf> {
         let base = self.base_path()?;
-        Ok(base.canonicalize().unwrap_or(base))
+        Ok(dunce::canonicalize(&base).unwrap_or(base))
     }
 
     /// A name beside the base that bears a word and this moment, and is free.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::temporary::{self, Waiting};
 use super::{Error, Result, World};
 use crate::domain::secret::Secret;
+use crate::rights;
 use directories::ProjectDirs;
 
 /// The base that `CPRO_DB` names, or the one in the platform's folder for data.
@@ -160,19 +161,12 @@ impl World {
         if target.is_symlink() {
             return Err(Error::LinkToNothing(folder.to_owned()));
         }
-        let mut builder = std::fs::DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&target).map_err(|error| Error::CannotWrite(folder.to_owned(), error))
+        rights::make_folder(&target, false).map_err(|error| Error::CannotWrite(folder.to_owned(), error))
     }
 
     /// The same, with the folders that it is in.
     pub fn make_folders(&self, folder: &Path) -> Result<()> {
-        let mut builder = std::fs::DirBuilder::new();
-        builder.recursive(true);
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(self.resolve(folder)).map_err(|error| Error::CannotWrite(folder.to_owned(), error))
+        rights::make_folder(&self.resolve(folder), true).map_err(|error| Error::CannotWrite(folder.to_owned(), error))
     }
 
     /// Fails early where files could not be put into a folder, which is made if it is not there.
@@ -214,8 +208,10 @@ impl World {
     /// Refuses a file that holds a secret and that others can read.
     pub fn check_private(&self, path: &Path) -> Result<()> {
         let path = self.resolve(path);
-        let metadata = std::fs::metadata(&path).map_err(|error| Error::CannotRead(path.clone(), error))?;
-        if is_private(&metadata) { Ok(()) } else { Err(Error::Exposed(path)) }
+        match rights::is_private(&path).map_err(|error| Error::CannotRead(path.clone(), error))? {
+            true => Ok(()),
+            false => Err(Error::Exposed(path)),
+        }
     }
 
     /// The first line of a file that nobody else can read.
@@ -274,7 +270,7 @@ impl World {
     fn target(&self, path: &Path, replace: bool) -> Result<PathBuf> {
         self.check_writable(path, replace)?;
         let target = self.resolve(path);
-        Ok(if target.is_symlink() { target.canonicalize().unwrap_or(target) } else { target })
+        Ok(if target.is_symlink() { dunce::canonicalize(&target).unwrap_or(target) } else { target })
     }
 
     /// Notes a name that is about to be taken, where there is a base beside which it can be noted.
@@ -291,6 +287,12 @@ impl World {
         if let Ok(base) = self.base_path() {
             temporary::sweep(&base);
         }
+    }
+
+    /// A text for people, its lines ended as this system ends them.
+    pub fn write_text(&self, path: &Path, text: &str, replace: bool) -> Result<()> {
+        let text = if cfg!(windows) { text.replace('\n', "\r\n") } else { text.to_owned() };
+        self.write(path, text.as_bytes(), replace)
     }
 
     /// Writes a whole file at once.
@@ -335,11 +337,7 @@ pub(super) fn folder_of(target: &Path) -> &Path {
 
 /// A new file that its owner alone can read.
 pub(super) fn private(path: &Path) -> io::Result<File> {
-    let mut options = File::options();
-    options.read(true).write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+    rights::open(File::options().read(true).write(true).create_new(true), path)
 }
 
 /// The name of a file without its folder.
@@ -357,19 +355,9 @@ fn same_file(one: &Path, other: &Path) -> bool {
     }
     #[cfg(not(unix))]
     {
-        let whole = |path: &Path| std::fs::canonicalize(path).ok();
+        let whole = |path: &Path| dunce::canonicalize(path).ok();
         whole(one).is_some() && whole(one) == whole(other)
     }
-}
-
-#[cfg(unix)]
-fn is_private(metadata: &std::fs::Metadata) -> bool {
-    std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o077 == 0
-}
-
-#[cfg(not(unix))]
-fn is_private(_metadata: &std::fs::Metadata) -> bool {
-    true
 }
 
 /// Makes the new name itself survive a power cut; file systems that cannot are left alone.

@@ -71,7 +71,7 @@ impl Drop for List {
 
 /// Removes what commands that were killed have left, of those that worked on `base`.
 pub fn sweep(base: &Path) {
-    let base = base.canonicalize().unwrap_or_else(|_| base.to_owned());
+    let base = dunce::canonicalize(base).unwrap_or_else(|_| base.to_owned());
     let Some(entries) = base.parent().and_then(|folder| fs::read_dir(folder).ok()) else { return };
     let stem = base.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     for entry in entries.filter_map(Result::ok) {

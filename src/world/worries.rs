@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::World;
+use crate::rights;
 
 /// NFS, the dialects of SMB, and FUSE (sshfs and the like).
 #[cfg(target_os = "linux")]
@@ -34,20 +35,20 @@ impl World {
     pub fn worries(&self) -> Vec<Worry> {
         let Ok(base) = self.base_path() else { return Vec::new() };
         let mut worries = Vec::new();
-        #[cfg(unix)]
-        if let Some(folder) = base.parent() {
-            use std::os::unix::fs::PermissionsExt;
-            if folder.metadata().is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0) {
-                worries.push(Worry::OpenFolder(folder.to_owned()));
-            }
-        }
+        let open = base.parent().filter(|folder| rights::is_private(folder).is_ok_and(|is_private| !is_private));
+        worries.extend(open.map(|folder| Worry::OpenFolder(folder.to_owned())));
         #[cfg(target_os = "linux")]
         if let Ok(filesystem) = rustix::fs::statfs(&base) {
             let kind = filesystem.f_type as u32;
             worries.extend(REMOTE.contains(&kind).then_some(Worry::RemoteDisk));
             worries.extend(RIGHTLESS.contains(&kind).then_some(Worry::Rightless));
         }
-        let parts = base.canonicalize().unwrap_or(base);
+        // A letter that stands for a share is read as the share.
+        #[cfg(windows)]
+        if dunce::canonicalize(&base).is_ok_and(|base| is_share(&base)) {
+            worries.push(Worry::RemoteDisk);
+        }
+        let parts = dunce::canonicalize(&base).unwrap_or(base);
         let mut parts = parts.components().map(|part| part.as_os_str().to_string_lossy().into_owned());
         let is_synced = |part: &String| SYNCED.iter().any(|name| part.to_lowercase().starts_with(name));
         worries.extend(parts.find(is_synced).map(Worry::Synced));
@@ -91,13 +92,13 @@ impl World {
 
     /// Lets its owner alone read a file, or enter a folder.
     pub fn make_private(&self, path: &std::path::Path) -> super::Result<()> {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            let failed = |error| super::Error::CannotWrite(path.to_owned(), error);
-            let mode = if path.is_dir() { 0o700 } else { 0o600 };
-            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).map_err(failed)?;
-        }
-        Ok(())
+        rights::make_private(path).map_err(|error| super::Error::CannotWrite(path.to_owned(), error))
     }
+}
+
+#[cfg(windows)]
+fn is_share(base: &std::path::Path) -> bool {
+    use std::path::{Component, Prefix};
+    let Some(Component::Prefix(prefix)) = base.components().next() else { return false };
+    matches!(prefix.kind(), Prefix::UNC(..) | Prefix::VerbatimUNC(..))
 }

@@ -4,16 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Room → rooms that it may name. A folder or file of `src` without a row here is not a room, and fails.
-const DOORS: [(&str, &[&str]); 12] = [
+const DOORS: [(&str, &[&str]); 13] = [
     ("french", &[]),
+    ("rights", &[]),
     ("domain", &[]),
     ("advice", &["french"]),
     ("error", &["advice"]),
-    ("world", &["domain"]),
+    ("world", &["domain", "rights"]),
     ("paper", &["domain", "french"]),
     ("sources", &["domain"]),
     ("targets", &["domain", "french"]),
-    ("store", &["domain"]),
+    ("store", &["domain", "rights"]),
     ("terminal", &["domain", "french", "advice", "world"]),
     ("work", &["domain", "french", "paper", "sources", "store", "targets", "world"]),
     (
@@ -24,7 +25,7 @@ const DOORS: [(&str, &[&str]); 12] = [
 
 /// Crate → rooms that may name it.
 const OWNERS: [(&str, &[&str]); 45] = [
-    ("std::fs", &["world", "store"]),
+    ("std::fs", &["world", "store", "rights"]),
     ("flate2", &["paper"]),
     ("ctrlc", &["world"]),
     ("image", &["paper"]),
@@ -45,7 +46,7 @@ const OWNERS: [(&str, &[&str]); 45] = [
     ("fast_qr", &["paper"]),
     ("clap", &["cli"]),
     ("directories", &["world"]),
-    ("tempfile", &["world", "store"]),
+    ("tempfile", &["world", "store", "rights"]),
     ("ab_glyph", &["paper"]),
     ("lettre", &["targets"]),
     ("sha2", &["store", "domain"]),

@@ -179,7 +179,7 @@ impl UseCase for Erase {
         if let Some(path) = &plan.certificate {
             let school = [Key::Name, Key::Uai].map(|key| plan.settings.value(key).unwrap_or_default()).join(" ");
             let text = certificate::text(&erased, school.trim());
-            trouble.extend(world.write(path, text.as_bytes(), plan.replace).err().map(Error::from));
+            trouble.extend(world.write_text(path, &text, plan.replace).err().map(Error::from));
         }
         erased.trouble = trouble;
         Ok(erased)
