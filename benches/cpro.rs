@@ -99,6 +99,7 @@ fn reading(criterion: &mut Criterion) {
                 year: None,
                 mapping: &[],
                 order: Default::default(),
+                sheet: None,
                 watched: None,
                 stop: &AtomicBool::new(false),
                 progress: &|_| {},

@@ -1675,7 +1675,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__import__subcmd__candidates)
-            opts="-f -n -h -y -q -v --rejects --school --date-order --accept-changes --create-accounts --slips --force --dry-run --explain-line --map --mapping --save-mapping --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            opts="-f -n -h -y -q -v --rejects --school --date-order --sheet --accept-changes --create-accounts --slips --force --dry-run --explain-line --map --mapping --save-mapping --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1691,6 +1691,10 @@ _cpro() {
                     ;;
                 --date-order)
                     COMPREPLY=($(compgen -W "dmy mdy" -- "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --accept-changes)
@@ -1805,7 +1809,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__import__subcmd__people)
-            opts="-f -n -h -y -q -v --rejects --school --date-order --accept-changes --create-accounts --slips --force --dry-run --explain-line --map --mapping --save-mapping --kind --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            opts="-f -n -h -y -q -v --rejects --school --date-order --sheet --accept-changes --create-accounts --slips --force --dry-run --explain-line --map --mapping --save-mapping --kind --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1821,6 +1825,10 @@ _cpro() {
                     ;;
                 --date-order)
                     COMPREPLY=($(compgen -W "dmy mdy" -- "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --accept-changes)
@@ -1875,7 +1883,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__import__subcmd__siecle)
-            opts="-f -n -h -y -q -v --rejects --school --date-order --accept-changes --create-accounts --slips --force --dry-run --explain-line --partial --max-departures --year --map --mapping --save-mapping --new-year --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            opts="-f -n -h -y -q -v --rejects --school --date-order --sheet --accept-changes --create-accounts --slips --force --dry-run --explain-line --partial --max-departures --year --map --mapping --save-mapping --new-year --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1891,6 +1899,10 @@ _cpro() {
                     ;;
                 --date-order)
                     COMPREPLY=($(compgen -W "dmy mdy" -- "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --accept-changes)
@@ -1949,7 +1961,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__import__subcmd__sts)
-            opts="-f -n -h -y -q -v --rejects --school --date-order --accept-changes --create-accounts --slips --force --dry-run --explain-line --partial --max-departures --year --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            opts="-f -n -h -y -q -v --rejects --school --date-order --sheet --accept-changes --create-accounts --slips --force --dry-run --explain-line --partial --max-departures --year --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1965,6 +1977,10 @@ _cpro() {
                     ;;
                 --date-order)
                     COMPREPLY=($(compgen -W "dmy mdy" -- "${cur}"))
+                    return 0
+                    ;;
+                --sheet)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --accept-changes)

@@ -123,6 +123,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l school -d 'Établissement dont les lignes sont lues, quand un fichier en contient plusieurs (le vôtre sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l date-order -d 'Ordre du jour et du mois dans les dates : dmy (jour d’abord, sans cette option) ou mdy' -r -f -a "dmy\t''
 mdy\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l sheet -d 'Feuille du classeur à lire, quand il a plusieurs listes' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l accept-changes -d 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l slips -d 'Imprime ensuite les papillons dans ce fichier PDF' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l explain-line -d 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien' -r
@@ -154,6 +155,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l school -d 'Établissement dont les lignes sont lues, quand un fichier en contient plusieurs (le vôtre sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l date-order -d 'Ordre du jour et du mois dans les dates : dmy (jour d’abord, sans cette option) ou mdy' -r -f -a "dmy\t''
 mdy\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l sheet -d 'Feuille du classeur à lire, quand il a plusieurs listes' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l accept-changes -d 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l slips -d 'Imprime ensuite les papillons dans ce fichier PDF' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l explain-line -d 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien' -r
@@ -181,6 +183,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l school -d 'Établissement dont les lignes sont lues, quand un fichier en contient plusieurs (le vôtre sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l date-order -d 'Ordre du jour et du mois dans les dates : dmy (jour d’abord, sans cette option) ou mdy' -r -f -a "dmy\t''
 mdy\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l sheet -d 'Feuille du classeur à lire, quand il a plusieurs listes' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l accept-changes -d 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l slips -d 'Imprime ensuite les papillons dans ce fichier PDF' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l explain-line -d 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien' -r
@@ -208,6 +211,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcom
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l school -d 'Établissement dont les lignes sont lues, quand un fichier en contient plusieurs (le vôtre sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l date-order -d 'Ordre du jour et du mois dans les dates : dmy (jour d’abord, sans cette option) ou mdy' -r -f -a "dmy\t''
 mdy\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l sheet -d 'Feuille du classeur à lire, quand il a plusieurs listes' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l accept-changes -d 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l slips -d 'Imprime ensuite les papillons dans ce fichier PDF' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l explain-line -d 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien' -r

@@ -10,6 +10,7 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 
 use crate::advice::Sentence;
 use crate::error::{Error, Result, exit};
+use crate::sources::workbook;
 use crate::terminal::progress::Bars;
 use crate::terminal::{Format, Painted, Terminal};
 use crate::world::World;
@@ -171,6 +172,16 @@ impl Session {
 /// The command line as clap sees it, in French.
 pub fn command() -> clap::Command {
     french::translate(Cli::command())
+}
+
+/// Keeps quiet about what readers of other people's making give up on: it is told as a file that cannot be read.
+pub fn hush_readers() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |fault| {
+        if std::thread::current().name() != Some(workbook::THREAD) {
+            usual(fault);
+        }
+    }));
 }
 
 /// Runs the program on `args` (the first one is its name) and returns its exit code.

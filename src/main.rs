@@ -3,5 +3,6 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    cpro::hush_readers();
     ExitCode::from(cpro::run(std::env::args_os(), &mut cpro::Session::system()))
 }

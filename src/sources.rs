@@ -26,6 +26,7 @@ pub mod settings_file;
 mod taking;
 mod tally;
 mod words;
+pub mod workbook;
 mod xml;
 
 pub use archive::Input;
@@ -52,6 +53,14 @@ pub const MAX_FIELD: usize = 10_000;
 /// Reads one file, recognised by its content, into `intake`; `file` is its position in the run.
 pub fn read(input: &mut dyn Input, file: u16, intake: &mut Intake, options: &ReadOptions<'_>) -> Result<Export, Error> {
     let start = start(input)?;
+    if options.wanted != Wanted::Staff
+        && (workbook::is_old(&start) || kind::is_zip(&start) && archive::is_office(input)?)
+    {
+        return from_workbook(input, file, intake, options);
+    }
+    if let Some(sheet) = options.sheet {
+        return Err(Error::NoWorkbook { asked: sheet.to_owned() });
+    }
     let mut source = if kind::is_zip(&start) { Source::zip(input)? } else { Source::plain(input) };
     let start = source.bytes(kind::START)?;
     match kind::recognise(&start) {
@@ -65,6 +74,23 @@ pub fn read(input: &mut dyn Input, file: u16, intake: &mut Intake, options: &Rea
             columns::read(&bytes, file, intake, options)
         }
     }
+}
+
+/// A list in a sheet of a workbook, whose lines are the rows of the sheet.
+fn from_workbook(
+    input: &mut dyn Input,
+    file: u16,
+    intake: &mut Intake,
+    options: &ReadOptions<'_>,
+) -> Result<Export, Error> {
+    let bytes = Source::plain(input).bytes(MAX_BYTES)?;
+    if bytes.len() > MAX_BYTES {
+        return Err(Error::TooLarge);
+    }
+    let sheet = workbook::read(&bytes, options.sheet, options.mapping)?;
+    let mut export = columns::read(&sheet.text, file, intake, options)?;
+    (export.sheet, export.alphabet) = (Some(sheet.name), "classeur");
+    Ok(export)
 }
 
 fn start(input: &mut dyn Input) -> Result<Vec<u8>, Error> {
@@ -89,6 +115,21 @@ pub enum Error {
     /// A list with columns of which none names accounts.
     NoLogins {
         columns: Vec<String>,
+    },
+    /// A workbook that cannot be read: damaged, or shut with a password.
+    Workbook,
+    /// A workbook with several lists.
+    SeveralSheets {
+        sheets: Vec<String>,
+    },
+    /// A sheet was asked for, and the file is no workbook.
+    NoWorkbook {
+        asked: String,
+    },
+    /// No visible sheet has the name that was asked for.
+    NoSheet {
+        asked: String,
+        sheets: Vec<String>,
     },
     /// Columns were named, and the file is XML, which has none.
     MappedXml,
@@ -259,6 +300,18 @@ impl fmt::Display for Error {
             Self::BadZip => f.write_str("l’archive zip est endommagée"),
             Self::OddZip => f.write_str("l’archive zip est compressée d’une façon que cpro ne lit pas"),
             Self::EmptyZip => f.write_str("l’archive zip est vide"),
+            Self::Workbook => {
+                f.write_str("le classeur ne peut pas être lu : il est protégé par un mot de passe, ou abîmé")
+            }
+            Self::SeveralSheets { sheets } => {
+                write!(f, "le classeur a plusieurs feuilles qui sont des listes : {}", sheets.join(", "))
+            }
+            Self::NoWorkbook { asked } => {
+                write!(f, "ce n’est pas un classeur : il n’a pas de feuille « {asked} »")
+            }
+            Self::NoSheet { asked, sheets } => {
+                write!(f, "le classeur n’a pas de feuille « {asked} » ; il a : {}", sheets.join(", "))
+            }
             Self::ManyInZip(n) => write!(f, "l’archive zip contient {n} fichiers, au lieu d’un seul"),
             Self::LockedZip => f.write_str("l’archive zip est protégée par un mot de passe"),
             Self::ZipBomb => f.write_str("le contenu de l’archive zip est démesuré : elle n’a pas été lue"),

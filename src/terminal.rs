@@ -205,6 +205,21 @@ impl Terminal {
         }
     }
 
+    /// One of several, by its number; none where only Enter was pressed.
+    pub fn choose(&mut self, question: &str, choices: &[String]) -> io::Result<Option<usize>> {
+        for (number, choice) in (1..).zip(choices) {
+            self.write_err(&format!(" {number:>2}  {}", safe_lines(&typography(choice))));
+        }
+        loop {
+            let answer = self.ask(question, None)?;
+            match answer.parse::<usize>() {
+                _ if answer.is_empty() => return Ok(None),
+                Ok(number) if (1..=choices.len()).contains(&number) => return Ok(Some(number - 1)),
+                _ => self.write_err(&typography(&format!("Tapez un nombre de 1 à {}, ou Entrée.", choices.len()))),
+            }
+        }
+    }
+
     /// One line from the person.
     pub fn ask(&mut self, question: &str, default: Option<&str>) -> io::Result<String> {
         Ok(self.prompter.ask(&typography(question), default)?.trim().to_owned())

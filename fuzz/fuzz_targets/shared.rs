@@ -18,6 +18,7 @@ pub fn try_all(bytes: &[u8], wanted: &[Wanted]) {
             year: None,
             mapping: &[],
             order: Default::default(),
+            sheet: None,
             watched: Some(2),
             stop: &stop,
             progress: &|_| {},

@@ -130,6 +130,11 @@ fn advise(error: Error, cause: &sources::Error) -> Error {
     let hint: Sentence = match cause {
         Cause::Wrong { found, wanted } => return error.hint(other_command(found, *wanted)),
         Cause::Office(_) => SPREADSHEET.into(),
+        Cause::Workbook => "ouvrez-le dans le tableur et enregistrez-le sans mot de passe, ou en CSV.".into(),
+        Cause::SeveralSheets { sheets } | Cause::NoSheet { sheets, .. } => {
+            let sheet = sheets.first().map_or("FEUILLE", String::as_str);
+            format!("dites laquelle : --sheet {}", shell(sheet)).into()
+        }
         Cause::NoRows => {
             "vérifiez que les lignes sont sous les titres ; la ligne d’exemple d’un modèle ne compte pas.".into()
         }
@@ -148,6 +153,7 @@ fn advise(error: Error, cause: &sources::Error) -> Error {
             "écrivez la colonne telle que la première ligne du fichier la nomme.".into()
         }
         Cause::NoCandidates { .. } => "pour une liste d’élèves : ".call(advice::import::siecle()),
+        Cause::NoWorkbook { .. } => "relancez sans --sheet.".into(),
         Cause::MappedXml => "relancez sans ces options ; un XML de SIECLE ou de STS-WEB dit lui-même ce qu’il contient.".into(),
         Cause::Guardians => PUPILS.into(),
         Cause::NotLogins(_) | Cause::NoLogins { .. } => {

@@ -19,6 +19,13 @@ pub trait Input: Read + Seek {}
 
 impl<T: Read + Seek> Input for T {}
 
+/// True for a workbook, new or of LibreOffice.
+pub fn is_office(input: &mut dyn Input) -> Result<bool, Error> {
+    let archive = ZipArchive::new(input).map_err(|_| Error::BadZip)?;
+    let mut names = archive.file_names().take(MOST_ENTRIES).flatten();
+    Ok(names.any(|name| name.starts_with("xl/") || name == "mimetype"))
+}
+
 /// The bytes of one file, as often as asked.
 pub enum Source<'a> {
     Plain(&'a mut dyn Input),

@@ -15,7 +15,7 @@ use crate::domain::name;
 use crate::domain::person::Place;
 use crate::domain::roster::Intake;
 
-mod head;
+pub mod head;
 mod lines;
 mod sample;
 

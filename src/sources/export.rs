@@ -59,6 +59,8 @@ pub struct ReadOptions<'a> {
     pub mapping: &'a [(String, Field)],
     /// Which of day and month stands first, as the user says.
     pub order: Order,
+    /// Sheet of a workbook that is read, where it has several lists.
+    pub sheet: Option<&'a str>,
     /// Line to explain.
     pub watched: Option<u32>,
     /// Looked at now and then: Ctrl-C.
@@ -124,6 +126,8 @@ pub struct Export {
     pub family: Family,
     /// In which the cells of its rejected rows are.
     pub encoding: Encoding,
+    /// Of a workbook, the sheet that was read.
+    pub sheet: Option<String>,
     /// The usual name of the alphabet of the file.
     pub alphabet: &'static str,
     /// Between cells, in the file or in the file of its rejected rows.
@@ -163,6 +167,7 @@ impl Export {
             header,
             family,
             encoding,
+            sheet: None,
             alphabet: encoding.as_str(),
             delimiter,
             unit: Unit::Line,

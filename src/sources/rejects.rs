@@ -45,6 +45,7 @@ mod tests {
             year: None,
             mapping: &[],
             order: Default::default(),
+            sheet: None,
             watched: None,
             stop: &AtomicBool::new(false),
             progress: &|_| {},

@@ -1,7 +1,7 @@
 //! Files of people into the base: read, compared, written; what follows from them; taking it back.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::domain::date::Order;
 use crate::domain::origin::Origin;
@@ -11,7 +11,7 @@ use crate::domain::roster::{
 };
 use crate::domain::setting::Settings;
 use crate::domain::uai::Uai;
-use crate::sources::Wanted;
+use crate::sources::{self, Wanted, workbook};
 use crate::store::{Batch, BatchId, Mapping, Obstacle, Store};
 use crate::work::people::{Consequences, concerned};
 use crate::work::{Error, Result, UseCase, base};
@@ -92,6 +92,8 @@ pub struct Import {
     pub school: Option<Uai>,
     /// Which of day and month stands first in dates.
     pub order: Order,
+    /// The sheet of a workbook that is read, where it has several lists.
+    pub sheet: Option<String>,
     pub departures: Departures,
     /// People who may be known by something else, in percent.
     pub changes: Option<f64>,
@@ -207,6 +209,19 @@ impl UseCase for Import {
     }
 }
 
+/// The sheets of a workbook that are lists, where there are several; none for other files.
+pub fn sheets(world: &mut World, file: &Path) -> Result<Vec<String>> {
+    let bytes = world.read(file, sources::MAX_BYTES)?;
+    if !workbook::is_workbook(&bytes) {
+        return Ok(Vec::new());
+    }
+    match workbook::read(&bytes, None, &[]) {
+        Err(sources::Error::SeveralSheets { sheets }) => Ok(sheets),
+        // What else may be wrong is told where the file is read.
+        _ => Ok(Vec::new()),
+    }
+}
+
 impl Import {
     /// Reads and compares; `watched` is a line to be explained.
     fn decide(self, world: &mut World, store: &Store, watched: Option<u32>) -> Result<Plan> {
@@ -215,9 +230,9 @@ impl Import {
         let pairs = self.columns.pairs(store)?;
         let (revision, decisions) = (store.revision()?, store.decisions()?);
         let year = self.departures.year;
-        let order = self.order;
+        let (order, sheet) = (self.order, self.sheet.as_deref());
         let uai = self.school.clone().or_else(|| settings.uai());
-        let look = Look { wanted: self.wanted, uai, year, mapping: &pairs, order, watched };
+        let look = Look { wanted: self.wanted, uai, year, mapping: &pairs, order, sheet, watched };
         let known = concerned(store, self.wanted)?;
         let (mut reading, mut rows) = Reading::of(world, &self.files, &look)?;
         reading.settle(&mut rows, &decisions, &known);

@@ -207,7 +207,7 @@ fn files_that_are_not_lists_of_pupils() {
     let cases: [(&str, &[u8], &str); 6] = [
         ("vide.csv", b"", "un fichier vide"),
         ("papillons.pdf", b"%PDF-1.7", "un document PDF"),
-        ("eleves.xlsx", &zipped("xl/workbook.xml", b"<workbook/>"), "Enregistrer sous"),
+        ("eleves.xlsx", &zipped("xl/workbook.xml", b"<workbook/>"), "ou abîmé"),
         ("eleves.xml", b"<?xml version='1.0' encoding='ISO-8859-15'?><STS_EDT/>", "cpro import sts FICHIER"),
         ("binaire.csv", b"\x00\x01\x02", "binaire"),
         ("autre.csv", b"Produit;Prix\nA;1\n", "colonnes lues : Produit, Prix"),

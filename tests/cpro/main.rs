@@ -47,6 +47,7 @@ mod transfers;
 mod undo;
 mod upgrade;
 mod users;
+mod workbooks;
 
 /// A file of tests that nobody runs is worse than none.
 #[test]

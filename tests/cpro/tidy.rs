@@ -24,7 +24,7 @@ const DOORS: [(&str, &[&str]); 13] = [
 ];
 
 /// Crate → rooms that may name it.
-const OWNERS: [(&str, &[&str]); 45] = [
+const OWNERS: [(&str, &[&str]); 46] = [
     ("std::fs", &["world", "store", "rights"]),
     ("flate2", &["paper"]),
     ("ctrlc", &["world"]),
@@ -37,6 +37,7 @@ const OWNERS: [(&str, &[&str]); 45] = [
     ("argon2", &["domain"]),
     ("any_ascii", &["domain"]),
     ("csv", &["sources", "targets"]),
+    ("calamine", &["sources"]),
     ("encoding_rs", &["sources"]),
     ("printpdf", &["paper"]),
     ("lopdf", &["paper"]),

@@ -1,6 +1,6 @@
 //! Options that every import has.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -13,7 +13,7 @@ use crate::error::{Error, Result, exit};
 use crate::sources::Wanted;
 use crate::sources::header::{Field, normalise};
 use crate::work::import::columns::Columns as Named;
-use crate::work::import::{Departures as Leaving, Import, Then};
+use crate::work::import::{Departures as Leaving, Import, Then, sheets as sheets_of};
 
 /// Files, and what is to be done with them.
 #[derive(Debug, Args)]
@@ -30,6 +30,9 @@ pub struct Options {
     /// Ordre du jour et du mois dans les dates : dmy (jour d’abord, sans cette option) ou mdy
     #[arg(long, value_name = "ORDRE", default_value = "dmy", hide_default_value = true, hide_possible_values = true)]
     pub date_order: DateOrder,
+    /// Feuille du classeur à lire, quand il a plusieurs listes
+    #[arg(long, value_name = "FEUILLE")]
+    pub sheet: Option<String>,
     /// INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)
     #[arg(long, value_name = "POURCENTAGE", value_parser = crate::cli::french::percentage)]
     pub accept_changes: Option<f64>,
@@ -151,7 +154,7 @@ impl Departures {
 impl Options {
     /// The import that was asked for, or the explanation of one of its lines.
     pub fn run(
-        self,
+        mut self,
         session: &mut Session,
         (wanted, source): (Wanted, &'static str),
         columns: Columns,
@@ -159,6 +162,10 @@ impl Options {
     ) -> Result {
         self.check()?;
         columns.check()?;
+        self.sheet = match self.sheet.take() {
+            None => self.ask_sheet(session)?,
+            asked => asked,
+        };
         let (line, trial) = (self.explain_line, Trial::Asked(self.dry_run));
         let request = Import {
             wanted,
@@ -167,6 +174,7 @@ impl Options {
             columns: columns.into(),
             school: self.school,
             order: self.date_order.into(),
+            sheet: self.sheet,
             departures,
             changes: self.accept_changes,
             rejects: self.rejects,
@@ -177,6 +185,21 @@ impl Options {
             Some(line) => explain::run(session, request, line),
             None => lead(session, request, trial),
         }
+    }
+
+    /// Which of several lists of a workbook, where somebody can be asked.
+    fn ask_sheet(&self, session: &mut Session) -> Result<Option<String>> {
+        let [file] = &self.files[..] else { return Ok(None) };
+        if !session.terminal.interactive || file == Path::new("-") {
+            return Ok(None);
+        }
+        let sheets = sheets_of(&mut session.world, file)?;
+        if sheets.is_empty() {
+            return Ok(None);
+        }
+        let question = "Ce classeur a plusieurs listes. Laquelle ?";
+        let chosen = session.terminal.choose(question, &sheets)?;
+        Ok(chosen.map(|at| sheets[at].clone()))
     }
 
     /// Options that do not go together.

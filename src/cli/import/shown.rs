@@ -35,7 +35,9 @@ pub fn show(plan: &Plan, say: &mut Speech) {
     for file in &plan.reading.files {
         let export = &file.export;
         let lines = count(export.rows, "ligne", "lignes");
-        say.status(format!("{} : {}, {}, {lines}.", file.name, export.family.label(), export.alphabet));
+        let writing = export.sheet.as_ref().map(|sheet| format!("feuille « {sheet} »"));
+        let writing = writing.as_deref().unwrap_or(export.alphabet);
+        say.status(format!("{} : {}, {writing}, {lines}.", file.name, export.family.label()));
         aside(file, say);
         elsewhere(file, say);
         if export.unseen > 0 {

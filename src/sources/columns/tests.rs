@@ -21,6 +21,7 @@ fn try_read(bytes: &[u8]) -> Result<(Export, Vec<Read>), Error> {
         year: None,
         mapping: &[],
         order: Default::default(),
+        sheet: None,
         watched: None,
         stop: &stop,
         progress: &|_| {},

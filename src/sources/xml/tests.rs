@@ -22,6 +22,7 @@ fn try_read(bytes: &[u8], wanted: Wanted) -> Result<(Export, Vec<Person>), Error
         year: None,
         mapping: &[],
         order: Default::default(),
+        sheet: None,
         watched: None,
         stop: &stop,
         progress: &|_| {},

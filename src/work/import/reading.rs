@@ -21,6 +21,7 @@ pub struct Look<'a> {
     pub year: Option<i16>,
     pub mapping: &'a [(String, Field)],
     pub order: Order,
+    pub sheet: Option<&'a str>,
     pub watched: Option<u32>,
 }
 
@@ -245,6 +246,7 @@ impl File {
             year: look.year,
             mapping: look.mapping,
             order: look.order,
+            sheet: look.sheet,
             watched: look.watched,
             stop: &world.stop,
             progress: &|done| progress.reach(done.min(size)),
