@@ -178,7 +178,13 @@ impl<T: Into<String>> Quote for T {
 
 /// A whole command line of ours, from its words.
 pub fn spelt(words: &[&str]) -> String {
-    words.iter().fold("cpro".to_owned(), |line, word| format!("{line} {}", shell(word)))
+    spelt_in(None, words)
+}
+
+/// The same where `--db` named a base.
+pub fn spelt_in(base: Option<&str>, words: &[&str]) -> String {
+    let named = base.map_or_else(|| "cpro".to_owned(), |base| format!("cpro --db {}", shell(base)));
+    words.iter().fold(named, |line, word| format!("{line} {}", shell(word)))
 }
 
 /// A word as the shell of this system must be given it.

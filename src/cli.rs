@@ -30,6 +30,7 @@ mod import;
 mod init;
 mod inspectors;
 mod journal;
+mod menu;
 mod network;
 mod nightly;
 mod options;
@@ -53,10 +54,11 @@ struct Cli {
     #[command(flatten)]
     globals: Globals,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 const EXAMPLES: &str = "Pour commencer :
+  cpro                                        seul : le menu, sans commande à connaître
   cpro demo                                   tout le travail, sur un établissement inventé
   cpro init                                   l’établissement
   cpro import siecle exportCSVExtraction.csv  les élèves
@@ -171,7 +173,8 @@ impl Session {
 
 /// The command line as clap sees it, in French.
 pub fn command() -> clap::Command {
-    french::translate(Cli::command())
+    // Alone, it opens the menu.
+    french::translate(Cli::command()).arg_required_else_help(false)
 }
 
 /// Keeps quiet about what readers of other people's making give up on: it is told as a file that cannot be read.
@@ -193,7 +196,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, session: &mut Session) -> u
         Err(error) => return parse_error(error, session),
     };
     apply(&cli.globals, session);
-    let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(cli.command, session)));
+    let Some(asked) = cli.command else { return alone(line, session) };
+    let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(asked, session)));
     let outcome = outcome.unwrap_or_else(|_| {
         Err(Error::new(
             exit::INTERNAL,
@@ -211,7 +215,17 @@ fn run_again(args: &[&str], session: &mut Session) -> Result {
     let cli =
         matches.map_err(|error| Error::new(exit::INTERNAL, error.apply::<french::French>().render().to_string()))?;
     session.terminal.yes = cli.globals.yes;
-    dispatch(cli.command, session)
+    cli.command.map_or(Ok(exit::USAGE), |command| dispatch(command, session))
+}
+
+/// No command: the menu where somebody can be asked, the short help elsewhere.
+fn alone(mut line: clap::Command, session: &mut Session) -> u8 {
+    if session.terminal.interactive {
+        let outcome = menu::run(session);
+        return finish(outcome, session);
+    }
+    session.terminal.error_text(&line.render_help().to_string());
+    exit::USAGE
 }
 
 fn dispatch(command: Command, session: &mut Session) -> Result {

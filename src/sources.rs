@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::io::SeekFrom;
+use std::sync::atomic::AtomicBool;
 
 pub mod archive;
 pub mod aside;
@@ -34,6 +35,9 @@ pub use encoding::Encoding;
 pub use export::{Export, ReadOptions, Wanted};
 pub use kind::Kind;
 
+use jiff::civil::Date;
+
+use crate::domain::date::Order;
 use crate::domain::roster::Intake;
 use crate::domain::school_year;
 use archive::Source;
@@ -74,6 +78,42 @@ pub fn read(input: &mut dyn Input, file: u16, intake: &mut Intake, options: &Rea
             columns::read(&bytes, file, intake, options)
         }
     }
+}
+
+/// What a file seems to hold, from its titles and first rows; nothing where it does not tell.
+pub fn guess(bytes: &[u8], today: Date) -> Option<Wanted> {
+    let is_book = workbook::is_workbook(bytes);
+    let mut input = std::io::Cursor::new(bytes);
+    let mut source =
+        if !is_book && kind::is_zip(bytes) { Source::zip(&mut input).ok()? } else { Source::plain(&mut input) };
+    let start = source.bytes(kind::START).ok()?;
+    match kind::recognise(&start) {
+        Some(Kind::Xml(root)) if root == "STS_EDT" => return Some(Wanted::Staff),
+        Some(Kind::Xml(root)) if root == "BEE_ELEVES" => return Some(Wanted::Pupils),
+        Some(_) if !is_book => return None,
+        _ => {}
+    }
+    let whole_lines = start.iter().rposition(|byte| *byte == b'\n').map_or(start.len(), |end| end + 1);
+    let part = if is_book { bytes } else { &start[..whole_lines] };
+    let is_read = |wanted: &Wanted| {
+        let stop = AtomicBool::new(false);
+        let options = ReadOptions {
+            wanted: *wanted,
+            name: "",
+            uai: None,
+            today,
+            year: None,
+            mapping: &[],
+            order: Order::default(),
+            sheet: None,
+            watched: None,
+            stop: &stop,
+            progress: &|_| {},
+        };
+        let read = read(&mut std::io::Cursor::new(part), 0, &mut Intake::default(), &options);
+        matches!(read, Ok(_) | Err(Error::SeveralSheets { .. } | Error::OtherOrder { .. } | Error::UnreadColumn { .. }))
+    };
+    [Wanted::Candidates, Wanted::Pupils, Wanted::People { staff: false }].into_iter().find(is_read)
 }
 
 /// A list in a sheet of a workbook, whose lines are the rows of the sheet.

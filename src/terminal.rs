@@ -192,6 +192,13 @@ impl Terminal {
         let _ = write!(self.err, "{text}");
     }
 
+    /// A line of the conversation that is shown as it is.
+    pub fn status_verbatim(&mut self, text: &str) {
+        if !self.quiet {
+            self.write_err(&safe_lines(text));
+        }
+    }
+
     /// Oui or non; anything else is asked again.
     pub fn confirm(&mut self, question: &str) -> io::Result<bool> {
         let question = format!("{} [oui/NON]", safe_lines(&typography(question)));

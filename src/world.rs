@@ -68,6 +68,8 @@ pub struct World {
     pub rng: Box<dyn CryptoRng>,
     /// Folder to which relative paths belong.
     pub folder: PathBuf,
+    /// Folder where files are downloaded, where one is known.
+    pub downloads: Option<PathBuf>,
     /// The base, where one is known.
     pub base: Option<PathBuf>,
     /// Somebody vouches for the clock, even where the journal contradicts it.
@@ -131,6 +133,7 @@ impl World {
             clock: Box::new(Zoned::now),
             rng: Box::new(rand::rand_core::UnwrapErr(SysRng)),
             folder: std::env::current_dir().unwrap_or_default(),
+            downloads: files::downloads(),
             base: files::default_base(),
             trust_clock: false,
             wait: Duration::from_secs(10),

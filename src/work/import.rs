@@ -20,6 +20,7 @@ use crate::world::{self, World};
 pub mod columns;
 pub mod conflicts;
 pub mod explain;
+pub mod guess;
 pub mod history;
 pub mod movements;
 pub mod reading;

@@ -6,9 +6,16 @@ use std::path::{Path, PathBuf};
 
 use super::temporary::{self, Waiting};
 use super::{Error, Result, World};
+use jiff::civil::Date;
+
 use crate::domain::secret::Secret;
 use crate::rights;
-use directories::ProjectDirs;
+use directories::{ProjectDirs, UserDirs};
+
+/// The folder where files are downloaded.
+pub(super) fn downloads() -> Option<PathBuf> {
+    UserDirs::new()?.download_dir().map(Path::to_owned)
+}
 
 /// The base that `CPRO_DB` names, or the one in the platform's folder for data.
 pub fn default_base() -> Option<PathBuf> {
@@ -193,6 +200,17 @@ impl World {
         let unreadable = |error: io::Error| Error::CannotRead(folder.to_owned(), error);
         let entries = std::fs::read_dir(self.resolve(folder)).map_err(unreadable)?;
         entries.map(|entry| Ok(entry.map_err(unreadable)?.file_name().to_string_lossy().into_owned())).collect()
+    }
+
+    /// Files of a folder and the days on which they were last changed; none where it cannot be read.
+    pub fn files_of(&self, folder: &Path) -> Vec<(Date, PathBuf)> {
+        let entries = std::fs::read_dir(self.resolve(folder)).into_iter().flatten().flatten();
+        let day = |entry: &std::fs::DirEntry| {
+            let metadata = entry.metadata().ok().filter(std::fs::Metadata::is_file)?;
+            let changed = jiff::Timestamp::try_from(metadata.modified().ok()?).ok()?;
+            Some((changed.to_zoned(self.now().time_zone().clone()).date(), entry.path()))
+        };
+        entries.filter_map(|entry| day(&entry)).collect()
     }
 
     /// Removes a file of ours; tells whether it is gone.

@@ -193,6 +193,7 @@ impl TestEnv {
             clock: Box::new(move || now.clone()),
             rng: Box::new(rand_chacha::ChaCha20Rng::seed_from_u64(self.seed)),
             folder: self.folder.path().to_owned(),
+            downloads: Some(self.path("Téléchargements")),
             base: Some(PathBuf::from("base/cpro.db")),
             trust_clock: false,
             wait: Duration::from_millis(200),

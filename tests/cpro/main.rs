@@ -26,6 +26,7 @@ mod init;
 mod inspectors;
 mod journal;
 mod mail;
+mod menu;
 mod network;
 mod nightly;
 mod paper;

@@ -1,0 +1,64 @@
+//! Which file is imported, and as what: recent downloads that look like exports are proposed.
+
+use super::asked::file;
+use super::{Words, answered};
+use crate::cli::Session;
+use crate::error::Result;
+use crate::french::day;
+use crate::sources::Wanted;
+use crate::work::import::guess::{guess, recent};
+
+/// What a file may be, and the command that reads it.
+const KINDS: [(&str, &str); 4] = [
+    ("des élèves (SIECLE)", "siecle"),
+    ("des personnels (STS-WEB)", "sts"),
+    ("des candidats (CYCLADES)", "candidates"),
+    ("d’autres personnes", "people"),
+];
+
+pub fn words(session: &mut Session) -> Result<Words> {
+    let Some(path) = chosen(session)? else { return Ok(None) };
+    let Some(kind) = kind(session, &path)? else { return Ok(None) };
+    Ok(Some(vec!["import".to_owned(), kind.to_owned(), path]))
+}
+
+fn chosen(session: &mut Session) -> Result<Option<String>> {
+    let recent = recent(&session.world);
+    if recent.is_empty() {
+        return file(session, "Quel fichier ?");
+    }
+    let label = |wanted: Wanted| KINDS.iter().find(|(_, word)| *word == noun(wanted)).map_or("", |(label, _)| label);
+    let mut labels: Vec<String> = recent
+        .iter()
+        .map(|found| format!("{} : {}, du {}", found.name, label(found.wanted), day(found.modified)))
+        .collect();
+    labels.push("Un autre fichier…".to_owned());
+    match answered(session.terminal.choose("Quel fichier ?", &labels))?.flatten() {
+        Some(at) if at < recent.len() => {
+            let path = &recent[at].path;
+            let near = path.strip_prefix(&session.world.folder).unwrap_or(path);
+            Ok(Some(near.display().to_string()))
+        }
+        Some(_) => file(session, "Quel fichier ?"),
+        None => Ok(None),
+    }
+}
+
+/// What is in a file; somebody is asked where it does not tell.
+fn kind(session: &mut Session, path: &str) -> Result<Option<&'static str>> {
+    if let Some(wanted) = guess(&session.world, path.as_ref())? {
+        return Ok(Some(noun(wanted)));
+    }
+    let labels: Vec<String> = KINDS.iter().map(|(label, _)| (*label).to_owned()).collect();
+    let chosen = answered(session.terminal.choose("Que contient ce fichier ?", &labels))?.flatten();
+    Ok(chosen.map(|at| KINDS[at].1))
+}
+
+fn noun(wanted: Wanted) -> &'static str {
+    match wanted {
+        Wanted::Pupils => "siecle",
+        Wanted::Staff => "sts",
+        Wanted::Candidates => "candidates",
+        Wanted::People { .. } => "people",
+    }
+}
