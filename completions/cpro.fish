@@ -58,6 +58,7 @@ complete -c cpro -n "__fish_cpro_needs_command" -f -a "backup" -d 'Sauvegarde la
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "restore" -d 'Reprend une sauvegarde à la place de la base'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "status" -d 'Montre où en est l’établissement : mise en place, comptes, ce qu’il faut regarder, dernières opérations'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "nightly" -d 'Fait le travail de la nuit : réinitialisations demandées, expirations, effacements, courriels, sauvegarde'
+complete -c cpro -n "__fish_cpro_needs_command" -f -a "schedule" -d 'Nuit : la fait lancer par cron, systemd ou le Planificateur de Windows'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "assistance" -d 'Aide : au téléphone, questions fréquentes, tickets pour le service'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "journal" -d 'Montre le journal : qui, quand, quoi, sur quel numéro, avec quel résultat'
 complete -c cpro -n "__fish_cpro_needs_command" -f -a "network" -d 'Vue sur les bases de plusieurs établissements, sans rien y écrire'
@@ -1866,6 +1867,80 @@ complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l no-input -d 'Ne po
 complete -c cpro -n "__fish_cpro_using_subcommand nightly" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand nightly" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand nightly" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and not __fish_seen_subcommand_from show install remove" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and not __fish_seen_subcommand_from show install remove" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and not __fish_seen_subcommand_from show install remove" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and not __fish_seen_subcommand_from show install remove" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and not __fish_seen_subcommand_from show install remove" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and not __fish_seen_subcommand_from show install remove" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and not __fish_seen_subcommand_from show install remove" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and not __fish_seen_subcommand_from show install remove" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and not __fish_seen_subcommand_from show install remove" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and not __fish_seen_subcommand_from show install remove" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and not __fish_seen_subcommand_from show install remove" -f -a "show" -d 'Montre ce que le planificateur reçoit, et s’il l’a déjà ; ne change rien'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and not __fish_seen_subcommand_from show install remove" -f -a "install" -d 'Fait lancer la nuit chaque jour, après l’avoir montrée'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and not __fish_seen_subcommand_from show install remove" -f -a "remove" -d 'Ne fait plus lancer la nuit'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from show" -l at -d 'Heure de la nuit, par exemple 02:30 (sans cette option)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from show" -l slips -d 'Dossier où la nuit met les papillons des comptes réinitialisés' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from show" -l scheduler -d 'Planificateur : cron, systemd ou windows (le premier que la machine a, sans cette option)' -r -f -a "cron\t''
+systemd\t''
+windows\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from show" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from show" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from show" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from show" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from show" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from show" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from show" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from show" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from show" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from install" -l at -d 'Heure de la nuit, par exemple 02:30 (sans cette option)' -r
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from install" -l slips -d 'Dossier où la nuit met les papillons des comptes réinitialisés' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from install" -l scheduler -d 'Planificateur : cron, systemd ou windows (le premier que la machine a, sans cette option)' -r -f -a "cron\t''
+systemd\t''
+windows\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from install" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from install" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from install" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from install" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from install" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from install" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from install" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from install" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from install" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from install" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from install" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from remove" -l scheduler -d 'Planificateur : cron, systemd ou windows (le premier que la machine a, sans cette option)' -r -f -a "cron\t''
+systemd\t''
+windows\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from remove" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from remove" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
+csv\t''
+json\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from remove" -l color -d 'Couleurs : auto, always ou never' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from remove" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from remove" -s n -l dry-run -d 'Montre ce qui serait fait, sans rien changer'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from remove" -s h -l help -d 'Affiche cette aide'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from remove" -s y -l yes -d 'Confirme sans poser de question'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from remove" -l no-input -d 'Ne pose jamais de question'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Ne dit que la réponse'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'En dit davantage'
+complete -c cpro -n "__fish_cpro_using_subcommand schedule; and __fish_seen_subcommand_from remove" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand assistance; and not __fish_seen_subcommand_from diagnose faq tickets" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''

@@ -35,6 +35,7 @@ mod network;
 mod nightly;
 mod options;
 mod rgpd;
+mod schedule;
 mod settings;
 mod sign_in;
 mod slips;
@@ -141,6 +142,8 @@ enum Command {
     Restore(backup::restore::Restore),
     Status(status::Status),
     Nightly(nightly::Nightly),
+    #[command(subcommand)]
+    Schedule(schedule::Schedule),
     #[command(subcommand)]
     Assistance(assistance::Assistance),
     Journal(journal::Journal),
@@ -249,6 +252,7 @@ fn dispatch(command: Command, session: &mut Session) -> Result {
         Command::Restore(restore) => restore.run(session),
         Command::Status(status) => status.run(session),
         Command::Nightly(nightly) => nightly.run(session),
+        Command::Schedule(schedule) => schedule.run(session),
         Command::Assistance(assistance) => assistance.run(session),
         Command::Journal(journal) => journal.run(session),
         Command::Network(network) => network.run(session),

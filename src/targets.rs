@@ -11,6 +11,7 @@ pub mod link;
 pub mod mail;
 pub mod packet;
 pub mod report;
+pub mod schedule;
 pub mod scim;
 pub mod sealed;
 pub mod settings_file;

@@ -34,6 +34,7 @@ pub mod nightly;
 pub mod passwords;
 pub mod people;
 pub mod rgpd;
+pub mod schedule;
 pub mod search;
 pub mod selection;
 pub mod settings;
@@ -92,6 +93,7 @@ pub enum Error {
     Export(export::Refusal),
     Sync(sync::Refusal),
     Rgpd(rgpd::Refusal),
+    Schedule(schedule::Refusal),
     Settings(settings::Refusal),
     Init(init::Refusal),
     Nightly(nightly::NoFolder),
@@ -139,6 +141,7 @@ wrap!(
     Export: export::Refusal,
     Sync: sync::Refusal,
     Rgpd: rgpd::Refusal,
+    Schedule: schedule::Refusal,
     Settings: settings::Refusal,
     Init: init::Refusal,
     Nightly: nightly::NoFolder,

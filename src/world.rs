@@ -21,6 +21,7 @@ use crate::domain::setting::Settings;
 mod bases;
 mod beside;
 mod files;
+mod schedulers;
 mod signals;
 mod temporary;
 mod user;
@@ -28,6 +29,7 @@ mod worries;
 
 pub use beside::Alone;
 pub use files::{Opened, Staged, file_name};
+pub use schedulers::{Machine, Ran, System};
 pub use temporary::Temporaries;
 pub use user::{name as user_name, owner, system};
 pub use worries::Worry;
@@ -86,6 +88,9 @@ pub struct World {
     pub stop: Arc<AtomicBool>,
     pub stdin: Box<dyn Read>,
     pub onlooker: Box<dyn Onlooker>,
+    /// Where this program is, where that is known.
+    pub program: Option<PathBuf>,
+    pub system: Box<dyn System>,
     /// What is on its way to a name.
     pub temporaries: Temporaries,
 }
@@ -143,6 +148,8 @@ impl World {
             stop,
             stdin: Box::new(io::stdin()),
             onlooker: Box::new(Nobody),
+            program: std::env::current_exe().ok(),
+            system: Box::new(Machine),
             temporaries: Temporaries::default(),
         }
     }

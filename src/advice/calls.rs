@@ -9,6 +9,7 @@ pub mod exports;
 pub mod import;
 pub mod inspectors;
 pub mod rgpd;
+pub mod schedule;
 pub mod settings;
 pub mod slips;
 pub mod transfers;

@@ -235,7 +235,7 @@ fn words(check: Check, ill: Ill) -> (String, Sentence) {
             let since =
                 since.map_or_else(|| "jamais".to_owned(), |date| format!("le {} pour la dernière fois", day(date)));
             let remedy = if check == Check::Night {
-                "chaque nuit, par cron ou systemd : ".call(advice::nightly())
+                "chaque nuit, par le planificateur de la machine : ".call(advice::schedule::install())
             } else {
                 backup::save_now().into()
             };

@@ -313,6 +313,7 @@ impl From<work::Error> for Error {
             Cause::Inspectors(refusal) => refusal.into(),
             Cause::Accounts(refusal) => refusal.into(),
             Cause::Mail(refusal) => refusal.into(),
+            Cause::Schedule(refusal) => refusal.into(),
             Cause::Slips(refusal) => refusal.into(),
             Cause::Export(refusal) => refusal.into(),
             Cause::Sync(refusal) => refusal.into(),

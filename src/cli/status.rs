@@ -104,7 +104,7 @@ fn step_words(step: Step) -> (&'static str, Call) {
         Step::Accounts => ("comptes créés", accounts::create()),
         Step::Slips => ("papillons imprimés", slips::generate()),
         Step::Backup => ("sauvegardes réglées", settings::set_as("backup.folder", "DOSSIER")),
-        Step::Nightly => ("travail de nuit", advice::nightly()),
+        Step::Nightly => ("travail de nuit", advice::schedule::install()),
         Step::Staff => ("personnels importés", import::sts()),
         Step::Mail => ("courriel réglé", settings::set_as("mail.transport", "smtp")),
     }

@@ -138,7 +138,7 @@ macro_rules! contracts {
 
 contracts!(
     init, import, accounts, users, inspectors, transfers, slips, settings, status, nightly, assistance, journal,
-    export, sync, network, backup, restore, history, undo, rgpd, doctor
+    export, sync, network, backup, restore, history, undo, rgpd, doctor, schedule
 );
 
 /// A command that nobody calls here would be a promise that nobody keeps.

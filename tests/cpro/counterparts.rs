@@ -188,3 +188,27 @@ fn another_argon2_agrees() {
     assert!(verify("11072010"));
     assert!(!verify("11072011"));
 }
+
+#[test]
+#[ignore = "demande des programmes qui ne sont pas les nôtres : dans .ci/run"]
+fn cron_takes_our_night_and_gives_it_back() {
+    let before = Command::new("crontab").arg("-l").stdin(Stdio::null()).output();
+    let Ok(before) = before else { return drop(tool("crontab", &["-l"], Path::new("."))) };
+    // Somebody's own table is left alone.
+    if before.status.success() && !before.stdout.is_empty() {
+        return eprintln!("sauté : cet utilisateur a une table de cron");
+    }
+    let env = TestEnv::with_school();
+    let ours = |args: &[&str]| {
+        let base = env.path("base/cpro.db");
+        let output = Command::new(env!("CARGO_BIN_EXE_cpro")).arg("--db").arg(base).args(args).output().unwrap();
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    };
+    ours(&["schedule", "install", "--at", "4h15", "--scheduler", "cron", "--yes"]);
+    let table = tool("crontab", &["-l"], env.folder.path()).unwrap();
+    ours(&["schedule", "remove", "--scheduler", "cron", "--yes"]);
+    let after = Command::new("crontab").arg("-l").output().unwrap();
+    let _ = Command::new("crontab").arg("-r").output();
+    assert!(table.starts_with("15 4 * * * ") && table.contains("--wait 300 nightly # cpro 0990001N"), "{table}");
+    assert_eq!(String::from_utf8_lossy(&after.stdout), "");
+}

@@ -16,6 +16,8 @@ use cpro::terminal::{Format, Painted, Prompter, Terminal};
 use cpro::world::{Nobody, Onlooker, Steps, Temporaries, World};
 use rand::SeedableRng;
 
+use crate::system::FakeSystem;
+
 /// One base, several commands.
 pub struct TestEnv {
     pub folder: tempfile::TempDir,
@@ -24,6 +26,7 @@ pub struct TestEnv {
     pub seed: u64,
     /// What somebody else writes while passwords are being hashed, once.
     pub meddling: RefCell<Option<String>>,
+    pub system: FakeSystem,
 }
 
 /// Somebody else, who writes to the same base.
@@ -86,7 +89,13 @@ impl TestEnv {
     /// An empty world.
     pub fn new() -> Self {
         let now: jiff::Zoned = "2026-09-01T08:00:00+02:00[Europe/Paris]".parse().unwrap();
-        Self { folder: tempfile::tempdir().unwrap(), now: RefCell::new(now), seed: 1, meddling: RefCell::default() }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            now: RefCell::new(now),
+            seed: 1,
+            meddling: RefCell::default(),
+            system: FakeSystem::default(),
+        }
     }
 
     /// A world with an establishment.
@@ -206,6 +215,8 @@ impl TestEnv {
                 Some(sql) => Box::new(Meddler { base: self.path("base/cpro.db"), sql: Cell::new(Some(sql)) }),
                 None => Box::new(Nobody),
             },
+            program: Some(PathBuf::from("/usr/bin/cpro")),
+            system: Box::new(self.system.clone()),
             temporaries: Temporaries::default(),
         };
         let terminal = Terminal {

@@ -33,6 +33,7 @@ mod paper;
 mod properties;
 mod readme;
 mod rgpd;
+mod schedule;
 mod scim;
 mod script;
 mod settings;
@@ -42,6 +43,7 @@ mod smtp;
 mod status;
 #[cfg(target_os = "linux")]
 mod sweep;
+mod system;
 mod tidy;
 mod transcripts;
 mod transfers;

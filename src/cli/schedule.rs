@@ -1,0 +1,231 @@
+//! `cpro schedule`: the night, in the scheduler of the system.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+use jiff::civil::Time;
+
+use super::Session;
+use super::driver::{Answer, Led, Question, Trial, answer, lead};
+use crate::advice::{Quote, nightly, schedule as commands};
+use crate::error::{Error, Result};
+use crate::french::day;
+use crate::terminal::speech::Speech;
+use crate::terminal::table::Listing;
+use crate::work::base;
+use crate::work::schedule::{Install, Refusal, Remove, Schedule as Night, Scheduler, Wish, look};
+
+/// Nuit : la fait lancer par cron, systemd ou le Planificateur de Windows
+#[derive(Debug, Subcommand)]
+pub enum Schedule {
+    Show(Show),
+    Install(Put),
+    Remove(Take),
+}
+
+/// Montre ce que le planificateur reçoit, et s’il l’a déjà ; ne change rien
+#[derive(Debug, Args)]
+pub struct Show {
+    #[command(flatten)]
+    when: When,
+}
+
+/// Fait lancer la nuit chaque jour, après l’avoir montrée
+#[derive(Debug, Args)]
+#[command(name = "install")]
+pub struct Put {
+    #[command(flatten)]
+    when: When,
+    /// Montre ce qui serait fait, sans rien changer
+    #[arg(long, short = 'n')]
+    dry_run: bool,
+}
+
+/// Ne fait plus lancer la nuit
+#[derive(Debug, Args)]
+#[command(name = "remove")]
+pub struct Take {
+    #[command(flatten)]
+    on: On,
+    /// Montre ce qui serait fait, sans rien changer
+    #[arg(long, short = 'n')]
+    dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+struct When {
+    /// Heure de la nuit, par exemple 02:30 (sans cette option)
+    #[arg(long, value_name = "HEURE", value_parser = hour)]
+    at: Option<Time>,
+    /// Dossier où la nuit met les papillons des comptes réinitialisés
+    #[arg(long, value_name = "DOSSIER")]
+    slips: Option<PathBuf>,
+    #[command(flatten)]
+    on: On,
+}
+
+#[derive(Debug, Args)]
+struct On {
+    /// Planificateur : cron, systemd ou windows (le premier que la machine a, sans cette option)
+    #[arg(long, value_name = "PLANIFICATEUR", hide_possible_values = true)]
+    scheduler: Option<Which>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Which {
+    Cron,
+    Systemd,
+    Windows,
+}
+
+impl From<Which> for Scheduler {
+    fn from(which: Which) -> Self {
+        match which {
+            Which::Cron => Self::Cron,
+            Which::Systemd => Self::Systemd,
+            Which::Windows => Self::Windows,
+        }
+    }
+}
+
+impl When {
+    fn wish(self) -> Wish {
+        Wish { at: self.at, slips: self.slips, scheduler: self.on.scheduler.map(Scheduler::from) }
+    }
+}
+
+/// `2:30`, `02:30` or `2h30`.
+fn hour(typed: &str) -> std::result::Result<Time, String> {
+    let typed = typed.trim().replace(['h', 'H'], ":");
+    let (hour, minute) = typed.split_once(':').unwrap_or((&typed, "0"));
+    let minute = if minute.is_empty() { "0" } else { minute };
+    let parts = hour.parse::<i8>().ok().zip(minute.parse::<i8>().ok());
+    let time = parts.and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
+    time.ok_or_else(|| "une heure est attendue, par exemple 02:30".to_owned())
+}
+
+impl Schedule {
+    pub fn run(self, session: &mut Session) -> Result {
+        match self {
+            Self::Show(show) => {
+                let store = base::open(&session.world)?;
+                let night = look(&session.world, &store, &show.when.wish())?;
+                answer(session, &night)
+            }
+            Self::Install(put) => lead(session, Install(put.when.wish()), Trial::Asked(put.dry_run)),
+            Self::Remove(take) => {
+                let wish = Wish { scheduler: take.on.scheduler.map(Scheduler::from), ..Wish::default() };
+                lead(session, Remove(wish), Trial::Asked(take.dry_run))
+            }
+        }
+    }
+}
+
+fn by(scheduler: Scheduler) -> &'static str {
+    match scheduler {
+        Scheduler::Cron => "cron",
+        Scheduler::Systemd => "systemd",
+        Scheduler::Windows => "le Planificateur de tâches de Windows",
+    }
+}
+
+/// What the scheduler receives, as the answer or on the way to it.
+fn show(night: &Night, write: impl Fn(&mut Speech, &str), say: &mut Speech) {
+    say.status(format!("Chaque nuit à {}, par {} :", night.at, by(night.scheduler)));
+    for part in &night.parts {
+        if let Some(file) = &part.file {
+            say.status(format!("{} :", file.display()));
+        }
+        for line in part.text.lines() {
+            write(say, line);
+        }
+    }
+}
+
+impl Answer for Night {
+    fn page(&self, say: &mut Speech) {
+        show(self, |say, line| say.answer(line), say);
+        match self.last {
+            Some(last) => say.status(format!("Dernière nuit : le {}.", day(last))),
+            None => say.status("Aucune nuit n’a encore tourné."),
+        }
+        if self.installed {
+            say.status("Le planificateur a déjà une nuit de cet établissement.");
+            say.next("pour l’en retirer : ".call(commands::remove()));
+        } else {
+            say.next(commands::install());
+        }
+    }
+
+    fn sheet(&self) -> Option<Listing> {
+        None
+    }
+}
+
+impl Led for Install {
+    fn show(plan: &Night, say: &mut Speech) {
+        show(plan, |say, line| say.status(line), say);
+        if plan.installed {
+            say.status("La nuit que le planificateur a déjà est remplacée.");
+        }
+    }
+
+    fn question(plan: &Night) -> Option<Question> {
+        Some(Question::new(
+            format!("La confier à {} ?", by(plan.scheduler)),
+            "confier la nuit au planificateur demande une confirmation.",
+        ))
+    }
+
+    fn foretell(_foreseen: &Night, say: &mut Speech) {
+        say.tell("Simulation : le planificateur n’a rien reçu.");
+    }
+
+    fn tell(night: &Night, say: &mut Speech) {
+        say.tell(format!("La nuit sera lancée chaque jour à {}.", night.at));
+        if night.scheduler == Scheduler::Systemd {
+            say.status("Pour qu’elle le soit aussi quand personne n’a ouvert de session : loginctl enable-linger");
+        }
+        say.next("pour l’essayer tout de suite : ".call(nightly()));
+    }
+}
+
+impl Led for Remove {
+    fn question(plan: &Night) -> Option<Question> {
+        plan.installed.then(|| {
+            Question::new(
+                format!("Ne plus faire lancer la nuit par {} ?", by(plan.scheduler)),
+                "retirer la nuit du planificateur demande une confirmation.",
+            )
+        })
+    }
+
+    fn foretell(_foreseen: &Night, say: &mut Speech) {
+        say.tell("Simulation : rien n’a été retiré.");
+    }
+
+    fn tell(night: &Night, say: &mut Speech) {
+        say.tell(format!(
+            "{} ne lance plus la nuit de cet établissement.",
+            crate::french::capitalised(by(night.scheduler))
+        ));
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        let by_hand = "sinon, faites lancer chaque nuit par le planificateur de votre machine : ".call(nightly());
+        match refusal {
+            Refusal::NoScheduler => {
+                Self::refused("cette machine n’a ni cron, ni systemd pour cet utilisateur.").hint(by_hand)
+            }
+            Refusal::Lacking(scheduler) => {
+                Self::refused(format!("{} n’est pas sur cette machine.", by(scheduler))).hint(by_hand)
+            }
+            Refusal::Failed(program, why) => {
+                Self::refused(format!("la commande {program} a refusé : {}.", why.trim_end_matches('.'))).hint(by_hand)
+            }
+            Refusal::NoProgram => Self::refused("l’emplacement de cpro est inconnu.").hint(by_hand),
+        }
+    }
+}
