@@ -2086,11 +2086,14 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             break
         }
         'cpro;status' {
+            [CompletionResult]::new('--html', '--html', [CompletionResultType]::ParameterName, 'Écrit aussi une page à regarder ou à imprimer : un seul fichier, sans réseau')
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Base de l'’établissement (ou la variable CPRO_DB)')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Forme de la réponse : table, csv ou json')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Couleurs : auto, always ou never')
             [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Attente si une autre commande occupe la base, en secondes')
             [CompletionResult]::new('--line', '--line', [CompletionResultType]::ParameterName, 'Une seule ligne, pour parcourir plusieurs établissements')
+            [CompletionResult]::new('-f', '-f', [CompletionResultType]::ParameterName, 'Remplace la page si elle existe')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Remplace la page si elle existe')
             [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Rend le code 1 s'’il y a quelque chose à faire ou à regarder')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Affiche cette aide')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Affiche cette aide')

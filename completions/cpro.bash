@@ -3813,12 +3813,16 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__status)
-            opts="-h -y -q -v --line --check --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            opts="-f -h -y -q -v --line --html --force --check --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --html)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --db)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

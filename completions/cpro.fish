@@ -1833,6 +1833,7 @@ complete -c cpro -n "__fish_cpro_using_subcommand restore" -l no-input -d 'Ne po
 complete -c cpro -n "__fish_cpro_using_subcommand restore" -s q -l quiet -d 'Ne dit que la réponse'
 complete -c cpro -n "__fish_cpro_using_subcommand restore" -s v -l verbose -d 'En dit davantage'
 complete -c cpro -n "__fish_cpro_using_subcommand restore" -l trust-clock -d 'L’horloge de la machine est juste, bien que le journal la contredise'
+complete -c cpro -n "__fish_cpro_using_subcommand status" -l html -d 'Écrit aussi une page à regarder ou à imprimer : un seul fichier, sans réseau' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand status" -l db -d 'Base de l’établissement (ou la variable CPRO_DB)' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand status" -l format -d 'Forme de la réponse : table, csv ou json' -r -f -a "table\t''
 csv\t''
@@ -1842,6 +1843,7 @@ always\t''
 never\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand status" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
 complete -c cpro -n "__fish_cpro_using_subcommand status" -l line -d 'Une seule ligne, pour parcourir plusieurs établissements'
+complete -c cpro -n "__fish_cpro_using_subcommand status" -s f -l force -d 'Remplace la page si elle existe'
 complete -c cpro -n "__fish_cpro_using_subcommand status" -l check -d 'Rend le code 1 s’il y a quelque chose à faire ou à regarder'
 complete -c cpro -n "__fish_cpro_using_subcommand status" -s h -l help -d 'Affiche cette aide'
 complete -c cpro -n "__fish_cpro_using_subcommand status" -s y -l yes -d 'Confirme sans poser de question'

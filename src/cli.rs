@@ -10,7 +10,9 @@ use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, 
 
 use crate::advice::Sentence;
 use crate::error::{Error, Result, exit};
+use crate::french::typography;
 use crate::sources::workbook;
+use crate::store;
 use crate::terminal::progress::Bars;
 use crate::terminal::{Format, Painted, Terminal};
 use crate::world::World;
@@ -50,12 +52,24 @@ mod whom;
 /// cpro importe les élèves d’un export SIECLE, crée leurs comptes et imprime les papillons de connexion, sur la
 /// machine de l’établissement et sans réseau.
 #[derive(Debug, Parser)]
-#[command(name = "cpro", version, after_help = EXAMPLES)]
+#[command(name = "cpro", version, long_version = built(), after_help = EXAMPLES)]
 struct Cli {
     #[command(flatten)]
     globals: Globals,
     #[command(subcommand)]
     command: Option<Command>,
+}
+
+/// What this program is: its version, the schema of its bases, and what it was built with.
+fn built() -> String {
+    let features = [("directory", cfg!(feature = "directory")), ("scim", cfg!(feature = "scim"))];
+    let names: Vec<&str> = features.iter().filter(|(_, is_built)| *is_built).map(|(name, _)| *name).collect();
+    let features = if names.is_empty() { "aucune".to_owned() } else { names.join(", ") };
+    typography(&format!(
+        "{}\nSchéma des bases : {}\nFonctions de plus (features) : {features}",
+        env!("CARGO_PKG_VERSION"),
+        store::LATEST
+    ))
 }
 
 const EXAMPLES: &str = "Pour commencer :

@@ -54,6 +54,7 @@ pub use outbox::Letter;
 pub use people::Presence;
 pub use requests::Request;
 pub use restore::{Glance, Held, Inheritance, forget_journal, keep_beside};
+pub use schema::LATEST;
 pub use settings::{Image, ImageKind};
 pub use survey::Survey;
 pub use tickets::{KeptFile, MOST_BYTES, NewFile, NewTicket, Reply, Ticket};

@@ -10,6 +10,7 @@ pub mod directory;
 pub mod link;
 pub mod mail;
 pub mod packet;
+pub mod page;
 pub mod report;
 pub mod schedule;
 pub mod scim;

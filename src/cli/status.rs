@@ -1,6 +1,7 @@
 //! `cpro status`: where the establishment stands, every morning.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use clap::Args;
 use serde::Serialize;
@@ -11,6 +12,7 @@ use super::errors::clock;
 use super::errors::worry;
 use crate::advice::{self, Call, Quote, Sentence, accounts, assistance, import, settings, slips};
 use crate::domain::account::PasswordState;
+use crate::domain::instant::Instant;
 use crate::domain::profile::Profile;
 use crate::error::{Error, Result, exit};
 use crate::french::{count, day, instant, number};
@@ -18,6 +20,8 @@ use crate::terminal::Format;
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
 use crate::work::status::{Departed, Exported, Last, Run, Standing, Step, Watch, standing};
+
+mod page;
 
 /// Most divisions that the page shows, unless --verbose.
 const DIVISIONS: usize = 25;
@@ -31,6 +35,12 @@ pub struct Status {
     /// Une seule ligne, pour parcourir plusieurs établissements
     #[arg(long)]
     line: bool,
+    /// Écrit aussi une page à regarder ou à imprimer : un seul fichier, sans réseau
+    #[arg(long, value_name = "FICHIER.html")]
+    html: Option<PathBuf>,
+    /// Remplace la page si elle existe
+    #[arg(long, short, requires = "html")]
+    force: bool,
     /// Rend le code 1 s’il y a quelque chose à faire ou à regarder
     #[arg(long)]
     check: bool,
@@ -41,9 +51,16 @@ impl Status {
         let mut standing = standing(&session.world)?;
         let quiet = standing.is_quiet();
         let warnings = warnings(&mut standing);
+        if let Some(path) = &self.html {
+            let now = Instant::from(&session.world.now());
+            let text = page::text(&standing, &warnings, now.as_str(), session.terminal.base.as_deref());
+            session.world.write(path, text.as_bytes(), self.force)?;
+            let shown = path.display().to_string();
+            session.say(|say| say.status(format!("Page écrite : {shown}")));
+        }
         match (session.terminal.format, self.line) {
             (Format::Table, true) => session.say(|say| say.answer(line(&standing, warnings.len()))),
-            (Format::Table, false) => session.say(|say| page(&standing, &warnings, say)),
+            (Format::Table, false) => session.say(|say| show(&standing, &warnings, say)),
             _ => {
                 answer(session, &Report::new(&standing, quiet, warnings))?;
             }
@@ -63,7 +80,7 @@ fn warnings(standing: &mut Standing) -> Vec<Sentence> {
     worries.chain(backups).chain(clock).collect()
 }
 
-fn page(standing: &Standing, warnings: &[Sentence], say: &mut Speech) {
+fn show(standing: &Standing, warnings: &[Sentence], say: &mut Speech) {
     let title = match (standing.name.as_str(), standing.uai.as_str()) {
         ("", "") => "Établissement à régler".to_owned(),
         (name, uai) => format!("{name} ({uai})"),

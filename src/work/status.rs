@@ -36,6 +36,8 @@ pub struct Standing {
     pub divisions: ByDivision<Division>,
     /// What must be looked at, and how many of it; none is zero.
     pub watches: Vec<(Watch, usize)>,
+    /// Monday of each of the last weeks, and how many people signed in last during it.
+    pub weeks: Vec<(Date, usize)>,
     pub departed: Option<Departed>,
     pub runs: [(Run, Last); 3],
     /// The last export to each target.
@@ -213,6 +215,7 @@ pub fn standing(world: &World) -> Result<Standing> {
         states,
         inactive: accounts.len() - active.len(),
         divisions: divisions(&people, &active),
+        weeks: weeks(&active, world.today()),
         watches: watches(world, &store, &settings, &active, missing)?,
         departed: departed(&store, &settings, people, world.today())?,
         runs: runs(world, &store, backup)?,
@@ -221,6 +224,17 @@ pub fn standing(world: &World) -> Result<Standing> {
         clock: store.doubt(&Instant::from(&now))?,
         unreadable_backups,
     })
+}
+
+/// Weeks that are looked back at.
+const WEEKS: i64 = 12;
+
+fn weeks(accounts: &[&Account], today: Date) -> Vec<(Date, usize)> {
+    let monday = |day: Date| day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days());
+    let day_of = |account: &&Account| account.last_login_at.as_ref()?.as_str().get(..10)?.parse().ok();
+    let mondays: Vec<Date> = accounts.iter().filter_map(day_of).map(monday).collect();
+    let looked_at = (0..WEEKS).rev().map(|back| monday(today).saturating_sub((7 * back).days()));
+    looked_at.map(|week| (week, mondays.iter().filter(|monday| **monday == week).count())).collect()
 }
 
 impl Standing {

@@ -135,6 +135,7 @@ fn global_options_go_before_or_after() {
     let env = crate::env::TestEnv::with_school();
     env.run("--format json settings show").success();
     env.run("settings show --format json").success();
-    env.run("--version").success().says(concat!("cpro ", env!("CARGO_PKG_VERSION")));
+    env.run("-V").success().says(concat!("cpro ", env!("CARGO_PKG_VERSION")));
+    env.run("--version").success().says("Schéma des bases : 6").says("features");
     env.run("-h").success().says("Utilisation : cpro");
 }

@@ -76,3 +76,28 @@ fn a_base_that_was_cut_is_damaged_and_not_somebody_elses() {
     std::fs::write(&path, "pas une base").unwrap();
     env.run("accounts list").code(65).says("n’est pas une base cpro");
 }
+
+#[test]
+fn the_state_is_a_page_to_look_at() {
+    let env = TestEnv::with_accounts();
+    env.run("settings set establishment.name 'Lycée <b>des</b> Tilleuls'").success();
+    env.pipe("accounts login celia.abadie --password-stdin", b"14032010\n");
+    env.run("status --html etat.html").success().says("Page écrite : etat.html");
+    let page = std::fs::read_to_string(env.path("etat.html")).unwrap();
+    for words in [
+        "<html lang=\"fr\">",
+        "Lycée &lt;b&gt;des&lt;/b&gt; Tilleuls (0990001N)",
+        "Divisions",
+        "Mise en place",
+        "cpro schedule install",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(
+        !page.contains("src=") && !page.contains("href=") && !page.contains("<script"),
+        "nothing comes from elsewhere"
+    );
+    env.run("status --html etat.html").code(73).says("etat.html");
+    env.run("status --html etat.html --force --format json").success();
+    env.run("status --force").code(2);
+}

@@ -24,7 +24,7 @@ const DOORS: [(&str, &[&str]); 13] = [
 ];
 
 /// Crate → rooms that may name it.
-const OWNERS: [(&str, &[&str]); 46] = [
+const OWNERS: [(&str, &[&str]); 47] = [
     ("std::fs", &["world", "store", "rights"]),
     ("flate2", &["paper"]),
     ("ctrlc", &["world"]),
@@ -38,6 +38,7 @@ const OWNERS: [(&str, &[&str]); 46] = [
     ("any_ascii", &["domain"]),
     ("csv", &["sources", "targets"]),
     ("calamine", &["sources"]),
+    ("maud", &["targets"]),
     ("encoding_rs", &["sources"]),
     ("printpdf", &["paper"]),
     ("lopdf", &["paper"]),

@@ -1,0 +1,42 @@
+; The installer for Windows: for one user, without rights of an administrator.
+Unicode true
+Name "cpro"
+OutFile "${OUT}"
+InstallDir "$LOCALAPPDATA\Programs\cpro"
+RequestExecutionLevel user
+SetCompressor /SOLID lzma
+ShowInstDetails nevershow
+LoadLanguageFile "${NSISDIR}\Contrib\Language files\French.nlf"
+Page directory
+Page instfiles
+UninstPage uninstConfirm
+UninstPage instfiles
+
+!define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\cpro"
+
+Section
+  SetOutPath "$INSTDIR"
+  File /r "${FILES}\*.*"
+  WriteUninstaller "$INSTDIR\desinstaller.exe"
+  CreateShortcut "$SMPROGRAMS\cpro.lnk" "$INSTDIR\cpro.exe"
+  CreateShortcut "$DESKTOP\cpro.lnk" "$INSTDIR\cpro.exe"
+  WriteRegStr HKCU "${KEY}" "DisplayName" "cpro"
+  WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKCU "${KEY}" "UninstallString" "$\"$INSTDIR\desinstaller.exe$\""
+SectionEnd
+
+; The base stays: it is the only copy of a school's logins.
+Section "Uninstall"
+  RMDir /r "$INSTDIR\completions"
+  RMDir /r "$INSTDIR\man"
+  RMDir /r "$INSTDIR\examples"
+  Delete "$INSTDIR\cpro.exe"
+  Delete "$INSTDIR\*.md"
+  Delete "$INSTDIR\*.txt"
+  Delete "$INSTDIR\LICENSE*"
+  Delete "$INSTDIR\desinstaller.exe"
+  RMDir "$INSTDIR"
+  Delete "$SMPROGRAMS\cpro.lnk"
+  Delete "$DESKTOP\cpro.lnk"
+  DeleteRegKey HKCU "${KEY}"
+SectionEnd
