@@ -223,7 +223,11 @@ impl From<Refusal> for Error {
                 Self::refused(format!("{} n’est pas sur cette machine.", by(scheduler))).hint(by_hand)
             }
             Refusal::Failed(program, why) => {
-                Self::refused(format!("la commande {program} a refusé : {}.", why.trim_end_matches('.'))).hint(by_hand)
+                let why = match why.trim().trim_end_matches('.') {
+                    "" => ", sans dire pourquoi".to_owned(),
+                    why => format!(" : {why}"),
+                };
+                Self::refused(format!("la commande {program} a refusé{why}.")).hint(by_hand)
             }
             Refusal::NoProgram => Self::refused("l’emplacement de cpro est inconnu.").hint(by_hand),
         }
