@@ -61,6 +61,7 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             [CompletionResult]::new('journal', 'journal', [CompletionResultType]::ParameterValue, 'Montre le journal : qui, quand, quoi, sur quel numéro, avec quel résultat')
             [CompletionResult]::new('network', 'network', [CompletionResultType]::ParameterValue, 'Vue sur les bases de plusieurs établissements, sans rien y écrire')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Écrit le script de complétion d'’un interpréteur de commandes')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Affiche l'’aide d'’une commande, comme --help')
             break
         }
         'cpro;demo' {
@@ -2482,6 +2483,23 @@ Register-ArgumentCompleter -Native -CommandName 'cpro' -ScriptBlock {
             break
         }
         'cpro;completions' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Base de l'’établissement (ou la variable CPRO_DB)')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Forme de la réponse : table, csv ou json')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Couleurs : auto, always ou never')
+            [CompletionResult]::new('--wait', '--wait', [CompletionResultType]::ParameterName, 'Attente si une autre commande occupe la base, en secondes')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Affiche cette aide')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Affiche cette aide')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Confirme sans poser de question')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Confirme sans poser de question')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Ne pose jamais de question')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Ne dit que la réponse')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'En dit davantage')
+            [CompletionResult]::new('--trust-clock', '--trust-clock', [CompletionResultType]::ParameterName, 'L'’horloge de la machine est juste, bien que le journal la contredise')
+            break
+        }
+        'cpro;help' {
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'Base de l'’établissement (ou la variable CPRO_DB)')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'Forme de la réponse : table, csv ou json')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Couleurs : auto, always ou never')

@@ -28,6 +28,7 @@ mod driver;
 mod errors;
 mod export;
 pub mod french;
+mod help;
 mod import;
 mod init;
 mod inspectors;
@@ -164,6 +165,7 @@ enum Command {
     #[command(subcommand)]
     Network(network::Network),
     Completions(completions::Completions),
+    Help(help::Help),
 }
 
 /// Everything that a command line needs: the world it works in, and the person it talks to.
@@ -271,6 +273,7 @@ fn dispatch(command: Command, session: &mut Session) -> Result {
         Command::Journal(journal) => journal.run(session),
         Command::Network(network) => network.run(session),
         Command::Completions(completions) => completions.run(session),
+        Command::Help(help) => help.run(session),
     }
 }
 

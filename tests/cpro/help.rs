@@ -139,3 +139,13 @@ fn global_options_go_before_or_after() {
     env.run("--version").success().says("Schéma des bases : 6").says("features");
     env.run("-h").success().says("Utilisation : cpro");
 }
+
+#[test]
+fn help_is_a_command_too() {
+    let env = crate::env::TestEnv::new();
+    for words in ["", "import siecle", "schedule install", "status"] {
+        let asked = env.run(&format!("help {words}")).success();
+        assert_eq!(asked.out, env.run(&format!("{words} --help")).success().out, "{words}");
+    }
+    env.run("help import rien").code(2).says("la commande « rien » n’existe pas");
+}
