@@ -67,7 +67,6 @@ pub fn run(session: &mut Session) -> Result {
         match choices[chosen].words(session) {
             Ok(Some(words)) => play(session, &words),
             Ok(None) => {}
-            Err(error) if error.code == exit::IO => return Ok(exit::DONE),
             Err(error) => session.terminal.failure(&error.message, &error.hints),
         }
     }

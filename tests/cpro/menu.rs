@@ -81,7 +81,8 @@ fn a_file_says_what_it_is_or_somebody_does() {
     env.answer("", &["1", "2", "notes.txt", "4", ""])
         .says("Que contient ce fichier ?")
         .says("→ cpro import people notes.txt");
-    env.answer("", &["1", "2", "absent.csv", ""]).success().says("absent.csv");
+    env.answer("", &["1", "2", "absent.csv", "6", ""]).success().says("Erreur").says("→ cpro status");
+    env.answer("", &["1", "2", "Téléchargements", ""]).success().says("Erreur");
 }
 
 #[test]
