@@ -1,5 +1,6 @@
 ; The installer for Windows: for one user, without rights of an administrator.
-Unicode true
+; A 64-bit installer, as the program is.
+Target amd64-unicode
 Name "cpro"
 OutFile "${OUT}"
 InstallDir "$LOCALAPPDATA\Programs\cpro"
