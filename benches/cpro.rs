@@ -91,19 +91,8 @@ fn reading(criterion: &mut Criterion) {
     });
     group.bench_function("sources::read", |bencher| {
         bencher.iter(|| {
-            let options = ReadOptions {
-                wanted: Wanted::Pupils,
-                name: "",
-                uai: None,
-                today: TODAY,
-                year: None,
-                mapping: &[],
-                order: Default::default(),
-                sheet: None,
-                watched: None,
-                stop: &AtomicBool::new(false),
-                progress: &|_| {},
-            };
+            let stop = AtomicBool::new(false);
+            let options = ReadOptions::new(Wanted::Pupils, TODAY, &stop);
             read(&mut Cursor::new(black_box(&bytes)), 0, &mut Intake::default(), &options).unwrap()
         });
     });

@@ -37,7 +37,6 @@ pub use kind::Kind;
 
 use jiff::civil::Date;
 
-use crate::domain::date::Order;
 use crate::domain::roster::Intake;
 use crate::domain::school_year;
 use archive::Source;
@@ -57,9 +56,7 @@ pub const MAX_FIELD: usize = 10_000;
 /// Reads one file, recognised by its content, into `intake`; `file` is its position in the run.
 pub fn read(input: &mut dyn Input, file: u16, intake: &mut Intake, options: &ReadOptions<'_>) -> Result<Export, Error> {
     let start = start(input)?;
-    if options.wanted != Wanted::Staff
-        && (workbook::is_old(&start) || kind::is_zip(&start) && archive::is_office(input)?)
-    {
+    if options.wanted != Wanted::Staff && workbook::begins(input, &start)? {
         return from_workbook(input, file, intake, options);
     }
     if let Some(sheet) = options.sheet {
@@ -82,36 +79,38 @@ pub fn read(input: &mut dyn Input, file: u16, intake: &mut Intake, options: &Rea
 
 /// What a file seems to hold, from its titles and first rows; nothing where it does not tell.
 pub fn guess(bytes: &[u8], today: Date) -> Option<Wanted> {
-    let is_book = workbook::is_workbook(bytes);
+    if workbook::is_workbook(bytes) {
+        return guess_list(&first_list(bytes)?, today);
+    }
     let mut input = std::io::Cursor::new(bytes);
-    let mut source =
-        if !is_book && kind::is_zip(bytes) { Source::zip(&mut input).ok()? } else { Source::plain(&mut input) };
+    let mut source = if kind::is_zip(bytes) { Source::zip(&mut input).ok()? } else { Source::plain(&mut input) };
     let start = source.bytes(kind::START).ok()?;
     match kind::recognise(&start) {
-        Some(Kind::Xml(root)) if root == "STS_EDT" => return Some(Wanted::Staff),
-        Some(Kind::Xml(root)) if root == "BEE_ELEVES" => return Some(Wanted::Pupils),
-        Some(_) if !is_book => return None,
-        _ => {}
+        Some(Kind::Xml(root)) if root == "STS_EDT" => Some(Wanted::Staff),
+        Some(Kind::Xml(root)) if root == "BEE_ELEVES" => Some(Wanted::Pupils),
+        Some(_) => None,
+        None => {
+            let whole_lines = start.iter().rposition(|byte| *byte == b'\n').map_or(start.len(), |end| end + 1);
+            guess_list(&start[..whole_lines], today)
+        }
     }
-    let whole_lines = start.iter().rposition(|byte| *byte == b'\n').map_or(start.len(), |end| end + 1);
-    let part = if is_book { bytes } else { &start[..whole_lines] };
+}
+
+/// The only list of a workbook, or the first of several: they are of one kind.
+fn first_list(bytes: &[u8]) -> Option<Vec<u8>> {
+    let sheet = match workbook::read(bytes, None, &[]) {
+        Err(Error::SeveralSheets { sheets }) => workbook::read(bytes, sheets.first().map(String::as_str), &[]),
+        sheet => sheet,
+    };
+    Some(sheet.ok()?.text)
+}
+
+fn guess_list(text: &[u8], today: Date) -> Option<Wanted> {
+    let stop = AtomicBool::new(false);
     let is_read = |wanted: &Wanted| {
-        let stop = AtomicBool::new(false);
-        let options = ReadOptions {
-            wanted: *wanted,
-            name: "",
-            uai: None,
-            today,
-            year: None,
-            mapping: &[],
-            order: Order::default(),
-            sheet: None,
-            watched: None,
-            stop: &stop,
-            progress: &|_| {},
-        };
-        let read = read(&mut std::io::Cursor::new(part), 0, &mut Intake::default(), &options);
-        matches!(read, Ok(_) | Err(Error::SeveralSheets { .. } | Error::OtherOrder { .. } | Error::UnreadColumn { .. }))
+        let options = ReadOptions::new(*wanted, today, &stop);
+        let read = columns::read(text, 0, &mut Intake::default(), &options);
+        matches!(read, Ok(_) | Err(Error::OtherOrder { .. } | Error::UnreadColumn { .. }))
     };
     [Wanted::Candidates, Wanted::Pupils, Wanted::People { staff: false }].into_iter().find(is_read)
 }

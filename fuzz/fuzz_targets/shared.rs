@@ -10,19 +10,7 @@ use cpro::sources::{ReadOptions, Wanted, read, rejects};
 pub fn try_all(bytes: &[u8], wanted: &[Wanted]) {
     for wanted in wanted {
         let stop = AtomicBool::new(false);
-        let options = ReadOptions {
-            wanted: *wanted,
-            name: "",
-            uai: None,
-            today: jiff::civil::date(2026, 9, 1),
-            year: None,
-            mapping: &[],
-            order: Default::default(),
-            sheet: None,
-            watched: Some(2),
-            stop: &stop,
-            progress: &|_| {},
-        };
+        let options = ReadOptions { watched: Some(2), ..ReadOptions::new(*wanted, jiff::civil::date(2026, 9, 1), &stop) };
         let mut intake = Intake::default();
         match read(&mut Cursor::new(bytes), 0, &mut intake, &options) {
             Ok(export) => {

@@ -61,9 +61,7 @@ pub fn run(session: &mut Session) -> Result {
         let choices = choices(standing.as_ref());
         let labels: Vec<String> = choices.iter().map(|choice| choice.label(standing.as_ref())).collect();
         let question = "Que voulez-vous faire ? (un nombre, ou Entrée pour quitter)";
-        let Some(chosen) = answered(session.terminal.choose(question, &labels))?.flatten() else {
-            return Ok(exit::DONE);
-        };
+        let Some(chosen) = chosen(session, question, &labels)? else { return Ok(exit::DONE) };
         match choices[chosen].words(session) {
             Ok(Some(words)) => play(session, &words),
             Ok(None) => {}
@@ -79,6 +77,11 @@ fn answered<T>(answer: std::io::Result<T>) -> Result<Option<T>> {
         Err(error) if error.kind() == ErrorKind::UnexpectedEof => Ok(None),
         Err(error) => Err(error.into()),
     }
+}
+
+/// One of several, by its place; none where somebody changed their mind.
+fn chosen(session: &mut Session, question: &str, choices: &[String]) -> Result<Option<usize>> {
+    Ok(answered(session.terminal.choose(question, choices))?.flatten())
 }
 
 fn greet(session: &mut Session, standing: Option<&Standing>) {

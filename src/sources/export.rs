@@ -69,7 +69,24 @@ pub struct ReadOptions<'a> {
     pub progress: &'a dyn Fn(u64),
 }
 
-impl ReadOptions<'_> {
+impl<'a> ReadOptions<'a> {
+    /// A file of which only its kind is known: of no establishment in particular, and nobody looks on.
+    pub fn new(wanted: Wanted, today: Date, stop: &'a AtomicBool) -> Self {
+        Self {
+            wanted,
+            name: "",
+            uai: None,
+            today,
+            year: None,
+            mapping: &[],
+            order: Order::default(),
+            sheet: None,
+            watched: None,
+            stop,
+            progress: &|_| {},
+        }
+    }
+
     /// Tells how far the reading is; stops it where the user does.
     pub fn reach(&self, bytes: u64) -> Result<(), Error> {
         (self.progress)(bytes);

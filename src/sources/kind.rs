@@ -21,6 +21,11 @@ pub enum Kind {
 /// Bytes from which a file is recognised.
 pub const START: usize = 64 << 10;
 
+/// True for a file of Excel from before 2007, which holds a workbook, or one shut with a password.
+pub fn is_old_office(start: &[u8]) -> bool {
+    start.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
+}
+
 /// True for an archive, empty ones too.
 pub fn is_zip(start: &[u8]) -> bool {
     start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06")
@@ -49,7 +54,7 @@ pub fn recognise(start: &[u8]) -> Option<Kind> {
     if start.starts_with(b"%PDF") {
         return Some(Kind::Pdf);
     }
-    if start.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+    if is_old_office(start) {
         return Some(Kind::Spreadsheet);
     }
     if start.iter().all(|byte| byte.is_ascii_whitespace() || [0xef, 0xbb, 0xbf, 0xff, 0xfe, 0].contains(byte)) {

@@ -37,19 +37,8 @@ mod tests {
     use std::sync::atomic::AtomicBool;
 
     fn rejected(bytes: &[u8]) -> Vec<u8> {
-        let options = ReadOptions {
-            wanted: Wanted::Pupils,
-            name: "",
-            uai: None,
-            today: jiff::civil::date(2026, 9, 1),
-            year: None,
-            mapping: &[],
-            order: Default::default(),
-            sheet: None,
-            watched: None,
-            stop: &AtomicBool::new(false),
-            progress: &|_| {},
-        };
+        let stop = AtomicBool::new(false);
+        let options = ReadOptions::new(Wanted::Pupils, jiff::civil::date(2026, 9, 1), &stop);
         let export = read(&mut Cursor::new(bytes), 0, &mut Intake::default(), &options).unwrap();
         write(&export, export.rejects.iter())
     }

@@ -12,7 +12,7 @@ use zip::ZipArchive;
 
 use super::columns::head;
 use super::header::Mapping;
-use super::{Error, MAX_ROWS, MAX_XML_BYTES, archive, kind};
+use super::{Error, Input, MAX_ROWS, MAX_XML_BYTES, archive, kind};
 use crate::domain::name;
 
 /// Furthest column that is read; what stands beyond is no list of people.
@@ -28,14 +28,14 @@ pub struct Sheet {
     pub text: Vec<u8>,
 }
 
-/// True for a file of Excel from before 2007, which holds a workbook, or one shut with a password.
-pub fn is_old(start: &[u8]) -> bool {
-    start.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
-}
-
 /// True for the bytes of a workbook.
 pub fn is_workbook(bytes: &[u8]) -> bool {
-    is_old(bytes) || kind::is_zip(bytes) && archive::is_office(&mut Cursor::new(bytes)).unwrap_or(false)
+    begins(&mut Cursor::new(bytes), bytes).unwrap_or(false)
+}
+
+/// True for a file that is a workbook; `start` is how it begins.
+pub fn begins(input: &mut dyn Input, start: &[u8]) -> Result<bool, Error> {
+    Ok(kind::is_old_office(start) || kind::is_zip(start) && archive::is_office(input)?)
 }
 
 /// The name of the thread that reads: what fails there is told as a file that cannot be read.
@@ -77,7 +77,7 @@ fn chosen(bytes: &[u8], asked: Option<&str>, mapping: &Mapping) -> Result<Sheet,
 
 /// Refuses an archive that says of itself that it holds too much.
 fn check_size(bytes: &[u8]) -> Result<(), Error> {
-    if is_old(bytes) {
+    if kind::is_old_office(bytes) {
         return Ok(());
     }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Error::BadZip)?;
@@ -131,7 +131,8 @@ fn borrowed(cell: &Data) -> DataRef<'_> {
 fn cell_text(cell: &DataRef<'_>) -> String {
     match cell {
         DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => number_text(*number),
+        // Without a point where it is whole, and never in powers of ten.
+        DataRef::Float(number) => number.to_string(),
         DataRef::String(text) => one_line(text),
         DataRef::SharedString(text) => one_line(text),
         DataRef::Bool(value) => if *value { "oui" } else { "non" }.to_owned(),
@@ -142,15 +143,10 @@ fn cell_text(cell: &DataRef<'_>) -> String {
     }
 }
 
-/// A whole number without a point, and never in powers of ten.
-fn number_text(number: f64) -> String {
-    number.to_string()
-}
-
 /// A day as `2009-05-03`, whatever its format shows; a time of day alone is none.
 fn day_text(day: &ExcelDateTime) -> String {
     if !day.is_datetime() || day.as_f64() < 1.0 {
-        return number_text(day.as_f64());
+        return day.as_f64().to_string();
     }
     let (year, month, day, ..) = day.to_ymd_hms_milli();
     format!("{year:04}-{month:02}-{day:02}")

@@ -118,18 +118,21 @@ fn is_ours(line: &str, uai: &str) -> bool {
     line.trim_end().ends_with(&mark(uai)) && !line.trim_start().starts_with('#')
 }
 
+/// True for a word that nothing reads but as it stands.
+fn is_plain(word: &str) -> bool {
+    word.chars().all(|letter| letter.is_ascii_alphanumeric() || "/._-".contains(letter))
+}
+
 /// As the shell takes it in a table where `%` ends a line.
 fn cron_word(word: &str) -> String {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-".contains(letter);
-    if word.chars().all(plain) {
+    if is_plain(word) {
         return word.to_owned();
     }
     format!("'{}'", word.replace('\'', "'\\''").replace('%', "\\%"))
 }
 
 fn systemd_word(word: &str) -> String {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-".contains(letter);
-    if word.chars().all(plain) {
+    if is_plain(word) {
         return word.to_owned();
     }
     let escaped = word.replace('\\', "\\\\").replace('"', "\\\"").replace('%', "%%").replace('$', "$$");

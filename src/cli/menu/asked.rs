@@ -1,6 +1,6 @@
 //! What a choice needs to become a command.
 
-use super::{Words, answered};
+use super::{Words, answered, chosen};
 use crate::cli::Session;
 use crate::error::Result;
 
@@ -12,7 +12,7 @@ pub fn line(session: &mut Session, question: &str) -> Result<Option<String>> {
 
 fn one_of(session: &mut Session, question: &str, choices: &[&str]) -> Result<Option<usize>> {
     let choices: Vec<String> = choices.iter().map(|choice| (*choice).to_owned()).collect();
-    Ok(answered(session.terminal.choose(question, &choices))?.flatten())
+    chosen(session, question, &choices)
 }
 
 fn spelt<const N: usize>(words: [&str; N]) -> Vec<String> {

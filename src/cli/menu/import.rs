@@ -1,7 +1,7 @@
 //! Which file is imported, and as what: recent downloads that look like exports are proposed.
 
 use super::asked::file;
-use super::{Words, answered};
+use super::{Words, chosen};
 use crate::cli::Session;
 use crate::error::Result;
 use crate::french::day;
@@ -17,12 +17,12 @@ const KINDS: [(&str, &str); 4] = [
 ];
 
 pub fn words(session: &mut Session) -> Result<Words> {
-    let Some(path) = chosen(session)? else { return Ok(None) };
+    let Some(path) = path(session)? else { return Ok(None) };
     let Some(kind) = kind(session, &path)? else { return Ok(None) };
     Ok(Some(vec!["import".to_owned(), kind.to_owned(), path]))
 }
 
-fn chosen(session: &mut Session) -> Result<Option<String>> {
+fn path(session: &mut Session) -> Result<Option<String>> {
     let recent = recent(&session.world);
     if recent.is_empty() {
         return file(session, "Quel fichier ?");
@@ -33,7 +33,7 @@ fn chosen(session: &mut Session) -> Result<Option<String>> {
         .map(|found| format!("{} : {}, du {}", found.name, label(found.wanted), day(found.modified)))
         .collect();
     labels.push("Un autre fichier…".to_owned());
-    match answered(session.terminal.choose("Quel fichier ?", &labels))?.flatten() {
+    match chosen(session, "Quel fichier ?", &labels)? {
         Some(at) if at < recent.len() => {
             let path = &recent[at].path;
             let near = path.strip_prefix(&session.world.folder).unwrap_or(path);
@@ -50,8 +50,7 @@ fn kind(session: &mut Session, path: &str) -> Result<Option<&'static str>> {
         return Ok(Some(noun(wanted)));
     }
     let labels: Vec<String> = KINDS.iter().map(|(label, _)| (*label).to_owned()).collect();
-    let chosen = answered(session.terminal.choose("Que contient ce fichier ?", &labels))?.flatten();
-    Ok(chosen.map(|at| KINDS[at].1))
+    Ok(chosen(session, "Que contient ce fichier ?", &labels)?.map(|at| KINDS[at].1))
 }
 
 fn noun(wanted: Wanted) -> &'static str {

@@ -13,19 +13,7 @@ fn try_read(bytes: &[u8]) -> Result<(Export, Vec<Read>), Error> {
     let mut intake = Intake::default();
     let uai = "0990001N".parse().ok();
     let stop = AtomicBool::new(false);
-    let options = ReadOptions {
-        wanted: Wanted::Pupils,
-        name: "",
-        uai: uai.as_ref(),
-        today: date(2026, 9, 1),
-        year: None,
-        mapping: &[],
-        order: Default::default(),
-        sheet: None,
-        watched: None,
-        stop: &stop,
-        progress: &|_| {},
-    };
+    let options = ReadOptions { uai: uai.as_ref(), ..ReadOptions::new(Wanted::Pupils, date(2026, 9, 1), &stop) };
     let export = super::super::read(&mut Cursor::new(bytes), 0, &mut intake, &options)?;
     Ok((export, intake.finish().0))
 }

@@ -14,19 +14,7 @@ use crate::domain::roster::Read as Person;
 fn try_read(bytes: &[u8], wanted: Wanted) -> Result<(Export, Vec<Person>), Error> {
     let mut intake = Intake::default();
     let (uai, stop) = ("0990001N".parse().ok(), AtomicBool::new(false));
-    let options = ReadOptions {
-        wanted,
-        name: "",
-        uai: uai.as_ref(),
-        today: date(2026, 9, 1),
-        year: None,
-        mapping: &[],
-        order: Default::default(),
-        sheet: None,
-        watched: None,
-        stop: &stop,
-        progress: &|_| {},
-    };
+    let options = ReadOptions { uai: uai.as_ref(), ..ReadOptions::new(wanted, date(2026, 9, 1), &stop) };
     let export = read(&mut Cursor::new(bytes), 0, &mut intake, &options)?;
     Ok((export, intake.finish().0))
 }

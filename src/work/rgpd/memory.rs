@@ -160,6 +160,15 @@ pub fn gather(world: &World, present: Option<Memory>, file: &Path, copy: &Store)
     Ok(memories)
 }
 
+/// Keeps what of these a base does not know yet.
+fn keep_traces(tx: &Tx<'_>, traces: &[Trace]) -> Result<()> {
+    let known: HashSet<Trace> = tx.erased()?.into_iter().collect();
+    for trace in traces.iter().filter(|trace| !known.contains(trace)) {
+        tx.keep_trace(trace, Reason::Restored)?;
+    }
+    Ok(())
+}
+
 /// What the file beside a base tells, from before that base was set up anew.
 pub fn beside_base(world: &World) -> Result<Vec<Memory>> {
     read(world, &beside(&world.base_path()?))
@@ -172,9 +181,7 @@ pub fn adopt(tx: &Tx<'_>, memories: &[Memory]) -> Result<()> {
     if tx.erasure_key_or(&memory.key)? != memory.key {
         return Ok(());
     }
-    for trace in &memory.traces {
-        tx.keep_trace(trace, Reason::Restored)?;
-    }
+    keep_traces(tx, &memory.traces)?;
     let last = memory.traces.iter().map(|trace| trace.person.0).max().unwrap_or_default();
     Ok(tx.retire("persons", last)?)
 }
@@ -204,10 +211,7 @@ pub fn apply(world: &World, copy: &mut Store, memories: &[Memory]) -> Result<usi
             }
             // Under another key the seals of before would recognise nobody: their file keeps them.
             if key == memory.key {
-                let known: HashSet<Trace> = tx.erased()?.into_iter().collect();
-                for trace in news.traces.iter().filter(|trace| !known.contains(trace)) {
-                    tx.keep_trace(trace, Reason::Restored)?;
-                }
+                keep_traces(tx, &news.traces)?;
             }
             Ok::<_, crate::work::Error>(())
         })?;
