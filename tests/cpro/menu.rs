@@ -45,13 +45,14 @@ fn each_choice_is_a_command() {
         (&["5", "Célia Abadie"], "cpro assistance diagnose 'Célia Abadie'"),
         (&["6", "1", "2A", "r"], "cpro accounts reset --division 2A --slips r.pdf"),
         (&["7"], "cpro status"),
-        (&["8", "1"], "cpro settings list"),
+        (&["8", "1"], "cpro settings show"),
         (&["8", "2", "establishment.head", "Mme Y"], "cpro settings set establishment.head 'Mme Y'"),
         (&["8", "3", "'logo.png'"], "cpro settings logo logo.png"),
         (&["1", "copie.db"], "cpro backup copie.db"),
         (&["9"], "cpro doctor"),
     ] {
-        env.answer("", answers).says(&format!("→ {command}"));
+        // What is shown is a command that exists.
+        env.answer("", answers).says(&format!("→ {command}")).never_says("la commande «").never_says("Utilisation :");
     }
 }
 
@@ -83,6 +84,17 @@ fn a_file_says_what_it_is_or_somebody_does() {
         .says("→ cpro import people notes.txt");
     env.answer("", &["1", "2", "absent.csv", "6", ""]).success().says("Erreur").says("→ cpro status");
     env.answer("", &["1", "2", "Téléchargements", ""]).success().says("Erreur");
+}
+
+#[test]
+fn a_workbook_of_several_lists_is_what_they_are() {
+    let env = TestEnv::with_school();
+    copy(&env, "classeurs/deux-listes.xlsx", "deux-listes.xlsx");
+    env.answer("", &["1", "1", "2", "oui", ""])
+        .success()
+        .says("deux-listes.xlsx : des élèves (SIECLE)")
+        .says("→ cpro import siecle deux-listes.xlsx")
+        .says("feuille « 2B »");
 }
 
 #[test]

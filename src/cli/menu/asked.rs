@@ -119,7 +119,7 @@ pub fn reset(session: &mut Session) -> Result<Words> {
 pub fn settings(session: &mut Session) -> Result<Words> {
     let choices = ["Voir tous les réglages", "En changer un", "Choisir le logo", "Choisir le cachet"];
     Ok(match one_of(session, "Quel réglage ?", &choices)? {
-        Some(0) => Some(spelt(["settings", "list"])),
+        Some(0) => Some(spelt(["settings", "show"])),
         Some(1) => {
             let Some(key) = line(session, "Lequel ? (tel qu’il est écrit dans la liste) :")? else {
                 return Ok(None);
