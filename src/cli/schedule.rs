@@ -229,6 +229,10 @@ impl From<Refusal> for Error {
                 };
                 Self::refused(format!("la commande {program} a refusé{why}.")).hint(by_hand)
             }
+            Refusal::OddTable => Self::refused(
+                "votre table de cron a des lettres qui ne sont pas en UTF-8 : réécrite, elle serait abîmée.",
+            )
+            .hint("corrigez-la avec crontab -e, puis relancez."),
             Refusal::NoProgram => Self::refused("l’emplacement de cpro est inconnu.").hint(by_hand),
         }
     }

@@ -1,5 +1,6 @@
 //! The night, put into the scheduler of the system: shown, installed, removed.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use jiff::civil::{Date, Time};
@@ -27,6 +28,8 @@ pub enum Refusal {
     NoScheduler,
     /// That one is not on this machine.
     Lacking(Scheduler),
+    /// The table of cron holds letters that are no UTF-8: written back, they would be others.
+    OddTable,
     /// The system's command, and what it complained of.
     Failed(&'static str, String),
     /// Where this program is cannot be told.
@@ -103,7 +106,9 @@ fn job(world: &World, settings: &Settings, wish: &Wish) -> Result<Job> {
 
 fn has(world: &World, scheduler: Scheduler) -> bool {
     match scheduler {
-        Scheduler::Cron => world.system.run("crontab", &["-l"], "").is_ok(),
+        Scheduler::Cron => {
+            !matches!(world.system.run("crontab", &["-l"], ""), Err(error) if error.kind() != ErrorKind::InvalidData)
+        }
         Scheduler::Systemd => world.system.units().is_some(),
         Scheduler::Windows => cfg!(windows),
     }
@@ -135,6 +140,7 @@ fn table(world: &World) -> Result<String> {
         Ok(Ran { success: true, out, .. }) => Ok(out),
         Ok(Ran { err, .. }) if err.to_lowercase().contains("no crontab") => Ok(String::new()),
         Ok(Ran { err, .. }) => Err(Refusal::Failed("crontab", err).into()),
+        Err(error) if error.kind() == ErrorKind::InvalidData => Err(Refusal::OddTable.into()),
         Err(error) => Err(Refusal::Failed("crontab", error.to_string()).into()),
     }
 }

@@ -17,7 +17,8 @@ pub struct Ran {
 
 /// Commands of the system.
 pub trait System {
-    /// Runs one with `input` typed into it.
+    /// Runs one with `input` typed into it; an answer that is no UTF-8 is an error (`InvalidData`), for what is written back
+    /// must be what was read.
     fn run(&self, program: &str, args: &[&str], input: &str) -> io::Result<Ran>;
 
     /// Where the units of this user's systemd are, if it runs.
@@ -39,11 +40,10 @@ impl System for Machine {
             let _ = stdin.write_all(input.as_bytes());
         }
         let output = child.wait_with_output()?;
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim_end().to_owned();
         Ok(Ran {
             success: output.status.success(),
-            out: String::from_utf8_lossy(&output.stdout).into_owned(),
-            err: text(&output.stderr),
+            out: String::from_utf8(output.stdout).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?,
+            err: String::from_utf8_lossy(&output.stderr).trim_end().to_owned(),
         })
     }
 
@@ -51,5 +51,17 @@ impl System for Machine {
         let runs =
             std::path::Path::new("/run/systemd/system").exists() && std::env::var_os("XDG_RUNTIME_DIR").is_some();
         BaseDirs::new().filter(|_| runs).map(|folders| folders.config_dir().join("systemd/user"))
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_is_what_was_written() {
+        let told = |bytes: &str| Machine.run("printf", &[bytes], "").map(|ran| ran.out);
+        assert_eq!(told("\\303\\251").unwrap(), "é");
+        assert_eq!(told("# r\\351union").unwrap_err().kind(), io::ErrorKind::InvalidData);
     }
 }

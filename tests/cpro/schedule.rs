@@ -72,6 +72,9 @@ fn what_cannot_be_scheduled_is_told() {
     (env.system.0.borrow_mut().refuses, env.system.0.borrow_mut().table) = (None, Some("?".to_owned()));
     env.run("schedule install --yes").code(1).says("cannot read");
     assert_eq!(table(&env), "?");
+    env.system.0.borrow_mut().table = Some("\u{fffd}".to_owned());
+    env.run("schedule install --yes").code(1).says("ne sont pas en UTF-8");
+    assert_eq!(table(&env), "\u{fffd}");
     env.system.0.borrow_mut().table = None;
     env.run("schedule install --yes").code(1).says("ni cron, ni systemd").says("cpro nightly");
     TestEnv::new().run("schedule show").code(66);

@@ -33,6 +33,7 @@ impl System for FakeSystem {
         let line = format!("{program} {}", args.join(" "));
         let done = |out: &str| Ok(Ran { success: true, out: out.to_owned(), err: String::new() });
         match (line.as_str(), fake.table.clone()) {
+            ("crontab -l", Some(table)) if table == "\u{fffd}" => Err(io::ErrorKind::InvalidData.into()),
             ("crontab -l", Some(table)) if table == "?" => Ok(Ran { err: "cannot read".to_owned(), ..Ran::default() }),
             ("crontab -l", Some(table)) if table.is_empty() => {
                 Ok(Ran { err: "no crontab".to_owned(), ..Ran::default() })
