@@ -77,7 +77,7 @@ impl<'a> Source<'a> {
                     zip::result::ZipError::UnsupportedArchive(_) => Error::OddZip,
                     _ => Error::BadZip,
                 })?;
-                work(&mut Unpacked { file, left: *limit })
+                work(&mut Unpacked::new(file, *limit))
             }
         }
     }
@@ -102,9 +102,16 @@ pub fn unreadable(error: &io::Error) -> Error {
 }
 
 /// What comes out of an archive, up to a limit.
-struct Unpacked<R> {
+pub struct Unpacked<R> {
     file: R,
-    left: u64,
+    /// Bytes that may still come.
+    pub left: u64,
+}
+
+impl<R> Unpacked<R> {
+    pub fn new(file: R, left: u64) -> Self {
+        Self { file, left }
+    }
 }
 
 impl<R: Read> Read for Unpacked<R> {

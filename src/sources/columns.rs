@@ -28,6 +28,30 @@ const MAX_ROW_LINES: u32 = 20;
 
 /// Reads one list into `intake`; `file` is its position in the run.
 pub fn read(bytes: &[u8], file: u16, intake: &mut Intake, options: &ReadOptions<'_>) -> Result<Export, Error> {
+    read_as(Ends::Told, bytes, file, intake, options)
+}
+
+/// Reads one sheet of a workbook, whose rows end at their last filled cell: what comes after is empty.
+pub fn read_sheet(text: &[u8], file: u16, intake: &mut Intake, options: &ReadOptions<'_>) -> Result<Export, Error> {
+    read_as(Ends::Empty, text, file, intake, options)
+}
+
+/// What a row says of the cells that come after its last one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    /// Nothing: they are not told.
+    Told,
+    /// That they are empty.
+    Empty,
+}
+
+fn read_as(
+    ends: Ends,
+    bytes: &[u8],
+    file: u16,
+    intake: &mut Intake,
+    options: &ReadOptions<'_>,
+) -> Result<Export, Error> {
     let (text, encoding) = encoding::detect(bytes, &|start: &str| head::score(start, options.mapping));
     if text.contains(&0) {
         return Err(Error::Wrong { found: Kind::Binary, wanted: options.wanted });
@@ -37,6 +61,7 @@ pub fn read(bytes: &[u8], file: u16, intake: &mut Intake, options: &ReadOptions<
     let mut reader = Reader {
         csv: over(text, head.delimiter),
         lines: Lines::new(text, head.before),
+        ends,
         widest: 0,
         titles: ByteRecord::new(),
         initials: [false; 256],
@@ -83,6 +108,15 @@ fn check(header: &Header, sample: &Sample, options: &ReadOptions<'_>) -> Result<
             }
         }
     }
+    let is_of_pupils = matches!(options.wanted, Wanted::Pupils | Wanted::Candidates);
+    if is_of_pupils && !header.has(Field::BirthDate) && header.is_pupil_list() {
+        let unknown = (0..header.labels.len()).filter(|column| header.field_of_column(*column).is_none());
+        let mut births = unknown.filter_map(|column| Some((column, sample.birth_date(column, options.today)?)));
+        if let Some((column, cell)) = births.next() {
+            let (column, cell) = (header.labels[column].clone(), shown(cell));
+            return Err(Error::UnnamedBirthDates { column, cell });
+        }
+    }
     if header.is_guardian_list() || header.child().is_some_and(|column| sample.holds_names(column)) {
         return Err(Error::Guardians);
     }
@@ -115,6 +149,7 @@ fn over(text: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
 struct Reader<'a> {
     csv: csv::Reader<&'a [u8]>,
     lines: Lines<'a>,
+    ends: Ends,
     /// Most cells that a row had so far.
     widest: usize,
     /// The titles, as the file has them, and the bytes with which they begin.
@@ -183,6 +218,9 @@ impl<'a> Reader<'a> {
             if self.is_titles(&record, line, &taking.export)? {
                 taking.leave_out(Aside::Titles, &record, line);
                 continue;
+            }
+            if self.ends == Ends::Empty {
+                (record.len()..taking.export.header.labels.len()).for_each(|_| record.push_field(b""));
             }
             let cut = self.lines.ends_without_line_end(self.csv.position().byte()) && record.len() < self.widest;
             self.widest = self.widest.max(record.len());

@@ -105,6 +105,8 @@ pub enum About {
     /// A day to come, or an age that nobody here has.
     UnlikelyBirthDate(Date),
     LostLetter,
+    /// Only one of the two names; the word of the other.
+    HalfName(&'static str),
     /// A name that names nobody.
     EmptyName(String),
     /// Nearly every row has this birth date.
@@ -160,6 +162,7 @@ impl fmt::Display for About {
                 write!(f, "date de naissance peu vraisemblable ({})", day.strftime("%d/%m/%Y"))
             }
             Self::EmptyName(name) => write!(f, "« {name} » ne dit pas comment s’appelle cette personne"),
+            Self::HalfName(lacking) => write!(f, "{lacking} absent"),
             Self::OneBirthDate(day, rows) => {
                 write!(f, "{rows} lignes ont la même date de naissance, {day} : une cellule recopiée vers le bas ?")
             }

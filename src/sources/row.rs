@@ -157,6 +157,11 @@ impl<'a> Row<'a> {
         } else if names.into_iter().any(|name| name.contains('?')) {
             self.notices.push(About::LostLetter);
         }
+        self.notices.extend(match (self.person.surname().is_empty(), first_name.is_empty()) {
+            (true, false) => Some(About::HalfName("nom")),
+            (false, true) => Some(About::HalfName("prénom")),
+            _ => None,
+        });
         let says_nothing = |name: &&CompactString| name.len() > 1 && name::is_placeholder(name);
         self.notices.extend(names.into_iter().find(says_nothing).map(|name| About::EmptyName(name.to_string())));
         let has_digit = |name: &CompactString| name.bytes().any(|byte| byte.is_ascii_digit());
@@ -263,7 +268,7 @@ impl<'a> Row<'a> {
         self.export.header.columns(Field::Closed).iter().any(|column| {
             let label = self.export.header.labels.get(*column).map(|label| normalise(label)).unwrap_or_default();
             let cell = name::fold(&self.export.encoding.decode(self.record.get(*column).unwrap_or_default()));
-            let (yes, no) = (["1", "true", "oui", "yes"], ["0", "false", "non", "no"]);
+            let (yes, no) = (["1", "true", "vrai", "oui", "yes"], ["0", "false", "faux", "non", "no"]);
             match label.as_str() {
                 "enableduser" | "enabled" | "active" | "actif" | "compteactif" | "present" => {
                     no.contains(&cell.as_str())

@@ -16,6 +16,23 @@ use super::tally::Tally;
 use crate::domain::person::{Person, Place};
 use crate::domain::roster::{Intake, Pushed};
 
+/// Most digits of a number that may count people rather than name one.
+const COUNT_DIGITS: usize = 4;
+
+/// Days before this year are counts that a spreadsheet shows as days: 1900-01-28 is 28.
+const FIRST_YEAR: i16 = 1906;
+
+fn has_no_identifier(person: &Person) -> bool {
+    person.birth_date.is_none() && person.ine.is_empty() && person.number.is_empty()
+}
+
+/// True where what stands for birth date and numbers, if anything does, may be counts, as below a column.
+fn has_at_most_counts(person: &Person) -> bool {
+    person.birth_date.is_none_or(|day| day.year() < FIRST_YEAR)
+        && person.ine.as_str().len() <= COUNT_DIGITS
+        && person.number.as_str().len() <= COUNT_DIGITS
+}
+
 /// One file being taken in.
 pub struct Taking<'a> {
     pub export: Export,
@@ -66,17 +83,12 @@ impl<'a> Taking<'a> {
             self.leave_out(Aside::Remark, record, place.line);
             return Ok(());
         }
-        if person.birth_date.is_none() && person.ine.is_empty() && person.number.is_empty() && !self.export.is_xml() {
+        if has_at_most_counts(&person) && !self.export.is_xml() {
             if let Some(aside) = Aside::of(record, self.export.encoding) {
                 self.leave_out(aside, record, place.line);
                 return Ok(());
             }
-            let filled = record.iter().filter(|cell| !cell.trim_ascii().is_empty()).count();
-            let is_bare = person.first_name.is_empty()
-                && self.export.header.has(Field::FirstName)
-                && person.email().unwrap_or_default().is_empty();
-            let is_note = self.export.is_numbered && aside::is_note(record, self.export.encoding);
-            if is_bare || is_note || filled == 1 && self.export.header.labels.len() > 2 {
+            if has_no_identifier(&person) && self.may_be_nobody(record, &person) {
                 reason = reason.or(Some(Reason::Alone));
             }
         }
@@ -104,6 +116,16 @@ impl<'a> Taking<'a> {
         };
         self.watch(record, place.line, used);
         Ok(())
+    }
+
+    /// True where nothing but a name, or a remark, is told of somebody without birth date and number.
+    fn may_be_nobody(&self, record: &ByteRecord, person: &Person) -> bool {
+        let filled = record.iter().filter(|cell| !cell.trim_ascii().is_empty()).count();
+        let is_bare = person.first_name.is_empty()
+            && self.export.header.has(Field::FirstName)
+            && person.email().unwrap_or_default().is_empty();
+        let is_note = self.export.is_numbered && aside::is_note(record, self.export.encoding);
+        is_bare || is_note || filled == 1 && self.export.header.labels.len() > 2
     }
 
     /// Keeps how the line that is to be explained was used.

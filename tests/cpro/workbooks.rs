@@ -1,6 +1,9 @@
 //! Workbooks: people open the export before they read that they should not.
 
 use std::fs;
+use std::io::{Cursor, Write};
+
+use zip::write::{SimpleFileOptions, ZipWriter};
 
 use crate::env::TestEnv;
 
@@ -44,4 +47,92 @@ fn a_damaged_workbook_is_one_sentence() {
     env.run("import siecle coupe.xls").code(65).says("protégé par un mot de passe, ou abîmé");
     env.write("faux.xlsx", "PK\u{3}\u{4}rien");
     env.run("import siecle faux.xlsx").code(65).says("Rien n’a été enregistré");
+}
+
+/// A workbook as a library writes it, without the results of its formulas.
+fn workbook(rows: &[&str]) -> Vec<u8> {
+    let cell = |text: &str| match text.strip_prefix('=') {
+        Some(formula) => format!("<c><f>{formula}</f></c>"),
+        None if text == "VRAI" => "<c t=\"b\"><v>1</v></c>".to_owned(),
+        None => match text.parse::<f64>() {
+            Ok(number) if !text.starts_with('0') => format!("<c><v>{number}</v></c>"),
+            _ => format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+        },
+    };
+    let row = |row: &&str| format!("<row>{}</row>", row.split(';').map(cell).collect::<String>());
+    let sheet = format!("<worksheet><sheetData>{}</sheetData></worksheet>", rows.iter().map(row).collect::<String>());
+    let spread = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let parts = [
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{link}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{link}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{spread}\" xmlns:r=\"{link}\"><sheets><sheet name=\"Feuil1\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
+        ),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ];
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn what_is_in_a_sheet_and_is_nobody() {
+    let titles = "Nom de famille;Prénom 1;Date de naissance;INE;N° interne;Division";
+    let pupil = "ABADIE;Célia;03/05/2009;120890177AA;01234990001;2A";
+    for (row, said) in [
+        ("Total;3", "1 total"),
+        ("Total;;;;3", "1 total"),
+        ("Total général;;3;3;3;3", "1 total"),
+        ("TOTAL;Lou;;;01236990001;2A", "2 arrivées"),
+        (";Léa;12/11/2009;120890178BB;01235990001;2A", "ligne 3, Léa : nom absent"),
+        ("DARC;Léa;12/11/2009;120890178BB;01235990001;VRAI", "« VRAI » n’est pas à sa place"),
+        ("DARC;Léa;12/11/2009;120890178BB;01235990001;2026-02-01", "« 2026-02-01 » n’est pas à sa place"),
+        ("=UPPER(A2);Léa;12/11/2009;120890178BB;01235990001;2A", "la cellule A3 est une formule"),
+        ("DARC;Léa;=DATE(2009,1,1);120890178BB;01235990001;2A", "la cellule C3 est une formule"),
+        ("DARC;Léa;12/11/2009;120890178BB;01235990001;=F2", "la cellule F3 est une formule"),
+        ("DARC;Léa;12/11/2009;120890178BB;01235990001;2A;=1+1", "2 arrivées"),
+    ] {
+        let env = school();
+        env.write("liste.xlsx", workbook(&[titles, pupil, row]));
+        env.run("import siecle liste.xlsx -n").says(said);
+    }
+}
+
+#[test]
+fn birth_dates_under_another_title_are_not_lost() {
+    let env = school();
+    let rows = [
+        "Élève;;;Classe",
+        "Nom;Prénom;Date;Division",
+        "AA;Bo;03/05/2009;2A",
+        "CC;Do;12/11/2009;2A",
+        "EE;Fi;2009-01-31;2B",
+    ];
+    env.write("liste.xlsx", workbook(&rows));
+    env.run("import siecle liste.xlsx").code(65).says("la colonne « Date » en contient").says("--map Date=naissance");
+    env.run("import siecle liste.xlsx --map Date=naissance -n").success().says("3 arrivées");
+    // Days on which nobody here was born are something else.
+    env.write(
+        "liste.csv",
+        rows[1..].join("\n").replace("Date", "Entrée").replace("/20", "/202").replace("2009-", "2025-"),
+    );
+    env.run("import siecle liste.csv -n").success();
 }

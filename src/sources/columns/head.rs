@@ -5,7 +5,7 @@ use crate::sources::encoding::Encoding;
 use crate::sources::header::{self, Mapping};
 
 /// Lines among which the titles are looked for.
-const LOOKED_AT: usize = 20;
+pub const LOOKED_AT: usize = 20;
 
 /// The line of the titles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +41,8 @@ pub fn find(text: &[u8], encoding: Encoding, mapping: &Mapping) -> Head {
 
 /// How many known titles the best of the first lines has, in an alphabet: by which an alphabet is chosen.
 pub fn score(text: &str, mapping: &Mapping) -> usize {
-    text.lines().take(LOOKED_AT).map(|line| header::known_labels(line, mapping)).max().unwrap_or(0)
+    let lines = text.lines().filter(|line| !is_blank(line.as_bytes()));
+    lines.take(LOOKED_AT).map(|line| header::known_labels(line, mapping)).max().unwrap_or(0)
 }
 
 fn is_blank(line: &[u8]) -> bool {

@@ -2,6 +2,9 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
+
+use jiff::civil::Date;
 
 use super::over;
 use crate::domain::date::{self, DateCell};
@@ -19,6 +22,9 @@ const FEWEST: usize = 3;
 
 /// Fewest cells by which a column is known.
 const MANY: usize = 10;
+
+/// Ages of nearly all pupils.
+const AGES: RangeInclusive<i16> = 9..=30;
 
 /// Longest code of a division, in characters.
 const LONGEST_CODE: usize = 20;
@@ -69,6 +75,15 @@ impl Sample {
         };
         let filled = self.0.iter().filter(fills).count();
         filled >= MANY && filled * 5 >= self.0.len() * 4
+    }
+
+    /// A cell of a column whose cells are, two in three and three at least, days on which pupils may be born.
+    pub fn birth_date(&self, column: usize, today: Date) -> Option<&str> {
+        let filled = self.filled(column);
+        let is_birth =
+            |cell: &&&str| matches!(date::read(cell), DateCell::Day(day) if AGES.contains(&date::age(day, today)));
+        let births = filled.iter().filter(is_birth).count();
+        filled.first().copied().filter(|_| births >= FEWEST && births * 3 >= filled.len() * 2)
     }
 
     /// True where most cells of a column are words such as names.

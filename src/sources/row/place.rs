@@ -10,6 +10,9 @@ use crate::sources::findings::{About, Reason};
 use crate::sources::header::Field;
 use crate::sources::words::{is_ine, is_mef};
 
+/// Fewest letters of a day with its year: `1/9/2026`. A division may be « 1-2 ».
+const SHORTEST_DAY: usize = 8;
+
 impl Row<'_> {
     /// A date or a number where a name should be, a training where the division should be, one identifier under the title of
     /// another, no digit where a birth date should be: the cells are out of place.
@@ -17,8 +20,9 @@ impl Row<'_> {
         let Person { family_name, first_name, ine, number, division, .. } = &self.person;
         let begins_with_digit = |cell: &&CompactString| cell.starts_with(|first: char| first.is_ascii_digit());
         let is_no_division = |cell: &&CompactString| {
-            begins_with_digit(cell)
-                && (is_mef(cell) || cell.contains('/') && matches!(date::read(cell), DateCell::Day(_)))
+            let is_day = || cell.len() >= SHORTEST_DAY && matches!(date::read(cell), DateCell::Day(_));
+            begins_with_digit(cell) && (is_mef(cell) || cell.contains(['/', '-']) && is_day())
+                || matches!(cell.as_str(), "VRAI" | "FAUX" | "TRUE" | "FALSE")
                 || self.export.has_numbered_divisions && matches!(cell.as_str(), "F" | "M" | "G")
         };
         let usage = self.person.usage_name().map(CompactString::from);
