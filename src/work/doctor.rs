@@ -2,7 +2,7 @@
 //!
 //! Nothing is written but what [`repair`] does, which harms nobody. What cannot be looked at is said to be unknown.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -154,7 +154,9 @@ impl Doctor {
         let (store, is_ours) = open(world, &mut found)?;
         // Where there is no base of ours, the folder is somebody else’s affair.
         if is_ours {
-            found.extend(places(world));
+            let settings = store.as_ref().and_then(|store| store.settings().ok());
+            let backups = settings.and_then(|settings| settings.value(Key::BackupFolder)).map(PathBuf::from);
+            found.extend(places(world, backups.as_deref()));
         }
         let Some(store) = store else {
             if is_ours {
@@ -247,7 +249,7 @@ fn open(world: &World, found: &mut Vec<(Check, Finding)>) -> Result<(Option<Stor
 }
 
 /// Where the base lives.
-fn places(world: &World) -> Vec<(Check, Finding)> {
+fn places(world: &World, backups: Option<&Path>) -> Vec<(Check, Finding)> {
     let Ok(path) = world.base_path() else { return Vec::new() };
     let (mut folder, mut disk) = (Finding::Good, Finding::Good);
     for worry in world.worries() {
@@ -265,7 +267,7 @@ fn places(world: &World) -> Vec<(Check, Finding)> {
     };
     // What a killed command had noted goes first; what stays and was noted is being written now.
     world.sweep();
-    let left = world.leftovers();
+    let left = world.leftovers(backups);
     let leftovers = if left.is_empty() { Finding::Good } else { bad(Ill::Leftovers(left)) };
     vec![
         (Check::Folder, folder),
@@ -305,7 +307,7 @@ fn backups(world: &World, settings: &Settings) -> Result<[(Check, Finding); 2]> 
 }
 
 /// True for a copy that is what its seal says and, unless it is shut, whole.
-fn could_be_restored(world: &World, path: &std::path::Path) -> bool {
+fn could_be_restored(world: &World, path: &Path) -> bool {
     let is_shut = path.extension().is_some_and(|extension| extension == "age");
     let is_sealed = Store::digest_of(path).is_ok_and(|digest| !folder::breaks_seal(world, path, &digest));
     is_sealed && (is_shut || Store::examine(path).is_ok())

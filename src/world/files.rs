@@ -119,6 +119,10 @@ impl World {
         if target.is_dir() {
             return refused(io::ErrorKind::IsADirectory);
         }
+        let is_folder = path.to_string_lossy().ends_with(std::path::is_separator);
+        if is_folder && !target.exists() {
+            return refused(io::ErrorKind::NotFound);
+        }
         if self.is_base(&target) {
             return Err(Error::IsBase(path.to_owned()));
         }

@@ -72,14 +72,19 @@ impl World {
         Some(self.base_path().ok()?.metadata().ok()?.len())
     }
 
-    /// Files that commands of ours have left beside the base, unfinished.
-    pub fn leftovers(&self) -> Vec<PathBuf> {
+    /// Files that commands of ours have left beside the base, or in the folder of its backups, unfinished.
+    pub fn leftovers(&self, backups: Option<&std::path::Path>) -> Vec<PathBuf> {
         let Ok(base) = self.base_path() else { return Vec::new() };
         let folder = base.parent().unwrap_or(std::path::Path::new(".")).to_owned();
-        let names = self.names(&folder).unwrap_or_default().into_iter();
-        let is_left = |name: &String| name.starts_with(".cpro-") && name.ends_with(".tmp");
         let noted = super::temporary::noted(&folder);
-        names.filter(is_left).map(|name| folder.join(name)).filter(|path| !noted.contains(path)).collect()
+        let is_left = |name: &String| name.starts_with(".cpro-") && name.ends_with(".tmp");
+        let left_in = |folder: &std::path::Path| {
+            let names = self.names(folder).unwrap_or_default().into_iter();
+            names.filter(is_left).map(|name| folder.join(name)).collect::<Vec<_>>()
+        };
+        let elsewhere = backups.filter(|backups| *backups != folder).map(left_in).unwrap_or_default();
+        let left = left_in(&folder).into_iter().chain(elsewhere);
+        left.filter(|path| !noted.contains(path)).collect()
     }
 
     /// True for a folder where nothing is but a base and what goes with it.

@@ -34,6 +34,9 @@ fn a_copy_is_whole_private_and_sealed() {
     env.run("backup c.db").code(73).says("--force");
     env.run("backup c.db --force --format json").success().says("\"encrypted\": false");
     env.run("backup absent/c.db").code(73).says("créez d’abord le dossier");
+    // Nothing is copied first, to be left under another name.
+    env.run("backup absent/").code(73).says("créez d’abord le dossier");
+    assert!(files(&env).iter().all(|name| !name.starts_with(".cpro-")));
     fs::create_dir(env.path("copies")).unwrap();
     env.run("settings set backup.folder copies").success();
     env.run("backup").success().says("cpro-0990001N-2026-09-01-080000.db");
@@ -130,8 +133,8 @@ fn what_is_no_copy_of_this_school_touches_nothing() {
     fs::copy(env.path("c.db.sha256"), env.path("c2.db.sha256")).unwrap();
     for (file, code, words) in [
         ("autre.db", 1, "0932048W"),
-        ("texte.db", 65, "n’est pas une base cpro"),
-        ("coupee.db", 65, "endommagée"),
+        ("texte.db", 65, "n’est pas une sauvegarde de cpro : rien n’a été modifié"),
+        ("coupee.db", 65, "a sauvegarde « coupee.db » est endommagée : rien n’a été modifié"),
         ("future.db", 65, "plus récente"),
         ("c2.db", 65, ""),
         ("absente.db", 66, "n’existe pas"),
@@ -170,6 +173,9 @@ fn a_shut_copy_opens_with_its_passphrase_alone() {
     env.write("cle", age::secrecy::ExposeSecret::expose_secret(&kept.to_string()));
     fs::set_permissions(env.path("cle"), fs::Permissions::from_mode(0o600)).unwrap();
     env.run(&format!("settings set backup.recipient {}", kept.to_public())).success();
+    // Nothing is copied first, to be left under another name.
+    env.run("backup absent/").code(73).says("créez d’abord le dossier");
+    assert!(files(&env).iter().all(|name| !name.starts_with(".cpro-")));
     fs::create_dir(env.path("copies")).unwrap();
     env.run("settings set backup.folder copies").success();
     env.run("nightly").success().says(".db.age");

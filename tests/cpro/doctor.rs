@@ -36,7 +36,7 @@ fn sql(env: &TestEnv, sql: &str) {
 /// How a set-up is broken, and what must be found.
 type Broken = (&'static str, fn(&TestEnv), &'static [&'static str]);
 
-const BROKEN: [Broken; 22] = [
+const BROKEN: [Broken; 23] = [
     ("base absente", |env| fs::remove_file(env.path("base/cpro.db")).unwrap(), &["base"]),
     ("un autre fichier", |env| fs::write(env.path("base/cpro.db"), "Nom;Prénom\n").unwrap(), &["base"]),
     (
@@ -58,6 +58,7 @@ const BROKEN: [Broken; 22] = [
     ("une ligne du journal changée", |env| sql(env, "update journal set result = 'x' where id = 2"), &["journal"]),
     ("une horloge qui retarde", |env| env.later(-30), &["clock", "last_backup"]),
     ("un fichier inachevé", |env| env.write("base/.cpro-a1.tmp", "x"), &["leftovers"]),
+    ("un autre chez les sauvegardes", |env| env.write("copies/.cpro-b1.tmp", "x"), &["leftovers"]),
     ("pas de sauvegarde réglée", |env| drop(env.run("settings unset backup.folder").success()), &["backups"]),
     (
         "le dossier de la base",

@@ -162,6 +162,13 @@ impl From<Refusal> for Error {
                 format!("« {name} » n’est plus ce que dit son empreinte ({name}.sha256) : {untouched}."),
             )
             .hint("reprenez une autre sauvegarde."),
+            Refusal::NotACopy(name) => {
+                Self::new(exit::DATA, format!("« {name} » n’est pas une sauvegarde de cpro : {untouched}."))
+            }
+            Refusal::Damaged(name) => {
+                Self::new(exit::DATA, format!("la sauvegarde « {name} » est endommagée : {untouched}."))
+                    .hint("reprenez une autre sauvegarde.")
+            }
             Refusal::OtherSchool(theirs, ours) => Self::refused(format!(
                 "cette sauvegarde est celle de l’établissement {theirs}, la base celle de {ours} : {untouched}."
             ))

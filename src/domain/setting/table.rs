@@ -144,7 +144,7 @@ static ROWS: [Row; 69] = [
     row(Key::BackupFolder, "backup.folder", Keeping, "Dossier des sauvegardes de la nuit", Takes::Path, Nothing),
     row(Key::BackupKeep, "backup.keep", Keeping, "Nombre de sauvegardes gardées", Takes::Number("de sauvegardes", 1, 366), Value("14")),
     row(Key::BackupRecipient, "backup.recipient", Keeping, "Clé publique age (age1…) pour laquelle les sauvegardes sont chiffrées", Takes::AgeKey, Nothing),
-    row(Key::DepartedDays, "rgpd.departed", Retention, "Jours après lesquels une personne partie est effacée : trois mois, arrêté du 30 novembre 2006 sur les ENT, art. 6", Takes::Number("de jours", 30, 1_095), Value("90")),
+    row(Key::DepartedDays, "rgpd.departed", Retention, "Jours après lesquels une personne partie est effacée, comptés de l’import qui l’a dit : trois mois, arrêté du 30 novembre 2006 sur les ENT, art. 6", Takes::Number("de jours", 30, 1_095), Value("90")),
     row(Key::DocumentDays, "rgpd.documents", Retention, "Jours après lesquels les papillons gardés sont effacés : ils portent un mot de passe", Takes::Number("de jours", 1, MAX_DAYS), Value("30")),
     row(Key::TransferDays, "rgpd.transfers", Retention, "Jours après lesquels les fichiers de transfert gardés sont effacés", Takes::Number("de jours", 1, MAX_DAYS), Value("30")),
     row(Key::TicketDays, "rgpd.tickets", Retention, "Jours après lesquels un ticket fermé est effacé", Takes::Number("de jours", 1, 1_095), Value("365")),

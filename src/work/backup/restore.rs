@@ -23,6 +23,10 @@ pub enum Refusal {
     Shut(String, sealed::Error),
     /// Its seal, beside it, is that of something else.
     Altered(String),
+    /// It is no base.
+    NotACopy(String),
+    /// It is one that cannot be read whole.
+    Damaged(String),
     /// It is of another school: theirs, and ours.
     OtherSchool(String, String),
     /// It is the base itself.
@@ -120,12 +124,12 @@ impl Source {
     /// Judges the copy, and holds it against the base. `key` opens a sealed one.
     pub fn plan(self, world: &World, key: Option<&OpenedBy>) -> Result<Plan> {
         let (staged, ()) = world.stage_base(|partial| self.pour(world, partial, key))?;
-        let named = |error: store::Error| -> Error { self.renamed(error).into() };
-        let copy = Store::examine(staged.path()).map_err(named)?;
+        let unfit = |error| self.unfit(error);
+        let copy = Store::examine(staged.path()).map_err(unfit)?;
         let has_whole_journal = matches!(copy.verify_journal(), Ok(Chain::Whole(_)));
         drop(copy);
         // It is nobody else’s: brought up to date, it can be read like the base.
-        let copy = Store::open_copy(staged.path()).map_err(named)?;
+        let copy = Store::open_copy(staged.path()).map_err(unfit)?;
         let digest = Store::digest_of(&world.resolve(&self.path))?;
         if breaks_seal(world, &self.path, &digest) {
             return Err(super::Refusal::Restore(Refusal::Altered(file_name(&self.path))).into());
@@ -159,16 +163,17 @@ impl Source {
         out.flush().map_err(failed)
     }
 
-    /// An error about the copy beside the base is one about the file that was named.
-    fn renamed(&self, error: store::Error) -> store::Error {
+    /// What is wrong with the copy beside the base is wrong with the file that was named.
+    fn unfit(&self, error: store::Error) -> Error {
         use store::Error as Cause;
-        let path = self.path.clone();
+        let name = file_name(&self.path);
         match error {
-            Cause::NotOurs(_) => Cause::NotOurs(path),
-            Cause::Newer(_) => Cause::Newer(path),
-            Cause::Tampered(_, kind, name) => Cause::Tampered(path, kind, name),
-            Cause::Damaged(_) | Cause::Sql(_) => Cause::Damaged(path),
-            error => error,
+            Cause::NotOurs(_) => super::Refusal::Restore(Refusal::NotACopy(name)).into(),
+            Cause::Tampered(..) | Cause::Damaged(_) | Cause::Sql(_) => {
+                super::Refusal::Restore(Refusal::Damaged(name)).into()
+            }
+            Cause::Newer(_) => Cause::Newer(self.path.clone()).into(),
+            error => error.into(),
         }
     }
 }
