@@ -216,23 +216,30 @@ pub fn run(args: impl IntoIterator<Item = OsString>, session: &mut Session) -> u
     };
     apply(&cli.globals, session);
     let Some(asked) = cli.command else { return alone(line, session) };
-    let outcome = catch_unwind(AssertUnwindSafe(|| dispatch(asked, session)));
-    let outcome = outcome.unwrap_or_else(|_| {
+    let outcome = guarded(session, |session| dispatch(asked, session));
+    finish(outcome, session)
+}
+
+/// Does something, and tells where the program itself is at fault.
+fn guarded(session: &mut Session, work: impl FnOnce(&mut Session) -> Result) -> Result {
+    let outcome = catch_unwind(AssertUnwindSafe(|| work(session)));
+    outcome.unwrap_or_else(|_| {
         Err(Error::new(
             exit::INTERNAL,
             "erreur interne du programme ; la base n’a pas été modifiée par cette commande.",
         )
         .hint("signalez ce message et la commande tapée, sans joindre de fichier d’élèves."))
-    });
-    finish(outcome, session)
+    })
 }
 
-/// Runs one more command in the same world, as the demonstration does; errors are the caller's.
+/// Runs one more command in the same world, as the demonstration and the menu do; its errors are the caller's.
 fn run_again(args: &[&str], session: &mut Session) -> Result {
     let args = std::iter::once("cpro").chain(args.iter().copied());
     let matches = command().try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli =
-        matches.map_err(|error| Error::new(exit::INTERNAL, error.apply::<french::French>().render().to_string()))?;
+    let cli = match matches {
+        Ok(cli) => cli,
+        Err(error) => return Ok(parse_error(error, session)),
+    };
     session.terminal.yes = cli.globals.yes;
     cli.command.map_or(Ok(exit::USAGE), |command| dispatch(command, session))
 }
@@ -240,7 +247,7 @@ fn run_again(args: &[&str], session: &mut Session) -> Result {
 /// No command: the menu where somebody can be asked, the short help elsewhere.
 fn alone(mut line: clap::Command, session: &mut Session) -> u8 {
     if session.terminal.interactive {
-        let outcome = menu::run(session);
+        let outcome = guarded(session, menu::run);
         return finish(outcome, session);
     }
     session.terminal.error_text(&line.render_help().to_string());

@@ -13,6 +13,9 @@ use crate::work::status::{Standing, Step, Watch, standing};
 
 mod asked;
 mod import;
+mod paths;
+mod settings;
+mod whom;
 
 /// Words of a command; none where somebody changed their mind.
 type Words = Option<Vec<String>>;
@@ -31,13 +34,15 @@ enum Choice {
     Status,
     Settings,
     Backup,
+    Night,
     Doctor,
 }
 
 /// Where no base is yet.
 const FIRST: [Choice; 3] = [Choice::SetUp, Choice::Restore, Choice::Demo];
 
-const USUAL: [Choice; 9] = [
+/// Always in this order: who learned a number keeps it.
+const USUAL: [Choice; 11] = [
     Choice::Import,
     Choice::Accounts,
     Choice::Slips,
@@ -46,6 +51,8 @@ const USUAL: [Choice; 9] = [
     Choice::Status,
     Choice::Settings,
     Choice::Backup,
+    Choice::Restore,
+    Choice::Night,
     Choice::Doctor,
 ];
 
@@ -57,12 +64,12 @@ pub fn run(session: &mut Session) -> Result {
             Err(crate::work::Error::Store(store::Error::Missing(_))) => None,
             Err(error) => return Err(error.into()),
         };
-        greet(session, standing.as_ref());
         let choices = choices(standing.as_ref());
         let labels: Vec<String> = choices.iter().map(|choice| choice.label(standing.as_ref())).collect();
+        greet(session, standing.as_ref(), &choices, &labels);
         let question = "Que voulez-vous faire ? (un nombre, ou Entrée pour quitter)";
         let Some(chosen) = chosen(session, question, &labels)? else { return Ok(exit::DONE) };
-        match choices[chosen].words(session) {
+        match choices[chosen].words(session, standing.as_ref()) {
             Ok(Some(words)) => play(session, &words),
             Ok(None) => {}
             Err(error) => session.terminal.failure(&error.message, &error.hints),
@@ -84,7 +91,8 @@ fn chosen(session: &mut Session, question: &str, choices: &[String]) -> Result<O
     Ok(answered(session.terminal.choose(question, choices))?.flatten())
 }
 
-fn greet(session: &mut Session, standing: Option<&Standing>) {
+/// Where the school stands, and what is missing first.
+fn greet(session: &mut Session, standing: Option<&Standing>, choices: &[Choice], labels: &[String]) {
     let words = match standing {
         Some(standing) if !standing.name.is_empty() => {
             let accounts = standing.profiles.values().sum();
@@ -93,21 +101,25 @@ fn greet(session: &mut Session, standing: Option<&Standing>) {
         }
         _ => "cpro prépare les comptes des élèves et leurs papillons de connexion, sur cette machine.".to_owned(),
     };
+    let next = standing.and_then(next);
+    let place = choices.iter().position(|choice| Some(*choice) == next);
     session.say(|say| {
         say.status("");
         say.status(words);
+        if let Some(place) = place {
+            let label = labels[place].trim_end_matches('…');
+            say.status(format!("À faire maintenant, le {} : {label}.", place + 1));
+        }
     });
 }
 
-/// What can be done, what is missing first.
+/// What can be done; what a base without an establishment lacks comes before all.
 fn choices(standing: Option<&Standing>) -> Vec<Choice> {
-    let Some(standing) = standing else { return FIRST.to_vec() };
-    let mut choices = USUAL.to_vec();
-    if let Some(next) = next(standing) {
-        choices.retain(|choice| *choice != next);
-        choices.insert(0, next);
+    match standing {
+        None => FIRST.to_vec(),
+        Some(standing) if next(standing) == Some(Choice::SetUp) => [&[Choice::SetUp][..], &USUAL].concat(),
+        Some(_) => USUAL.to_vec(),
     }
-    choices
 }
 
 /// The first step of the set-up that is not done, as a choice.
@@ -119,7 +131,8 @@ fn next(standing: &Standing) -> Option<Choice> {
         Step::Accounts => Some(Choice::Accounts),
         Step::Slips => Some(Choice::Slips),
         Step::Backup => Some(Choice::Backup),
-        Step::Nightly | Step::Mail => None,
+        Step::Nightly => Some(Choice::Night),
+        Step::Mail => None,
     }
 }
 
@@ -128,27 +141,26 @@ impl Choice {
         let missing = standing.and_then(|standing| {
             standing.watches.iter().find(|(watch, n)| *watch == Watch::Missing && *n > 0).map(|(_, n)| *n)
         });
-        let label = match (self, missing) {
-            (Self::SetUp, _) => "Préparer la base de l’établissement",
-            (Self::Restore, _) => "Reprendre une sauvegarde…",
-            (Self::Demo, _) => "Essayer d’abord, sur un établissement inventé",
-            (Self::Import, _) => "Importer un fichier…",
-            (Self::Accounts, Some(n)) => &format!("Créer les comptes ({n} sans compte)"),
-            (Self::Accounts, None) => "Créer les comptes",
-            (Self::Slips, _) => "Imprimer les papillons…",
-            (Self::Diagnose, _) => "Quelqu’un ne peut pas se connecter…",
-            (Self::Reset, _) => "Réinitialiser des mots de passe…",
-            (Self::Status, _) => "Voir l’état",
-            (Self::Settings, _) => "Réglages…",
-            (Self::Backup, _) => "Sauvegarder…",
-            (Self::Doctor, _) => "Vérifier que tout va bien",
-        };
-        let is_next = standing.and_then(next) == Some(self);
-        if is_next { format!("{label} (à faire maintenant)") } else { label.to_owned() }
+        match (self, missing) {
+            (Self::SetUp, _) => "Préparer la base de l’établissement".to_owned(),
+            (Self::Restore, _) => "Reprendre une sauvegarde…".to_owned(),
+            (Self::Demo, _) => "Essayer d’abord, sur un établissement inventé".to_owned(),
+            (Self::Import, _) => "Importer un fichier…".to_owned(),
+            (Self::Accounts, Some(n)) => format!("Créer les comptes ({n} sans compte)"),
+            (Self::Accounts, None) => "Créer les comptes".to_owned(),
+            (Self::Slips, _) => "Imprimer les papillons…".to_owned(),
+            (Self::Diagnose, _) => "Quelqu’un ne peut pas se connecter…".to_owned(),
+            (Self::Reset, _) => "Réinitialiser des mots de passe…".to_owned(),
+            (Self::Status, _) => "Voir l’état".to_owned(),
+            (Self::Settings, _) => "Réglages…".to_owned(),
+            (Self::Backup, _) => "Sauvegarder…".to_owned(),
+            (Self::Night, _) => "Confier le travail de chaque nuit à cette machine".to_owned(),
+            (Self::Doctor, _) => "Vérifier que tout va bien".to_owned(),
+        }
     }
 
     /// The command, once what it needs was asked.
-    fn words(self, session: &mut Session) -> Result<Words> {
+    fn words(self, session: &mut Session, standing: Option<&Standing>) -> Result<Words> {
         let words = |words: &[&str]| Ok(Some(words.iter().map(|word| (*word).to_owned()).collect()));
         match self {
             Self::SetUp => words(&["init"]),
@@ -157,12 +169,13 @@ impl Choice {
             Self::Status => words(&["status"]),
             Self::Doctor => words(&["doctor"]),
             Self::Import => import::words(session),
+            Self::Night => words(&["schedule", "install"]),
             Self::Restore => asked::restore(session),
-            Self::Slips => asked::slips(session),
+            Self::Slips => asked::slips(session, standing),
             Self::Diagnose => asked::diagnose(session),
-            Self::Reset => asked::reset(session),
-            Self::Settings => asked::settings(session),
-            Self::Backup => asked::backup(session),
+            Self::Reset => asked::reset(session, standing),
+            Self::Settings => settings::words(session),
+            Self::Backup => asked::backup(session, standing.and_then(|standing| standing.backup_folder.as_deref())),
         }
     }
 }
@@ -172,7 +185,7 @@ fn play(session: &mut Session, words: &[String]) {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let shown = advice::spelt_in(session.terminal.base.as_deref(), &words);
     session.terminal.status_verbatim(&format!("\n→ {shown}\n"));
-    let outcome = super::run_again(&words, session);
+    let outcome = super::guarded(session, |session| super::run_again(&words, session));
     super::finish(outcome, session);
     session.saved = false;
     // Ctrl-C stopped that command, not the menu.

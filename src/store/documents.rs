@@ -166,6 +166,15 @@ impl Store {
         Ok(accounts.collect::<std::result::Result<_, _>>()?)
     }
 
+    /// Accounts that ever had a slip that was worth something.
+    pub fn once_printed(&self) -> Result<HashSet<AccountId>> {
+        let sql = "select distinct da.account_id from document_accounts da join documents d on d.id = da.document_id
+            where d.status <> 'void'";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let accounts = statement.query_map([], |row| Ok(AccountId(row.get(0)?)))?;
+        Ok(accounts.collect::<std::result::Result<_, _>>()?)
+    }
+
     /// How many documents made before `day` still hold their slips.
     pub fn old_documents(&self, day: &str) -> Result<usize> {
         let sql = "select count(*) from documents where created_at < ?1 and content is not null";

@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::Result;
+use super::selection::{self, Refusal};
+use super::{Error, Result, base};
 use crate::domain::account::Account;
 use crate::domain::person::PersonId;
 use crate::domain::search::{means, nearness};
 use crate::store::Store;
+use crate::world::World;
 
 /// Most that are named where nobody is meant.
 const MOST: usize = 5;
@@ -30,6 +32,24 @@ impl From<&Account> for Near {
             login: Some(account.login.to_string()),
             former: None,
         }
+    }
+}
+
+/// Whom a word means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meant {
+    /// Somebody's login.
+    One(String),
+    /// Those who bear the name, or who are near; perhaps nobody.
+    Among(Vec<Near>),
+}
+
+/// Whom a login, an INE or a name means.
+pub fn meant(world: &World, typed: &str) -> Result<Meant> {
+    match selection::account(&base::open(world)?, typed) {
+        Ok(account) => Ok(Meant::One(account.login.to_string())),
+        Err(Error::Selection(Refusal::Unknown(_, near) | Refusal::Several(_, near))) => Ok(Meant::Among(near)),
+        Err(error) => Err(error),
     }
 }
 

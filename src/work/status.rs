@@ -34,6 +34,8 @@ pub struct Standing {
     pub states: [(PasswordState, usize); 5],
     pub inactive: usize,
     pub divisions: ByDivision<Division>,
+    /// Where backups go, where that is set.
+    pub backup_folder: Option<String>,
     /// What must be looked at, and how many of it; none is zero.
     pub watches: Vec<(Watch, usize)>,
     /// Monday of each of the last weeks, and how many people signed in last during it.
@@ -210,11 +212,12 @@ pub fn standing(world: &World) -> Result<Standing> {
     Ok(Standing {
         name: settings.value(Key::Name).unwrap_or_default(),
         uai: settings.value(Key::Uai).unwrap_or_default(),
-        steps: steps(&store, &settings, &people, &accounts, missing)?,
+        steps: steps(world, &store, &settings, &people, &accounts, missing)?,
         profiles,
         states,
         inactive: accounts.len() - active.len(),
         divisions: divisions(&people, &active),
+        backup_folder: settings.value(Key::BackupFolder).filter(|folder| !folder.is_empty()),
         weeks: weeks(&active, world.today()),
         watches: watches(world, &store, &settings, &active, missing)?,
         departed: departed(&store, &settings, people, world.today())?,
@@ -301,6 +304,7 @@ fn to_hand_over(store: &Store, active: &[&Account], now: &Zoned) -> Result<usize
 }
 
 fn steps(
+    world: &World,
     store: &Store,
     settings: &Settings,
     people: &[Known],
@@ -308,19 +312,30 @@ fn steps(
     missing: usize,
 ) -> Result<Vec<(Step, bool)>> {
     let any = |adult: bool| people.iter().any(|known| known.person.profile.is_adult() == adult);
-    let accounts = accounts.iter().any(|account| account.person.is_some());
     let printed = store.documents()?.iter().any(|document| document.state != DocumentState::Void);
+    let lacks_slip = if printed { lacks_slip(world, store, accounts)? } else { true };
+    let accounts = accounts.iter().any(|account| account.person.is_some());
     let set = |key: Key| settings.value(key).is_some_and(|value| !value.is_empty() && value != "none");
     Ok(vec![
         (Step::Establishment, settings.missing().is_empty()),
         (Step::Pupils, any(false)),
         (Step::Accounts, accounts && missing == 0),
-        (Step::Slips, printed),
+        (Step::Slips, !lacks_slip),
         (Step::Backup, set(Key::BackupFolder)),
         (Step::Nightly, store.last_run("nightly")?.is_some()),
         (Step::Staff, any(true)),
         (Step::Mail, set(Key::MailTransport)),
     ])
+}
+
+/// True where a pupil who never signed in waits for a first slip.
+fn lacks_slip(world: &World, store: &Store, accounts: &[Account]) -> Result<bool> {
+    let (printed, now) = (store.once_printed()?, world.now());
+    let waits = |account: &&Account| {
+        let is_first = matches!(account.state(&now), PasswordState::Pending | PasswordState::Initial);
+        account.profile == Profile::Student && account.status == AccountStatus::Active && is_first
+    };
+    Ok(accounts.iter().filter(waits).any(|account| account.last_login_at.is_none() && !printed.contains(&account.id)))
 }
 
 fn divisions(people: &[Known], active: &[&Account]) -> ByDivision<Division> {

@@ -17,6 +17,13 @@ pub(super) fn downloads() -> Option<PathBuf> {
     UserDirs::new()?.download_dir().map(Path::to_owned)
 }
 
+impl World {
+    /// Where the person who works here keeps everything.
+    pub fn home(&self) -> Option<PathBuf> {
+        UserDirs::new().map(|folders| folders.home_dir().to_owned())
+    }
+}
+
 /// The base that `CPRO_DB` names, or the one in the platform's folder for data.
 pub fn default_base() -> Option<PathBuf> {
     let named = std::env::var_os("CPRO_DB").filter(|path| !path.is_empty()).map(PathBuf::from);

@@ -107,6 +107,8 @@ fn the_four_situations_of_the_help_desk() {
     env.run("assistance diagnose 'celia.abadie '").code(1).says("il y a un espace après");
     assert_eq!(situation("zorro"), "unknown_login");
     env.run("assistance diagnose ABADIE").code(1).says("cpro assistance diagnose celia.abadie");
+    // On the phone, a name: whoever alone bears it is meant.
+    env.run("assistance diagnose 'Célia Abadie'").success().says("Célia ABADIE (celia.abadie)");
     // 2. The first time.
     assert_eq!(situation("celia.abadie"), "first_time");
     env.run("assistance diagnose celia.abadie")

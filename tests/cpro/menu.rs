@@ -14,55 +14,71 @@ fn a_school_is_set_up_without_typing_a_command() {
     copy(&env, "demo/exportCSVExtraction.csv", "exportCSVExtraction.csv");
     let set_up = ["1", "Lycée des Tilleuls", "0990001N", "a@b.example", ""];
     let import = ["1", "1", "oui"];
-    let accounts = ["1"];
-    let slips = ["1", "1", ""];
+    let accounts = ["2"];
+    let slips = ["3", "1", ""];
     let answers: Vec<&str> = [&set_up[..], &import, &accounts, &slips, &[""]].concat();
     env.answer("", &answers)
         .success()
         .says("Préparer la base de l’établissement")
         .says("→ cpro init")
-        .says("Importer un fichier… (à faire maintenant)")
+        .says("À faire maintenant, le 1 : Importer un fichier.")
         .says("exportCSVExtraction.csv : des élèves (SIECLE)")
         .says("→ cpro import siecle exportCSVExtraction.csv")
-        .says("Créer les comptes (120 sans compte) (à faire maintenant)")
+        .says("À faire maintenant, le 2 : Créer les comptes (120 sans compte).")
         .says("→ cpro accounts create")
-        .says("Imprimer les papillons… (à faire maintenant)")
-        .says("→ cpro slips generate --never-printed -o papillons.pdf")
-        .says("Sauvegarder… (à faire maintenant)");
+        .says("À faire maintenant, le 3 : Imprimer les papillons.")
+        .says("→ cpro slips generate -o papillons.pdf --never-printed")
+        .says("À faire maintenant, le 8 : Sauvegarder.");
     assert!(env.path("papillons.pdf").exists());
-    // A name that is taken is not proposed.
-    env.answer("", &["4", "3", "lucas.boivin", "", ""]).says("→ cpro slips generate lucas.boivin -o papillons-2.pdf");
+    // A name that is taken is not proposed; whoever is near is.
+    env.answer("", &["3", "3", "lucas boivain", "1", ""])
+        .says("Lucas BOIVIN, 2MCOM (lucas.boivin2)")
+        .says("→ cpro slips generate -o papillons-2.pdf lucas.boivin");
+    env.answer("", &["1"]).says("exportCSVExtraction.csv : des élèves (SIECLE)").says("(déjà importé)");
 }
 
 #[test]
 fn each_choice_is_a_command() {
     let env = TestEnv::with_accounts();
     env.write("logo.png", include_bytes!("../../fixtures/demo/logo.png"));
-    let slips = "1";
+    fs::create_dir(env.path("clé")).unwrap();
+    fs::create_dir(env.path("copies")).unwrap();
+    let slips = "3";
     for (answers, command) in [
-        (&[slips, "2", "2A", ""][..], "cpro slips generate --division 2A -o papillons.pdf"),
-        (&[slips, "4", ""], "cpro slips generate --all -o papillons"),
-        (&["5", "Célia Abadie"], "cpro assistance diagnose 'Célia Abadie'"),
-        (&["6", "1", "2A", "r"], "cpro accounts reset --division 2A --slips r.pdf"),
-        (&["7"], "cpro status"),
-        (&["8", "1"], "cpro settings show"),
-        (&["8", "2", "establishment.head", "Mme Y"], "cpro settings set establishment.head 'Mme Y'"),
-        (&["8", "3", "'logo.png'"], "cpro settings logo logo.png"),
-        (&["1", "copie.db"], "cpro backup copie.db"),
-        (&["9"], "cpro doctor"),
+        (&[slips, "2", "3A", "2melec1", ""][..], "cpro slips generate -o papillons.pdf --division 2MELEC1"),
+        (&[slips, "4", ""], "cpro slips generate -o papillons"),
+        (&["4", "Célia Abadie"], "cpro assistance diagnose celia.abadie"),
+        (&["4", "abadie", "1"], "cpro assistance diagnose celia.abadie"),
+        (&["4", "-x"], "cpro assistance diagnose -- -x"),
+        (&["5", "1", "1mcom", "r"], "cpro accounts reset --slips r.pdf --division 1MCOM"),
+        (&["6"], "cpro status"),
+        (&["7", "1"], "cpro settings show"),
+        (&["7", "2", "2", "Mme Y"], "cpro settings set establishment.head 'Mme Y'"),
+        (&["7", "2", "7", "- Bonjour"], "cpro settings set slips.message -- '- Bonjour'"),
+        (&["7", "2", "10", "mail.host", "m.example"], "cpro settings set mail.host m.example"),
+        (&["7", "3", "'logo.png'"], "cpro settings logo logo.png"),
+        (&["8", "2", "2", "clé"], "cpro backup clé"),
+        (&["8", "1", "copies"], "cpro settings set backup.folder copies"),
+        (&["8", "1"], "cpro backup"),
+        (&["9", "clé/rien.db"], "cpro restore clé/rien.db"),
+        (&["10"], "cpro schedule install"),
+        (&["11"], "cpro doctor"),
     ] {
         // What is shown is a command that exists.
-        env.answer("", answers).says(&format!("→ {command}")).never_says("la commande «").never_says("Utilisation :");
+        let told = env.answer("", answers);
+        told.says(&format!("→ {command}")).never_says("la commande «").never_says("Utilisation :");
     }
+    assert!(!env.path("2").exists(), "a number is no file");
 }
 
 #[test]
 fn what_fails_is_told_and_the_menu_goes_on() {
     let env = TestEnv::with_accounts();
-    env.answer("", &["99", "4", "Personne Inconnue", "7", "2", "rien.du.tout", "x", "6", ""])
+    env.answer("", &["99", "4", "Personne Inconnue", "7", "2", "10", "rien.du.tout", "x", "6", ""])
         .success()
-        .says("Tapez un nombre de 1 à 9, ou Entrée.")
+        .says("Tapez un nombre de 1 à 11, ou Entrée.")
         .says("Erreur")
+        .never_says("Erreur : Erreur")
         .says("→ cpro status");
     // Nothing chosen further down comes back to the menu; the end of what is typed leaves it.
     env.answer("", &["1", "", "5", "", ""]).success().never_says("→");

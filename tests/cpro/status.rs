@@ -18,7 +18,12 @@ fn a_morning_at_school() {
         .success();
     env.pipe("accounts login celia.abadie --password-stdin", b"Une phrase longue 12\n").success();
     env.run("accounts lock lucas.boivin --yes").success();
+    // One division is not the school.
+    env.run("slips generate --division 1MCOM -o d.pdf").success();
+    env.run("status").success().says("✗ papillons imprimés");
     env.run("slips generate -o p.pdf").success();
+    env.run("accounts reset lucas.boivin2 --yes").success();
+    env.run("status").success().says("✓ papillons imprimés");
     std::fs::create_dir(env.path("copies")).unwrap();
     env.run(&format!("settings set backup.folder {}", env.path("copies").display())).success();
     env.run("nightly").success();

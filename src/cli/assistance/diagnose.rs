@@ -24,8 +24,8 @@ use crate::work::selection::shown;
 /// passe oublié.
 #[derive(Debug, Args)]
 pub struct Diagnose {
-    /// Identifiant, tel que la personne le tape
-    #[arg(value_name = "IDENTIFIANT")]
+    /// Identifiant, tel que la personne le tape, ou son nom entier
+    #[arg(value_name = "IDENTIFIANT|NOM")]
     login: String,
 }
 

@@ -1,6 +1,6 @@
 //! Which file is imported, and as what: recent downloads that look like exports are proposed.
 
-use super::asked::file;
+use super::paths::file;
 use super::{Words, chosen};
 use crate::cli::Session;
 use crate::error::Result;
@@ -30,7 +30,10 @@ fn path(session: &mut Session) -> Result<Option<String>> {
     let label = |wanted: Wanted| KINDS.iter().find(|(_, word)| *word == noun(wanted)).map_or("", |(label, _)| label);
     let mut labels: Vec<String> = recent
         .iter()
-        .map(|found| format!("{} : {}, du {}", found.name, label(found.wanted), day(found.modified)))
+        .map(|found| {
+            let again = if found.imported { " (déjà importé)" } else { "" };
+            format!("{} : {}, du {}{again}", found.name, label(found.wanted), day(found.modified))
+        })
         .collect();
     labels.push("Un autre fichier…".to_owned());
     match chosen(session, "Quel fichier ?", &labels)? {

@@ -61,13 +61,32 @@ pub enum Obstacle {
     Password,
 }
 
-/// Looks at a login as it was typed.
+/// Looks at a login as it was typed, or at whoever bears a name.
 pub fn diagnose(world: &World, typed: &str) -> Result<Diagnosis> {
     let store = base::open(world)?;
-    match store.account(typed)? {
+    let account = match store.account(typed)? {
+        Some(account) => Some(account),
+        None if is_name(typed) => only_one_named(&store, typed)?,
+        None => None,
+    };
+    match account {
         Some(account) => Ok(Diagnosis::Known(Box::new(found(world, &store, account)?))),
         None => Ok(Diagnosis::Unknown(unknown(&store, typed)?)),
     }
+}
+
+/// True for words as people say them: a login that was badly pasted is looked at as one.
+fn is_name(typed: &str) -> bool {
+    !typed.contains('.') && typed.split_whitespace().count() > 1
+}
+
+/// The account of the only person whose whole name was typed.
+fn only_one_named(store: &Store, typed: &str) -> Result<Option<Account>> {
+    let accounts = store.accounts()?;
+    Ok(match search::named(&accounts, typed)[..] {
+        [account] => Some(account.clone()),
+        _ => None,
+    })
 }
 
 fn found(world: &World, store: &Store, account: Account) -> Result<Found> {
