@@ -8,7 +8,6 @@ RequestExecutionLevel user
 SetCompressor /SOLID lzma
 ShowInstDetails nevershow
 LoadLanguageFile "${NSISDIR}\Contrib\Language files\French.nlf"
-Page directory
 Page instfiles
 UninstPage uninstConfirm
 UninstPage instfiles
@@ -19,6 +18,8 @@ Section
   SetOutPath "$INSTDIR"
   File /r "${FILES}\*.*"
   WriteUninstaller "$INSTDIR\desinstaller.exe"
+  ; What the menu writes goes where people look for it.
+  SetOutPath "$DOCUMENTS"
   CreateShortcut "$SMPROGRAMS\cpro.lnk" "$INSTDIR\cpro.exe"
   CreateShortcut "$DESKTOP\cpro.lnk" "$INSTDIR\cpro.exe"
   WriteRegStr HKCU "${KEY}" "DisplayName" "cpro"
@@ -32,9 +33,12 @@ Section "Uninstall"
   RMDir /r "$INSTDIR\man"
   RMDir /r "$INSTDIR\examples"
   Delete "$INSTDIR\cpro.exe"
-  Delete "$INSTDIR\*.md"
-  Delete "$INSTDIR\*.txt"
-  Delete "$INSTDIR\LICENSE*"
+  Delete "$INSTDIR\README.md"
+  Delete "$INSTDIR\CHANGELOG.md"
+  Delete "$INSTDIR\LISEZ-MOI.txt"
+  Delete "$INSTDIR\LICENSE"
+  Delete "$INSTDIR\LICENSE-MIT"
+  Delete "$INSTDIR\LICENSE-APACHE"
   Delete "$INSTDIR\desinstaller.exe"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\cpro.lnk"

@@ -217,8 +217,9 @@ fn windows_shell(word: &str) -> String {
 pub fn made_private(path: &Path, folder: bool) -> String {
     let path = shell(&path.display().to_string());
     match (cfg!(windows), folder) {
-        (true, true) => format!("icacls {path} /inheritance:r /grant:r *S-1-3-4:(OI)(CI)F"),
-        (true, false) => format!("icacls {path} /inheritance:r /grant:r *S-1-3-4:F"),
+        // In quotes: PowerShell would read the brackets.
+        (true, true) => format!("icacls {path} /inheritance:r /grant:r \"*S-1-3-4:(OI)(CI)F\""),
+        (true, false) => format!("icacls {path} /inheritance:r /grant:r \"*S-1-3-4:F\""),
         (false, true) => format!("chmod 700 {path}"),
         (false, false) => format!("chmod 600 {path}"),
     }

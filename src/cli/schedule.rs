@@ -10,6 +10,7 @@ use super::driver::{Answer, Led, Question, Trial, answer, lead};
 use crate::advice::{Quote, nightly, schedule as commands};
 use crate::error::{Error, Result};
 use crate::french::day;
+use crate::terminal::safe;
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
 use crate::work::base;
@@ -96,7 +97,7 @@ impl When {
 
 /// `2:30`, `02:30` or `2h30`.
 fn hour(typed: &str) -> std::result::Result<Time, String> {
-    let typed = typed.trim().replace(['h', 'H'], ":");
+    let typed = typed.replace(char::is_whitespace, "").replace(['h', 'H'], ":");
     let (hour, minute) = typed.split_once(':').unwrap_or((&typed, "0"));
     let minute = if minute.is_empty() { "0" } else { minute };
     let parts = hour.parse::<i8>().ok().zip(minute.parse::<i8>().ok());
@@ -183,9 +184,13 @@ impl Led for Install {
 
     fn tell(night: &Night, say: &mut Speech) {
         say.tell(format!("La nuit sera lancée chaque jour à {}.", night.at));
-        if night.scheduler == Scheduler::Systemd {
-            say.status("Pour qu’elle le soit aussi quand personne n’a ouvert de session : loginctl enable-linger");
-        }
+        say.status(match night.scheduler {
+            Scheduler::Cron => "Une nuit où la machine est éteinte est sautée : laissez-la allumée.",
+            Scheduler::Systemd => "Pour qu’elle le soit aussi quand personne n’a ouvert de session : loginctl enable-linger",
+            Scheduler::Windows => {
+                "Elle l’est tant que votre session est ouverte, même verrouillée ; une nuit manquée est rattrapée à l’ouverture."
+            }
+        });
         say.next("pour l’essayer tout de suite : ".call(nightly()));
     }
 }
@@ -205,6 +210,9 @@ impl Led for Remove {
     }
 
     fn tell(night: &Night, say: &mut Speech) {
+        if night.was_absent {
+            return say.tell("Aucun planificateur n’avait de nuit de cet établissement : rien n’a été retiré.");
+        }
         say.tell(format!(
             "{} ne lance plus la nuit de cet établissement.",
             crate::french::capitalised(by(night.scheduler))
@@ -233,6 +241,11 @@ impl From<Refusal> for Error {
                 "votre table de cron a des lettres qui ne sont pas en UTF-8 : réécrite, elle serait abîmée.",
             )
             .hint("corrigez-la avec crontab -e, puis relancez."),
+            Refusal::OddPath(path) => Self::refused(format!(
+                "le nom « {} » a des signes qu’aucun planificateur ne peut recevoir.",
+                safe(&path.display().to_string())
+            ))
+            .hint("donnez à ce dossier ou à ce fichier un nom plus simple."),
             Refusal::NoProgram => Self::refused("l’emplacement de cpro est inconnu.").hint(by_hand),
         }
     }

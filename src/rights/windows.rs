@@ -22,8 +22,16 @@ const OTHERS: [&str; 14] = [
 /// Ends of the numbers of a domain's users, guests and computers.
 const DOMAIN: [&str; 3] = ["-513", "-514", "-515"];
 
+/// True for an access list (SDDL) that is none: whoever comes may read.
+fn is_no_list(list: &str) -> bool {
+    list.split_once("D:").is_some_and(|(_, list)| list.starts_with("NO_ACCESS_CONTROL"))
+}
+
 /// True for an access list (SDDL) that lets anybody read beside the owner, the system and the administrators.
 fn lets_others_in(list: &str) -> bool {
+    if is_no_list(list) {
+        return true;
+    }
     let Some((_, entries)) = list.split_once("D:") else { return false };
     let entries = entries.split_once("S:").map_or(entries, |(entries, _)| entries);
     entries.split('(').skip(1).any(|entry| {
@@ -47,6 +55,8 @@ pub fn restrict(path: &std::path::Path) -> bool {
     command.args(["/inheritance:r", "/grant:r"]);
     // The rights of whoever owns it, the system, the administrators.
     command.args(["*S-1-3-4", "*S-1-5-18", "*S-1-5-32-544"].map(|who| format!("{who}:{below}")));
+    // What was given to others by name stays beside what is inherited: everyone, signed in, users, guests.
+    command.arg("/remove:g").args(["*S-1-1-0", "*S-1-5-11", "*S-1-5-4", "*S-1-5-32-545", "*S-1-5-32-546"]);
     command.status().is_ok_and(|status| status.success())
 }
 
@@ -68,7 +78,9 @@ pub fn is_exposed(path: &std::path::Path) -> bool {
 #[cfg(windows)]
 fn icacls(path: &std::path::Path) -> std::process::Command {
     use std::process::{Command, Stdio};
-    let mut command = Command::new("icacls");
+    // The system's own, whatever else has its name beside us.
+    let system = std::env::var_os("SystemRoot").map(|root| std::path::Path::new(&root).join("System32\\icacls.exe"));
+    let mut command = Command::new(system.filter(|path| path.is_file()).unwrap_or_else(|| "icacls".into()));
     command.arg(path).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command
 }
@@ -86,6 +98,7 @@ mod tests {
             (format!("D:AI{own}(A;ID;0x1200a9;;;BU)"), true),
             (format!("D:AI{own}(A;OICIIOID;GA;;;BU)"), false),
             (format!("D:AI{own}(A;;FR;;;WD)"), true),
+            ("D:NO_ACCESS_CONTROL".to_owned(), true),
             (format!("D:AI{own}(A;;FR;;;S-1-1-0)"), true),
             (format!("D:AI{own}(D;;FR;;;WD)"), false),
             (format!("D:AI{own}(A;;FR;;;S-1-5-21-1-2-3-513)"), true),

@@ -40,7 +40,11 @@ impl Job {
 
     /// The unit of systemd that does the work.
     pub fn service(&self) -> String {
-        let words: Vec<String> = self.words().iter().map(|word| systemd_word(word)).collect();
+        let words = self.words();
+        // A dollar is only read in what comes after the program.
+        let program = systemd_word(&words[0]).replace("$$", "$");
+        let rest = words[1..].iter().map(|word| systemd_word(word));
+        let words: Vec<String> = std::iter::once(program).chain(rest).collect();
         format!(
             "[Unit]\nDescription=cpro, nuit de l'établissement {}\n\n[Service]\nType=oneshot\nExecStart={}\n",
             self.uai,
@@ -140,7 +144,12 @@ fn systemd_word(word: &str) -> String {
 }
 
 fn windows_word(word: &str) -> String {
-    if word.contains(' ') { format!("\"{word}\"") } else { word.to_owned() }
+    if !word.contains(' ') {
+        return word.to_owned();
+    }
+    // A backslash before the last quote would escape it.
+    let ends = word.chars().rev().take_while(|letter| *letter == '\\').count();
+    format!("\"{word}{}\"", "\\".repeat(ends))
 }
 
 #[cfg(test)]
@@ -166,6 +175,9 @@ mod tests {
         );
         let service = job("/srv/l'école 100% $x \"y\"/a.db").service();
         assert!(service.contains("--db \"/srv/l'école 100%% $$x \\\"y\\\"/a.db\" --quiet"), "{service}");
+        let dear = Job { program: "/opt/à $/cpro".into(), ..job("a") };
+        assert!(dear.service().contains("ExecStart=\"/opt/à $/cpro\" --db a"), "{}", dear.service());
+        assert_eq!((windows_word("C:\\a b\\"), windows_word("C:\\a\\")), ("\"C:\\a b\\\\\"".into(), "C:\\a\\".into()));
         assert!(job("a").timer().contains("OnCalendar=*-*-* 02:30:00\nPersistent=true"));
         let task = job("C:\\L & M\\a.db").task(jiff::civil::date(2026, 9, 1));
         assert!(task.contains("<StartBoundary>2026-09-01T02:30:00<"), "{task}");

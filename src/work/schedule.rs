@@ -32,6 +32,8 @@ pub enum Refusal {
     OddTable,
     /// The system's command, and what it complained of.
     Failed(&'static str, String),
+    /// A name that no scheduler can be told: it has a control sign, or is no text.
+    OddPath(PathBuf),
     /// Where this program is cannot be told.
     NoProgram,
 }
@@ -59,6 +61,9 @@ pub struct Schedule {
     pub installed: bool,
     /// Day of the last night that ran, as the journal knows.
     pub last: Option<Date>,
+    /// True where there was nothing to take out.
+    #[serde(skip)]
+    pub was_absent: bool,
     #[serde(skip)]
     job: Job,
 }
@@ -74,23 +79,38 @@ pub struct Part {
 pub fn look(world: &World, store: &Store, wish: &Wish) -> Result<Schedule> {
     let settings = store.settings()?;
     base::require(&settings)?;
-    let scheduler = match wish.scheduler {
-        Some(asked) if has(world, asked) => asked,
-        Some(asked) => return Err(Refusal::Lacking(asked).into()),
-        None => {
-            let all = [Scheduler::Windows, Scheduler::Cron, Scheduler::Systemd];
-            all.into_iter().find(|scheduler| has(world, *scheduler)).ok_or(Refusal::NoScheduler)?
-        }
-    };
     let job = job(world, &settings, wish)?;
+    let (scheduler, installed) = match wish.scheduler {
+        Some(asked) if has(world, asked) => (asked, is_installed(world, asked, &job)),
+        Some(asked) => return Err(Refusal::Lacking(asked).into()),
+        None => found(world, &job)?,
+    };
     Ok(Schedule {
         scheduler,
         at: job.at.strftime("%H:%M").to_string(),
         parts: parts(world, scheduler, &job),
-        installed: is_installed(world, scheduler, &job),
+        installed,
         last: nightly::last(store)?,
+        was_absent: false,
         job,
     })
+}
+
+/// The scheduler that has our night, or the first that the machine has.
+fn found(world: &World, job: &Job) -> Result<(Scheduler, bool)> {
+    let all = [Scheduler::Windows, Scheduler::Cron, Scheduler::Systemd];
+    let here: Vec<Scheduler> = all.into_iter().filter(|scheduler| has(world, *scheduler)).collect();
+    let busy = here.iter().find(|scheduler| is_installed(world, **scheduler, job));
+    let first = || here.first().map(|scheduler| (*scheduler, false));
+    Ok(busy.map(|scheduler| (*scheduler, true)).or_else(first).ok_or(Refusal::NoScheduler)?)
+}
+
+/// A path that a table, a unit and a task can all hold.
+fn plain(path: PathBuf) -> Result<PathBuf> {
+    match path.to_str() {
+        Some(text) if !text.contains(char::is_control) => Ok(path),
+        _ => Err(Refusal::OddPath(path).into()),
+    }
 }
 
 fn job(world: &World, settings: &Settings, wish: &Wish) -> Result<Job> {
@@ -101,7 +121,13 @@ fn job(world: &World, settings: &Settings, wish: &Wish) -> Result<Job> {
     if let Some(folder) = slips.as_ref().filter(|folder| !folder.is_dir()) {
         return Err(nightly::NoFolder(folder.clone()).into());
     }
-    Ok(Job { program, base, uai: base::uai(settings).unwrap_or_default(), at: wish.at.unwrap_or(USUAL), slips })
+    Ok(Job {
+        program: plain(program)?,
+        base: plain(base)?,
+        uai: base::uai(settings).unwrap_or_default(),
+        at: wish.at.unwrap_or(USUAL),
+        slips: slips.map(plain).transpose()?,
+    })
 }
 
 fn has(world: &World, scheduler: Scheduler) -> bool {
@@ -145,6 +171,13 @@ fn table(world: &World) -> Result<String> {
     }
 }
 
+impl Schedule {
+    /// The files that the scheduler reads, and what stands in them.
+    fn files(&self) -> impl Iterator<Item = (&PathBuf, &str)> {
+        self.parts.iter().filter_map(|part| Some((part.file.as_ref()?, part.text.as_str())))
+    }
+}
+
 /// Puts the night into the scheduler.
 #[derive(Debug, Clone)]
 pub struct Install(pub Wish);
@@ -173,13 +206,19 @@ impl UseCase for Install {
                 does(world, "crontab", &["-"], &table)?;
             }
             Scheduler::Systemd => {
-                for Part { file, text } in &plan.parts {
-                    let Some(file) = file else { continue };
+                for (file, text) in plan.files() {
                     world.make_folders(file.parent().unwrap_or(file))?;
                     world.write(file, text.as_bytes(), true)?;
                 }
-                does(world, "systemctl", &["--user", "daemon-reload"], "")?;
-                does(world, "systemctl", &["--user", "enable", "--now", &format!("{name}.timer")], "")?;
+                let enabled = does(world, "systemctl", &["--user", "daemon-reload"], "").and_then(|()| {
+                    does(world, "systemctl", &["--user", "enable", "--now", &format!("{name}.timer")], "")
+                });
+                if enabled.is_err() && !plan.installed {
+                    for (file, _) in plan.files() {
+                        world.remove(file);
+                    }
+                }
+                enabled?;
             }
             Scheduler::Windows => {
                 let text = plan.parts.first().map(|part| part.text.as_str()).unwrap_or_default();
@@ -212,14 +251,14 @@ impl UseCase for Remove {
 
     fn carry_out(plan: Schedule, world: &mut World, store: &mut Store) -> Result<Schedule> {
         if !plan.installed {
-            return Ok(plan);
+            return Ok(Schedule { was_absent: true, ..plan });
         }
         let name = plan.job.name();
         match plan.scheduler {
             Scheduler::Cron => does(world, "crontab", &["-"], &with_line(&table(world)?, &plan.job.uai, None))?,
             Scheduler::Systemd => {
                 does(world, "systemctl", &["--user", "disable", "--now", &format!("{name}.timer")], "")?;
-                for file in plan.parts.iter().filter_map(|part| part.file.as_ref()) {
+                for (file, _) in plan.files() {
                     world.remove(file);
                 }
                 does(world, "systemctl", &["--user", "daemon-reload"], "")?;

@@ -32,7 +32,8 @@ fn cron_gets_a_line_and_gives_it_back() {
     env.run("schedule show --slips absent").code(66).says("absent");
     env.run("schedule remove --yes").success().says("Cron ne lance plus");
     assert_eq!(table(&env), "MAILTO=root\n");
-    env.run("schedule remove").success();
+    env.run("schedule remove").success().says("rien n’a été retiré");
+    env.run("schedule show --at '2 h 30'").says("30 2 * * *");
     env.run("journal").says("nuit programmée à 02:30").says("nuit déprogrammée");
 }
 
@@ -61,6 +62,29 @@ fn systemd_gets_two_units() {
     );
 }
 
+/// What was given to one scheduler is found there, whatever else the machine has.
+#[test]
+fn the_one_that_has_the_night_is_meant() {
+    let env = TestEnv::with_school();
+    env.system.0.borrow_mut().units = Some(env.path("systemd/user"));
+    env.run("schedule install --scheduler systemd --yes").success();
+    env.run("schedule show").success().says("a déjà une nuit").says("cpro-0990001N.timer");
+    env.run("schedule remove --yes").success().says("Systemd ne lance plus");
+    env.run("schedule show").success().says("30 2 * * *");
+}
+
+#[test]
+fn units_of_a_timer_that_is_refused_do_not_stay() {
+    let env = TestEnv::with_school();
+    {
+        let mut fake = env.system.0.borrow_mut();
+        (fake.table, fake.units) = (None, Some(env.path("systemd/user")));
+        fake.refuses = Some("Failed to connect to bus".to_owned());
+    }
+    env.run("schedule install --yes").code(1).says("systemctl a refusé");
+    assert!(fs::read_dir(env.path("systemd/user")).is_ok_and(|mut units| units.next().is_none()));
+}
+
 #[test]
 fn what_cannot_be_scheduled_is_told() {
     let env = TestEnv::with_school();
@@ -77,5 +101,8 @@ fn what_cannot_be_scheduled_is_told() {
     assert_eq!(table(&env), "\u{fffd}");
     env.system.0.borrow_mut().table = None;
     env.run("schedule install --yes").code(1).says("ni cron, ni systemd").says("cpro nightly");
+    env.system.0.borrow_mut().table = Some(String::new());
+    fs::create_dir(env.path("a\nb")).unwrap();
+    env.run("schedule install --yes --slips 'a\nb'").code(1).says("qu’aucun planificateur ne peut recevoir");
     TestEnv::new().run("schedule show").code(66);
 }

@@ -80,8 +80,8 @@ const WORLD: [(&str, &[&str]); 7] = [
     ("eprintln!", &[]),
     ("Zoned::now", &["world"]),
     ("SystemTime", &[]),
-    ("std::env", &["world", "terminal"]),
-    ("env::var", &["world", "terminal"]),
+    ("std::env", &["world", "terminal", "rights"]),
+    ("env::var", &["world", "terminal", "rights"]),
     ("SysRng", &["world"]),
 ];
 
