@@ -1720,7 +1720,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__import__subcmd__candidates)
-            opts="-f -n -h -y -q -v --rejects --school --date-order --sheet --accept-changes --create-accounts --slips --force --dry-run --explain-line --map --mapping --save-mapping --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            opts="-f -n -h -y -q -v --rejects --school --date-order --sheet --accept-changes --create-accounts --slips --report --open --force --dry-run --explain-line --map --mapping --save-mapping --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1747,6 +1747,10 @@ _cpro() {
                     return 0
                     ;;
                 --slips)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1854,7 +1858,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__import__subcmd__people)
-            opts="-f -n -h -y -q -v --rejects --school --date-order --sheet --accept-changes --create-accounts --slips --force --dry-run --explain-line --map --mapping --save-mapping --kind --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            opts="-f -n -h -y -q -v --rejects --school --date-order --sheet --accept-changes --create-accounts --slips --report --open --force --dry-run --explain-line --map --mapping --save-mapping --kind --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1881,6 +1885,10 @@ _cpro() {
                     return 0
                     ;;
                 --slips)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1928,7 +1936,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__import__subcmd__siecle)
-            opts="-f -n -h -y -q -v --rejects --school --date-order --sheet --accept-changes --create-accounts --slips --force --dry-run --explain-line --partial --max-departures --year --map --mapping --save-mapping --new-year --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            opts="-f -n -h -y -q -v --rejects --school --date-order --sheet --accept-changes --create-accounts --slips --report --open --force --dry-run --explain-line --partial --max-departures --year --map --mapping --save-mapping --new-year --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1955,6 +1963,10 @@ _cpro() {
                     return 0
                     ;;
                 --slips)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2006,7 +2018,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__import__subcmd__sts)
-            opts="-f -n -h -y -q -v --rejects --school --date-order --sheet --accept-changes --create-accounts --slips --force --dry-run --explain-line --partial --max-departures --year --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            opts="-f -n -h -y -q -v --rejects --school --date-order --sheet --accept-changes --create-accounts --slips --report --open --force --dry-run --explain-line --partial --max-departures --year --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2033,6 +2045,10 @@ _cpro() {
                     return 0
                     ;;
                 --slips)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --report)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -3846,7 +3862,7 @@ _cpro() {
             return 0
             ;;
         cpro__subcmd__status)
-            opts="-f -h -y -q -v --line --html --force --check --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
+            opts="-f -h -y -q -v --line --html --force --open --check --help --db --format --yes --no-input --quiet --verbose --color --trust-clock --wait"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

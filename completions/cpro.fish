@@ -128,6 +128,7 @@ mdy\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l sheet -d 'Feuille du classeur à lire, quand il a plusieurs listes' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l accept-changes -d 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l slips -d 'Imprime ensuite les papillons dans ce fichier PDF' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l report -d 'Écrit une page de tous les changements, à regarder avant de confirmer ou à garder' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l explain-line -d 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l max-departures -d 'Départs acceptés sans refus, par exemple 25% (10% sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l year -d 'Accepte un fichier XML de cette année scolaire (2025 pour 2025-2026)' -r
@@ -143,6 +144,7 @@ always\t''
 never\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l create-accounts -d 'Crée ensuite les comptes manquants'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l open -d 'Ouvre cette page dans le navigateur'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -s f -l force -d 'Remplace les fichiers écrits s’ils existent'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -s n -l dry-run -d 'Montre ce qui changerait, sans rien changer'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from siecle" -l partial -d 'Le fichier n’est pas tout l’établissement : personne n’est considéré comme parti'
@@ -160,6 +162,7 @@ mdy\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l sheet -d 'Feuille du classeur à lire, quand il a plusieurs listes' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l accept-changes -d 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l slips -d 'Imprime ensuite les papillons dans ce fichier PDF' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l report -d 'Écrit une page de tous les changements, à regarder avant de confirmer ou à garder' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l explain-line -d 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l max-departures -d 'Départs acceptés sans refus, par exemple 25% (10% sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l year -d 'Accepte un fichier XML de cette année scolaire (2025 pour 2025-2026)' -r
@@ -172,6 +175,7 @@ always\t''
 never\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l create-accounts -d 'Crée ensuite les comptes manquants'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l open -d 'Ouvre cette page dans le navigateur'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -s f -l force -d 'Remplace les fichiers écrits s’ils existent'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -s n -l dry-run -d 'Montre ce qui changerait, sans rien changer'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from sts" -l partial -d 'Le fichier n’est pas tout l’établissement : personne n’est considéré comme parti'
@@ -188,6 +192,7 @@ mdy\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l sheet -d 'Feuille du classeur à lire, quand il a plusieurs listes' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l accept-changes -d 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l slips -d 'Imprime ensuite les papillons dans ce fichier PDF' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l report -d 'Écrit une page de tous les changements, à regarder avant de confirmer ou à garder' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l explain-line -d 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l map -d 'Dit ce que contient une colonne, par exemple ’Nom élève=nom’ (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l mapping -d 'Reprend une correspondance enregistrée par --save-mapping' -r
@@ -201,6 +206,7 @@ always\t''
 never\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l create-accounts -d 'Crée ensuite les comptes manquants'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -l open -d 'Ouvre cette page dans le navigateur'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -s f -l force -d 'Remplace les fichiers écrits s’ils existent'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -s n -l dry-run -d 'Montre ce qui changerait, sans rien changer'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from candidates" -s h -l help -d 'Affiche cette aide'
@@ -216,6 +222,7 @@ mdy\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l sheet -d 'Feuille du classeur à lire, quand il a plusieurs listes' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l accept-changes -d 'INE, dates ou noms changés acceptés sans refus, par exemple 30% (5% sans cette option)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l slips -d 'Imprime ensuite les papillons dans ce fichier PDF' -r -F
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l report -d 'Écrit une page de tous les changements, à regarder avant de confirmer ou à garder' -r -F
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l explain-line -d 'Explique comment cette ligne est lue, reconnue, et ce qui serait fait ; ne change rien' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l map -d 'Dit ce que contient une colonne, par exemple ’Nom élève=nom’ (peut être répété)' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l mapping -d 'Reprend une correspondance enregistrée par --save-mapping' -r
@@ -231,6 +238,7 @@ always\t''
 never\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l create-accounts -d 'Crée ensuite les comptes manquants'
+complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -l open -d 'Ouvre cette page dans le navigateur'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -s f -l force -d 'Remplace les fichiers écrits s’ils existent'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -s n -l dry-run -d 'Montre ce qui changerait, sans rien changer'
 complete -c cpro -n "__fish_cpro_using_subcommand import; and __fish_seen_subcommand_from people" -s h -l help -d 'Affiche cette aide'
@@ -1845,6 +1853,7 @@ never\t''"
 complete -c cpro -n "__fish_cpro_using_subcommand status" -l wait -d 'Attente si une autre commande occupe la base, en secondes' -r
 complete -c cpro -n "__fish_cpro_using_subcommand status" -l line -d 'Une seule ligne, pour parcourir plusieurs établissements'
 complete -c cpro -n "__fish_cpro_using_subcommand status" -s f -l force -d 'Remplace la page si elle existe'
+complete -c cpro -n "__fish_cpro_using_subcommand status" -l open -d 'Ouvre la page dans le navigateur'
 complete -c cpro -n "__fish_cpro_using_subcommand status" -l check -d 'Rend le code 1 s’il y a quelque chose à faire ou à regarder'
 complete -c cpro -n "__fish_cpro_using_subcommand status" -s h -l help -d 'Affiche cette aide'
 complete -c cpro -n "__fish_cpro_using_subcommand status" -s y -l yes -d 'Confirme sans poser de question'

@@ -6,6 +6,9 @@
 //!
 //! To add a command, see `work`: here it becomes options, `impl Led`, and one call of [`lead`] or [`answer`].
 
+use std::path::{Path, PathBuf};
+
+use jiff::Zoned;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -33,6 +36,15 @@ impl Question {
     pub fn new(ask: impl Into<String>, refusal: impl Into<String>) -> Self {
         Self { ask: ask.into(), refusal: refusal.into(), is_courtesy: false }
     }
+}
+
+/// A page that is written before anything is asked: somebody may look at it first.
+pub struct Page {
+    pub path: PathBuf,
+    pub text: String,
+    pub replace: bool,
+    /// True where it is shown at once.
+    pub open: bool,
 }
 
 /// Whether a command only tries.
@@ -67,6 +79,11 @@ pub trait Led: UseCase {
 
     /// What must be seen before anything is decided.
     fn show(_plan: &Self::Plan, _say: &mut Speech) {}
+
+    /// The same as a page to look at, where one was asked for.
+    fn page(_plan: &Self::Plan, _now: &Zoned) -> Option<Page> {
+        None
+    }
 
     /// What is asked before it is done.
     fn question(_plan: &Self::Plan) -> Option<Question> {
@@ -138,6 +155,9 @@ fn lead_all<U: Led>(
     base::check_clock(&session.world, &store)?;
     let mut plan = request.plan(&mut session.world, &store).map_err(|error| session.refuse::<U>(error))?;
     session.say(|say| U::show(&plan, say));
+    if let Some(page) = U::page(&plan, &session.world.now()) {
+        write_page(session, &page)?;
+    }
     if let Some(objection) = U::objection(&plan) {
         return Err(session.refuse::<U>(objection));
     }
@@ -160,6 +180,24 @@ fn lead_all<U: Led>(
     session.say(|say| U::tell(&outcome, say));
     report::<U>(&mut session.terminal, &outcome);
     U::shortfall(&mut outcome).map_or_else(|| Ok(U::code(&outcome)), Err)
+}
+
+/// Writes a page, says where, and opens it where that was asked for.
+pub fn write_page(session: &mut Session, page: &Page) -> Result<()> {
+    session.world.write(&page.path, page.text.as_bytes(), page.replace)?;
+    session.say(|say| say.status(format!("Page écrite : {}", page.path.display())));
+    if page.open {
+        open(session, &page.path);
+    }
+    Ok(())
+}
+
+/// Opens a file with the program that the system has for it; where there is no screen, says so.
+pub fn open(session: &mut Session, path: &Path) {
+    let target = session.world.resolve(path);
+    if session.world.system.open(&target).is_err() {
+        session.warn(format!("« {} » n’a pas pu être ouvert ici : ouvrez-le vous-même.", path.display()));
+    }
 }
 
 /// Carries a plan out. Where somebody else wrote in between, a new plan that comes to the same is as good as the one that

@@ -11,6 +11,7 @@ mod explain;
 pub mod history;
 mod lead;
 mod options;
+mod page;
 mod people;
 mod refusals;
 mod shown;

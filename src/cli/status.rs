@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::Session;
-use super::driver::{Answer, answer};
+use super::driver::{Answer, Page, answer, write_page};
 use super::errors::clock;
 use super::errors::worry;
 use crate::advice::{self, Call, Quote, Sentence, accounts, assistance, import, settings, slips};
@@ -41,6 +41,9 @@ pub struct Status {
     /// Remplace la page si elle existe
     #[arg(long, short, requires = "html")]
     force: bool,
+    /// Ouvre la page dans le navigateur
+    #[arg(long, requires = "html")]
+    open: bool,
     /// Rend le code 1 s’il y a quelque chose à faire ou à regarder
     #[arg(long)]
     check: bool,
@@ -54,9 +57,7 @@ impl Status {
         if let Some(path) = &self.html {
             let now = Instant::from(&session.world.now());
             let text = page::text(&standing, &warnings, now.as_str(), session.terminal.base.as_deref());
-            session.world.write(path, text.as_bytes(), self.force)?;
-            let shown = path.display().to_string();
-            session.say(|say| say.status(format!("Page écrite : {shown}")));
+            write_page(session, &Page { path: path.clone(), text, replace: self.force, open: self.open })?;
         }
         match (session.terminal.format, self.line) {
             (Format::Table, true) => session.say(|say| say.answer(line(&standing, warnings.len()))),

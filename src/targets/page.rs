@@ -1,46 +1,9 @@
-//! A page to look at: one file, no network, no script, to be printed too; every word is escaped.
+//! Pages to look at: one file each, no network, to be printed too; every word is escaped.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-/// A page, its words already chosen.
-#[derive(Debug, Default)]
-pub struct Page {
-    pub title: String,
-    /// When it was made, and of what.
-    pub made: String,
-    pub steps: Vec<Step>,
-    pub watches: Vec<Line>,
-    pub states: Vec<(String, usize)>,
-    pub divisions: Vec<Division>,
-    /// Beginning of each week, and how many people signed in last during it.
-    pub weeks: Vec<(String, usize)>,
-    pub last: Vec<(String, String)>,
-}
-
-/// A step of the set-up.
-#[derive(Debug)]
-pub struct Step {
-    pub label: String,
-    pub done: bool,
-    pub optional: bool,
-    pub command: String,
-}
-
-/// Something to look at, and the command that shows it; none for a warning.
-#[derive(Debug)]
-pub struct Line {
-    pub words: String,
-    pub command: Option<String>,
-}
-
-/// A division: accounts, and how many were used.
-#[derive(Debug)]
-pub struct Division {
-    pub name: String,
-    pub pupils: usize,
-    pub accounts: usize,
-    pub signed_in: usize,
-}
+pub mod changes;
+pub mod state;
 
 const STYLE: &str = "
 :root { color-scheme: light dark; --ink: #1b1b1f; --paper: #fff; --line: #c9c9d1; --bar: #2a5db0; --good: #1f6f3a; --bad: #a3260f; }
@@ -56,156 +19,34 @@ th, td { border-bottom: 1px solid var(--line); padding: .25rem .5rem; text-align
 th:first-child, td:first-child { text-align: left; }
 code { font: .9em ui-monospace, monospace; overflow-wrap: anywhere; }
 svg { max-width: 100%; height: auto; } svg rect { fill: var(--bar); } svg text { fill: var(--ink); font-size: 12px; }
+fieldset { border: 1px solid var(--line); margin: 1rem 0; } label { margin-right: 1.5rem; white-space: nowrap; }
+input[type=search] { font: inherit; padding: .2rem .4rem; width: min(100%, 22rem); }
+.words td, .words th { text-align: left; vertical-align: top; } .words td:last-child { white-space: pre-line; }
 .bar { display: inline-block; width: 8rem; height: .7rem; border: 1px solid var(--line); }
 .bar span { display: block; height: 100%; background: var(--bar); }
 .good { color: var(--good); } .bad { color: var(--bad); }
-@media print { body { max-width: none; padding: 0; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
+@media print { fieldset, search { display: none; } body { max-width: none; padding: 0; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
 ";
 
-/// The whole file.
-pub fn html(page: &Page) -> String {
+/// A whole file around what it shows: its title, when it was made.
+fn framed(title: &str, made: &str, content: &Markup) -> String {
     html! {
         (DOCTYPE)
         html lang="fr" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (page.title) }
+                title { (title) }
                 style { (PreEscaped(STYLE)) }
             }
             body {
                 main {
-                    h1 { (page.title) }
-                    p { (page.made) }
-                    (steps(&page.steps))
-                    (watches(&page.watches))
-                    (states(&page.states))
-                    (weeks(&page.weeks))
-                    (divisions(&page.divisions))
-                    (last(&page.last))
+                    h1 { (title) }
+                    p { (made) }
+                    (content)
                 }
             }
         }
     }
     .into_string()
-}
-
-fn steps(steps: &[Step]) -> Markup {
-    html! {
-        h2 { "Mise en place" }
-        ul {
-            @for step in steps {
-                li {
-                    @if step.done { span.good { "✓ fait : " } (step.label) }
-                    @else if step.optional { span { "· facultatif : " } (step.label) " – " code { (step.command) } }
-                    @else { span.bad { "✗ à faire : " } (step.label) " – " code { (step.command) } }
-                }
-            }
-        }
-    }
-}
-
-fn watches(watches: &[Line]) -> Markup {
-    html! {
-        @if !watches.is_empty() {
-            h2 { "À regarder" }
-            ul {
-                @for line in watches {
-                    li { (line.words) @if let Some(command) = &line.command { " – " code { (command) } } }
-                }
-            }
-        }
-    }
-}
-
-fn states(states: &[(String, usize)]) -> Markup {
-    html! {
-        h2 { "Comptes" }
-        table {
-            thead { tr { th scope="col" { "Mot de passe" } th scope="col" { "Comptes" } } }
-            tbody {
-                @for (label, n) in states { tr { th scope="row" { (label) } td { (n) } } }
-            }
-        }
-    }
-}
-
-/// Bars of the weeks, which say the same in words to whoever does not see them.
-fn weeks(weeks: &[(String, usize)]) -> Markup {
-    let most = weeks.iter().map(|(_, n)| *n).max().unwrap_or_default().max(1);
-    let (step, height) = (60, 120);
-    let said: Vec<String> = weeks.iter().map(|(day, n)| format!("semaine du {day} : {n}")).collect();
-    html! {
-        @if weeks.iter().any(|(_, n)| *n > 0) {
-            h2 { "Dernières connexions, par semaine" }
-            svg viewBox=(format!("0 0 {} {}", step * weeks.len(), height + 40)) role="img" aria-label=(said.join(", ")) {
-                @for (at, (day, n)) in weeks.iter().enumerate() {
-                    @let tall = n * height / most;
-                    rect x=(at * step + 10) y=(20 + height - tall) width=(step - 20) height=(tall) {}
-                    text x=(at * step + step / 2) y=(15 + height - tall) text-anchor="middle" { (n) }
-                    text x=(at * step + step / 2) y=(height + 36) text-anchor="middle" { (day) }
-                }
-            }
-        }
-    }
-}
-
-fn divisions(divisions: &[Division]) -> Markup {
-    let part = |division: &Division| (100 * division.signed_in).checked_div(division.accounts).unwrap_or_default();
-    html! {
-        @if !divisions.is_empty() {
-            h2 { "Divisions" }
-            table {
-                thead {
-                    tr {
-                        @for title in ["Division", "Élèves", "Comptes", "Connectés", "Part"] { th scope="col" { (title) } }
-                    }
-                }
-                tbody {
-                    @for division in divisions {
-                        tr {
-                            th scope="row" { (division.name) }
-                            td { (division.pupils) }
-                            td { (division.accounts) }
-                            td { (division.signed_in) }
-                            td {
-                                span.bar aria-hidden="true" { span style=(format!("width: {}%", part(division))) {} }
-                                " " (part(division)) " %"
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn last(last: &[(String, String)]) -> Markup {
-    html! {
-        h2 { "Dernières opérations" }
-        table {
-            thead { tr { th scope="col" { "Quoi" } th scope="col" { "Quand" } } }
-            tbody { @for (what, when) in last { tr { th scope="row" { (what) } td { (when) } } } }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_word_is_escaped() {
-        let division = Division { name: "<b>2A & \"B\"".into(), pupils: 3, accounts: 2, signed_in: 1 };
-        let page = Page {
-            title: "<script>".into(),
-            divisions: vec![division],
-            weeks: vec![("31/08".into(), 0), ("07/09".into(), 4)],
-            ..Page::default()
-        };
-        let text = html(&page);
-        assert!(text.contains("&lt;script&gt;") && text.contains("&lt;b&gt;2A &amp; &quot;B&quot;"));
-        assert!(!text.contains("<script") && text.contains("width: 50%") && text.contains("height=\"120\""));
-        assert!(!text.contains("http"), "nothing comes from elsewhere");
-    }
 }

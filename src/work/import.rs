@@ -100,6 +100,8 @@ pub struct Import {
     pub changes: Option<f64>,
     /// The file of rejected rows; beside the file that was read where nobody says.
     pub rejects: Option<PathBuf>,
+    /// A page of every change, and whether it is opened.
+    pub page: Option<(PathBuf, bool)>,
     /// Files that are written may replace others.
     pub replace: bool,
     pub then: Then,
@@ -135,7 +137,9 @@ pub struct Plan {
     source: &'static str,
     /// The files of rejected rows to write: where, and what.
     rejects: Vec<(PathBuf, Vec<u8>)>,
-    replace: bool,
+    /// The page to write, and whether it is opened.
+    pub page: Option<(PathBuf, bool)>,
+    pub replace: bool,
     then: Then,
     settings: Settings,
     /// Number of the last batch when it was decided.
@@ -241,6 +245,11 @@ impl Import {
         for (path, _) in &rejects {
             world.check_writable(path, self.replace).map_err(Refusal::Rejects)?;
         }
+        let outputs = rejects.iter().map(|(path, _)| path).chain(self.then.slips.as_ref());
+        if let Some((page, _)) = &self.page {
+            world.check_writable(page, self.replace)?;
+            world.check_distinct(&outputs.map(PathBuf::as_path).chain([page.as_path()]).collect::<Vec<_>>())?;
+        }
         let scope = match self.record() {
             Some(origin) if !reading.is_part() => Scope::Whole(origin),
             _ => Scope::Partial,
@@ -259,6 +268,7 @@ impl Import {
             wanted: self.wanted,
             source: self.source,
             rejects,
+            page: self.page,
             replace: self.replace,
             then: self.then,
             settings,

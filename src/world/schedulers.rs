@@ -1,7 +1,7 @@
-//! The system's own commands that schedule: `crontab`, `systemctl`, `schtasks`.
+//! The system's own commands: those that schedule (`crontab`, `systemctl`, `schtasks`), and the one that opens a file.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use directories::BaseDirs;
@@ -23,6 +23,9 @@ pub trait System {
 
     /// Where the units of this user's systemd are, if it runs.
     fn units(&self) -> Option<PathBuf>;
+
+    /// Opens a file, or a folder, with the program that the person who works here has for it.
+    fn open(&self, path: &Path) -> io::Result<()>;
 }
 
 /// Those of this machine.
@@ -48,9 +51,25 @@ impl System for Machine {
     }
 
     fn units(&self) -> Option<PathBuf> {
-        let runs =
-            std::path::Path::new("/run/systemd/system").exists() && std::env::var_os("XDG_RUNTIME_DIR").is_some();
+        let runs = Path::new("/run/systemd/system").exists() && std::env::var_os("XDG_RUNTIME_DIR").is_some();
         BaseDirs::new().filter(|_| runs).map(|folders| folders.config_dir().join("systemd/user"))
+    }
+
+    fn open(&self, path: &Path) -> io::Result<()> {
+        let has_screen = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let opener = match std::env::consts::OS {
+            "windows" => "explorer",
+            "macos" => "open",
+            _ if has_screen("DISPLAY") || has_screen("WAYLAND_DISPLAY") => "xdg-open",
+            _ => return Err(io::ErrorKind::Unsupported.into()),
+        };
+        Command::new(opener)
+            .arg(path)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .map(drop)
     }
 }
 

@@ -357,3 +357,28 @@ fn a_try_makes_no_base() {
         .says("elle serait ajoutée");
     assert!(!env.path("neuf.db").exists());
 }
+
+/// The page is written before the question, so that whoever answers has seen it.
+#[test]
+fn every_change_is_on_a_page() {
+    let env = TestEnv::with_school();
+    env.fixture("exportCSVExtraction.csv");
+    let asked = env.answer("import siecle exportCSVExtraction.csv --report page.html --open", &["non"]);
+    asked.code(1).says("Page écrite : page.html").says("Annulé");
+    let page = std::fs::read_to_string(env.path("page.html")).unwrap();
+    for words in ["Import de exportCSVExtraction.csv", "arrivée (20)", "Célia ABADIE", "id=\"genre-0\""] {
+        assert!(page.contains(words), "{words}");
+    }
+    assert_eq!(env.system.0.borrow().ran, ["open page.html"]);
+    env.run("import siecle exportCSVExtraction.csv --report page.html").code(73).says("--force");
+    env.run("import siecle exportCSVExtraction.csv --report p.pdf --slips p.pdf").code(2);
+    env.run("import siecle exportCSVExtraction.csv -n --report page.html --force").success();
+    // A file that is refused is on its page too: who would leave.
+    env.run("import siecle exportCSVExtraction.csv").success();
+    env.write(
+        "un.csv",
+        "Nom;Prénom;Date de naissance;Code MEF;Division\nABADIE;Célia;11/07/2010;24725510211;2MELEC1\n",
+    );
+    env.run("import siecle un.csv --report partis.html").code(1).says("seraient désactivés");
+    assert!(std::fs::read_to_string(env.path("partis.html")).unwrap().contains("départ ("));
+}

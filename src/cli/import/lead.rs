@@ -1,8 +1,10 @@
 //! An import, told: what was read and would change, what must be confirmed, what was done and what comes next.
 
-use super::shown;
+use jiff::Zoned;
+
+use super::{page, shown};
 use crate::advice::{Call, Quote, accounts, import, shell, slips};
-use crate::cli::driver::{Led, Question};
+use crate::cli::driver::{Led, Page, Question};
 use crate::cli::{accounts as accounts_cli, slips as slips_cli};
 use crate::error::{Error, exit};
 use crate::french::{agree, count, list};
@@ -22,6 +24,10 @@ impl Led for Import {
 
     fn show(plan: &Plan, say: &mut Speech) {
         shown::show(plan, say);
+    }
+
+    fn page(plan: &Plan, now: &Zoned) -> Option<Page> {
+        page::page(plan, now)
     }
 
     fn question(plan: &Plan) -> Option<Question> {

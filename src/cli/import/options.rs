@@ -42,6 +42,12 @@ pub struct Options {
     /// Imprime ensuite les papillons dans ce fichier PDF
     #[arg(long, value_name = "FICHIER.pdf")]
     pub slips: Option<PathBuf>,
+    /// Écrit une page de tous les changements, à regarder avant de confirmer ou à garder
+    #[arg(long, value_name = "FICHIER.html")]
+    pub report: Option<PathBuf>,
+    /// Ouvre cette page dans le navigateur
+    #[arg(long, requires = "report")]
+    pub open: bool,
     /// Remplace les fichiers écrits s’ils existent
     #[arg(long, short)]
     pub force: bool,
@@ -178,6 +184,7 @@ impl Options {
             departures,
             changes: self.accept_changes,
             rejects: self.rejects,
+            page: self.report.map(|path| (path, self.open)),
             replace: self.force,
             then: Then { accounts: self.create_accounts, slips: self.slips, tried: self.dry_run },
         };

@@ -156,11 +156,11 @@ fn by_kind<T, K: Eq + Hash>(things: &[T], kind: impl Fn(&T) -> K) -> Vec<Vec<&T>
     groups
 }
 
-/// One row for each change, the gravest kinds first; at most so many of each kind.
+/// One row for each change, at most so many of each kind.
 fn changes(plan: &Plan, most: usize) -> Listing {
-    let who = if plan.wanted == Wanted::Pupils { "Élève" } else { "Personne" };
-    let mut listing = Listing::new(["", who, "Division", "Détail"]);
-    let mut section = |word: &str, total: usize, rows: &mut dyn Iterator<Item = [String; 3]>| {
+    let [who, division, detail] = headings(plan);
+    let mut listing = Listing::new(["", who, division, detail]);
+    each_kind(plan, |word, total, rows| {
         for [who, division, detail] in rows.take(most) {
             listing.row([word.to_owned(), who, division, detail]);
         }
@@ -168,7 +168,17 @@ fn changes(plan: &Plan, most: usize) -> Listing {
             let more = format!("… et {} de plus", number(total - most));
             listing.row([word.to_owned(), more, String::new(), "--verbose les montre tous".to_owned()]);
         }
-    };
+    });
+    listing
+}
+
+/// What the columns of a change hold: who, division, detail.
+pub fn headings(plan: &Plan) -> [&'static str; 3] {
+    [if plan.wanted == Wanted::Pupils { "Élève" } else { "Personne" }, "Division", "Détail"]
+}
+
+/// Every kind of change, the gravest first: its word, how many there are, and a row for each.
+pub fn each_kind(plan: &Plan, mut section: impl FnMut(&'static str, usize, &mut dyn Iterator<Item = [String; 3]>)) {
     let (reading, outcome) = (&plan.reading, &plan.outcome);
     let in_files = reading.clashing.iter().flat_map(|pair| clash_rows(reading, pair));
     let with_base = outcome.conflicts.iter().map(|doubt| doubt_row(reading, doubt));
@@ -178,7 +188,6 @@ fn changes(plan: &Plan, most: usize) -> Listing {
     section("retour", outcome.returned.len(), &mut outcome.returned.iter().map(|update| update_row(plan, update)));
     section("modifié", outcome.updated.len(), &mut outcome.updated.iter().map(|update| update_row(plan, update)));
     section("arrivée", outcome.arrived.len(), &mut outcome.arrived.iter().map(arrival_row));
-    listing
 }
 
 fn row(person: &Person, detail: String) -> [String; 3] {

@@ -3,7 +3,7 @@
 use super::{run_label, step_words, watch_words, when};
 use crate::advice::Sentence;
 use crate::french::{instant, typography};
-use crate::targets::page::{Division, Line, Page, Step, html};
+use crate::targets::page::state::{Division, Line, State, Step, state};
 use crate::work::status::Standing;
 
 /// The whole file; `base` is the one that `--db` named.
@@ -24,12 +24,12 @@ pub fn text(standing: &Standing, warnings: &[Sentence], now: &str, base: Option<
         accounts: of.accounts,
         signed_in: of.signed_in,
     });
-    html(&Page {
+    state(&State {
         title: format!("{} ({})", standing.name, standing.uai),
         made: spaced(&format!("État au {}, par cpro.", instant(now))),
         steps: steps.collect(),
         watches: warned.chain(watched).collect(),
-        states: standing.states.iter().map(|(state, n)| (state.label().to_owned(), *n)).collect(),
+        states: standing.states.iter().map(|(password, n)| (password.label().to_owned(), *n)).collect(),
         divisions: divisions.collect(),
         weeks: standing.weeks.iter().map(|(day, n)| (day.strftime("%d/%m").to_string(), *n)).collect(),
         last: standing.runs.iter().map(|(run, last)| (run_label(*run).to_owned(), spaced(&when(last)))).collect(),
