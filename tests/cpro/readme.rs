@@ -39,12 +39,13 @@ fn the_readme_works_from_top_to_bottom() {
 
 #[test]
 fn the_examples_of_the_manual_work() {
-    let manual =
-        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("man/cpro.1")).unwrap().replace("\\-", "-");
-    let env = school();
-    let commands = commands(&manual);
-    assert!(commands.len() >= 5);
-    for command in commands {
-        env.run(&command).success();
+    for page in ["cpro.1", "cpro-guide.7"] {
+        let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("man").join(page);
+        let page = std::fs::read_to_string(page).unwrap().replace("\\-", "-");
+        let (env, commands) = (school(), commands(&page));
+        assert!(commands.len() >= 5);
+        for command in commands {
+            env.run(&command).success();
+        }
     }
 }
