@@ -412,7 +412,7 @@ fn nothing_is_left(folder: &Path, what: &str) {
     }
 }
 
-/// What the README says of several schools, as a shell runs it: every line over three bases.
+/// What the guide says of several schools, as a shell runs it: every line over three bases.
 #[cfg(unix)]
 #[test]
 fn several_schools_are_gone_over() {
@@ -423,8 +423,9 @@ fn several_schools_are_gone_over() {
         done(&folder, &format!("init --name {school} --uai {uai} --email a@b.example"));
     }
     std::fs::write(root.path().join("reglages.toml"), "[settings]\n\"passwords.days\" = \"20\"\n").unwrap();
-    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    let lines: Vec<&str> = readme.lines().filter(|line| line.contains("*/cpro.db") && !line.contains('`')).collect();
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("man/cpro-guide.7");
+    let guide = std::fs::read_to_string(guide).unwrap().replace("\\-", "-");
+    let lines: Vec<&str> = guide.lines().filter(|line| line.contains("*/cpro.db") && !line.contains('`')).collect();
     assert!(lines.len() >= 6);
     let programs = Path::new(env!("CARGO_BIN_EXE_cpro")).parent().unwrap().display().to_string();
     let path = format!("{programs}:{}", std::env::var("PATH").unwrap());
@@ -447,7 +448,7 @@ fn several_schools_are_gone_over() {
     let days = done(&root.path().join("ney"), "settings get passwords.days");
     assert_eq!(days.trim(), "20");
     if parallel.is_ok() {
-        let state = std::fs::read_to_string(root.path().join("state.json")).unwrap();
+        let state = std::fs::read_to_string(root.path().join("etat.json")).unwrap();
         let states: Vec<serde_json::Value> =
             serde_json::Deserializer::from_str(&state).into_iter().map(Result::unwrap).collect();
         assert!(states.len() == 3 && states.iter().any(|one| one["uai"] == "0441993C"), "{state}");
