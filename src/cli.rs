@@ -168,6 +168,8 @@ enum Command {
     Help(help::Help),
 }
 
+pub use completions::answer_shell;
+
 /// Everything that a command line needs: the world it works in, and the person it talks to.
 pub struct Session {
     pub world: World,

@@ -21,6 +21,7 @@ pub mod accounts;
 pub mod assistance;
 pub mod backup;
 pub mod base;
+pub mod completion;
 pub mod doctor;
 pub mod export;
 pub mod import;

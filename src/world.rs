@@ -28,7 +28,7 @@ mod user;
 mod worries;
 
 pub use beside::Alone;
-pub use files::{Opened, Staged, file_name};
+pub use files::{Opened, Staged, default_base, file_name};
 pub use schedulers::{Machine, Ran, System};
 pub use temporary::Temporaries;
 pub use user::{name as user_name, owner, system};
@@ -139,7 +139,7 @@ impl World {
             rng: Box::new(rand::rand_core::UnwrapErr(SysRng)),
             folder: std::env::current_dir().unwrap_or_default(),
             downloads: files::downloads(),
-            base: files::default_base(),
+            base: default_base(),
             trust_clock: false,
             wait: Duration::from_secs(10),
             actor: user::name(),

@@ -55,6 +55,33 @@ fn accounts_are_hashed_with_the_standard_cost() {
     assert!(cpro::domain::hashing::verify(&cpro::domain::secret::Secret::new("11072010"), &hash));
 }
 
+/// What a shell gets for the last word of a line, through the script that `completions` writes.
+#[test]
+fn a_shell_asks_what_may_come_next() {
+    let folder = school();
+    assert_eq!(code(folder.path(), &["accounts", "create"]), 0);
+    let asked = |shell: &str, line: &[&str]| {
+        let mut command = cpro(folder.path());
+        let place = (line.len() - 1).to_string();
+        command
+            .args(["--"])
+            .args(line)
+            .env("COMPLETE", shell)
+            .env("_CLAP_COMPLETE_INDEX", place)
+            .env("_CLAP_IFS", "\n");
+        let output = command.output().unwrap();
+        assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert_eq!(asked("bash", &["cpro", "accounts", "show", "celia"]), "celia.abadie");
+    assert_eq!(asked("bash", &["cpro", "slips", "generate", "--division", "1"]), "1\\ PRO\\ TNE\n1MCOM");
+    assert!(asked("zsh", &["cpro", "accounts", "reset", "celia"]).starts_with("celia.abadie:Célia ABADIE"));
+    assert!(asked("bash", &["cpro", "undo", ""]).starts_with("3\n2\n1\n"));
+    assert_eq!(asked("bash", &["cpro", "settings", "set", "backup.k"]), "backup.keep");
+    assert_eq!(asked("bash", &["cpro", "--db", "absente.db", "accounts", "show", "celia"]), "");
+    assert_eq!(asked("bash", &["cpro", "acc"]), "accounts");
+}
+
 #[test]
 fn a_reader_who_goes_away_is_no_error() {
     let folder = school();
