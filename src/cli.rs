@@ -1,17 +1,15 @@
 //! What was asked: the command line, its dispatch, and the words around every command.
 
 use std::ffi::OsString;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::advice::Sentence;
 use crate::error::{Error, Result, exit};
 use crate::french::typography;
-use crate::sources::workbook;
 use crate::store;
 use crate::terminal::progress::Bars;
 use crate::terminal::{Format, Painted, Terminal};
@@ -27,6 +25,7 @@ mod doctor;
 mod driver;
 mod errors;
 mod export;
+mod fault;
 pub mod french;
 mod help;
 mod import;
@@ -169,6 +168,7 @@ enum Command {
 }
 
 pub use completions::answer_shell;
+pub use fault::{guarded, note_faults};
 
 /// Everything that a command line needs: the world it works in, and the person it talks to.
 pub struct Session {
@@ -176,6 +176,8 @@ pub struct Session {
     pub terminal: Terminal,
     /// True once a command has changed the base.
     saved: bool,
+    /// Noun and verb of the command, without what it is about.
+    doing: String,
 }
 
 impl Session {
@@ -188,7 +190,7 @@ impl Session {
 
     /// A world and a terminal, nothing done yet.
     pub fn new(world: World, terminal: Terminal) -> Self {
-        Self { world, terminal, saved: false }
+        Self { world, terminal, saved: false, doing: String::new() }
     }
 }
 
@@ -198,20 +200,13 @@ pub fn command() -> clap::Command {
     french::translate(Cli::command()).arg_required_else_help(false)
 }
 
-/// Keeps quiet about what readers of other people's making give up on: it is told as a file that cannot be read.
-pub fn hush_readers() {
-    let usual = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |fault| {
-        if std::thread::current().name() != Some(workbook::THREAD) {
-            usual(fault);
-        }
-    }));
-}
-
 /// Runs the program on `args` (the first one is its name) and returns its exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>, session: &mut Session) -> u8 {
     let mut line = command();
-    let parsed = line.try_get_matches_from_mut(args).and_then(|matches| Cli::from_arg_matches(&matches));
+    let parsed = line.try_get_matches_from_mut(args).and_then(|matches| {
+        session.doing = named(&matches);
+        Cli::from_arg_matches(&matches)
+    });
     let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return parse_error(error, session),
@@ -222,23 +217,20 @@ pub fn run(args: impl IntoIterator<Item = OsString>, session: &mut Session) -> u
     finish(outcome, session)
 }
 
-/// Does something, and tells where the program itself is at fault.
-fn guarded(session: &mut Session, work: impl FnOnce(&mut Session) -> Result) -> Result {
-    let outcome = catch_unwind(AssertUnwindSafe(|| work(session)));
-    outcome.unwrap_or_else(|_| {
-        Err(Error::new(
-            exit::INTERNAL,
-            "erreur interne du programme ; la base n’a pas été modifiée par cette commande.",
-        )
-        .hint("signalez ce message et la commande tapée, sans joindre de fichier d’élèves."))
-    })
+/// Noun and verb of a command.
+fn named(matches: &ArgMatches) -> String {
+    let below = matches.subcommand().map(|(name, matches)| format!("{name} {}", named(matches)));
+    below.unwrap_or_default().trim_end().to_owned()
 }
 
 /// Runs one more command in the same world, as the demonstration and the menu do; its errors are the caller's.
 fn run_again(args: &[&str], session: &mut Session) -> Result {
     let args = std::iter::once("cpro").chain(args.iter().copied());
-    let matches = command().try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match matches {
+    let parsed = command().try_get_matches_from(args).and_then(|matches| {
+        session.doing = named(&matches);
+        Cli::from_arg_matches(&matches)
+    });
+    let cli = match parsed {
         Ok(cli) => cli,
         Err(error) => return Ok(parse_error(error, session)),
     };

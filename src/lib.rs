@@ -86,4 +86,4 @@ pub mod terminal;
 pub mod work;
 pub mod world;
 
-pub use cli::{Session, answer_shell, hush_readers, run};
+pub use cli::{Session, answer_shell, guarded, note_faults, run};

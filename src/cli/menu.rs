@@ -4,7 +4,7 @@
 use std::io::ErrorKind;
 use std::sync::atomic::Ordering;
 
-use super::Session;
+use super::{Session, guarded};
 use crate::advice;
 use crate::error::{Result, exit};
 use crate::french::count;
@@ -185,7 +185,7 @@ fn play(session: &mut Session, words: &[String]) {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let shown = advice::spelt_in(session.terminal.base.as_deref(), &words);
     session.terminal.status_verbatim(&format!("\n→ {shown}\n"));
-    let outcome = super::guarded(session, |session| super::run_again(&words, session));
+    let outcome = guarded(session, |session| super::run_again(&words, session));
     super::finish(outcome, session);
     session.saved = false;
     // Ctrl-C stopped that command, not the menu.

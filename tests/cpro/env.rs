@@ -185,6 +185,18 @@ impl TestEnv {
         self.run_with(command, None, stdin)
     }
 
+    /// What a command says of its own fault.
+    pub fn faulty(&self, fault: impl FnOnce()) -> String {
+        let (out, err) = (Shared::default(), Shared::default());
+        let mut session = self.session(&out, &err, None, Vec::new());
+        let outcome = cpro::guarded(&mut session, |_| {
+            fault();
+            Ok(0)
+        });
+        let error = outcome.err().unwrap();
+        format!("{}\n{:?}", error.message.shown(None), error.hints)
+    }
+
     fn run_with(&self, command: &str, answers: Option<&[&str]>, stdin: &[u8]) -> Output {
         let (out, err) = (Shared::default(), Shared::default());
         let mut session = self.session(&out, &err, answers, stdin.to_vec());

@@ -149,3 +149,21 @@ fn help_is_a_command_too() {
     }
     env.run("help import rien").code(2).says("la commande « rien » n’existe pas");
 }
+
+/// A fault of the program is a French sentence, and a report without a word of what was typed.
+#[test]
+fn a_fault_of_the_program_is_told() {
+    let env = crate::env::TestEnv::with_school();
+    cpro::note_faults();
+    let told = env.faulty(|| panic!("Célia ABADIE"));
+    drop(std::panic::take_hook());
+    assert!(told.contains("rreur interne du programme (tests/cpro/help.rs, ligne"), "{told}");
+    assert!(told.contains("n’a pas été modifiée") && told.contains("ne nomme personne"), "{told}");
+    let folder = std::fs::read_dir(env.path("base")).unwrap().map(|entry| entry.unwrap().path());
+    let report = folder.into_iter().find(|path| path.display().to_string().contains("cpro-erreur-")).unwrap();
+    let report = std::fs::read_to_string(report).unwrap();
+    assert!(
+        report.contains("Schéma des bases") && report.contains("help.rs") && !report.contains("ABADIE"),
+        "{report}"
+    );
+}
