@@ -127,7 +127,7 @@ fn from_workbook(
         return Err(Error::TooLarge);
     }
     let sheet = workbook::read(&bytes, options.sheet, options.mapping)?;
-    let mut export = columns::read_sheet(&sheet.text, file, intake, options)?;
+    let mut export = columns::read_sheet(&sheet, file, intake, options)?;
     let unsolved = sheet.unsolved.iter().find(|(column, _)| export.header.field_of_column(**column).is_some());
     if let Some((column, line)) = unsolved {
         return Err(Error::Unsolved { cell: workbook::cell_name(*column, *line) });

@@ -179,7 +179,8 @@ pub fn is_placeholder(name: &str) -> bool {
         return false;
     }
     let folded = fold(name);
-    folded.is_empty() || PLACEHOLDERS.contains(&folded.as_str())
+    let repeats_x = folded.len() > 2 && folded.bytes().all(|byte| byte == b'x');
+    folded.is_empty() || repeats_x || PLACEHOLDERS.contains(&folded.as_str())
 }
 
 /// A first name in capitals, as people write it: `JEAN-PIERRE` is Jean-Pierre. One that has small letters is left alone.

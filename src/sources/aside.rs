@@ -49,7 +49,16 @@ const COUNTED: [&str; 8] =
     ["filles", "garcons", "eleves", "effectif", "inscrits", "presents", "absents", "demi pensionnaires"];
 
 /// First words of a row that speaks of a class or of the list, in a file whose people have birth dates or numbers.
-const NOTES: [&str; 30] = [
+const NOTES: [&str; 39] = [
+    "moyenne",
+    "effectif",
+    "effectifs",
+    "somme",
+    "min",
+    "max",
+    "visa",
+    "observation",
+    "observations",
     "pp",
     "prof principal",
     "cpe",
@@ -138,7 +147,8 @@ impl Aside {
         // « Filles : 6 », « 12 élèves »: a number beside words; not « 2D ».
         let counts_something = words.iter().skip(1).any(|word| word.split(' ').any(|part| is_count(&part.to_owned())));
         let counts_whom = words.iter().skip(1).any(|word| COUNTED.contains(&word.as_str()));
-        let is_signed = words.iter().skip(1).any(|word| word.contains(' '));
+        // By somebody, « Jean MARTIN », or on a day.
+        let is_signed = words.iter().skip(1).chain(&counts).any(|word| word.contains(' '));
         match (&words[..], filled.len()) {
             ([], 1..=TOTAL_CELLS) => Some(Self::Total),
             // « Total ; 28 », « Total 2NDE1 ; 28 », « Total élèves ; Filles ; 14 ».

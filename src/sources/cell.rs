@@ -45,7 +45,9 @@ pub fn text(cell: &str) -> CompactString {
 }
 
 /// Words that stand for nothing, folded.
-const NOTHING: [&str; 28] = [
+const NOTHING: [&str; 30] = [
+    "nd",
+    "ras",
     "nc",
     "n c",
     "nr",
@@ -76,13 +78,13 @@ const NOTHING: [&str; 28] = [
     "en cours",
 ];
 
-/// What a spreadsheet writes where a formula failed: `#N/A`, `#REF!`, `#NOM?`.
+/// What a spreadsheet writes where a formula failed, or a column is too narrow: `#N/A`, `#N/D`, `#REF!`, `#NOM?`, `####`.
 pub fn is_failed_formula(cell: &[u8]) -> bool {
     let cell = cell.trim_ascii();
     cell.starts_with(b"Err:")
         || cell.starts_with(b"#")
             && cell.len() <= LONGEST
-            && (cell.ends_with(b"!") || cell.ends_with(b"?") || cell.ends_with(b"/A"))
+            && [&b"!"[..], b"?", b"/A", b"/D", b"##"].iter().any(|end| cell.ends_with(end))
 }
 
 /// Longest of them, in bytes, accents included.
@@ -92,6 +94,9 @@ const LONGEST: usize = 24;
 pub fn is_placeholder(cell: &[u8]) -> bool {
     let cell = cell.trim_ascii();
     let cell = cell.strip_prefix(b"=\"").and_then(|inner| inner.strip_suffix(b"\"")).unwrap_or(cell);
+    if cell.first() == Some(&b'E') && is_failed_formula(cell) {
+        return true;
+    }
     // Nearly every cell stops here.
     if cell.is_empty() || cell.len() > LONGEST || cell.iter().any(|byte| matches!(byte, b'1'..=b'9' | b'@')) {
         return false;
@@ -129,6 +134,9 @@ mod tests {
             "#REF!",
             "#VALEUR!",
             "#NOM?",
+            "#N/D",
+            "Err:508",
+            "#####",
             "null",
             "s/o",
         ] {

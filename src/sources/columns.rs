@@ -10,6 +10,7 @@ use super::export::{Export, ReadOptions, Wanted};
 use super::header::{self, Field, Header};
 use super::taking::Taking;
 use super::tally::shown;
+use super::workbook::Sheet;
 use super::{Error, Kind, cell};
 use crate::domain::name;
 use crate::domain::person::Place;
@@ -32,8 +33,8 @@ pub fn read(bytes: &[u8], file: u16, intake: &mut Intake, options: &ReadOptions<
 }
 
 /// Reads one sheet of a workbook, whose rows end at their last filled cell: what comes after is empty.
-pub fn read_sheet(text: &[u8], file: u16, intake: &mut Intake, options: &ReadOptions<'_>) -> Result<Export, Error> {
-    read_as(Ends::Empty, text, file, intake, options)
+pub fn read_sheet(sheet: &Sheet, file: u16, intake: &mut Intake, options: &ReadOptions<'_>) -> Result<Export, Error> {
+    read_as(Ends::Empty { from_1904: sheet.from_1904 }, &sheet.text, file, intake, options)
 }
 
 /// What a row says of the cells that come after its last one.
@@ -41,8 +42,8 @@ pub fn read_sheet(text: &[u8], file: u16, intake: &mut Intake, options: &ReadOpt
 enum Ends {
     /// Nothing: they are not told.
     Told,
-    /// That they are empty.
-    Empty,
+    /// That they are empty. Numbers that are days may be counted from 1904.
+    Empty { from_1904: bool },
 }
 
 fn read_as(
@@ -73,6 +74,7 @@ fn read_as(
     let mut taking = Taking::new(Export::new(header, family, encoding, head.delimiter), options);
     taking.export.width = taking.export.width.max(sample.width());
     taking.export.unread = unread;
+    taking.export.from_1904 = ends == Ends::Empty { from_1904: true };
     let columns =
         |fields: &[Field]| fields.iter().flat_map(|field| header_columns(&taking.export, *field)).collect::<Vec<_>>();
     let (divisions, numbers) = (columns(&[Field::Division]), columns(&[Field::BirthDate, Field::Ine, Field::Number]));
@@ -110,7 +112,9 @@ fn check(header: &Header, sample: &Sample, options: &ReadOptions<'_>) -> Result<
     }
     let is_of_pupils = matches!(options.wanted, Wanted::Pupils | Wanted::Candidates);
     if is_of_pupils && !header.has(Field::BirthDate) && header.is_pupil_list() {
-        let unknown = (0..header.labels.len()).filter(|column| header.field_of_column(*column).is_none());
+        let unknown = (0..header.labels.len()).filter(|column| {
+            header.field_of_column(*column).is_none() && header::may_begin_birth_date(&header.labels[*column])
+        });
         let mut births = unknown.filter_map(|column| Some((column, sample.birth_date(column, options.today)?)));
         if let Some((column, cell)) = births.next() {
             let (column, cell) = (header.labels[column].clone(), shown(cell));
@@ -182,21 +186,25 @@ impl<'a> Reader<'a> {
 
     /// True for the titles again; other titles are another list.
     fn is_titles(&self, record: &ByteRecord, line: u32, export: &Export) -> Result<bool, Error> {
-        let first = record.get(0).unwrap_or_default().trim_ascii();
+        let first = record.iter().map(<[u8]>::trim_ascii).find(|cell| !cell.is_empty()).unwrap_or_default();
         // Nearly every row stops here: few names begin as a title does.
-        let may_be = first.first().is_some_and(|byte| self.initials[usize::from(*byte)]);
-        if !may_be || !self.titles.iter().any(|title| title.trim_ascii() == first) {
+        let may_be = first.first().is_some_and(|byte| self.initials[usize::from(*byte)])
+            && self.titles.iter().any(|title| title.trim_ascii() == first);
+        let speaks_of_names = first.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(b"nom"));
+        if !may_be && !speaks_of_names {
             return Ok(false);
         }
         let filled = |record: &ByteRecord| {
-            let cells = record.iter().map(|cell| cell.trim_ascii().to_vec());
+            let cells = record.iter().map(|cell| header::normalise(&export.encoding.decode(cell)));
             cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>()
         };
-        if filled(record) == filled(&self.titles) {
+        let (cells, titles) = (filled(record), filled(&self.titles));
+        if cells == titles {
             return Ok(true);
         }
-        let known = record.iter().filter(|cell| header::is_known(&export.encoding.decode(cell), &[]));
-        if known.count() >= 3 { Err(Error::OtherTitles { line }) } else { Ok(false) }
+        let fields: Vec<Field> = cells.iter().filter_map(|cell| Some(header::field_of(cell)?.0)).collect();
+        let names_people = fields.contains(&Field::FamilyName) && fields.contains(&Field::FirstName);
+        if names_people || fields.len() >= 3 { Err(Error::OtherTitles { line }) } else { Ok(false) }
     }
 
     fn run(mut self, file: u16, mut taking: Taking<'_>, intake: &mut Intake) -> Result<Export, Error> {
@@ -219,7 +227,7 @@ impl<'a> Reader<'a> {
                 taking.leave_out(Aside::Titles, &record, line);
                 continue;
             }
-            if self.ends == Ends::Empty {
+            if let Ends::Empty { .. } = self.ends {
                 (record.len()..taking.export.header.labels.len()).for_each(|_| record.push_field(b""));
             }
             let cut = self.lines.ends_without_line_end(self.csv.position().byte()) && record.len() < self.widest;

@@ -156,6 +156,8 @@ pub struct Export {
     pub has_numbered_divisions: bool,
     /// True where nearly every row has a birth date or a number.
     pub is_numbered: bool,
+    /// True where numbers that are days are counted from 1904.
+    pub from_1904: bool,
     /// Rows that were not wholly empty.
     pub rows: usize,
     /// Rows that are not people, by what they are.
@@ -190,6 +192,7 @@ impl Export {
             unit: Unit::Line,
             has_numbered_divisions: false,
             is_numbered: false,
+            from_1904: false,
             rows: 0,
             aside: BTreeMap::new(),
             unseen: 0,

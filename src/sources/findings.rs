@@ -36,6 +36,8 @@ pub enum Reason {
     /// A birth date whose month would come before the day, in a file where the day does; or the other way about.
     OtherOrder(String),
     ScientificIne,
+    /// A day of departure that cannot be read: it may be one to come.
+    OddLeaving(String),
     TooManyCells {
         found: usize,
         expected: usize,
@@ -54,7 +56,7 @@ pub enum Reason {
 impl Reason {
     /// True where what was read of the person is not theirs.
     pub fn is_out_of_place(&self) -> bool {
-        matches!(self, Self::Misplaced(_) | Self::TooManyCells { .. } | Self::LineBreak | Self::CutShort)
+        matches!(self, Self::Alone | Self::Misplaced(_) | Self::TooManyCells { .. } | Self::LineBreak | Self::CutShort)
     }
 }
 
@@ -75,6 +77,9 @@ impl fmt::Display for Reason {
                 write!(f, "date de naissance « {cell} » : jour et mois dans l’autre ordre que le reste du fichier")
             }
             Self::ScientificIne => f.write_str("INE transformé en nombre par le tableur (notation E+)"),
+            Self::OddLeaving(cell) => {
+                write!(f, "date de sortie « {cell} » illisible : écrivez jj/mm/aaaa, ou rien si l’élève est là")
+            }
             Self::TooManyCells { found, expected } => {
                 write!(f, "{found} cellules pour {expected} colonnes : un séparateur est de trop")
             }

@@ -28,6 +28,12 @@ pub fn is_known(label: &str, mapping: &Mapping) -> bool {
     field_of(&label).is_some() || mapping.iter().any(|(mapped, _)| normalise(mapped) == label)
 }
 
+/// True for a title that may be the first words of « Date de naissance »: « Date », or the first of two rows of titles.
+pub fn may_begin_birth_date(label: &str) -> bool {
+    let label = normalise(label);
+    ["date", "datede", "dates", "dn", "dob", "naiss", "nais"].contains(&label.as_str())
+}
+
 /// How many labels of a header line are known, whatever separates them.
 pub fn known_labels(line: &str, mapping: &Mapping) -> usize {
     line.split([';', ',', '\t']).filter(|label| is_known(label, mapping)).count()

@@ -25,6 +25,9 @@ use crate::domain::setting;
 
 mod place;
 
+/// From the day that spreadsheets of 1900 begin with to that of 1904.
+const DAYS_TO_1904: u32 = 1462;
+
 /// One row being read.
 pub struct Row<'a> {
     pub record: &'a ByteRecord,
@@ -67,9 +70,9 @@ impl<'a> Row<'a> {
         let shape = self.shape();
         let identifiers = self.identifiers().or(self.profile());
         let birth = self.birth();
-        self.schooling();
+        let leaving = self.schooling();
         let misplaced = self.misplaced();
-        Ok(shape.or(misplaced).or(damaged).or(identifiers).or(birth))
+        Ok(shape.or(misplaced).or(damaged).or(identifiers).or(birth).or(leaving))
     }
 
     /// The first filled cell of a field, `None` where the file has no such column, the row stops before it, or what fills it
@@ -117,8 +120,7 @@ impl<'a> Row<'a> {
     fn names(&mut self) -> Result<Option<Reason>, Error> {
         self.person.family_name = self.text(Field::FamilyName).unwrap_or_default();
         // A letter, or a sign, is nobody's name.
-        let usage_name =
-            self.text(Field::UsageName).map(|name| if name.chars().count() > 1 { name } else { "".into() });
+        let usage_name = self.text(Field::UsageName).filter(|name| name.chars().count() != 1);
         self.person.details.set(Detail::UsageName, usage_name.as_deref());
         self.person.first_name = name::first_of(&self.text(Field::FirstName).unwrap_or_default()).into();
         if self.wanted == Wanted::Staff {
@@ -209,7 +211,7 @@ impl<'a> Row<'a> {
             self.notices.extend(is_told.then_some(About::NoBirthDate));
             return None;
         };
-        let cell = cell::unwrap(&cell);
+        let cell = &*self.day(cell::unwrap(&cell));
         let about = match self.tally.date(Field::BirthDate, cell, self.place.line, self.order) {
             DateCell::Day(birth) => {
                 self.person.birth_date = Some(birth);
@@ -227,8 +229,22 @@ impl<'a> Row<'a> {
         None
     }
 
+    /// A cell that holds a day, without signs that nobody sees; a number of days since 1904 is one since 1900.
+    fn day<'c>(&self, cell: &'c str) -> Cow<'c, str> {
+        if self.export.from_1904
+            && let Ok(days) = cell.parse::<u32>()
+            && days < 100_000
+        {
+            return Cow::Owned((days + DAYS_TO_1904).to_string());
+        }
+        if cell.is_ascii() || !cell.contains(name::is_invisible) {
+            return Cow::Borrowed(cell);
+        }
+        Cow::Owned(cell.replace(name::is_invisible, ""))
+    }
+
     /// A departure is what the column holds, whatever it is; a day to come is an announcement, whatever the reason says.
-    fn leaving(&mut self) {
+    fn leaving(&mut self) -> Option<Reason> {
         let filled = |row: &Self, field| row.cell(field).map(|cell| !cell::unwrap(&cell).is_empty());
         let left_on = self.cell(Field::LeftOn).map(|cell| !is_still_here(cell::unwrap(&cell)));
         self.person.left = match (left_on, filled(self, Field::LeftWhy)) {
@@ -236,11 +252,12 @@ impl<'a> Row<'a> {
             (None, None) if self.export.family == Family::ByDivision => Some(false),
             (one, other) => one.or(other),
         };
-        let Some(cell) = self.text(Field::LeftOn) else { return };
+        let cell = self.text(Field::LeftOn)?;
         self.person.details.set(Detail::LeavesOn, Some(""));
         if is_still_here(&cell) {
-            return;
+            return None;
         }
+        let cell = self.day(&cell).into_owned();
         match self.tally.date(Field::LeftOn, &cell, self.place.line, self.order) {
             DateCell::Day(day) if self.person.birth_date.is_some_and(|birth| date::age(birth, day) < YOUNGEST) => {
                 self.person.left = Some(false);
@@ -254,8 +271,13 @@ impl<'a> Row<'a> {
                 self.person.details.set(Detail::LeavesOn, Some(&day.to_string()));
                 self.notices.push(About::LeavesLater(day));
             }
+            // Whoever may leave later is not closed today.
+            _ if cell.bytes().any(|byte| byte.is_ascii_digit()) => {
+                return Some(Reason::OddLeaving(cell.chars().take(20).collect()));
+            }
             _ => self.notices.push(About::OddLeaving(cell.chars().take(20).collect())),
         }
+        None
     }
 
     /// True where another program has the account deleted, suspended or out of use.
@@ -332,7 +354,7 @@ impl<'a> Row<'a> {
         None
     }
 
-    fn schooling(&mut self) {
+    fn schooling(&mut self) -> Option<Reason> {
         self.person.mef = self.cell(Field::Mef).map(|cell| cell::code(&cell));
         let mut groups = self.text(Field::Groups);
         let kind = self.text(Field::StructureType).unwrap_or_default();
@@ -341,7 +363,7 @@ impl<'a> Row<'a> {
         } else if self.person.division().eq_ignore_ascii_case("inactifs") {
             self.person.division = Some(CompactString::default());
         }
-        self.leaving();
+        let leaving = self.leaving();
         if self.is_closed_elsewhere() {
             self.person.left = Some(true);
         }
@@ -366,5 +388,6 @@ impl<'a> Row<'a> {
             self.person.mef = self.person.mef.take().filter(|mef| !mef.is_empty());
             self.person.left = Some(self.person.left == Some(true));
         }
+        leaving
     }
 }

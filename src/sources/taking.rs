@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use csv::ByteRecord;
+use jiff::civil::Date;
 
 use super::Error;
 use super::aside::{self, Aside};
@@ -15,20 +16,15 @@ use super::schools::Schools;
 use super::tally::Tally;
 use crate::domain::person::{Person, Place};
 use crate::domain::roster::{Intake, Pushed};
+use crate::domain::secret;
 
 /// Most digits of a number that may count people rather than name one.
 const COUNT_DIGITS: usize = 4;
 
-/// Days before this year are counts that a spreadsheet shows as days: 1900-01-28 is 28.
-const FIRST_YEAR: i16 = 1906;
-
-fn has_no_identifier(person: &Person) -> bool {
-    person.birth_date.is_none() && person.ine.is_empty() && person.number.is_empty()
-}
-
-/// True where what stands for birth date and numbers, if anything does, may be counts, as below a column.
-fn has_at_most_counts(person: &Person) -> bool {
-    person.birth_date.is_none_or(|day| day.year() < FIRST_YEAR)
+/// True where what stands for birth date and numbers, if anything does, may be counts, as below a column, or the day of a list:
+/// 28 is shown as 28/01/1900 below a column of days.
+fn has_at_most_counts(person: &Person, today: Date) -> bool {
+    person.birth_date.is_none_or(|day| secret::trusted(Some(day), person.profile, today).is_err())
         && person.ine.as_str().len() <= COUNT_DIGITS
         && person.number.as_str().len() <= COUNT_DIGITS
 }
@@ -83,12 +79,14 @@ impl<'a> Taking<'a> {
             self.leave_out(Aside::Remark, record, place.line);
             return Ok(());
         }
-        if has_at_most_counts(&person) && !self.export.is_xml() {
-            if let Some(aside) = Aside::of(record, self.export.encoding) {
+        if !self.export.is_xml() {
+            if has_at_most_counts(&person, self.options.today)
+                && let Some(aside) = Aside::of(record, self.export.encoding)
+            {
                 self.leave_out(aside, record, place.line);
                 return Ok(());
             }
-            if has_no_identifier(&person) && self.may_be_nobody(record, &person) {
+            if self.may_be_nobody(record, &person) {
                 reason = reason.or(Some(Reason::Alone));
             }
         }
@@ -118,14 +116,24 @@ impl<'a> Taking<'a> {
         Ok(())
     }
 
-    /// True where nothing but a name, or a remark, is told of somebody without birth date and number.
+    /// True where nothing but a name, or a remark, is told of somebody without a number.
     fn may_be_nobody(&self, record: &ByteRecord, person: &Person) -> bool {
+        if !person.ine.is_empty() || !person.number.is_empty() {
+            return false;
+        }
+        let has = |field: Field| self.export.header.has(field);
+        let no_email = person.email().unwrap_or_default().is_empty();
+        let is_nowhere = (has(Field::Division) || has(Field::Mef))
+            && person.division().is_empty()
+            && person.mef.as_deref().unwrap_or_default().is_empty();
+        let is_note = || self.export.is_numbered && aside::is_note(record, self.export.encoding);
+        if person.birth_date.is_some() {
+            return is_nowhere && is_note();
+        }
         let filled = record.iter().filter(|cell| !cell.trim_ascii().is_empty()).count();
-        let is_bare = person.first_name.is_empty()
-            && self.export.header.has(Field::FirstName)
-            && person.email().unwrap_or_default().is_empty();
-        let is_note = self.export.is_numbered && aside::is_note(record, self.export.encoding);
-        is_bare || is_note || filled == 1 && self.export.header.labels.len() > 2
+        let is_bare = person.first_name.is_empty() && has(Field::FirstName) && no_email;
+        let is_unlike = self.export.is_numbered && is_nowhere && no_email;
+        is_bare || is_unlike || is_note() || filled == 1 && self.export.header.labels.len() > 2
     }
 
     /// Keeps how the line that is to be explained was used.

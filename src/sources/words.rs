@@ -27,6 +27,8 @@ pub fn is_still_here(cell: &str) -> bool {
             "scolarise",
             "scolarisee",
             "01 01 1900",
+            "00 01 1900",
+            "1900 01 00",
         ]
         .contains(&name::fold(cell).as_str())
 }

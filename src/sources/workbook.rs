@@ -44,7 +44,8 @@ pub fn read(bytes: &[u8], asked: Option<&str>, mapping: &Mapping) -> Result<Shee
         let reading = reading.spawn_scoped(scope, || {
             let mut book = Book::open(bytes)?;
             let name = book.chosen(asked, mapping)?;
-            Ok(book.text(&name, usize::MAX)?.named(name))
+            let sheet = book.text(&name, usize::MAX)?.named(name);
+            Ok(Sheet { from_1904: matches!(&book, Book::Xlsx(book) if book.has_1904_epoch()), ..sheet })
         });
         reading.map_err(|error| Error::Unreadable(error.to_string()))?.join().unwrap_or(Err(Error::Workbook))
     })

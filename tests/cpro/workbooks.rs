@@ -116,6 +116,77 @@ fn what_is_in_a_sheet_and_is_nobody() {
     }
 }
 
+/// What a spreadsheet, or whoever used it, leaves below a list of three pupils, and in it.
+#[test]
+fn what_is_below_a_list_is_nobody() {
+    let list = "Nom;Prénom;Date de naissance;INE;Division\nABADIE;Célia;03/05/2009;120890177AA;2A\nDARC;Léa;12/11/2009;120890178BB;2A\nNGUYEN;Minh;31/01/2008;120890179CC;2B\n";
+    for (row, said) in [
+        ("Fait à Troyes;le;01/09/2026;;", "1 pied de page"),
+        ("Signature du chef d’établissement;;01/09/2026;;", "1 pied de page"),
+        ("Imprimé par;secretariat;;;", "rejetée"),
+        ("Effectif total;douze;;;", "rejetée"),
+        ("Observations;néant;;;", "rejetée"),
+        (";Somme;15;;", "rejetée"),
+        ("Moyenne;Age;15/06/2009;;", "rejetée"),
+        ("#N/D;Axel;13/07/2009;198991110FK;2B", "une formule du tableur a échoué"),
+        ("#####;Axel;13/07/2009;198991110FK;2B", "une formule du tableur a échoué"),
+        ("NOM;PRÉNOM;Date de Naissance;ine;DIVISION", "1 ligne de titres répétée"),
+        ("Nom;Prénom;Fonction;;", "d’autres titres commencent à la ligne 5"),
+        ("Nom;;Prénom;;", "d’autres titres commencent à la ligne 5"),
+        ("NOMBLOT;Lou;13/07/2009;198991110FK;2B", "4 arrivées"),
+        ("TOTAL;Lou;;198991110FK;2B", "4 arrivées"),
+        ("MOYENNE;Lou;13/07/2009;;2B", "4 arrivées"),
+        ("PETIT;Lou;;;2B", "4 arrivées"),
+    ] {
+        let env = school();
+        env.write("liste.csv", format!("{list}{row}\n"));
+        let told = env.run("import siecle liste.csv -n");
+        told.says(said).says(if said.contains("arrivées") || said.contains("titres comm") {
+            ""
+        } else {
+            "3 arrivées"
+        });
+    }
+}
+
+/// The pupil's title wins over the one that may be a parent's, whatever it is about.
+#[test]
+fn the_pupils_columns_are_meant() {
+    let env = school();
+    env.write(
+        "liste.csv",
+        "Nom;Prénom;Date de naissance;Nom élève;Prénom élève;Date de naissance élève;INE élève;Classe élève\n\
+         DURAND;Paul;08/10/1985;DURAND;Léa;03/05/2009;120890177AA;2A\n",
+    );
+    env.run("import siecle liste.csv --explain-line 2").says("INE élève                 ine").says("division    2A");
+    env.run("import siecle liste.csv").success();
+    env.run("users list --format json").says("DURAND").says("2A");
+    let birth: String = env.base().query_row("select birth_date from persons", [], |row| row.get(0)).unwrap();
+    assert_eq!(birth, "2009-05-03");
+}
+
+/// A day that cannot be read closes nobody's account: it may be one to come.
+#[test]
+fn a_departure_that_cannot_be_read_is_rejected() {
+    let env = school();
+    let list = |exits: [&str; 2]| {
+        format!(
+            "Nom;Prénom;Date de naissance;INE;Division;Date de sortie (jj/mm/aaaa)\nABADIE;Célia;03/05/2009;120890177AA;2A;{}\nDARC;Léa;12/11/2009;120890178BB;2A;{}\n",
+            exits[0], exits[1]
+        )
+    };
+    env.write("a.csv", list(["", ""]));
+    env.run("import siecle a.csv").success();
+    for exit in ["30/06/27", "30-juin-27", "31/02/2027"] {
+        env.write("b.csv", list([exit, ""]));
+        env.run("import siecle b.csv --yes --force").code(3).says("date de sortie").never_says("départ ");
+    }
+    env.write("c.csv", list(["00/01/1900", "30/06/2027"]));
+    env.run("import siecle c.csv --yes").success().says("départ annoncé pour le 30/06/2027").never_says("1 départ.");
+    env.write("d.csv", list(["Démission", ""]));
+    env.run("import siecle d.csv -n --max-departures 100%").says("1 départ");
+}
+
 #[test]
 fn birth_dates_under_another_title_are_not_lost() {
     let env = school();

@@ -68,13 +68,13 @@ impl Sample {
         such >= MANY && such * 10 >= filled.len() * 9
     }
 
-    /// True where four rows in five, and ten at least, fill one of some columns.
+    /// True where two rows in three, and three at least, fill one of some columns.
     pub fn fills(&self, columns: &[usize]) -> bool {
         let fills = |row: &&Vec<String>| {
             columns.iter().any(|column| row.get(*column).is_some_and(|cell| !cell::unwrap(cell).is_empty()))
         };
         let filled = self.0.iter().filter(fills).count();
-        filled >= MANY && filled * 5 >= self.0.len() * 4
+        filled >= FEWEST && filled * 3 >= self.0.len() * 2
     }
 
     /// A cell of a column whose cells are, two in three and three at least, days on which pupils may be born.

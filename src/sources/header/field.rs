@@ -95,7 +95,23 @@ pub const ALIASES: [(Field, &[&str]); 22] = [
     (Field::StructureType, &["typestructure"]),
     (Field::Groups, &["groupe", "groupes", "cohort1"]),
     (Field::Mef, &["codemef", "mefcode", "mef", "libmef"]),
-    (Field::LeftOn, &["datesortie", "datedesortie", "datefin"]),
+    (
+        Field::LeftOn,
+        &[
+            "datesortie",
+            "datedesortie",
+            "datefin",
+            "datedepart",
+            "datededepart",
+            "dateradiation",
+            "datederadiation",
+            "datedemission",
+            "datededemission",
+            "partile",
+            "radiele",
+            "sortile",
+        ],
+    ),
     (Field::LeftWhy, &["motifsortie", "motifdesortie"]),
     (Field::Email, &["email", "courriel", "mel", "adressemail", "adresseelectronique"]),
     (Field::Diploma, &["examen", "diplome"]),
@@ -238,7 +254,16 @@ pub fn normalise(label: &str) -> String {
     name::transliterate(&label).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
-/// The field that a normalised label names, and the rank of the label among its names.
+/// The field that a normalised label names, and the rank of the label among its names: a title that says whose it is, « Date de
+/// naissance élève », comes before one that does not.
 pub fn field_of(label: &str) -> Option<(Field, usize)> {
-    ALIASES.iter().find_map(|(field, aliases)| Some((*field, aliases.iter().position(|alias| *alias == label)?)))
+    let named = |label: &str| {
+        ALIASES.iter().find_map(|(field, aliases)| Some((*field, aliases.iter().position(|alias| *alias == label)?)))
+    };
+    let label = label.strip_suffix("jjmmaaaa").filter(|label| !label.is_empty()).unwrap_or(label);
+    if let Some((field, rank)) = named(label) {
+        return Some((field, rank + 1));
+    }
+    let whose = ["deleleve", "eleve"].iter().find_map(|word| label.strip_suffix(word));
+    named(whose.filter(|label| label.len() > 2)?).map(|(field, _)| (field, 0))
 }

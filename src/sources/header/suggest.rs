@@ -61,14 +61,16 @@ impl Header {
 fn is_of_the_record(label: &str, field: Field) -> bool {
     let label = normalise(label);
     matches!(field, Field::BirthDate | Field::LeftOn)
-        && ["modif", "maj", "entree", "debut", "creation", "inscription", "saisie"]
+        && ["modif", "maj", "entree", "debut", "creation", "inscription", "saisie", "stage"]
             .iter()
             .any(|word| label.contains(word))
 }
 
 /// What a list says of the guardians is not the pupil's.
 fn is_of_guardians(label: &str) -> bool {
-    ["resp", "repr", "parent", "legal", "tuteur"].iter().any(|word| label.contains(word))
+    ["resp", "repr", "parent", "legal", "tuteur", "mere", "pere", "frere", "soeur", "fratrie"]
+        .iter()
+        .any(|word| label.contains(word))
 }
 
 /// How much a label is like one of the names of a field, or holds it.

@@ -17,6 +17,8 @@ pub struct Sheet {
     /// UTF-8, its cells between semicolons: row 1 of the sheet is line 1, and a row ends at its last filled cell.
     pub text: Vec<u8>,
     pub unsolved: Unsolved,
+    /// True where its days are counted from 1904, as old Macs did.
+    pub from_1904: bool,
 }
 
 /// A cell as spreadsheets name it, `AB12`; its column from 0, its line from 1.
@@ -92,7 +94,7 @@ impl Text {
         if !self.cells.is_empty() {
             self.end_row();
         }
-        Sheet { name, text: self.lines, unsolved: self.unsolved }
+        Sheet { name, text: self.lines, unsolved: self.unsolved, from_1904: false }
     }
 }
 

@@ -207,7 +207,9 @@ impl Reading {
         let mut cells: HashSet<String> = HashSet::new();
         for file in &self.files {
             for reject in file.export.rejects.iter().filter(|reject| reject.reason.is_out_of_place()) {
-                cells.extend(reject.cells.iter().map(|cell| name::fold(&file.export.encoding.decode(cell))));
+                // A row that was quoted as a whole is one cell.
+                let decoded = reject.cells.iter().map(|cell| file.export.encoding.decode(cell).into_owned());
+                cells.extend(decoded.flat_map(|cell| cell.split([';', ',', '\t']).map(name::fold).collect::<Vec<_>>()));
             }
         }
         cells.retain(|cell| cell.len() > 1);
