@@ -68,13 +68,16 @@ impl Sample {
         such >= MANY && such * 10 >= filled.len() * 9
     }
 
-    /// True where two rows in three, and three at least, fill one of some columns.
+    /// True where two rows in three, and three at least, fill one of some columns; rows that are half empty are not counted.
     pub fn fills(&self, columns: &[usize]) -> bool {
         let fills = |row: &&Vec<String>| {
             columns.iter().any(|column| row.get(*column).is_some_and(|cell| !cell::unwrap(cell).is_empty()))
         };
-        let filled = self.0.iter().filter(fills).count();
-        filled >= FEWEST && filled * 3 >= self.0.len() * 2
+        let said = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
+        let most = self.0.iter().map(said).max().unwrap_or_default();
+        let full: Vec<&Vec<String>> = self.0.iter().filter(|row| said(row) * 2 >= most).collect();
+        let filled = full.iter().copied().filter(fills).count();
+        filled >= FEWEST && filled * 3 >= full.len() * 2
     }
 
     /// A cell of a column whose cells are, two in three and three at least, days on which pupils may be born.
