@@ -30,7 +30,7 @@ SectionEnd
 ; The base stays: it is the only copy of a school's logins.
 Section "Uninstall"
   RMDir /r "$INSTDIR\completions"
-  RMDir /r "$INSTDIR\man"
+  RMDir /r "$INSTDIR\manuel"
   RMDir /r "$INSTDIR\examples"
   Delete "$INSTDIR\cpro.exe"
   Delete "$INSTDIR\README.md"
