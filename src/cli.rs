@@ -24,6 +24,7 @@ mod demo;
 mod doctor;
 mod driver;
 mod errors;
+mod examples;
 mod export;
 mod fault;
 pub mod french;
@@ -36,6 +37,7 @@ mod menu;
 mod network;
 mod nightly;
 mod options;
+mod pages;
 mod rgpd;
 mod schedule;
 mod settings;
@@ -73,8 +75,8 @@ fn built() -> String {
 }
 
 const EXAMPLES: &str = "Pour commencer :
-  cpro                                        seul : le menu, sans commande à connaître
-  cpro demo                                   tout le travail, sur un établissement inventé
+  cpro                                        seul : le menu
+  cpro demo                                   un établissement inventé
   cpro init                                   l’établissement
   cpro import siecle exportCSVExtraction.csv  les élèves
   cpro accounts create                        leurs comptes

@@ -6,13 +6,19 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, Error, ErrorFormatter, ErrorKind};
 use clap::{Arg, Command};
 
+use super::pages;
 use crate::domain::name;
 use crate::french;
 
-const TEMPLATE: &str = "{before-help}{about-with-newline}\nUtilisation : {usage}\n\n{all-args}{after-help}";
+const TEMPLATE: &str = "{about-with-newline}\n{before-help}Utilisation : {usage}\n\n{all-args}{after-help}";
 
 /// Turns every page of help of `command` and of what is below it into French.
 pub fn translate(command: Command) -> Command {
+    at(command, "")
+}
+
+/// The same of a command whose path below the program is known.
+fn at(command: Command, path: &str) -> Command {
     let has_version = command.get_version().is_some();
     let has_subcommands = command.has_subcommands();
     let about = command.get_about().map(|about| typography(&about.to_string()));
@@ -29,11 +35,14 @@ pub fn translate(command: Command) -> Command {
         .subcommand_help_heading(heading("Commandes"))
         .subcommand_value_name("COMMANDE")
         .arg_required_else_help(has_subcommands)
-        .mut_args(in_french)
-        .arg(super::help_flag().help_heading(heading("Options")));
+        .mut_args(in_french);
+    let command = pages::arranged(command, path).arg(super::help_flag().help_heading(heading("Options")));
     let command =
         if has_version { command.arg(super::version_flag().help_heading(heading("Options"))) } else { command };
-    command.mut_subcommands(translate)
+    command.mut_subcommands(|below| {
+        let path = format!("{path} {}", below.get_name()).trim_start().to_owned();
+        at(below, &path)
+    })
 }
 
 /// Headings, and none of clap's bracketed English; no-break spaces before double punctuation.
@@ -51,12 +60,12 @@ fn in_french(arg: Arg) -> Arg {
 }
 
 /// A title as clap follows it with a colon.
-fn heading(words: &str) -> String {
+pub fn heading(words: &str) -> String {
     typography(&format!("{words} :")).trim_end_matches(':').to_owned()
 }
 
 /// Help as it is shown.
-fn typography(text: &str) -> String {
+pub fn typography(text: &str) -> String {
     french::typography(text).replace('\'', "’")
 }
 

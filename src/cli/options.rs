@@ -32,6 +32,27 @@ impl From<DryRun> for Trial {
     }
 }
 
+/// Names of the options by which accounts are selected.
+pub const SELECTORS: [&str; 17] = [
+    "logins",
+    "ine",
+    "division",
+    "profile",
+    "state",
+    "requested",
+    "locked",
+    "expired",
+    "never_signed_in",
+    "never_printed",
+    "enrolment",
+    "mef",
+    "diploma",
+    "group",
+    "created_since",
+    "from",
+    "all",
+];
+
 /// Which accounts a command is about.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Comptes concernés")]

@@ -167,3 +167,50 @@ fn a_fault_of_the_program_is_told() {
         "{report}"
     );
 }
+
+/// The words of a line of a shell.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (at, part) in line.split('\'').enumerate() {
+        if at % 2 == 0 { words.extend(part.split_whitespace().map(str::to_owned)) } else { words.push(part.to_owned()) }
+    }
+    words
+}
+
+/// The first thing that a page shows is what to type, and it is what the program takes.
+#[test]
+fn every_command_begins_with_examples() {
+    each(&mut |path, help, command| {
+        if command.has_subcommands() || command.is_hide_set() {
+            return;
+        }
+        let help = help.replace("\\\n      ", "");
+        let examples: Vec<&str> = help.lines().filter_map(|line| line.strip_prefix("  cpro ")).collect();
+        assert!(!examples.is_empty(), "{path} n’a pas d’exemple :\n{help}");
+        let before = help.find("Exemples").unwrap() < help.find("Utilisation").unwrap();
+        assert!(before, "{path} :\n{help}");
+        for example in examples {
+            let line = std::iter::once("cpro".to_owned()).chain(words(example));
+            let path = path.trim_start_matches("cpro ");
+            assert!(example.starts_with(path), "« {example} » dans l’aide de {path}");
+            if let Err(refused) = cpro::cli::command().try_get_matches_from(line) {
+                panic!("{example} : {refused}");
+            }
+        }
+    });
+}
+
+#[test]
+fn short_pages_fit_a_screen() {
+    each(&mut |path, _, command| {
+        let help = command.clone().term_width(80).render_help().to_string();
+        let lines = help.lines().count();
+        let most = if ["cpro", "cpro export"].contains(&path) { 66 } else { 50 };
+        assert!(lines <= most, "{path} -h a {lines} lignes");
+    });
+    let env = crate::env::TestEnv::new();
+    let page = env.run("slips generate --help").success().out;
+    let (whom, how) = (page.find("Comptes concernés").unwrap(), page.find("\nOptions").unwrap());
+    assert!(page.find("      --division").unwrap() > whom && page.find("      --division").unwrap() < how);
+    assert!(page.find("--output <").unwrap() > how && page.find("--per-page <").unwrap() > how);
+}
