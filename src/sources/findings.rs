@@ -110,6 +110,8 @@ pub enum About {
     /// A day to come, or an age that nobody here has.
     UnlikelyBirthDate(Date),
     LostLetter,
+    /// What a formula that failed left in place of a division or of an INE.
+    FailedFormula(String),
     /// Only one of the two names; the word of the other.
     HalfName(&'static str),
     /// A name that names nobody.
@@ -167,6 +169,9 @@ impl fmt::Display for About {
                 write!(f, "date de naissance peu vraisemblable ({})", day.strftime("%d/%m/%Y"))
             }
             Self::EmptyName(name) => write!(f, "« {name} » ne dit pas comment s’appelle cette personne"),
+            Self::FailedFormula(cell) => {
+                write!(f, "« {cell} » : une formule du tableur a échoué, la cellule est ignorée")
+            }
             Self::HalfName(lacking) => write!(f, "{lacking} absent"),
             Self::OneBirthDate(day, rows) => {
                 write!(f, "{rows} lignes ont la même date de naissance, {day} : une cellule recopiée vers le bas ?")

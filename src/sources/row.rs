@@ -112,6 +112,10 @@ impl<'a> Row<'a> {
                 broken |= field != Field::Ine && (cell.contains(&b'\n') || cell.contains(&b'\r'));
                 let is_odd = !cell.is_ascii() && self.export.encoding.decode(cell).contains(name::is_invisible);
                 self.tally.unseen += usize::from(is_odd);
+                if matches!(field, Field::Division | Field::Ine) && cell::is_failed_formula(cell) {
+                    let formula = self.export.encoding.decode(cell).trim().to_owned();
+                    self.notices.push(About::FailedFormula(formula));
+                }
             }
         }
         broken

@@ -133,6 +133,7 @@ fn what_is_below_a_list_is_nobody() {
         ("NOM;PRÉNOM;Date de Naissance;ine;DIVISION", "1 ligne de titres répétée"),
         ("Nom;Prénom;Fonction;;", "d’autres titres commencent à la ligne 5"),
         ("Nom;;Prénom;;", "d’autres titres commencent à la ligne 5"),
+        ("PETIT;Lou;13/07/2009;#N/D;2B", "« #N/D » : une formule du tableur a échoué"),
         ("NOMBLOT;Lou;13/07/2009;198991110FK;2B", "4 arrivées"),
         ("TOTAL;Lou;;198991110FK;2B", "4 arrivées"),
         ("MOYENNE;Lou;13/07/2009;;2B", "4 arrivées"),
@@ -141,7 +142,7 @@ fn what_is_below_a_list_is_nobody() {
         let env = school();
         env.write("liste.csv", format!("{list}{row}\n"));
         let told = env.run("import siecle liste.csv -n");
-        told.says(said).says(if said.contains("arrivées") || said.contains("titres comm") {
+        told.says(said).says(if said.contains("arrivées") || said.starts_with("« #") || said.contains("titres comm") {
             ""
         } else {
             "3 arrivées"
