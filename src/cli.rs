@@ -205,11 +205,7 @@ pub fn command() -> clap::Command {
 /// Runs the program on `args` (the first one is its name) and returns its exit code.
 pub fn run(args: impl IntoIterator<Item = OsString>, session: &mut Session) -> u8 {
     let mut line = command();
-    let parsed = line.try_get_matches_from_mut(args).and_then(|matches| {
-        session.doing = named(&matches);
-        Cli::from_arg_matches(&matches)
-    });
-    let cli = match parsed {
+    let cli = match parsed(&mut line, args, session) {
         Ok(cli) => cli,
         Err(error) => return parse_error(error, session),
     };
@@ -217,6 +213,17 @@ pub fn run(args: impl IntoIterator<Item = OsString>, session: &mut Session) -> u
     let Some(asked) = cli.command else { return alone(line, session) };
     let outcome = guarded(session, |session| dispatch(asked, session));
     finish(outcome, session)
+}
+
+/// Reads a command line, and notes which command it is.
+fn parsed<T: Into<OsString> + Clone>(
+    line: &mut clap::Command,
+    args: impl IntoIterator<Item = T>,
+    session: &mut Session,
+) -> std::result::Result<Cli, clap::Error> {
+    let matches = line.try_get_matches_from_mut(args)?;
+    session.doing = named(&matches);
+    Cli::from_arg_matches(&matches)
 }
 
 /// Noun and verb of a command.
@@ -228,11 +235,7 @@ fn named(matches: &ArgMatches) -> String {
 /// Runs one more command in the same world, as the demonstration and the menu do; its errors are the caller's.
 fn run_again(args: &[&str], session: &mut Session) -> Result {
     let args = std::iter::once("cpro").chain(args.iter().copied());
-    let parsed = command().try_get_matches_from(args).and_then(|matches| {
-        session.doing = named(&matches);
-        Cli::from_arg_matches(&matches)
-    });
-    let cli = match parsed {
+    let cli = match parsed(&mut command(), args, session) {
         Ok(cli) => cli,
         Err(error) => return Ok(parse_error(error, session)),
     };

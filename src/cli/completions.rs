@@ -37,15 +37,11 @@ const PROGRAM: &str = "cpro";
 
 impl Completions {
     pub fn run(self, session: &mut Session) -> Result {
-        let name = match self.shell {
-            ShellArg::Bash => "bash",
-            ShellArg::Zsh => "zsh",
-            ShellArg::Fish => "fish",
-            ShellArg::Powershell => "powershell",
-        };
         let mut script = Vec::new();
-        let shells = Shells::builtins();
-        let shell = shells.completer(name).ok_or_else(|| Error::new(exit::INTERNAL, "interpréteur inconnu."))?;
+        let (shells, name) = (Shells::builtins(), self.shell.to_possible_value());
+        let shell = name
+            .and_then(|name| shells.completer(name.get_name()))
+            .ok_or_else(|| Error::new(exit::INTERNAL, "interpréteur inconnu."))?;
         shell.write_registration(ASKED, PROGRAM, PROGRAM, PROGRAM, &mut script)?;
         session.terminal.answer_bytes(&script);
         Ok(exit::DONE)
@@ -86,8 +82,12 @@ fn named_base(args: impl IntoIterator<Item = OsString>) -> Option<PathBuf> {
     while let Some(arg) = args.next() {
         match arg.to_str() {
             Some("--db") => return args.next().map(PathBuf::from),
-            Some(word) if word.starts_with("--db=") => return Some(PathBuf::from(word.trim_start_matches("--db="))),
-            _ => {}
+            Some(word) => {
+                if let Some(base) = word.strip_prefix("--db=") {
+                    return Some(PathBuf::from(base));
+                }
+            }
+            None => {}
         }
     }
     None

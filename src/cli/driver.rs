@@ -6,7 +6,7 @@
 //!
 //! To add a command, see `work`: here it becomes options, `impl Led`, and one call of [`lead`] or [`answer`].
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::Zoned;
 use serde::Serialize;
@@ -186,18 +186,10 @@ fn lead_all<U: Led>(
 pub fn write_page(session: &mut Session, page: &Page) -> Result<()> {
     session.world.write(&page.path, page.text.as_bytes(), page.replace)?;
     session.say(|say| say.status(format!("Page écrite : {}", page.path.display())));
-    if page.open {
-        open(session, &page.path);
+    if page.open && session.world.system.open(&session.world.resolve(&page.path)).is_err() {
+        session.warn(format!("« {} » n’a pas pu être ouvert ici : ouvrez-le vous-même.", page.path.display()));
     }
     Ok(())
-}
-
-/// Opens a file with the program that the system has for it; where there is no screen, says so.
-pub fn open(session: &mut Session, path: &Path) {
-    let target = session.world.resolve(path);
-    if session.world.system.open(&target).is_err() {
-        session.warn(format!("« {} » n’a pas pu être ouvert ici : ouvrez-le vous-même.", path.display()));
-    }
 }
 
 /// Carries a plan out. Where somebody else wrote in between, a new plan that comes to the same is as good as the one that

@@ -11,7 +11,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 pub const MAX_NAME: usize = 100;
 
 /// Words that stand for « no name » in school files, folded.
-const PLACEHOLDERS: [&str; 37] = [
+const PLACEHOLDERS: [&str; 33] = [
     "snp",
     "n a",
     "nan",
@@ -34,10 +34,6 @@ const PLACEHOLDERS: [&str; 37] = [
     "null",
     "vide",
     "en attente",
-    "xxxx",
-    "xxx",
-    "xx",
-    "x",
     "sans nom",
     "sans prenom",
     "inconnu",
@@ -179,8 +175,8 @@ pub fn is_placeholder(name: &str) -> bool {
         return false;
     }
     let folded = fold(name);
-    let repeats_x = folded.len() > 2 && folded.bytes().all(|byte| byte == b'x');
-    folded.is_empty() || repeats_x || PLACEHOLDERS.contains(&folded.as_str())
+    // Nothing, or an x as often as one likes.
+    folded.bytes().all(|byte| byte == b'x') || PLACEHOLDERS.contains(&folded.as_str())
 }
 
 /// A first name in capitals, as people write it: `JEAN-PIERRE` is Jean-Pierre. One that has small letters is left alone.

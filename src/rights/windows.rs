@@ -22,17 +22,13 @@ const OTHERS: [&str; 14] = [
 /// Ends of the numbers of a domain's users, guests and computers.
 const DOMAIN: [&str; 3] = ["-513", "-514", "-515"];
 
-/// True for an access list (SDDL) that is none: whoever comes may read.
-fn is_no_list(list: &str) -> bool {
-    list.split_once("D:").is_some_and(|(_, list)| list.starts_with("NO_ACCESS_CONTROL"))
-}
-
 /// True for an access list (SDDL) that lets anybody read beside the owner, the system and the administrators.
 fn lets_others_in(list: &str) -> bool {
-    if is_no_list(list) {
+    let Some((_, entries)) = list.split_once("D:") else { return false };
+    // Where there is no list at all, whoever comes may read.
+    if entries.starts_with("NO_ACCESS_CONTROL") {
         return true;
     }
-    let Some((_, entries)) = list.split_once("D:") else { return false };
     let entries = entries.split_once("S:").map_or(entries, |(entries, _)| entries);
     entries.split('(').skip(1).any(|entry| {
         let fields: Vec<&str> = entry.split(')').next().unwrap_or_default().split(';').collect();

@@ -110,16 +110,8 @@ fn check(header: &Header, sample: &Sample, options: &ReadOptions<'_>) -> Result<
             }
         }
     }
-    let is_of_pupils = matches!(options.wanted, Wanted::Pupils | Wanted::Candidates);
-    if is_of_pupils && !header.has(Field::BirthDate) && header.is_pupil_list() {
-        let unknown = (0..header.labels.len()).filter(|column| {
-            header.field_of_column(*column).is_none() && header::may_begin_birth_date(&header.labels[*column])
-        });
-        let mut births = unknown.filter_map(|column| Some((column, sample.birth_date(column, options.today)?)));
-        if let Some((column, cell)) = births.next() {
-            let (column, cell) = (header.labels[column].clone(), shown(cell));
-            return Err(Error::UnnamedBirthDates { column, cell });
-        }
+    if let Some((column, cell)) = unnamed_births(header, sample, options) {
+        return Err(Error::UnnamedBirthDates { column, cell });
     }
     if header.is_guardian_list() || header.child().is_some_and(|column| sample.holds_names(column)) {
         return Err(Error::Guardians);
@@ -144,6 +136,18 @@ fn check(header: &Header, sample: &Sample, options: &ReadOptions<'_>) -> Result<
             columns: header.labels.clone(),
         }),
     }
+}
+
+/// A column of pupils without birth dates that seems to hold them, and a cell of it.
+fn unnamed_births(header: &Header, sample: &Sample, options: &ReadOptions<'_>) -> Option<(String, String)> {
+    let is_of_pupils = matches!(options.wanted, Wanted::Pupils | Wanted::Candidates) && header.is_pupil_list();
+    if !is_of_pupils || header.has(Field::BirthDate) {
+        return None;
+    }
+    let is_unread = |column: usize| header.field_of_column(column).is_none();
+    let labels = header.labels.iter().enumerate().filter(|(column, _)| is_unread(*column));
+    let mut labels = labels.filter(|(_, label)| header::may_begin_birth_date(label));
+    labels.find_map(|(column, label)| Some((label.clone(), shown(sample.birth_date(column, options.today)?))))
 }
 
 fn over(text: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {

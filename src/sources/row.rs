@@ -103,7 +103,8 @@ impl<'a> Row<'a> {
         self.cell(field).map(|cell| cell::text(&cell))
     }
 
-    /// True where a cell that is shown holds an end of line; counts those out of which signs that nobody sees are taken.
+    /// True where a cell that is shown holds an end of line; counts those out of which signs that nobody sees are taken, and
+    /// notes formulas that failed.
     fn look_at_signs(&mut self) -> bool {
         let mut broken = false;
         for field in [Field::FamilyName, Field::UsageName, Field::FirstName, Field::Division, Field::Ine] {

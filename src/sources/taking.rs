@@ -24,9 +24,10 @@ const COUNT_DIGITS: usize = 4;
 /// True where what stands for birth date and numbers, if anything does, may be counts, as below a column, or the day of a list:
 /// 28 is shown as 28/01/1900 below a column of days.
 fn has_at_most_counts(person: &Person, today: Date) -> bool {
-    person.birth_date.is_none_or(|day| secret::trusted(Some(day), person.profile, today).is_err())
-        && person.ine.as_str().len() <= COUNT_DIGITS
+    // Nearly every row stops at its number.
+    person.ine.as_str().len() <= COUNT_DIGITS
         && person.number.as_str().len() <= COUNT_DIGITS
+        && person.birth_date.is_none_or(|day| secret::trusted(Some(day), person.profile, today).is_err())
 }
 
 /// One file being taken in.

@@ -17,11 +17,21 @@ mod content;
 mod shown;
 mod text;
 
-use text::Text;
-pub use text::{Sheet, cell_name};
+pub use text::cell_name;
+use text::{Text, Unsolved};
 
 /// Most sheets that are looked into.
 const MOST_SHEETS: usize = 50;
+
+/// A sheet as a list in columns.
+pub struct Sheet {
+    pub name: String,
+    /// UTF-8, its cells between semicolons: row 1 of the sheet is line 1, and a row ends at its last filled cell.
+    pub text: Vec<u8>,
+    pub unsolved: Unsolved,
+    /// True where its days are counted from 1904, as old Macs did.
+    pub from_1904: bool,
+}
 
 /// True for the bytes of a workbook.
 pub fn is_workbook(bytes: &[u8]) -> bool {
@@ -44,8 +54,9 @@ pub fn read(bytes: &[u8], asked: Option<&str>, mapping: &Mapping) -> Result<Shee
         let reading = reading.spawn_scoped(scope, || {
             let mut book = Book::open(bytes)?;
             let name = book.chosen(asked, mapping)?;
-            let sheet = book.text(&name, usize::MAX)?.named(name);
-            Ok(Sheet { from_1904: matches!(&book, Book::Xlsx(book) if book.has_1904_epoch()), ..sheet })
+            let (text, unsolved) = book.text(&name, usize::MAX)?.written();
+            let from_1904 = matches!(&book, Book::Xlsx(book) if book.has_1904_epoch());
+            Ok(Sheet { name, text, unsolved, from_1904 })
         });
         reading.map_err(|error| Error::Unreadable(error.to_string()))?.join().unwrap_or(Err(Error::Workbook))
     })
@@ -98,7 +109,7 @@ impl<'a> Book<'a> {
         }
         let (mut lists, mut other) = (Vec::new(), None);
         for name in names {
-            let start = self.text(&name, head::LOOKED_AT)?.named(String::new()).text;
+            let start = self.text(&name, head::LOOKED_AT)?.written().0;
             let is_list = head::score(&String::from_utf8_lossy(&start), mapping) > 1;
             if is_list {
                 lists.push(name);

@@ -159,17 +159,21 @@ impl Store {
 
     /// Accounts of which a document that is valid has a slip, with the password that they have now.
     pub fn printed_accounts(&self) -> Result<HashSet<AccountId>> {
-        let sql = "select da.account_id from document_accounts da join documents d on d.id = da.document_id
-            join accounts a on a.id = da.account_id where d.status <> 'void' and a.version = da.version";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let accounts = statement.query_map([], |row| Ok(AccountId(row.get(0)?)))?;
-        Ok(accounts.collect::<std::result::Result<_, _>>()?)
+        self.accounts_by(
+            "select da.account_id from document_accounts da join documents d on d.id = da.document_id
+            join accounts a on a.id = da.account_id where d.status <> 'void' and a.version = da.version",
+        )
     }
 
     /// Accounts that ever had a slip that was worth something.
     pub fn once_printed(&self) -> Result<HashSet<AccountId>> {
-        let sql = "select distinct da.account_id from document_accounts da join documents d on d.id = da.document_id
-            where d.status <> 'void'";
+        self.accounts_by(
+            "select distinct da.account_id from document_accounts da join documents d on d.id = da.document_id
+            where d.status <> 'void'",
+        )
+    }
+
+    fn accounts_by(&self, sql: &str) -> Result<HashSet<AccountId>> {
         let mut statement = self.conn.prepare_cached(sql)?;
         let accounts = statement.query_map([], |row| Ok(AccountId(row.get(0)?)))?;
         Ok(accounts.collect::<std::result::Result<_, _>>()?)

@@ -176,6 +176,12 @@ impl Schedule {
     fn files(&self) -> impl Iterator<Item = (&PathBuf, &str)> {
         self.parts.iter().filter_map(|part| Some((part.file.as_ref()?, part.text.as_str())))
     }
+
+    fn remove_files(&self, world: &World) {
+        for (file, _) in self.files() {
+            world.remove(file);
+        }
+    }
 }
 
 /// Puts the night into the scheduler.
@@ -214,9 +220,7 @@ impl UseCase for Install {
                     does(world, "systemctl", &["--user", "enable", "--now", &format!("{name}.timer")], "")
                 });
                 if enabled.is_err() && !plan.installed {
-                    for (file, _) in plan.files() {
-                        world.remove(file);
-                    }
+                    plan.remove_files(world);
                 }
                 enabled?;
             }
@@ -258,9 +262,7 @@ impl UseCase for Remove {
             Scheduler::Cron => does(world, "crontab", &["-"], &with_line(&table(world)?, &plan.job.uai, None))?,
             Scheduler::Systemd => {
                 does(world, "systemctl", &["--user", "disable", "--now", &format!("{name}.timer")], "")?;
-                for (file, _) in plan.files() {
-                    world.remove(file);
-                }
+                plan.remove_files(world);
                 does(world, "systemctl", &["--user", "daemon-reload"], "")?;
             }
             Scheduler::Windows => does(world, "schtasks", &["/Delete", "/TN", &name, "/F"], "")?,

@@ -313,14 +313,14 @@ fn steps(
 ) -> Result<Vec<(Step, bool)>> {
     let any = |adult: bool| people.iter().any(|known| known.person.profile.is_adult() == adult);
     let printed = store.documents()?.iter().any(|document| document.state != DocumentState::Void);
-    let lacks_slip = if printed { lacks_slip(world, store, accounts)? } else { true };
+    let all_printed = printed && !lacks_slip(world, store, accounts)?;
     let accounts = accounts.iter().any(|account| account.person.is_some());
     let set = |key: Key| settings.value(key).is_some_and(|value| !value.is_empty() && value != "none");
     Ok(vec![
         (Step::Establishment, settings.missing().is_empty()),
         (Step::Pupils, any(false)),
         (Step::Accounts, accounts && missing == 0),
-        (Step::Slips, !lacks_slip),
+        (Step::Slips, all_printed),
         (Step::Backup, set(Key::BackupFolder)),
         (Step::Nightly, store.last_run("nightly")?.is_some()),
         (Step::Staff, any(true)),

@@ -2,10 +2,11 @@
 
 use jiff::Zoned;
 
-use super::shown::{each_kind, headings};
+use super::shown::{each_kind, headings, noticed};
 use crate::cli::driver::Page;
 use crate::domain::instant::Instant;
 use crate::french::{instant, typography};
+use crate::sources::findings::Reject;
 use crate::targets::page::changes::{Changes, Kind, changes};
 use crate::work::import::Plan;
 use crate::work::import::reading::File;
@@ -48,7 +49,7 @@ fn totals(totals: &Totals) -> Vec<(String, usize)> {
 
 fn rejected(file: &File) -> Vec<[String; 3]> {
     let unit = file.export.unit.label();
-    let row = |reject: &crate::sources::findings::Reject| {
+    let row = |reject: &Reject| {
         let why = typography(&format!("{}, {unit} {} : {}", file.name, reject.line, reject.reason));
         [reject.person.full_name(), reject.person.division().to_owned(), why]
     };
@@ -56,9 +57,5 @@ fn rejected(file: &File) -> Vec<[String; 3]> {
 }
 
 fn remarks(file: &File) -> Vec<String> {
-    let unit = file.export.unit.label();
-    let said = file.export.notices.iter().map(|notice| {
-        typography(&format!("{}, {unit} {}, {} : {}.", file.name, notice.line, notice.name, notice.about))
-    });
-    said.collect()
+    file.export.notices.iter().map(|notice| typography(&noticed(file, notice))).collect()
 }

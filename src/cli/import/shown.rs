@@ -105,7 +105,6 @@ fn elsewhere(file: &File, say: &mut Speech) {
 
 /// One kind after the other: the first few of each, and how many more there are.
 fn notices(file: &File, say: &mut Speech) {
-    let unit = file.export.unit.label();
     let announced = file.export.notices.iter().filter_map(|notice| match notice.about {
         About::LeavesLater(day) => Some(day),
         _ => None,
@@ -125,11 +124,14 @@ fn notices(file: &File, say: &mut Speech) {
         .filter(|notice| announced.len() < 2 || !matches!(notice.about, About::LeavesLater(_)))
         .collect();
     for kind in by_kind(&shown, |notice| discriminant(&notice.about)) {
-        say.warn_each(
-            kind.into_iter()
-                .map(|notice| format!("{}, {unit} {}, {} : {}.", file.name, notice.line, notice.name, notice.about)),
-        );
+        say.warn_each(kind.into_iter().map(|notice| noticed(file, notice)));
     }
+}
+
+/// Where a notice is, whom it is about, and what it says.
+pub fn noticed(file: &File, notice: &Notice) -> String {
+    let unit = file.export.unit.label();
+    format!("{}, {unit} {}, {} : {}.", file.name, notice.line, notice.name, notice.about)
 }
 
 fn rejects(file: &File, say: &mut Speech) {

@@ -64,7 +64,7 @@ pub fn meant(session: &Session, typed: &str) -> String {
     path(typed, session.world.home().as_deref())
 }
 
-/// A file that is read.
+/// A file, or a folder, that is read.
 pub fn file(session: &mut Session, question: &str) -> Result<Option<String>> {
     let question = format!("{question} (faites-le glisser dans cette fenêtre, ou tapez son nom) :");
     Ok(line(session, &question)?.map(|typed| meant(session, &typed)))
@@ -82,11 +82,9 @@ pub fn new_file(session: &mut Session, question: &str, stem: &str) -> Result<Opt
     Ok(Some(if has_end { typed } else { format!("{typed}.pdf") }))
 }
 
-/// A folder that is there already: written with its bar, no file takes its name.
+/// A folder that is there already.
 pub fn folder(session: &mut Session, question: &str) -> Result<Option<String>> {
-    let question = format!("{question} (faites-le glisser dans cette fenêtre, ou tapez son nom) :");
-    while let Some(typed) = line(session, &question)? {
-        let folder = meant(session, &typed);
+    while let Some(folder) = file(session, question)? {
         if session.world.resolve(folder.as_ref()).is_dir() {
             return Ok(Some(folder));
         }

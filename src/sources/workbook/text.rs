@@ -11,16 +11,6 @@ const LAST_COLUMN: u32 = 16_383;
 /// Where formulas have no result: for each column, from 0, the first line that has one, from 1.
 pub type Unsolved = BTreeMap<usize, u32>;
 
-/// A sheet as a list in columns.
-pub struct Sheet {
-    pub name: String,
-    /// UTF-8, its cells between semicolons: row 1 of the sheet is line 1, and a row ends at its last filled cell.
-    pub text: Vec<u8>,
-    pub unsolved: Unsolved,
-    /// True where its days are counted from 1904, as old Macs did.
-    pub from_1904: bool,
-}
-
 /// A cell as spreadsheets name it, `AB12`; its column from 0, its line from 1.
 pub fn cell_name(column: usize, line: u32) -> String {
     let (mut letters, mut left) = (String::new(), column + 1);
@@ -89,12 +79,12 @@ impl Text {
         self.row += 1;
     }
 
-    /// The whole of it.
-    pub fn named(mut self, name: String) -> Sheet {
+    /// The lines, the last row ended too, and where formulas have no result.
+    pub fn written(mut self) -> (Vec<u8>, Unsolved) {
         if !self.cells.is_empty() {
             self.end_row();
         }
-        Sheet { name, text: self.lines, unsolved: self.unsolved, from_1904: false }
+        (self.lines, self.unsolved)
     }
 }
 
@@ -105,7 +95,7 @@ mod tests {
     fn written(cells: &[((u32, u32), &str)]) -> String {
         let mut text = Text::default();
         cells.iter().for_each(|(at, cell)| text.put(*at, (*cell).to_owned()).unwrap());
-        String::from_utf8(text.named(String::new()).text).unwrap()
+        String::from_utf8(text.written().0).unwrap()
     }
 
     #[test]
