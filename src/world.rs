@@ -133,7 +133,8 @@ impl World {
     /// The world as it is; Ctrl-C leaves at once while `waiting` for an answer, and says `farewell`.
     pub fn system(waiting: &Arc<AtomicBool>, farewell: String) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
-        signals::listen(&stop, waiting, farewell);
+        let temporaries = Temporaries::default();
+        signals::listen(&stop, waiting, &temporaries, farewell);
         Self {
             clock: Box::new(Zoned::now),
             rng: Box::new(rand::rand_core::UnwrapErr(SysRng)),
@@ -150,7 +151,7 @@ impl World {
             onlooker: Box::new(Nobody),
             program: std::env::current_exe().ok(),
             system: Box::new(Machine),
-            temporaries: Temporaries::default(),
+            temporaries,
         }
     }
 

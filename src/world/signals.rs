@@ -3,13 +3,15 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::temporary::Temporaries;
+
 /// Interrupted by Ctrl-C.
 const INTERRUPTED: i32 = 130;
 
 /// Sets `stop` at the first signal. While `waiting` for an answer, which ends with `farewell`, or at the second one, leaves
-/// at once: nothing is being written that a rollback journal would not undo.
-pub fn listen(stop: &Arc<AtomicBool>, waiting: &Arc<AtomicBool>, farewell: String) {
-    let (stop, waiting) = (Arc::clone(stop), Arc::clone(waiting));
+/// at once, without what was `temporary`: nothing is being written that a rollback journal would not undo.
+pub fn listen(stop: &Arc<AtomicBool>, waiting: &Arc<AtomicBool>, temporary: &Temporaries, farewell: String) {
+    let (stop, waiting, temporary) = (Arc::clone(stop), Arc::clone(waiting), temporary.clone());
     let handler = move || {
         if waiting.load(Ordering::Relaxed) {
             use std::io::Write;
@@ -17,6 +19,7 @@ pub fn listen(stop: &Arc<AtomicBool>, waiting: &Arc<AtomicBool>, farewell: Strin
             let _ = writeln!(std::io::stderr(), "\n{farewell}");
         }
         if waiting.load(Ordering::Relaxed) || stop.swap(true, Ordering::Relaxed) {
+            temporary.abandon();
             std::process::exit(INTERRUPTED);
         }
     };

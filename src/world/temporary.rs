@@ -4,19 +4,19 @@
 //! SQLite writes or the step of a replacement, is noted beforehand in a list beside the base, which its command keeps
 //! locked: a list that can be locked belongs to a command that was killed, and what it names is removed.
 
-use std::cell::RefCell;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tempfile::TempPath;
 
 const PREFIX: &str = ".cpro-";
 const LIST: &str = ".liste";
 
-/// The list of what this command has named, once there is something in it.
-#[derive(Debug, Default)]
-pub struct Temporaries(RefCell<Option<List>>);
+/// The list of what this command has named, once there is something in it. Whoever leaves at once, at Ctrl-C, has it too.
+#[derive(Debug, Default, Clone)]
+pub struct Temporaries(Arc<Mutex<Option<List>>>);
 
 #[derive(Debug)]
 struct List {
@@ -28,7 +28,7 @@ struct List {
 impl Temporaries {
     /// Notes that `path` is about to be made by a command that works on the base of `folder`.
     pub fn note(&self, folder: &Path, path: &Path) -> io::Result<()> {
-        let mut list = self.0.borrow_mut();
+        let mut list = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let List { file, named, .. } = match &mut *list {
             Some(list) => list,
             list => list.insert(List::new(folder)?),
@@ -36,6 +36,15 @@ impl Temporaries {
         writeln!(file, "{}", path.display())?;
         named.push(path.to_owned());
         file.sync_data()
+    }
+
+    /// Removes what has been named and has no name of its own yet, then the list: nothing else will run in this command.
+    pub fn abandon(&self) {
+        if let Some(list) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            list.named.iter().for_each(|path| {
+                let _ = fs::remove_file(path);
+            });
+        }
     }
 }
 
@@ -57,11 +66,11 @@ impl List {
 }
 
 impl Drop for List {
-    /// What SQLite could not remove is tried once more; as long as it is there, the list stays for the next command.
+    /// What could not be removed, SQLite’s own or a file that this system keeps shut, leaves the list to the next command.
     fn drop(&mut self) {
         let stays = |path: &PathBuf| {
             let journal = journal_of(path);
-            journal.exists() && fs::remove_file(&journal).is_err()
+            path.exists() || journal.exists() && fs::remove_file(&journal).is_err()
         };
         if self.named.iter().filter(|path| stays(path)).count() == 0 {
             let _ = fs::remove_file(&self.path);

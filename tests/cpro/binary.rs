@@ -194,3 +194,40 @@ fn an_interruption_leaves_the_base_as_it_was() {
         base.query_row("select count(*) from accounts where profile = 'eleve'", [], |row| row.get(0)).unwrap();
     assert_eq!(pupils, 0);
 }
+
+/// Ctrl-C where a question waits: what was prepared for the answer goes at once.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_interrupted_question_leaves_nothing_behind() {
+    use std::io::Write;
+    if Command::new("script").arg("--version").output().is_err() {
+        println!("sauté : « script » n’est pas installé.");
+        return;
+    }
+    let folder = school();
+    assert_eq!(code(folder.path(), &["backup", "copie.db"]), 0);
+    let names = || {
+        let names = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        names.map(|name| name.to_string_lossy().into_owned()).filter(|name| name.starts_with(".cpro-")).count()
+    };
+    let mut terminal = Command::new("script");
+    terminal.args(["-qec", &format!("{} restore copie.db", env!("CARGO_BIN_EXE_cpro")), "/dev/null"]);
+    let mut child = terminal
+        .current_dir(folder.path())
+        .env("CPRO_DB", folder.path().join("cpro.db"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let patience = std::time::Instant::now();
+    // The copy, and the list that names it.
+    while names() < 2 {
+        assert!(patience.elapsed().as_secs() < 60);
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    child.stdin.as_mut().unwrap().write_all(b"\x03").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(String::from_utf8_lossy(&output.stdout).contains("rien n’a été modifié"), "{output:?}");
+    assert_eq!(names(), 0);
+}
