@@ -6,6 +6,7 @@ use rand::CryptoRng;
 use sha2::Sha256;
 
 use super::hexadecimal::hexadecimal;
+use super::instant::Instant;
 use super::login::holder;
 use super::name;
 use super::person::{Person, PersonId};
@@ -37,6 +38,22 @@ pub struct Trace {
     pub ine: String,
     /// Of birth date and names.
     pub identity: String,
+}
+
+/// An erasure that is remembered: whose, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Erasure {
+    pub trace: Trace,
+    /// Of the first time, where a copy was rid of the person again; empty where that is not known.
+    pub at: Instant,
+}
+
+impl Erasure {
+    /// True where it comes after somebody `arrived`, or nothing tells.
+    pub fn follows(&self, arrived: Option<&Instant>) -> bool {
+        let (erased, arrived) = (self.at.timestamp(), arrived.and_then(Instant::timestamp));
+        !matches!((erased, arrived), (Some(erased), Some(arrived)) if erased < arrived)
+    }
 }
 
 impl Reason {

@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, params, params_from_iter};
 
 use super::{Batch, BatchId, Entry, Error, Record, Result, Store, Tx};
 use crate::domain::account::AccountId;
-use crate::domain::erasure::{self, Reason, SealKey, Trace};
+use crate::domain::erasure::{self, Erasure, Reason, SealKey, Trace};
 use crate::domain::instant::Instant;
 use crate::domain::login::holder;
 use crate::domain::person::{Person, PersonId};
@@ -123,18 +123,26 @@ impl Store {
         Ok(Some((key, seals)))
     }
 
-    /// Seals of everybody who was erased.
-    pub fn erased(&self) -> Result<Vec<Trace>> {
-        let mut statement = self.conn.prepare("select person_id, login, ine, identity from erased order by id")?;
-        let traces = statement.query_map([], |row| {
-            Ok(Trace { person: PersonId(row.get(0)?), login: row.get(1)?, ine: row.get(2)?, identity: row.get(3)? })
+    /// Everybody who was erased.
+    pub fn erased(&self) -> Result<Vec<Erasure>> {
+        let mut statement = self.conn.prepare("select person_id, login, ine, identity, at from erased order by id")?;
+        let erasures = statement.query_map([], |row| {
+            let person = PersonId(row.get(0)?);
+            let trace = Trace { person, login: row.get(1)?, ine: row.get(2)?, identity: row.get(3)? };
+            Ok(Erasure { trace, at: row.get(4)? })
         })?;
-        Ok(traces.collect::<std::result::Result<_, _>>()?)
+        Ok(erasures.collect::<std::result::Result<_, _>>()?)
+    }
+
+    /// When somebody's record was made, where its batch is still known.
+    pub fn arrival_of(&self, person: PersonId) -> Result<Option<Instant>> {
+        let sql = "select b.at from persons p join batches b on b.id = p.created_batch where p.id = ?1";
+        Ok(self.conn.query_row(sql, [person.0], |row| row.get(0)).optional()?)
     }
 
     /// Numbers of everybody who was erased.
     pub fn erased_numbers(&self) -> Result<HashSet<PersonId>> {
-        Ok(self.erased()?.into_iter().map(|trace| trace.person).collect())
+        Ok(self.erased()?.into_iter().map(|erasure| erasure.trace.person).collect())
     }
 
     /// Where somebody is, beside the record and the account.
@@ -276,13 +284,13 @@ impl Tx<'_> {
         self.erasure_key()?.ok_or_else(|| Error::Damaged(Path::new("").to_owned()))
     }
 
-    /// Erases somebody for good, and keeps the seals. Returns the number of the erasure.
-    pub fn erase(&self, subject: &Subject, key: &SealKey, reason: Reason) -> Result<i64> {
-        Ok(self.erase_all_of(subject, key, reason)?.0)
+    /// Erases somebody for good, and keeps the seals, dated now. Returns the number of the erasure, and where the person was.
+    pub fn erase(&self, subject: &Subject, key: &SealKey, reason: Reason) -> Result<(i64, Traces)> {
+        self.erase_as_of(subject, key, reason, &self.stamp.at)
     }
 
-    /// The same, and where the person was.
-    pub fn erase_all_of(&self, subject: &Subject, key: &SealKey, reason: Reason) -> Result<(i64, Traces)> {
+    /// The same, on the day of the first time.
+    pub fn erase_as_of(&self, subject: &Subject, key: &SealKey, reason: Reason, at: &Instant) -> Result<(i64, Traces)> {
         let traces = self.traces_of(subject)?;
         let (person, account, login, _) = subject.numbers();
         for document in &traces.documents {
@@ -325,9 +333,10 @@ impl Tx<'_> {
         self.conn.execute("delete from transfer_pupils where person_id = ?1", [person])?;
         self.conn.execute("delete from persons where id = ?1", [person])?;
         let trace = key.trace(subject.id, &subject.person, Some(&login));
-        let number = self.keep_trace(&trace, reason)?;
+        let keep = |trace| self.keep_erasure(&Erasure { trace, at: at.clone() }, reason);
+        let number = keep(trace.clone())?;
         for login in held {
-            self.keep_trace(&Trace { login: key.seal("login", &login), ..trace.clone() }, reason)?;
+            keep(Trace { login: key.seal("login", &login), ..trace.clone() })?;
         }
         self.log(&Entry::new("rgpd.erase", Record::Person, person, &format!("fiche effacée (n° {number})")))?;
         Ok((number, traces))
@@ -343,11 +352,12 @@ impl Tx<'_> {
     }
 
     /// Keeps the seals of somebody who was erased, in this base or in the one that it takes the place of.
-    pub fn keep_trace(&self, trace: &Trace, reason: Reason) -> Result<i64> {
+    pub fn keep_erasure(&self, erasure: &Erasure, reason: Reason) -> Result<i64> {
         let sql = "insert into erased (at, actor, reason, person_id, login, ine, identity) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-        let Trace { person, login, ine, identity } = trace;
-        let stamp = &self.stamp;
-        self.conn.execute(sql, params![stamp.at, stamp.actor, reason.as_str(), person.0, login, ine, identity])?;
+        let Erasure { trace: Trace { person, login, ine, identity }, at } = erasure;
+        let at = if at.is_empty() { &self.stamp.at } else { at };
+        let values = params![at, self.stamp.actor, reason.as_str(), person.0, login, ine, identity];
+        self.conn.execute(sql, values)?;
         Ok(self.conn.last_insert_rowid())
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::domain::date::Order;
+use crate::domain::instant::Instant;
 use crate::domain::origin::Origin;
 use crate::domain::person::PersonId;
 use crate::domain::roster::{
@@ -14,6 +15,7 @@ use crate::domain::uai::Uai;
 use crate::sources::{self, Wanted, workbook};
 use crate::store::{Batch, BatchId, Mapping, Obstacle, Store};
 use crate::work::people::{Consequences, concerned};
+use crate::work::rgpd::memory::Recall;
 use crate::work::{Error, Result, UseCase, base};
 use crate::world::{self, World};
 
@@ -157,6 +159,8 @@ pub struct Plan {
     pub movements: Option<Movements>,
     /// Those whom this school sent to another one, and whom its own record still holds.
     pub transferred: Vec<Transferred>,
+    /// Those who were erased, and are in the list again.
+    pub erased: Vec<Erased>,
     /// What passwords become.
     pub consequences: Consequences,
     /// What would follow, where it is only tried.
@@ -173,6 +177,13 @@ pub struct Transferred {
     /// Code of the other school, and number of the transfer.
     pub to: String,
     pub transfer: i64,
+}
+
+/// Somebody who arrives though this base erased them.
+pub struct Erased {
+    pub line: u32,
+    pub name: String,
+    pub at: Instant,
 }
 
 struct Watched {
@@ -279,6 +290,7 @@ impl Import {
             identities: identities(store, &outcome)?,
             movements: self.departures.new_year.then(|| movements::of(&known, &outcome)),
             transferred: transferred(store, &outcome)?,
+            erased: erased(store, &outcome)?,
             consequences: Consequences::of(store, &outcome, &world.now())?,
             following: Following::default(),
             renamed: renamed(store, &outcome)?,
@@ -323,6 +335,15 @@ fn transferred(store: &Store, outcome: &Outcome) -> Result<Vec<Transferred>> {
         transferred.extend(sent.map(|sent| Transferred { name, to: sent.uai, transfer: sent.id }));
     }
     Ok(transferred)
+}
+
+fn erased(store: &Store, outcome: &Outcome) -> Result<Vec<Erased>> {
+    let Some(recall) = Recall::of(store)? else { return Ok(Vec::new()) };
+    let arrived = outcome.arrived.iter().filter_map(|read| {
+        let at = recall.erased_at(&read.person)?.clone();
+        Some(Erased { line: read.place.line, name: read.person.full_name(), at })
+    });
+    Ok(arrived.collect())
 }
 
 /// How many people with an account would have another INE or another birth date.

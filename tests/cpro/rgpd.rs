@@ -140,6 +140,35 @@ fn no_copy_brings_anybody_back() {
     assert!(env.path("copies/cpro-0990001N-2026-09-01.db").exists());
 }
 
+/// Who came back after an erasure is somebody who is there: no copy that has them loses them, whatever was restored between.
+#[test]
+fn who_came_back_stays() {
+    let env = TestEnv::with_school();
+    env.fixture("exportCSVExtraction.csv");
+    env.run("import siecle exportCSVExtraction.csv").success();
+    env.run("backup sans-comptes.db").success();
+    env.later(1);
+    env.run("accounts create").success();
+    env.run(&format!("rgpd erase {LOGIN} --yes")).success();
+    env.later(1);
+    env.run("import siecle exportCSVExtraction.csv --yes").success().says("effacée le 02/09/2026");
+    env.run("accounts create").success();
+    let login = "celia.abadie2";
+    env.run("backup apres.db").success();
+    env.later(1);
+    env.run("restore sans-comptes.db --yes").success().says("effacée depuis l’est de nouveau");
+    let kept = fs::read_dir(env.path("base")).unwrap().map(|entry| entry.unwrap().path());
+    let kept = kept.map(|path| path.display().to_string()).find(|path| path.contains(".avant-restauration-")).unwrap();
+    env.run(&format!("restore {kept} --yes")).success().never_says("de nouveau");
+    env.run(&format!("accounts show {login}")).success();
+    env.run("restore sans-comptes.db --yes").success();
+    env.run("restore apres.db --yes").success().never_says("de nouveau");
+    env.run(&format!("accounts show {login}")).success();
+    // She is erased once more: the copies that have her lose her.
+    env.run(&format!("rgpd erase {login} --yes")).success();
+    env.run("restore apres.db --yes").success().says("effacée depuis l’est de nouveau");
+}
+
 #[test]
 fn the_night_erases_who_left_and_waits_where_that_is_many() {
     let env = TestEnv::with_accounts();

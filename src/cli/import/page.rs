@@ -10,7 +10,7 @@ use crate::sources::findings::Reject;
 use crate::targets::page::changes::{Changes, Kind, changes};
 use crate::work::import::Plan;
 use crate::work::import::reading::File;
-use crate::work::import::report::Totals;
+use crate::work::import::report::{Totals, erased};
 
 /// The page that was asked for.
 pub fn page(plan: &Plan, now: &Zoned) -> Option<Page> {
@@ -24,7 +24,13 @@ pub fn page(plan: &Plan, now: &Zoned) -> Option<Page> {
         title: typography(&format!("Import de {}", plan.reading.names())),
         made: typography(&format!("Changements au {}, avant l’enregistrement.", instant(Instant::from(now).as_str()))),
         totals: totals(&Totals::new(plan)),
-        remarks: plan.reading.files.iter().flat_map(remarks).collect(),
+        remarks: plan
+            .reading
+            .files
+            .iter()
+            .flat_map(remarks)
+            .chain(erased(plan).map(|told| typography(&told)))
+            .collect(),
         headings: headings(plan).map(str::to_owned),
         kinds,
     });

@@ -19,7 +19,7 @@ use crate::terminal::table::Listing;
 use crate::work::import::Plan;
 use crate::work::import::movements::{Movement, Movements};
 use crate::work::import::reading::{Clashing, File, Reading};
-use crate::work::import::report::overruled;
+use crate::work::import::report::{erased, overruled};
 
 /// Most rows of one kind in the table, unless `--verbose`.
 const SHOWN: usize = 12;
@@ -64,6 +64,7 @@ pub fn show(plan: &Plan, say: &mut Speech) {
     moves(plan, say);
     plan.reading.files.iter().for_each(|file| notices(file, say));
     say.warn_each(overruled(plan));
+    say.warn_each(erased(plan).map(|told| format!("{told}.")));
     plan.reading.files.iter().for_each(|file| rejects(file, say));
     say.table(changes(plan, say.most(SHOWN)), usize::MAX);
     say.warn_each(plan.transferred.iter().map(|gone| {

@@ -16,6 +16,7 @@ use crate::domain::person;
 use crate::domain::profile::Profile;
 use crate::domain::setting::email;
 use crate::error::{Error, Result};
+use crate::french::day_of;
 use crate::terminal::speech::Speech;
 use crate::work::users::add::{Add as Request, Added, Plan};
 use crate::work::users::{self, Refusal, checked_name};
@@ -169,6 +170,9 @@ impl Led for Request {
     }
 
     fn show(plan: &Plan, say: &mut Speech) {
+        if let Some(at) = &plan.erased {
+            say.warn(format!("cette personne a été effacée le {}, vérifiez qu’elle est bien revenue.", day_of(at)));
+        }
         Self::foresee(plan).remarks.iter().for_each(|remark| say.warn(remark.to_string()));
     }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Plan, reading};
 use crate::domain::roster::{Read, Scope, Update, differences};
+use crate::french::day_of;
 use crate::sources::Wanted;
 use crate::store::{BatchId, Summary};
 use crate::work::accounts::create::Created;
@@ -184,7 +185,7 @@ impl Imported {
             partial: plan.scope == Scope::Partial,
             changed_fields: changed_fields(&plan.outcome.updated),
             changes: plan.outcome.updated.iter().map(Change::from).collect(),
-            warnings: plan.reading.files.iter().flat_map(warnings).chain(overruled(plan)).collect(),
+            warnings: plan.reading.files.iter().flat_map(warnings).chain(overruled(plan)).chain(erased(plan)).collect(),
             rejects: plan.reading.files.iter().flat_map(rejects).collect(),
             conflict_rows: conflict_rows(plan),
             accounts_created: plan.following.accounts,
@@ -234,6 +235,14 @@ fn warnings(file: &reading::File) -> impl Iterator<Item = String> {
 /// What a list of candidates says otherwise than the school's record.
 pub fn overruled(plan: &Plan) -> impl Iterator<Item = String> {
     plan.outcome.overruled.iter().map(|one| format!("ligne {}, {} : {one}", one.row.place.line, one.known.full_name()))
+}
+
+/// Those whom this base erased, and who are in the list again.
+pub fn erased(plan: &Plan) -> impl Iterator<Item = String> {
+    plan.erased.iter().map(|one| {
+        let (line, name, day) = (one.line, &one.name, day_of(&one.at));
+        format!("ligne {line}, {name} : cette personne a été effacée le {day}, vérifiez qu’elle est bien revenue")
+    })
 }
 
 fn rejects(file: &reading::File) -> impl Iterator<Item = Rejected> {

@@ -158,7 +158,7 @@ impl UseCase for Erase {
         let number = store.transact(base::stamp(world), |tx| {
             tx.expect_revision(plan.revision)?;
             let key = tx.erasure_key_or(&drawn)?;
-            Ok::<_, Error>(tx.erase(&plan.subject, &key, Reason::Asked)?)
+            Ok::<_, Error>(tx.erase(&plan.subject, &key, Reason::Asked)?.0)
         })?;
         // It is done: what fails from here on is told beside it, and the certificate is written all the same.
         let mut erased = Erased { dry_run: false, number: Some(number), ..Self::foresee(&plan) };

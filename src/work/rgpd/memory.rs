@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::Refusal;
 use crate::domain::account::AccountId;
-use crate::domain::erasure::{Reason, SealKey, Trace};
-use crate::domain::person::PersonId;
+use crate::domain::erasure::{Erasure, Reason, SealKey, Trace};
+use crate::domain::instant::Instant;
+use crate::domain::person::{Person, PersonId};
 use crate::domain::roster::Known;
 use crate::domain::setting::{Key, Settings};
 use crate::store::{Store, Subject, Tx};
@@ -27,30 +28,41 @@ const HEAD: &str =
 #[derive(Clone, PartialEq, Eq)]
 pub struct Memory {
     pub key: SealKey,
-    pub traces: Vec<Trace>,
+    pub erasures: Vec<Erasure>,
+}
+
+/// Somebody of a copy who was erased, and when.
+struct Back {
+    subject: Subject,
+    at: Instant,
 }
 
 impl Memory {
     /// That of a base, once somebody was erased.
     pub fn of(store: &Store) -> Result<Option<Self>> {
         match store.erasure_key()? {
-            Some(key) => Ok(Some(Self { key, traces: store.erased()? })),
+            Some(key) => Ok(Some(Self { key, erasures: store.erased()? })),
             None => Ok(None),
         }
     }
 
-    /// What of it a base does not know yet: whoever was erased before, and came since, is somebody who is there.
+    /// What of it a base does not know yet.
     fn news(&self, copy: &Store) -> Result<Self> {
-        let known: HashSet<Trace> = copy.erased()?.into_iter().collect();
-        let traces = self.traces.iter().filter(|trace| !known.contains(trace)).cloned().collect();
-        Ok(Self { key: self.key.clone(), traces })
+        let known = known(copy)?;
+        let erasures = self.erasures.iter().filter(|erasure| !known.contains(&erasure.trace)).cloned().collect();
+        Ok(Self { key: self.key.clone(), erasures })
     }
 
-    /// Whoever is in a base and was erased.
-    fn recognise(&self, store: &Store) -> Result<Vec<Subject>> {
-        let mut by_number: HashMap<PersonId, Vec<&Trace>> = HashMap::new();
-        self.traces.iter().for_each(|trace| by_number.entry(trace.person).or_default().push(trace));
-        let by_ine: HashSet<&str> = self.traces.iter().map(|trace| trace.ine.as_str()).collect();
+    /// Whoever is in a base and was erased; whoever came since is somebody who is there.
+    fn recognise(&self, store: &Store) -> Result<Vec<Back>> {
+        let mut by_number: HashMap<PersonId, Vec<&Erasure>> = HashMap::new();
+        let mut by_ine: HashMap<&str, Vec<&Erasure>> = HashMap::new();
+        for erasure in &self.erasures {
+            by_number.entry(erasure.trace.person).or_default().push(erasure);
+            if !erasure.trace.ine.is_empty() {
+                by_ine.entry(&erasure.trace.ine).or_default().push(erasure);
+            }
+        }
         let mut logins: HashMap<PersonId, (AccountId, String)> = HashMap::new();
         for account in store.accounts()? {
             logins.extend(account.person.map(|(person, _)| (person, (account.id, account.login.to_string()))));
@@ -59,10 +71,15 @@ impl Memory {
         for Known { id, person, .. } in store.people()? {
             let account = logins.remove(&id);
             let trace = self.key.trace(id, &person, account.as_ref().map(|(_, login)| login.as_str()));
-            let same_number = by_number.get(&id).is_some_and(|all| all.iter().any(|erased| erased.is_of(&trace)));
-            if same_number || !trace.ine.is_empty() && by_ine.contains(trace.ine.as_str()) {
-                let former = store.names_of(id)?;
-                back.push(Subject { id, person, account, former });
+            let alike = [by_number.get(&id), by_ine.get(trace.ine.as_str())].into_iter().flatten().flatten();
+            let alike: Vec<_> = alike.filter(|erasure| erasure.trace.is_of(&trace)).collect();
+            if alike.is_empty() {
+                continue;
+            }
+            let arrived = store.arrival_of(id)?;
+            if let Some(erasure) = alike.into_iter().find(|erasure| erasure.follows(arrived.as_ref())) {
+                let subject = Subject { id, person, account, former: store.names_of(id)? };
+                back.push(Back { subject, at: erasure.at.clone() });
             }
         }
         Ok(back)
@@ -70,9 +87,10 @@ impl Memory {
 
     fn written(&self) -> String {
         let mut text = format!("{KEY}{}\n", self.key.written());
-        for Trace { person, login, ine, identity } in &self.traces {
-            let shown = |seal: &String| if seal.is_empty() { "-".to_owned() } else { seal.clone() };
-            text.push_str(&format!("{} {} {} {}\n", person.0, shown(login), shown(ine), shown(identity)));
+        for Erasure { trace: Trace { person, login, ine, identity }, at } in &self.erasures {
+            let shown = |seal: &str| if seal.is_empty() { "-".to_owned() } else { seal.to_owned() };
+            let [login, ine, identity, at] = [login, ine, identity, at.as_str()].map(shown);
+            text.push_str(&format!("{} {login} {ine} {identity} {at}\n", person.0));
         }
         text
     }
@@ -82,8 +100,8 @@ impl Memory {
         let mut memories: Vec<Self> = Vec::new();
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
             match (line.strip_prefix(KEY), memories.last_mut()) {
-                (Some(key), _) => memories.push(Self { key: SealKey::read(key.trim())?, traces: Vec::new() }),
-                (None, Some(memory)) => memory.traces.push(trace(line)?),
+                (Some(key), _) => memories.push(Self { key: SealKey::read(key.trim())?, erasures: Vec::new() }),
+                (None, Some(memory)) => memory.erasures.push(erasure(line)?),
                 (None, None) => return None,
             }
         }
@@ -91,12 +109,18 @@ impl Memory {
     }
 }
 
-/// A line of a file of seals.
-fn trace(line: &str) -> Option<Trace> {
+/// A line of a file of seals; those of before had no instant.
+fn erasure(line: &str) -> Option<Erasure> {
     let mut words = line.split(' ');
     let person = PersonId(words.next()?.parse().ok()?);
     let mut seal = || words.next().map(|seal| if seal == "-" { String::new() } else { seal.to_owned() });
-    Some(Trace { person, login: seal()?, ine: seal()?, identity: seal()? })
+    let trace = Trace { person, login: seal()?, ine: seal()?, identity: seal()? };
+    Some(Erasure { trace, at: Instant::from(seal().unwrap_or_default()) })
+}
+
+/// Who was erased, as a base knows them.
+fn known(store: &Store) -> Result<HashSet<Trace>> {
+    Ok(store.erased()?.into_iter().map(|erasure| erasure.trace).collect())
 }
 
 /// Where a base has its seals.
@@ -125,7 +149,7 @@ pub fn is_kept(world: &World, store: &Store) -> Result<bool> {
     let Some(memory) = Memory::of(store)? else { return Ok(true) };
     let there = read(world, &beside(&world.base_path()?)).unwrap_or_default();
     let own = there.iter().find(|other| other.key == memory.key);
-    Ok(own.is_some_and(|own| memory.traces.iter().all(|trace| own.traces.contains(trace))))
+    Ok(own.is_some_and(|own| memory.erasures.iter().all(|erasure| own.erasures.contains(erasure))))
 }
 
 fn write(world: &World, path: &Path, memory: &Memory) -> Result<()> {
@@ -160,11 +184,39 @@ pub fn gather(world: &World, present: Option<Memory>, file: &Path, copy: &Store)
     Ok(memories)
 }
 
+/// Recognises somebody who was erased in a list that brings them back, by INE or by names and birth date.
+pub struct Recall {
+    key: SealKey,
+    ines: HashMap<String, Instant>,
+    identities: HashMap<String, Instant>,
+}
+
+impl Recall {
+    /// That of a base, once somebody was erased.
+    pub fn of(store: &Store) -> Result<Option<Self>> {
+        let Some(Memory { key, erasures }) = Memory::of(store)? else { return Ok(None) };
+        let (mut ines, mut identities) = (HashMap::new(), HashMap::new());
+        for Erasure { trace, at } in erasures {
+            ines.insert(trace.ine, at.clone());
+            identities.insert(trace.identity, at);
+        }
+        ines.remove("");
+        Ok(Some(Self { key, ines, identities }))
+    }
+
+    /// When somebody was erased.
+    pub fn erased_at(&self, person: &Person) -> Option<&Instant> {
+        let trace = self.key.trace(PersonId(0), person, None);
+        let by_names = || person.birth_date.and_then(|_| self.identities.get(&trace.identity));
+        self.ines.get(&trace.ine).or_else(by_names)
+    }
+}
+
 /// Keeps what of these a base does not know yet.
-fn keep_traces(tx: &Tx<'_>, traces: &[Trace]) -> Result<()> {
-    let known: HashSet<Trace> = tx.erased()?.into_iter().collect();
-    for trace in traces.iter().filter(|trace| !known.contains(trace)) {
-        tx.keep_trace(trace, Reason::Restored)?;
+fn keep_erasures(tx: &Tx<'_>, erasures: &[Erasure]) -> Result<()> {
+    let known = known(tx)?;
+    for erasure in erasures.iter().filter(|erasure| !known.contains(&erasure.trace)) {
+        tx.keep_erasure(erasure, Reason::Restored)?;
     }
     Ok(())
 }
@@ -181,8 +233,8 @@ pub fn adopt(tx: &Tx<'_>, memories: &[Memory]) -> Result<()> {
     if tx.erasure_key_or(&memory.key)? != memory.key {
         return Ok(());
     }
-    keep_traces(tx, &memory.traces)?;
-    let last = memory.traces.iter().map(|trace| trace.person.0).max().unwrap_or_default();
+    keep_erasures(tx, &memory.erasures)?;
+    let last = memory.erasures.iter().map(|erasure| erasure.trace.person.0).max().unwrap_or_default();
     Ok(tx.retire("persons", last)?)
 }
 
@@ -191,7 +243,7 @@ pub fn count(copy: &Store, memories: &[Memory]) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for memory in memories {
         let back = memory.news(copy)?.recognise(copy)?;
-        names.extend(back.into_iter().map(|subject| subject.person.full_name()));
+        names.extend(back.into_iter().map(|back| back.subject.person.full_name()));
     }
     names.sort();
     names.dedup();
@@ -206,12 +258,12 @@ pub fn apply(world: &World, copy: &mut Store, memories: &[Memory]) -> Result<usi
         let back = news.recognise(copy)?;
         copy.transact(base::stamp(world), |tx| {
             let key = tx.erasure_key_or(&memory.key)?;
-            for subject in &back {
-                tx.erase(subject, &key, Reason::Restored)?;
+            for Back { subject, at } in &back {
+                tx.erase_as_of(subject, &key, Reason::Restored, at)?;
             }
             // Under another key the seals of before would recognise nobody: their file keeps them.
             if key == memory.key {
-                keep_traces(tx, &news.traces)?;
+                keep_erasures(tx, &news.erasures)?;
             }
             Ok::<_, crate::work::Error>(())
         })?;
@@ -230,8 +282,9 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back() {
         let trace = Trace { person: PersonId(4), login: "ab".into(), ine: String::new(), identity: "cd".into() };
-        let memory = Memory { key: SealKey([5; 32]), traces: vec![trace] };
-        let other = Memory { key: SealKey([6; 32]), traces: Vec::new() };
+        let erasures = vec![Erasure { trace, at: Instant::from("2026-11-27T08:00:00+01:00".to_owned()) }];
+        let memory = Memory { key: SealKey([5; 32]), erasures };
+        let other = Memory { key: SealKey([6; 32]), erasures: Vec::new() };
         let text = memory.written() + &other.written();
         assert!(Memory::read(&text) == Some(vec![memory, other]) && Memory::read("").is_none());
         assert!(Memory::read(&format!("{text}7 ab")).is_none() && Memory::read("bonjour").is_none());

@@ -101,7 +101,7 @@ impl Plan {
             tx.expect_revision(self.revision)?;
             let key = tx.erasure_key_or(&drawn)?;
             for subject in &self.subjects {
-                let (_, traces) = tx.erase_all_of(subject, &key, Reason::Due)?;
+                let (_, traces) = tx.erase(subject, &key, Reason::Due)?;
                 documents += traces.documents.len();
                 targets.extend(traces.targets);
             }

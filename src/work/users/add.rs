@@ -6,6 +6,7 @@ use super::{Identity, Lookalike, Refusal};
 use crate::domain::account::Remark;
 use crate::domain::enrolment::Reason;
 use crate::domain::identity::{Agreement, agreements};
+use crate::domain::instant::Instant;
 use crate::domain::name;
 use crate::domain::origin::Origin;
 use crate::domain::person::{Person, PersonId, Place};
@@ -14,6 +15,7 @@ use crate::domain::roster::Known;
 use crate::domain::setting::Settings;
 use crate::store::{Action, BatchId, Store, Summary};
 use crate::work::accounts::create;
+use crate::work::rgpd::memory::Recall;
 use crate::work::{Error, Result, UseCase, base, people};
 use crate::world::World;
 
@@ -34,6 +36,8 @@ pub struct Plan {
     revision: i64,
     settings: Settings,
     person: Person,
+    /// When this base erased the same person.
+    pub erased: Option<Instant>,
     creation: crate::domain::account::Creation,
     /// Who else has this address.
     pub sharing: Vec<String>,
@@ -79,7 +83,8 @@ impl UseCase for Add {
         let people: &[(PersonId, Person)] = if self.no_account { &[] } else { &[(PersonId(0), person.clone())] };
         let creation = create::plan(people, &mut registry, &settings, world).without_export();
         let sharing = people::sharing(store, person.email().unwrap_or_default(), None)?;
-        Ok(Plan { revision, settings, person, creation, sharing })
+        let erased = Recall::of(store)?.and_then(|recall| recall.erased_at(&person).cloned());
+        Ok(Plan { revision, settings, person, erased, creation, sharing })
     }
 
     fn foresee(plan: &Plan) -> Added {
