@@ -45,7 +45,7 @@ pub use accounts::{NewAccountRow, Password};
 pub use batches::{Action, Batch, BatchId, Summary};
 pub use conflicts::{Conflict, NewConflict};
 pub use documents::{Document, DocumentState, NewDocument, PrintedSlip};
-pub use erasure::{Subject, Traces};
+pub use erasure::{Kept, Past, Subject, Traces};
 pub use exports::{ExportRun, Sent, fingerprint};
 pub use journal::{Chain, Entry, Filter, Record};
 pub use mappings::Mapping;

@@ -15,6 +15,9 @@ use crate::domain::person::{Person, PersonId};
 use crate::domain::setting::Key;
 
 mod hiding;
+mod past;
+
+pub use past::{Kept, Past};
 
 /// Somebody who is to be erased.
 #[derive(Debug, Clone)]

@@ -56,6 +56,13 @@ impl Store {
         Ok(sent.collect::<std::result::Result<_, _>>()?)
     }
 
+    /// Every run, oldest first.
+    pub fn exports(&self) -> Result<Vec<ExportRun>> {
+        let mut statement = self.conn.prepare("select at, target, accounts, passwords from exports order by id")?;
+        let runs = statement.query_map([], row_to_run)?;
+        Ok(runs.collect::<std::result::Result<_, _>>()?)
+    }
+
     /// The last run of each target, in the order of their names.
     pub fn last_exports(&self) -> Result<Vec<ExportRun>> {
         let sql = "select at, target, accounts, passwords from exports

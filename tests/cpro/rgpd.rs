@@ -212,13 +212,21 @@ fn an_older_base_keeps_its_durations() {
 #[test]
 fn a_person_sees_what_is_known() {
     let (env, _) = school();
+    env.run("users edit celia.abadie --family-name ABADIE-ROUX --yes").success();
+    env.run("accounts request celia.abadie --reason 'Papillon mouillé'").success();
     env.run(&format!("rgpd person {LOGIN} -o d.txt")).code(2).says("zip, json, pdf");
     env.run(&format!("rgpd person {LOGIN} -o d.json")).success().says("un mois");
     let text = fs::read_to_string(env.path("d.json")).unwrap();
     let facts: serde_json::Value = serde_json::from_str(&text).unwrap();
     for (part, words) in [
-        ("identity", "ABADIE"),
+        ("identity", "ABADIE-ROUX"),
         ("identity", "celia@maison.example"),
+        ("past", "nom : ABADIE, puis ABADIE-ROUX"),
+        ("requests", "Papillon mouillé"),
+        ("exports", "système « ldif »"),
+        ("purposes", "comptes d’accès"),
+        ("legal_basis", "6.1.e"),
+        ("rights", "rectification"),
         ("account", LOGIN),
         ("batches", "import"),
         ("documents", "p.pdf"),

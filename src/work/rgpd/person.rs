@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use self::facts::{account_facts, durations, identity, tickets, transfers};
+use self::law::{LAW, Law, letter};
 use super::{Refusal, dressed, due, subject};
 use crate::domain::instant::Instant;
 use crate::domain::report::{Report, Section};
@@ -19,6 +20,8 @@ use crate::work::{Error, Result, UseCase, base, users};
 use crate::world::World;
 
 pub mod facts;
+mod law;
+mod past;
 
 /// Most lines of the journal that are given.
 const LINES: u32 = 10_000;
@@ -72,16 +75,27 @@ struct Facts {
     made_on: Date,
     identity: Vec<Fact>,
     account: Vec<Fact>,
+    /// What the record and the account were before, as far as undo still knows.
+    past: Vec<Line>,
     batches: Vec<Line>,
     documents: Vec<Line>,
     transfers: Vec<Line>,
     tickets: Vec<Line>,
     conflicts: usize,
+    /// Resets that were asked for and are not made yet.
+    requests: Vec<Line>,
     recipients: Vec<String>,
+    /// Those of them that are schools.
+    #[serde(skip)]
+    schools: Vec<String>,
+    /// Each time that the account may have left for one of them.
+    exports: Vec<Line>,
     journal: Vec<Line>,
     /// The day on which everything is erased, for whoever left.
     kept_until: Option<Date>,
     kept: Vec<Fact>,
+    #[serde(flatten)]
+    law: Law,
 }
 
 /// Something known, and of what.
@@ -156,7 +170,7 @@ impl Plan {
             Form::Zip => Ok(files::zip(&[
                 ("dossier.pdf", pdf(&report, &self.facts.establishment, self.made_at)?),
                 ("dossier.json", json),
-                ("courrier.odt", files::odt(&self.facts.letter(&self.subject))),
+                ("courrier.odt", files::odt(&letter(&self.facts, &self.subject))),
             ])),
         }
     }
@@ -184,6 +198,8 @@ impl Facts {
             journal.extend(store.journal_of(Record::Account, id.0, LINES)?);
         }
         journal.sort_by_key(|line| line.id);
+        let exports = facts::exports(store, &traces, account.as_ref())?;
+        let requests = facts::requests(store, account.as_ref())?;
         let leaving = due(store, settings)?.into_iter().find(|(known, _)| known.id == subject.id);
         Ok(Self {
             schema: 1,
@@ -191,8 +207,9 @@ impl Facts {
             uai: text(Key::Uai),
             data_protection_officer: text(Key::Dpo),
             made_on: today,
-            identity: identity(subject),
+            identity: identity(&subject.person),
             account: account.map(|account| account_facts(&account)).unwrap_or_default(),
+            past: past::lines(store.past_of(subject)?),
             batches: store.batches_of(subject)?.iter().map(Line::from).collect(),
             documents: documents
                 .into_iter()
@@ -201,10 +218,14 @@ impl Facts {
             transfers: transfers(store, &traces.transfers)?,
             tickets: tickets(store, &traces.tickets)?,
             conflicts: traces.conflicts.len(),
+            requests,
             recipients: facts::recipients(store, &traces)?,
+            schools: facts::schools(store, &traces)?,
+            exports,
             journal: journal.iter().map(Line::from).collect(),
             kept_until: leaving.map(|(_, day)| day),
             kept: durations(settings),
+            law: LAW,
         })
     }
 
@@ -221,27 +242,30 @@ impl Facts {
             true => Section::new("Compte").paragraph("Aucun compte."),
             false => fields("Compte", &self.account),
         };
-        let recipients = self.recipients.iter().cloned();
+        let exports = self.exports.iter().map(|line| format!("{} : {}", instant(&line.at), line.what));
+        let recipients = self.schools.iter().cloned().chain(exports);
         let kept = match self.kept_until {
             Some(until) => format!("Départ enregistré : tout est effacé le {} au plus tard.", day(until)),
-            None => "Tant que la personne est dans l’établissement, puis la durée dite ci-dessous.".to_owned(),
+            None => "Tant que la personne est dans l’établissement, puis la durée dite ci-dessus.".to_owned(),
         };
         let sections = vec![
             fields("Identité", &self.identity),
             account,
+            lines("Valeurs d’avant, gardées pour annuler un lot", &self.past, "Aucune n’est gardée."),
             lines("Fichiers et opérations d’où viennent ces données", &self.batches, "Aucun n’est gardé."),
             lines("Papillons imprimés", &self.documents, "Aucun n’est gardé."),
             lines("Transferts entre établissements", &self.transfers, "Aucun."),
             lines("Demandes d’assistance qui nomment la personne", &self.tickets, "Aucune."),
+            lines("Réinitialisations demandées", &self.requests, "Aucune."),
             Section::new("Doutes d’un import, à décider ou décidés")
                 .field("Nombre", if self.conflicts > 0 { self.conflicts.to_string() } else { "aucun".to_owned() }),
             Section::new("Destinataires")
                 .paragraph("Le secrétariat et l’administrateur de l’établissement.")
                 .points(recipients, "Aucun autre système n’a reçu ces données de cpro."),
             lines("Journal", &self.journal, "Aucune ligne n’est gardée."),
-            purposes(),
+            LAW.purposes(),
             fields("Durées de conservation", &self.kept).paragraph(kept),
-            rights(&self.data_protection_officer),
+            LAW.rights(&self.data_protection_officer),
         ];
         let report = Report {
             title: "Données personnelles traitées par cpro".to_owned(),
@@ -253,22 +277,6 @@ impl Facts {
             sections,
         };
         dressed(report)
-    }
-
-    /// The letter that goes with it.
-    fn letter(&self, subject: &Subject) -> Report {
-        let body = Section::new("Réponse à votre demande d’accès")
-            .paragraph("Madame, Monsieur,")
-            .paragraph(format!(
-                "Vous avez demandé, en application de l’article 15 du règlement général sur la protection des données, quelles données l’établissement traite au sujet de {} pour gérer les comptes d’accès aux services numériques.",
-                subject.person.full_name()
-            ))
-            .paragraph("Vous les trouverez ci-jointes, sous une forme lisible (dossier.pdf) et sous une forme que des programmes relisent (dossier.json). Les mots de passe n’y figurent pas : l’établissement n’en garde qu’une empreinte, dont on ne peut pas les retrouver.")
-            .paragraph("Vous pouvez demander la rectification de ce qui est inexact, la limitation du traitement, ou vous y opposer pour des raisons qui vous sont propres. Si la réponse ne vous convient pas, vous pouvez saisir la CNIL (www.cnil.fr).")
-            .paragraph("Cette réponse est gratuite. Elle est due dans un délai d’un mois à compter de la demande.")
-            .paragraph("Le chef d’établissement");
-        let heading = vec![format!("{} {}", self.uai, self.establishment), format!("Le {}", day(self.made_on))];
-        dressed(Report { title: "Droit d’accès".to_owned(), heading, sections: vec![body] })
     }
 }
 
@@ -283,19 +291,4 @@ impl From<&Entry> for Line {
     fn from(entry: &Entry) -> Self {
         Self { at: entry.at.clone(), what: format!("{} ({})", entry.result, entry.action) }
     }
-}
-
-fn purposes() -> Section {
-    Section::new("Finalités et base légale")
-        .paragraph("Gérer les comptes d’accès aux services numériques de l’établissement : créer les comptes, remettre les mots de passe, ouvrir les services, aider ceux qui ne peuvent pas se connecter.")
-        .paragraph("Mission d’intérêt public (article 6.1.e du règlement).")
-        .paragraph("Les données viennent de la base élèves de l’établissement (SIECLE), de STS-WEB pour les personnels, de CYCLADES pour les candidats, ou d’une saisie.")
-}
-
-fn rights(dpo: &str) -> Section {
-    let officer =
-        if dpo.is_empty() { String::new() } else { format!(" Délégué à la protection des données : {dpo}.") };
-    Section::new("Droits")
-        .paragraph(format!("Accès, rectification, limitation, opposition : auprès du chef d’établissement.{officer}"))
-        .paragraph("Réclamation : CNIL, www.cnil.fr. Pour un mineur, les responsables légaux exercent ces droits.")
 }

@@ -3,10 +3,10 @@
 use super::{Fact, Line, fact};
 use crate::domain::account::Account;
 use crate::domain::instant::Instant;
-use crate::domain::person::Detail;
+use crate::domain::person::{Detail, Person};
 use crate::domain::setting::{Key, Settings};
-use crate::french::{capitalised, day, instant};
-use crate::store::{Direction, Store, Subject, Traces};
+use crate::french::{capitalised, count, day, instant};
+use crate::store::{Direction, Store, Traces};
 use crate::work::Result;
 
 /// Transfers, by their numbers.
@@ -41,18 +41,54 @@ pub fn tickets(store: &Store, numbers: &[i64]) -> Result<Vec<Line>> {
 
 /// Systems and schools that were given somebody.
 pub fn recipients(store: &Store, traces: &Traces) -> Result<Vec<String>> {
-    let mut recipients = traces.targets.clone();
+    Ok([traces.targets.clone(), schools(store, traces)?].concat())
+}
+
+/// Schools that were sent somebody; one whose transfer was cancelled may have the file.
+pub fn schools(store: &Store, traces: &Traces) -> Result<Vec<String>> {
+    let mut schools = Vec::new();
     for number in &traces.transfers {
-        let sent = store.transfer(*number)?.filter(|one| one.direction == Direction::Sent && !one.cancelled);
-        recipients.extend(sent.map(|transfer| format!("établissement {}", transfer.uai)));
+        let sent = store.transfer(*number)?.filter(|one| one.direction == Direction::Sent);
+        schools.extend(sent.map(|transfer| {
+            let cancelled = if transfer.cancelled { " (transfert annulé)" } else { "" };
+            format!("établissement {}{cancelled}", transfer.uai)
+        }));
     }
-    recipients.dedup();
-    Ok(recipients)
+    schools.dedup();
+    Ok(schools)
+}
+
+/// Exports since the account is there, for systems that were given it.
+pub fn exports(store: &Store, traces: &Traces, account: Option<&Account>) -> Result<Vec<Line>> {
+    let created = account.and_then(|account| account.created_at.timestamp());
+    let mut lines = Vec::new();
+    for run in store.exports()?.into_iter().filter(|run| traces.targets.contains(&run.target)) {
+        if run.at.timestamp() < created {
+            continue;
+        }
+        let passwords = if run.passwords > 0 { ", avec des mots de passe ou leur empreinte" } else { "" };
+        let accounts = count(run.accounts, "compte", "comptes");
+        lines.push(Line { what: format!("système « {} », {accounts}{passwords}", run.target), at: run.at });
+    }
+    Ok(lines)
+}
+
+/// Resets that were asked for, and why.
+pub fn requests(store: &Store, account: Option<&Account>) -> Result<Vec<Line>> {
+    let Some(account) = account else { return Ok(Vec::new()) };
+    let asked = store.requests()?.into_iter().filter(|request| request.account == account.id).map(|request| {
+        let why = if request.reason.is_empty() { String::new() } else { format!(" : {}", request.reason) };
+        Line { at: request.at, what: format!("demandée par {}{why}", request.actor) }
+    });
+    let letters = store.outbox()?.into_iter().filter(|letter| letter.account == account.id).map(|letter| {
+        let tries = count(letter.tries as usize, "essai", "essais");
+        Line { at: letter.at, what: format!("courriel d’un mot de passe provisoire, en attente ({tries})") }
+    });
+    Ok(asked.chain(letters).collect())
 }
 
 /// Everything of the record.
-pub fn identity(subject: &Subject) -> Vec<Fact> {
-    let person = &subject.person;
+pub fn identity(person: &Person) -> Vec<Fact> {
     let facts = [
         fact("Nom de famille", person.family_name.as_str()),
         fact("Prénom", person.first_name.as_str()),
@@ -62,6 +98,7 @@ pub fn identity(subject: &Subject) -> Vec<Fact> {
         fact("Numéro interne", person.number.as_str()),
         fact("Formation (MEF)", person.mef.as_deref().unwrap_or_default()),
         fact("Division", person.division()),
+        fact("Connu(e) par", person.origin.label()),
     ];
     let details = Detail::all()
         .map(|detail| fact(&capitalised(detail.row().label), person.details.get(detail).unwrap_or_default()));
