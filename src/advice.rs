@@ -225,6 +225,11 @@ pub fn made_private(path: &Path, folder: bool) -> String {
     }
 }
 
+/// The system's own command that lets others read a folder at most.
+pub fn kept_from_others(folder: &Path) -> String {
+    format!("chmod go-w {}", shell(&folder.display().to_string()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -52,6 +52,22 @@ pub fn is_private(path: &Path) -> io::Result<bool> {
     }
 }
 
+/// True where others on the machine can remove or replace the files of a folder.
+pub fn lets_others_write(folder: &Path) -> bool {
+    #[cfg(unix)]
+    return std::fs::metadata(folder).is_ok_and(|metadata| {
+        let mode = std::os::unix::fs::PermissionsExt::mode(&metadata.permissions());
+        let (others, sticky) = (0o022, 0o1000);
+        mode & others != 0 && mode & sticky == 0
+    });
+    // A stick, or a folder that is shared on purpose, would look open on Windows.
+    #[cfg(not(unix))]
+    {
+        let _ = folder;
+        false
+    }
+}
+
 /// Lets the owner alone read a file, or enter a folder.
 pub fn make_private(path: &Path) -> io::Result<()> {
     let metadata = std::fs::metadata(path)?;

@@ -53,7 +53,7 @@ pub use obstacles::Obstacle;
 pub use outbox::Letter;
 pub use people::Presence;
 pub use requests::Request;
-pub use restore::{Glance, Held, Inheritance, forget_journal, keep_beside};
+pub use restore::{Fork, Glance, Held, Inheritance, forget_journal, keep_beside};
 pub use schema::LATEST;
 pub use settings::{Image, ImageKind};
 pub use survey::Survey;

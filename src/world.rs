@@ -27,7 +27,7 @@ mod temporary;
 mod user;
 mod worries;
 
-pub use beside::Alone;
+pub use beside::{Alone, was_base};
 pub use files::{Opened, Staged, default_base, file_name};
 pub use schedulers::{Machine, Ran, System};
 pub use temporary::Temporaries;

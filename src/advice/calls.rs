@@ -12,6 +12,7 @@ pub mod rgpd;
 pub mod schedule;
 pub mod settings;
 pub mod slips;
+pub mod sync;
 pub mod transfers;
 pub mod users;
 

@@ -231,6 +231,10 @@ fn words(check: Check, ill: Ill) -> (String, Sentence) {
             format!("c’est celui de la base ({}) : un disque perdu emporte les deux", folder.display()),
             settings::set(Key::BackupFolder.as_str(), "DOSSIER").into(),
         ),
+        Ill::BackupOpen(folder) => (
+            "d’autres utilisateurs de la machine peuvent effacer ou remplacer les sauvegardes".to_owned(),
+            advice::kept_from_others(&folder).into(),
+        ),
         Ill::Late(since) => {
             let since =
                 since.map_or_else(|| "jamais".to_owned(), |date| format!("le {} pour la dernière fois", day(date)));

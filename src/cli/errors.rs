@@ -148,7 +148,12 @@ impl From<store::Error> for Error {
             _ => Self::new(code, format!("{error}.")),
         };
         match &error {
-            Cause::Missing(_) => shown.hint("commencez par : ".call(advice::init())),
+            Cause::Missing(path) if world::was_base(path) => shown
+                .hint("reprenez la dernière sauvegarde : ".call(advice::backup::restore_some()))
+                .hint("ou, pour recommencer sans rien : ".call(advice::init())),
+            Cause::Missing(_) => shown
+                .hint("commencez par : ".call(advice::init()))
+                .hint("ou, si elle est perdue, reprenez une sauvegarde : ".call(advice::backup::restore_some())),
             Cause::Exposed(path) => shown.hint(made_private(path, false)),
             Cause::NotOurs(_) => {
                 shown.hint("vérifiez le chemin donné à --db (ou à CPRO_DB) ; le fichier n’a pas été touché.")

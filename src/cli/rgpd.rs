@@ -3,9 +3,11 @@
 use clap::Subcommand;
 
 use super::Session;
-use crate::advice::rgpd;
+use crate::advice::{Quote, rgpd, sync};
 use crate::error::{Error, Result, exit};
-use crate::french::count;
+use crate::french::{count, list};
+use crate::terminal::speech::Speech;
+use crate::work::export::delta::{LIVE, SERVICE};
 use crate::work::rgpd::Refusal;
 
 mod check;
@@ -33,6 +35,20 @@ impl Rgpd {
             Self::Register(register) => register.run(session),
             Self::Check(check) => check.run(session),
         }
+    }
+}
+
+/// Systems that still have what was erased here: those that follow by themselves, and those that somebody must ask.
+fn tell_targets(whose: &str, targets: &[String], say: &mut Speech) {
+    let (followed, others): (Vec<String>, Vec<String>) =
+        targets.iter().cloned().partition(|target| [LIVE, SERVICE].iter().any(|ledger| ledger.target == *target));
+    if !others.is_empty() {
+        say.warn(format!("{whose} données sont parties vers {} : faites-les y effacer.", list(&others)));
+    }
+    for target in followed {
+        let told =
+            format!("{whose} données sont aussi dans {target}, qui les efface à la prochaine synchronisation : ");
+        say.warn(told.call(sync::follow(&target)));
     }
 }
 

@@ -5,7 +5,7 @@ use clap::{Args, Subcommand};
 
 use super::Session;
 use super::driver::{Answer, Led, Question, Trial, answer, lead};
-use crate::advice::{Quote, shell};
+use crate::advice::{Quote, kept_from_others, shell};
 use crate::advice::{settings as commands, slips};
 use crate::domain::forms::MAX_LABEL;
 use crate::domain::setting::{Key, email};
@@ -122,6 +122,13 @@ impl Answer for Changed {
 impl Led for Change {
     const NEEDS: base::Needs = base::Needs::OrNew;
 
+    fn show(plan: &Plan, say: &mut Speech) {
+        if let Some(folder) = plan.open_folder() {
+            say.warn("d’autres utilisateurs de la machine peuvent effacer ou remplacer les sauvegardes de ce dossier.");
+            say.status(kept_from_others(folder));
+        }
+    }
+
     fn question(plan: &Plan) -> Option<Question> {
         let to = <Self as crate::work::UseCase>::foresee(plan).value.unwrap_or_else(|| "(rien)".to_owned());
         plan.other_uai.as_ref().map(|known| other_uai(known, &to))
@@ -177,7 +184,11 @@ impl From<Refusal> for Error {
                 Self::new(exit::DATA, format!("« {file} » : {why}. Rien n’a été enregistré."))
                     .hint("le fichier attendu est celui de : ".call(commands::masks_file()))
             }
-            Refusal::NoFolder(path) => Self::new(
+            Refusal::NoFolder(path, true) => Self::new(
+                exit::NOT_FOUND,
+                format!("« {path} » est un fichier : il faut un dossier pour les sauvegardes."),
+            ),
+            Refusal::NoFolder(path, false) => Self::new(
                 exit::NOT_FOUND,
                 format!("le dossier « {path} » n’existe pas : rien n’y serait sauvegardé la nuit."),
             )

@@ -26,6 +26,16 @@ pub struct Glance {
     pub at: Option<Instant>,
 }
 
+/// Where two bases were the same for the last time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fork {
+    /// Line of the journal, and its instant.
+    pub line: i64,
+    pub at: Instant,
+    /// Number of the last batch that the journal tells of until then.
+    pub last_batch: i64,
+}
+
 /// What a base has given, and a copy that takes its place must not give again.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Inheritance {
@@ -120,15 +130,19 @@ impl Store {
         Ok(Inheritance { numbers, logins })
     }
 
-    /// True where one base comes from the other: the last line of the journal that the older of them has is in both.
-    pub fn shares_history(&self, other: &Self) -> Result<bool> {
-        let line = self.overview()?.last_line.min(other.overview()?.last_line);
-        let read = |store: &Self| -> Result<Option<(String, String)>> {
-            let sql = "select at, result from journal where id = ?1";
-            Ok(store.conn.query_row(sql, [line], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    /// The last line of the journal that both have: there one comes from the other, or both from a third.
+    pub fn last_common_line(&self, other: &Self) -> Result<Option<Fork>> {
+        let lines = |store: &Self| -> Result<Vec<(i64, [String; 3])>> {
+            let mut statement = store.conn.prepare("select id, at, result, chain from journal order by id desc")?;
+            let lines = statement.query_map([], |row| Ok((row.get(0)?, [row.get(1)?, row.get(2)?, row.get(3)?])))?;
+            Ok(lines.collect::<std::result::Result<_, _>>()?)
         };
-        let ours = read(self)?;
-        Ok(ours.is_some() && ours == read(other)?)
+        let theirs: HashMap<i64, [String; 3]> = lines(other)?.into_iter().collect();
+        let common = lines(self)?.into_iter().find(|(line, told)| theirs.get(line) == Some(told));
+        let Some((line, [at, ..])) = common else { return Ok(None) };
+        let sql = "select coalesce(max(record_id), 0) from journal where record = 'batch' and id <= ?1";
+        let last_batch = self.conn.query_row(sql, [line], |row| row.get(0))?;
+        Ok(Some(Fork { line, at: at.into(), last_batch }))
     }
 
     /// Keeps everybody else from writing, once the base is still what was looked at.

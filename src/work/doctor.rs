@@ -102,6 +102,8 @@ pub enum Ill {
     NoBackup,
     /// The folder is in the way of itself: it is that of the base.
     BackupBeside(PathBuf),
+    /// Others on the machine can remove what is in it.
+    BackupOpen(PathBuf),
     Failed(Error),
     /// The day of the last backup, or of the last night.
     Late(Option<Date>),
@@ -188,8 +190,12 @@ impl Doctor {
         let overdue = rgpd::due(&store, &settings)?.iter().filter(|(_, day)| *day < today).count();
         let night = if overdue == 0 { Finding::Good } else { bad(Ill::Retention(overdue)) };
         found.push((Check::Retention, night));
-        let kept = rgpd::memory::is_kept(world, &store)?;
-        found.push((Check::Erasures, if kept { Finding::Good } else { bad(Ill::Erasures) }));
+        let erasures = match rgpd::memory::is_kept(world, &store) {
+            Ok(true) => asked(rgpd::memory::check(world, &settings)),
+            Ok(false) => bad(Ill::Erasures),
+            Err(error) => bad(Ill::Failed(error)),
+        };
+        found.push((Check::Erasures, erasures));
         Ok(found)
     }
 
@@ -294,7 +300,11 @@ fn backups(world: &World, settings: &Settings) -> Result<[(Check, Finding); 2]> 
         Err(error) => return Ok([(Check::Backups, bad(Ill::Failed(error))), (Check::LastBackup, Finding::Unknown)]),
     };
     let beside = world.base_path()?.parent().is_some_and(|own| own == folder);
-    let place = if beside { bad(Ill::BackupBeside(folder)) } else { Finding::Good };
+    let place = match (beside, world.lets_others_write(&folder)) {
+        (true, _) => bad(Ill::BackupBeside(folder)),
+        (false, true) => bad(Ill::BackupOpen(folder)),
+        (false, false) => Finding::Good,
+    };
     let last = match copies.last() {
         None => bad(Ill::Late(None)),
         Some((day, _)) if world.today().since(*day).map_or(0, |span| span.get_days()) > BACKUP => {

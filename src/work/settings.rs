@@ -35,8 +35,8 @@ pub enum Refusal {
     /// A file that holds no labels, by its name.
     BadLabels(String, Option<BadLabel>),
     UnknownDiploma(String),
-    /// A folder that does not exist.
-    NoFolder(String),
+    /// A folder that does not exist, or is a file.
+    NoFolder(String, bool),
     /// Code of a diploma, and what is none of its fields; the fields.
     UnknownField(String, String, Vec<String>),
     BadLabel,
@@ -79,6 +79,8 @@ pub struct Plan {
     now: Option<String>,
     /// True for a path where nothing is yet.
     dangles: bool,
+    /// True for a folder of backups whose files others can remove.
+    is_open: bool,
 }
 
 /// A setting that changed.
@@ -94,6 +96,13 @@ pub struct Changed {
     /// The login that the administrator has now, where it followed the code.
     #[serde(skip)]
     pub administrator: Option<String>,
+}
+
+impl Plan {
+    /// The folder of backups, where others can remove its files.
+    pub fn open_folder(&self) -> Option<&Path> {
+        self.value.as_deref().filter(|_| self.is_open).map(Path::new)
+    }
 }
 
 impl UseCase for Change {
@@ -113,7 +122,9 @@ impl UseCase for Change {
             None => settings.0.remove(&key),
         };
         let dangles = key.is_path() && value.as_deref().is_some_and(|path| !Path::new(path).exists());
-        Ok(Plan { key, value, other_uai, now: settings.value(key), dangles })
+        let is_open = key == Key::BackupFolder
+            && value.as_deref().is_some_and(|folder| world.lets_others_write(Path::new(folder)));
+        Ok(Plan { key, value, other_uai, now: settings.value(key), dangles, is_open })
     }
 
     fn foresee(plan: &Plan) -> Changed {
@@ -159,9 +170,10 @@ fn checked(world: &World, key: Key, value: &str) -> Result<String> {
     if let Key::Slip(..) = key {
         check_letters(&value)?;
     }
-    if key == Key::BackupFolder && !world.resolve(Path::new(&value)).is_dir() {
+    let place = world.resolve(Path::new(&value));
+    if key == Key::BackupFolder && !place.is_dir() {
         // Found now, not at night.
-        return Err(Refusal::NoFolder(value).into());
+        return Err(Refusal::NoFolder(value, place.exists()).into());
     }
     // A relative path would change its meaning with the folder from which cron runs.
     Ok(if key.is_path() { world.resolve(Path::new(&value)).display().to_string() } else { value })

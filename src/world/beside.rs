@@ -25,6 +25,17 @@ impl Drop for Alone {
     }
 }
 
+/// True where a base was: what goes with it, or one that was kept, is still beside.
+pub fn was_base(base: &Path) -> bool {
+    let stem = base.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let is_of_it = |name: &str| {
+        let rest = name.strip_prefix(&stem).unwrap_or_default();
+        rest == ".effacements" || rest.starts_with(".avant-v") || rest.starts_with(".avant-restauration-")
+    };
+    let entries = std::fs::read_dir(folder_of(base)).into_iter().flatten().flatten();
+    entries.map(|entry| entry.file_name()).any(|name| is_of_it(&name.to_string_lossy()))
+}
+
 impl World {
     /// Lets `write` fill a private file beside the base, which takes the place of the base if it is published; the folder
     /// is made if it is not there.

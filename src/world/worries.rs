@@ -95,6 +95,11 @@ impl World {
         self.names(folder).is_ok_and(|names| names.iter().all(is_ours))
     }
 
+    /// True where others on the machine can remove or replace the files of a folder.
+    pub fn lets_others_write(&self, folder: &std::path::Path) -> bool {
+        rights::lets_others_write(&self.resolve(folder))
+    }
+
     /// Lets its owner alone read a file, or enter a folder.
     pub fn make_private(&self, path: &std::path::Path) -> super::Result<()> {
         rights::make_private(path).map_err(|error| super::Error::CannotWrite(path.to_owned(), error))

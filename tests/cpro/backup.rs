@@ -69,6 +69,38 @@ fn a_copy_becomes_the_base_again() {
     assert!(files(&env).iter().all(|name| !name.starts_with(".cpro-")), "{:?}", files(&env));
 }
 
+/// Two that went on from the same copy are told apart from strangers; what comes back is counted as it is.
+#[test]
+fn a_copy_that_went_its_own_way_is_told() {
+    let env = TestEnv::with_accounts();
+    env.run("backup c.db").success();
+    env.run("accounts reset mariam.cisse --yes").success();
+    env.run("backup d.db").success();
+    env.run("restore c.db --yes").success();
+    env.run("accounts lock celia.abadie").success();
+    env.run("restore d.db --dry-run")
+        .success()
+        .says("ont été la même jusqu’au 01/09/2026")
+        .says("2 opérations du journal")
+        .never_says("ne vient pas de la base");
+    env.run("rgpd erase celia.abadie --yes").success();
+    let done = env.run("restore d.db --yes --format json").success().json();
+    assert_eq!((&done["erased_again"], &done["copy"]["people"]), (&1.into(), &done["present"]["people"]), "{done}");
+}
+
+/// A journal that another hand changed is no proof of anything: such a copy is not taken by mistake.
+#[test]
+fn a_copy_with_an_altered_journal_is_refused() {
+    let env = TestEnv::with_accounts();
+    env.run("backup c.db").success();
+    fs::remove_file(env.path("c.db.sha256")).unwrap();
+    let copy = rusqlite::Connection::open(env.path("c.db")).unwrap();
+    copy.execute_batch("update journal set actor = 'x' where id = 3").unwrap();
+    drop(copy);
+    env.run("restore c.db --yes").code(65).says("à la ligne 3 : rien n’a été modifié").says("--accept-journal");
+    env.run("restore c.db --yes --accept-journal").success().says("a été modifié par un autre programme");
+}
+
 /// Other systems know people by their numbers and logins: a copy gives none of them to somebody else.
 #[test]
 fn what_was_given_since_is_not_given_again() {

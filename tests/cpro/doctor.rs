@@ -36,7 +36,7 @@ fn sql(env: &TestEnv, sql: &str) {
 /// How a set-up is broken, and what must be found.
 type Broken = (&'static str, fn(&TestEnv), &'static [&'static str]);
 
-const BROKEN: [Broken; 23] = [
+const BROKEN: [Broken; 26] = [
     ("base absente", |env| fs::remove_file(env.path("base/cpro.db")).unwrap(), &["base"]),
     ("un autre fichier", |env| fs::write(env.path("base/cpro.db"), "Nom;Prénom\n").unwrap(), &["base"]),
     (
@@ -99,6 +99,9 @@ const BROKEN: [Broken; 23] = [
         },
         &["erasures"],
     ),
+    ("une liste d’effacements qui n’en est pas", |env| env.write("base/cpro.effacements", "bonjour"), &["erasures"]),
+    ("celle des sauvegardes aussi", |env| env.write("copies/cpro-0990001N.effacements", "bonjour"), &["erasures"]),
+    ("des sauvegardes que d’autres remplacent", |env| mode(env, "copies", 0o777), &["backups"]),
     (
         "des personnes à effacer",
         |env| sql(env, "update persons set departed_on = '2026-01-05' where id < 4"),
@@ -153,4 +156,17 @@ fn a_report_names_nobody() {
     let report = fs::read_to_string(env.path("r.txt")).unwrap();
     assert!(report.contains("✔ journal") && !report.contains("Tilleuls") && !report.contains('/'), "{report}");
     env.run("doctor --report r.txt").code(73).says("--force");
+}
+
+/// Where a base was, a backup comes before a new one.
+#[test]
+fn a_lost_base_is_taken_from_a_backup() {
+    let env = sound();
+    fs::remove_file(env.path("base/cpro.db")).unwrap();
+    env.run("status").code(66).says("commencez par : cpro init").says("cpro restore SAUVEGARDE");
+    env.write("base/cpro.effacements", "# cpro\n");
+    let told = env.run("status").code(66).to_string();
+    assert!(told.find("cpro restore").unwrap() < told.find("cpro init").unwrap(), "{told}");
+    let looked = env.run("doctor --format json").json();
+    assert!(looked["checks"][0]["remedy"].as_str().unwrap().contains("cpro restore"), "{looked}");
 }

@@ -34,7 +34,7 @@ fn school() -> (TestEnv, Vec<String>) {
     env.run(&format!("accounts email {LOGIN} celia@maison.example --yes")).success();
     env.run("assistance tickets new --category compte --subject 'Celia Abadie' --message 'Elle a perdu son papillon'")
         .success();
-    env.run(&format!("accounts request {LOGIN}")).success();
+    env.run(&format!("accounts request {LOGIN} --reason 'Papillon mouillé'")).success();
     env.run("settings set directory.suffix dc=x").success();
     env.run("export ldif -o a.ldif").success();
     let known = env.run(&format!("accounts show {LOGIN} --format json")).json();
@@ -213,7 +213,6 @@ fn an_older_base_keeps_its_durations() {
 fn a_person_sees_what_is_known() {
     let (env, _) = school();
     env.run("users edit celia.abadie --family-name ABADIE-ROUX --yes").success();
-    env.run("accounts request celia.abadie --reason 'Papillon mouillé'").success();
     env.run(&format!("rgpd person {LOGIN} -o d.txt")).code(2).says("zip, json, pdf");
     env.run(&format!("rgpd person {LOGIN} -o d.json")).success().says("un mois");
     let text = fs::read_to_string(env.path("d.json")).unwrap();

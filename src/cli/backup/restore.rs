@@ -32,6 +32,9 @@ pub struct Restore {
     file: PathBuf,
     #[command(flatten)]
     key: KeyArgs,
+    /// Accepte une sauvegarde dont le journal a été modifié par un autre programme
+    #[arg(long)]
+    accept_journal: bool,
     #[command(flatten)]
     trial: DryRun,
 }
@@ -43,7 +46,7 @@ impl Restore {
             true => Some(self.key.given_or(source.own_key.take(), source.wants_passphrase, session)?),
             false => None,
         };
-        let plan = source.plan(&session.world, key.as_ref())?;
+        let plan = source.plan(&session.world, key.as_ref(), self.accept_journal)?;
         session.say(|say| show(&plan, say));
         if self.trial.is_asked() {
             session.say(|say| say.tell("Simulation : rien n’a été modifié."));
@@ -117,6 +120,12 @@ fn tell_lost(lost: &Lost, say: &mut Speech) {
         say.warn("cette sauvegarde ne vient pas de la base actuelle : tout ce que la base contient serait remplacé.");
         return;
     }
+    if let Some(at) = &lost.parted_at {
+        say.warn(format!(
+            "la sauvegarde et la base ont été la même jusqu’au {}, puis ont suivi chacune son cours.",
+            instant(at)
+        ));
+    }
     if lost.lines == 0 {
         say.status("Rien n’a été fait depuis cette sauvegarde : rien ne serait perdu.");
         return;
@@ -173,6 +182,13 @@ impl From<Refusal> for Error {
                 "cette sauvegarde est celle de l’établissement {theirs}, la base celle de {ours} : {untouched}."
             ))
             .hint("pour la lire ailleurs : --db AUTRE-BASE"),
+            Refusal::Journal(name, line) => Self::new(
+                exit::DATA,
+                format!(
+                    "le journal de « {name} » a été modifié par un autre programme, à la ligne {line} : {untouched}."
+                ),
+            )
+            .hint("reprenez une autre sauvegarde ; si vous n’avez que celle-là : --accept-journal"),
             Refusal::Itself => Self::new(exit::USAGE, "ce fichier est la base elle-même."),
         }
     }

@@ -8,9 +8,10 @@ use crate::advice::{settings, shell};
 use crate::cli::Session;
 use crate::cli::driver::{Led, Question, lead};
 use crate::cli::options::DryRun;
+use crate::cli::rgpd::tell_targets;
 use crate::domain::ine::masked;
 use crate::error::{Error, Result, exit};
-use crate::french::{agree, count, day, decapitalised, list};
+use crate::french::{agree, count, day, decapitalised};
 use crate::terminal::speech::Speech;
 use crate::work::UseCase;
 use crate::work::rgpd::certificate::lines;
@@ -102,7 +103,7 @@ impl Led for Request {
         if erased.copies_unread {
             say.warn("le dossier des sauvegardes ne peut pas être lu : celles qui s’y trouvent contiennent encore la personne.");
         }
-        tell_targets(&erased.targets, say);
+        tell_targets("ses", &erased.targets, say);
         tell_settings(&erased.settings, say);
         match &erased.certificate {
             Some(path) => say.status(format!("Attestation : {path}")),
@@ -135,15 +136,6 @@ fn tell_copies(copies: &[Copy], say: &mut Speech) {
     let most = say.most(SHOWN);
     for copy in copies.iter().rev().take(most) {
         say.status(format!("  {}", shell(&copy.path)));
-    }
-}
-
-fn tell_targets(targets: &[String], say: &mut Speech) {
-    if !targets.is_empty() {
-        say.warn(
-            format!("ses données sont parties vers {} : faites-les y effacer ; cpro sync le fait.", list(targets))
-                .as_str(),
-        );
     }
 }
 

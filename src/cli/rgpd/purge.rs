@@ -5,8 +5,9 @@ use clap::Args;
 use crate::cli::Session;
 use crate::cli::driver::{Led, Question, lead};
 use crate::cli::options::DryRun;
+use crate::cli::rgpd::tell_targets;
 use crate::error::Result;
-use crate::french::{count, day, list};
+use crate::french::{count, day};
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
 use crate::work::rgpd::purge::{Plan, Purge as Request, Purged};
@@ -70,12 +71,7 @@ impl Led for Request {
             0 => "Personne n’est à effacer aujourd’hui.".to_owned(),
             n => format!("{}.", count(n, "personne effacée", "personnes effacées")),
         });
-        if !done.targets.is_empty() {
-            say.warn(format!(
-                "leurs données sont parties vers {} : faites-les y effacer ; cpro sync le fait.",
-                list(&done.targets)
-            ));
-        }
+        tell_targets("leurs", &done.targets, say);
         tell_soon(done, say);
     }
 }

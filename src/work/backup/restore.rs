@@ -29,6 +29,8 @@ pub enum Refusal {
     Damaged(String),
     /// It is of another school: theirs, and ours.
     OtherSchool(String, String),
+    /// Its journal is not as it was written, from this line on.
+    Journal(String, i64),
     /// It is the base itself.
     Itself,
 }
@@ -59,6 +61,8 @@ pub struct Lost {
     pub batches: Vec<Batch>,
     /// True where the copy does not come from this base: nothing can be said of what lies between.
     pub is_stranger: bool,
+    /// When the copy and the base parted, where each has gone on since.
+    pub parted_at: Option<Instant>,
     /// What it has given, and the copy must not give again.
     given: Inheritance,
 }
@@ -68,7 +72,7 @@ pub struct Plan {
     path: PathBuf,
     staged: Staged,
     pub copy: Glance,
-    /// False where its journal was altered by another hand.
+    /// False where its journal was altered by another hand, and that was accepted.
     pub has_whole_journal: bool,
     pub present: Present,
     /// What is known of people who were erased; empty where nothing says that anybody was.
@@ -121,12 +125,19 @@ impl Source {
         Ok(Self { path: path.to_owned(), is_sealed, wants_passphrase, own_key })
     }
 
-    /// Judges the copy, and holds it against the base. `key` opens a sealed one.
-    pub fn plan(self, world: &World, key: Option<&OpenedBy>) -> Result<Plan> {
+    /// Judges the copy, and holds it against the base. `key` opens a sealed one; a journal that was altered by another hand
+    /// is refused unless `any_journal` will do.
+    pub fn plan(self, world: &World, key: Option<&OpenedBy>, any_journal: bool) -> Result<Plan> {
         let (staged, ()) = world.stage_base(|partial| self.pour(world, partial, key))?;
         let unfit = |error| self.unfit(error);
         let copy = Store::examine(staged.path()).map_err(unfit)?;
-        let has_whole_journal = matches!(copy.verify_journal(), Ok(Chain::Whole(_)));
+        let has_whole_journal = match copy.verify_journal() {
+            Ok(Chain::Broken(line)) if !any_journal => {
+                return Err(super::Refusal::Restore(Refusal::Journal(file_name(&self.path), line)).into());
+            }
+            // One of before the journal was chained says nothing.
+            chain => !matches!(chain, Ok(Chain::Broken(_))),
+        };
         drop(copy);
         // It is nobody else’s: brought up to date, it can be read like the base.
         let copy = Store::open_copy(staged.path()).map_err(unfit)?;
@@ -192,14 +203,17 @@ impl Present {
             return Ok((Self::Broken(store::Error::Damaged(world.base_path()?)), memory));
         }
         let (now, then) = (store.overview()?, copy.overview()?);
+        let fork = store.last_common_line(copy)?;
+        let parted = fork.as_ref().filter(|fork| fork.line < then.last_line);
+        let (line, batch) = parted.map_or((then.last_line, then.last_batch), |fork| (fork.line, fork.last_batch));
         let mut batches = store.batches(u32::MAX)?;
-        batches.retain(|batch| batch.id.0 > then.last_batch);
-        let is_stranger = !store.shares_history(copy)?;
+        batches.retain(|one| one.id.0 > batch);
         let lost = Lost {
-            lines: (now.last_line - then.last_line).max(0),
+            lines: (now.last_line - line).max(0),
             now,
             batches,
-            is_stranger,
+            is_stranger: fork.is_none(),
+            parted_at: parted.map(|fork| fork.at.clone()),
             given: store.inheritance()?,
         };
         Ok((Self::Sound(Box::new(lost)), Memory::of(&store)?))
@@ -256,6 +270,7 @@ impl Plan {
             Ok::<_, Error>(tx.log(&entry)?)
         })?;
         let erased_again = memory::apply(world, &mut copy, &self.memories)?;
+        let restored = Figures::from(&copy.overview()?);
         drop(copy);
         world.check_interrupt()?;
         let base = world.base_path()?;
@@ -285,6 +300,7 @@ impl Plan {
         if let Ok(store) = base::open(world) {
             let _ = store.settings().map(|settings| memory::keep(world, &store, &settings));
         }
-        Ok(Restored { dry_run: false, kept: kept.map(|kept| kept.display().to_string()), erased_again, ..foreseen })
+        let kept = kept.map(|kept| kept.display().to_string());
+        Ok(Restored { dry_run: false, copy: restored, kept, erased_again, ..foreseen })
     }
 }

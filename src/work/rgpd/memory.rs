@@ -129,7 +129,7 @@ fn beside(path: &Path) -> PathBuf {
 }
 
 /// Where a folder of backups has those of a school.
-fn within(folder: &Path, uai: &str) -> PathBuf {
+fn within_folder(folder: &Path, uai: &str) -> PathBuf {
     folder.join(format!("cpro-{uai}.effacements"))
 }
 
@@ -139,7 +139,7 @@ pub fn keep(world: &World, store: &Store, settings: &Settings) -> Result<()> {
     let Some(memory) = Memory::of(store)? else { return Ok(()) };
     write(world, &beside(&world.base_path()?), &memory)?;
     if let (Some(folder), Some(uai)) = (settings.value(Key::BackupFolder), base::uai(settings)) {
-        let _ = write(world, &within(Path::new(&folder), &uai), &memory);
+        let _ = write(world, &within_folder(Path::new(&folder), &uai), &memory);
     }
     Ok(())
 }
@@ -150,6 +150,16 @@ pub fn is_kept(world: &World, store: &Store) -> Result<bool> {
     let there = read(world, &beside(&world.base_path()?)).unwrap_or_default();
     let own = there.iter().find(|other| other.key == memory.key);
     Ok(own.is_some_and(|own| memory.erasures.iter().all(|erasure| own.erasures.contains(erasure))))
+}
+
+/// Reads the files of a base once, as a restore would: fails for one that is no such file any more.
+pub fn check(world: &World, settings: &Settings) -> Result<()> {
+    let within = settings.value(Key::BackupFolder).zip(base::uai(settings));
+    let within = within.map(|(folder, uai)| within_folder(Path::new(&folder), &uai));
+    for path in std::iter::once(beside(&world.base_path()?)).chain(within) {
+        read(world, &path)?;
+    }
+    Ok(())
 }
 
 fn write(world: &World, path: &Path, memory: &Memory) -> Result<()> {
@@ -175,8 +185,8 @@ fn read(world: &World, path: &Path) -> Result<Vec<Memory>> {
 pub fn gather(world: &World, present: Option<Memory>, file: &Path, copy: &Store) -> Result<Vec<Memory>> {
     let settings = copy.settings()?;
     let uai = base::uai(&settings).unwrap_or_default();
-    let mut paths = vec![beside(&world.base_path()?), within(file.parent().unwrap_or(Path::new("")), &uai)];
-    paths.extend(settings.value(Key::BackupFolder).map(|folder| within(Path::new(&folder), &uai)));
+    let mut paths = vec![beside(&world.base_path()?), within_folder(file.parent().unwrap_or(Path::new("")), &uai)];
+    paths.extend(settings.value(Key::BackupFolder).map(|folder| within_folder(Path::new(&folder), &uai)));
     let mut memories: Vec<Memory> = present.into_iter().collect();
     for path in paths {
         memories.extend(read(world, &path)?);

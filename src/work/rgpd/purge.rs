@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::erase::finish;
+use super::person::facts::recipients;
 use super::{Refusal, due, subject};
 use crate::domain::erasure::{Reason, SealKey};
 use crate::domain::roster::Known;
@@ -103,7 +104,7 @@ impl Plan {
             for subject in &self.subjects {
                 let (_, traces) = tx.erase(subject, &key, Reason::Due)?;
                 documents += traces.documents.len();
-                targets.extend(traces.targets);
+                targets.extend(recipients(tx, &traces)?);
             }
             Ok::<_, Error>(())
         })?;
