@@ -222,6 +222,7 @@ impl Terminal {
             match answer.parse::<usize>() {
                 _ if answer.is_empty() => return Ok(None),
                 Ok(number) if (1..=choices.len()).contains(&number) => return Ok(Some(number - 1)),
+                _ if choices.len() == 1 => self.write_err("Tapez 1, ou Entrée."),
                 _ => self.write_err(&typography(&format!("Tapez un nombre de 1 à {}, ou Entrée.", choices.len()))),
             }
         }

@@ -154,8 +154,27 @@ pub fn missed(missed: &Missed, say: &mut Speech) {
         |(criterion, n): &(Criterion, usize)| format!("{} ({})", option(*criterion), count(*n, "compte", "comptes"));
     match &missed.criteria[..] {
         [] => {}
-        [(criterion, _)] => say.warn(format!("aucun compte pour {}.", option(*criterion))),
+        [(criterion, _)] => say.warn(format!("{} ({}).", nobody(*criterion), option(*criterion))),
         several => say.warn(format!("aucun compte pour {}.", list(&several.iter().map(each).collect::<Vec<_>>()))),
+    }
+}
+
+/// That a criterion finds nobody.
+fn nobody(criterion: Criterion) -> &'static str {
+    match criterion {
+        Criterion::Division => "aucun compte dans cette division",
+        Criterion::Profile => "aucun compte de ce profil",
+        Criterion::State => "aucun compte dans cet état",
+        Criterion::Requested => "aucune réinitialisation n’est demandée",
+        Criterion::Locked => "aucun compte n’est verrouillé",
+        Criterion::Expired => "aucun mot de passe n’est expiré",
+        Criterion::NeverSignedIn => "aucun compte n’attend sa première connexion",
+        Criterion::NeverPrinted => "aucun compte n’attend son premier papillon",
+        Criterion::CreatedSince => "aucun compte créé depuis",
+        Criterion::Enrolment => "aucun compte dans cet état d’inscription",
+        Criterion::Mef => "aucun compte de cette formation",
+        Criterion::Diploma => "aucun compte pour ce diplôme",
+        Criterion::Group => "aucun compte dans ce groupe",
     }
 }
 

@@ -9,6 +9,7 @@ use clap::{Arg, Command};
 use super::pages;
 use crate::domain::name;
 use crate::french;
+use crate::terminal::wrap::wrap;
 
 const TEMPLATE: &str = "{about-with-newline}\n{before-help}Utilisation : {usage}\n\n{all-args}{after-help}";
 
@@ -69,6 +70,12 @@ pub fn typography(text: &str) -> String {
     french::typography(text).replace('\'', "’")
 }
 
+/// From where on a value is believed to be another one, misspelt.
+const NEAR: f64 = 0.9;
+
+/// Choices that are not listed where one of them is near.
+const MANY: usize = 20;
+
 /// clap's errors, written by us from what clap knows of them.
 pub struct French;
 
@@ -86,7 +93,13 @@ impl ErrorFormatter for French {
         }
         let choices = values(error, ContextKind::ValidValue);
         if !choices.is_empty() {
-            let _ = writeln!(text, "  Choix possibles : {}", choices.join(", "));
+            // What is near is enough of a long list.
+            let value = values(error, ContextKind::InvalidValue).join(" ");
+            let near = values(error, ContextKind::SuggestedValue).iter().any(|one| name::likeness(one, &value) > NEAR);
+            if choices.len() < MANY || !near {
+                let all = wrap(&format!("  Choix possibles : {}", choices.join(", ")), 80);
+                let _ = writeln!(text, "{all}");
+            }
         }
         if let Some(usage) = error.get(ContextKind::Usage) {
             let usage = usage.to_string();

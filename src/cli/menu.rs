@@ -70,7 +70,7 @@ pub fn run(session: &mut Session) -> Result {
         let question = "Que voulez-vous faire ? (un nombre, ou Entrée pour quitter)";
         let Some(chosen) = chosen(session, question, &labels)? else { return Ok(exit::DONE) };
         match choices[chosen].words(session, standing.as_ref()) {
-            Ok(Some(words)) => play(session, &words),
+            Ok(Some(words)) => drop(play(session, &words)),
             Ok(None) => {}
             Err(error) => session.terminal.failure(&error.message, &error.hints),
         }
@@ -180,14 +180,15 @@ impl Choice {
     }
 }
 
-/// Shows a command, then runs it. What fails is told, and the menu goes on.
-fn play(session: &mut Session, words: &[String]) {
+/// Shows a command, then runs it. What fails is told, and the menu goes on; tells whether it did what it should.
+fn play(session: &mut Session, words: &[String]) -> bool {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let shown = advice::spelt_in(session.terminal.base.as_deref(), &words);
     session.terminal.status_verbatim(&format!("\n→ {shown}\n"));
     let outcome = guarded(session, |session| super::run_again(&words, session));
-    super::finish(outcome, session);
+    let is_done = super::finish(outcome, session) == exit::DONE;
     session.saved = false;
     // Ctrl-C stopped that command, not the menu.
     session.world.stop.store(false, Ordering::Relaxed);
+    is_done
 }

@@ -1,6 +1,6 @@
 //! `cpro settings`: what the establishment has set, its logo and its stamp.
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 
 use super::Session;
@@ -75,7 +75,7 @@ pub struct MailTest {
 
 /// Every key, so that the shell completes them; the help does not list fifty names.
 fn keys() -> impl TypedValueParser {
-    let names = Key::all().flat_map(|key| std::iter::once(key.as_str()).chain(key.former_name()));
+    let names = Key::all().map(|key| PossibleValue::new(key.as_str()).aliases(key.former_name()));
     PossibleValuesParser::new(names).try_map(|name| Key::find(&name).ok_or("cette clé n’existe pas"))
 }
 

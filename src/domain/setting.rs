@@ -27,7 +27,7 @@ impl Key {
         // A path keeps its spaces and its accents as they are.
         let value = if self.is_path() { value.trim().to_owned() } else { super::name::tidy(value) };
         if value.is_empty() {
-            return Err(Refusal(format!("« {} » ne peut pas être vide", self.as_str())));
+            return Err(Refusal("il manque une valeur".to_owned()));
         }
         if value.chars().any(super::name::is_forbidden) {
             return Err(Refusal("la valeur contient des caractères de contrôle".to_owned()));

@@ -49,18 +49,22 @@ fn each_choice_is_a_command() {
         (&[slips, "4", ""], "cpro slips generate -o papillons"),
         (&["4", "Célia Abadie"], "cpro assistance diagnose celia.abadie"),
         (&["4", "abadie", "1"], "cpro assistance diagnose celia.abadie"),
-        (&["4", "-x"], "cpro assistance diagnose -- -x"),
+        (&[slips, "5", ""], "cpro slips generate -o papillons"),
         (&["5", "1", "1mcom", "r"], "cpro accounts reset --slips r.pdf --division 1MCOM"),
         (&["6"], "cpro status"),
         (&["7", "1"], "cpro settings show"),
         (&["7", "2", "2", "Mme Y"], "cpro settings set establishment.head 'Mme Y'"),
         (&["7", "2", "7", "- Bonjour"], "cpro settings set slips.message -- '- Bonjour'"),
-        (&["7", "2", "10", "mail.host", "m.example"], "cpro settings set mail.host m.example"),
+        (&["7", "2", "10", "mail.hots", "mail.host", "m.example"], "cpro settings set mail.host m.example"),
+        (&["7", "2", "5", "-"], "cpro settings unset dpo"),
         (&["7", "3", "'logo.png'"], "cpro settings logo logo.png"),
-        (&["8", "2", "2", "clé"], "cpro backup clé"),
+        (&["8", "2", "clé", "2"], "cpro backup clé"),
+        (&["8", "2", "clé", "1", ""], "cpro backup clé --encrypt"),
+        (&["9", "clé", "1", "non"], "cpro restore clé/cpro-0990001N-2026-09-01-080000.db"),
         (&["8", "1", "copies"], "cpro settings set backup.folder copies"),
         (&["8", "1"], "cpro backup"),
-        (&["9", "clé/rien.db"], "cpro restore clé/rien.db"),
+        (&["9", "1", "non"], "cpro restore"),
+        (&["9", "2", "clé/rien.db"], "cpro restore clé/rien.db"),
         (&["10"], "cpro schedule install"),
         (&["11"], "cpro doctor"),
     ] {
@@ -71,15 +75,33 @@ fn each_choice_is_a_command() {
     assert!(!env.path("2").exists(), "a number is no file");
 }
 
+/// A folder that was just chosen holds a copy at once; what a setting says now is shown before it is changed.
+#[test]
+fn a_choice_is_seen_through() {
+    let env = TestEnv::with_accounts();
+    fs::create_dir(env.path("copies")).unwrap();
+    env.answer("", &["8", "1", "copies", ""]).says("→ cpro backup").says("Sauvegarde vérifiée");
+    assert!(env.path("copies/cpro-0990001N-2026-09-01-080000.db").exists());
+    env.answer("", &["7", "2", "1", "", ""]).says("Lycée des Tilleuls").never_says("→ cpro settings set");
+    for line in env.answer("", &["8", "2", "", "9", "2", "", ""]).to_string().lines() {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+}
+
 #[test]
 fn what_fails_is_told_and_the_menu_goes_on() {
     let env = TestEnv::with_accounts();
-    env.answer("", &["99", "4", "Personne Inconnue", "7", "2", "10", "rien.du.tout", "x", "6", ""])
-        .success()
-        .says("Tapez un nombre de 1 à 11, ou Entrée.")
-        .says("Erreur")
-        .never_says("Erreur : Erreur")
-        .says("→ cpro status");
+    env.answer(
+        "",
+        &["99", "4", "Personne Inconnue", "", "7", "2", "10", "rien.du.tout", "", "9", "absente.db", "6", ""],
+    )
+    .success()
+    .says("Tapez un nombre de 1 à 11, ou Entrée.")
+    .says("personne ici ne s’appelle « Personne Inconnue »")
+    .says("il n’y a pas de réglage « rien.du.tout »")
+    .says("Erreur")
+    .never_says("Erreur : Erreur")
+    .says("→ cpro status");
     // Nothing chosen further down comes back to the menu; the end of what is typed leaves it.
     env.answer("", &["1", "", "5", "", ""]).success().never_says("→");
     env.answer("", &[]).success();

@@ -5,7 +5,7 @@ use crate::env::TestEnv;
 #[test]
 fn one_two_or_both() {
     let env = TestEnv::with_accounts();
-    env.run("slips generate -o deux.pdf").success().says("19 papillons, 10 pages.").says("19 papillons sur 10 pages");
+    env.run("slips generate -o deux.pdf").success().says("19 papillons sur 10 pages").says("19 papillons sur 10 pages");
     env.run("slips generate --per-page 1 -o un.pdf").success().says("19 papillons sur 19 pages");
     env.run("slips generate --per-page both -o les.pdf").success().says("les-1.pdf").says("les-2.pdf");
     let report = env.run("slips generate --division 1MCOM --format json -o classe.pdf").json();

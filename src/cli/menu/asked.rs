@@ -1,11 +1,18 @@
 //! What a choice needs to become a command.
 
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
 use super::paths::{file, folder, new_file};
 use super::whom::{division, somebody};
-use super::{Words, answered, chosen};
+use super::{Words, answered, chosen, play};
 use crate::cli::Session;
 use crate::error::Result;
+use crate::french::day;
+use crate::work::backup::folder as copies;
 use crate::work::status::Standing;
+use crate::world::file_name;
 
 /// A line that somebody typed, trimmed; none where only Enter was pressed.
 pub fn line(session: &mut Session, question: &str) -> Result<Option<String>> {
@@ -29,17 +36,20 @@ pub fn operand(word: String) -> Vec<String> {
     if word.starts_with('-') { vec!["--".to_owned(), word] } else { vec![word] }
 }
 
-pub fn restore(session: &mut Session) -> Result<Words> {
-    Ok(file(session, "Quelle sauvegarde ?")?.map(|file| spelt(["restore", &file])))
-}
-
 pub fn slips(session: &mut Session, standing: Option<&Standing>) -> Result<Words> {
-    let choices = ["Ceux qui n’ont jamais été imprimés", "Une division…", "Une seule personne…", "Tous"];
+    let choices = [
+        "Ceux qui n’ont jamais été imprimés",
+        "Une division…",
+        "Une seule personne…",
+        "Tous",
+        "Le compte administrateur de l’établissement",
+    ];
     let whom = match one_of(session, "Pour qui ?", &choices)? {
         Some(0) => Some(spelt(["--never-printed"])),
         Some(1) => division(session, standing)?,
         Some(2) => somebody(session)?.map(operand),
-        Some(_) => Some(spelt(["--all"])),
+        Some(3) => Some(spelt(["--all"])),
+        Some(_) => standing.map(|standing| operand(standing.uai.clone())),
         None => None,
     };
     let Some(whom) = whom else { return Ok(None) };
@@ -62,18 +72,63 @@ pub fn reset(session: &mut Session, standing: Option<&Standing>) -> Result<Words
     Ok(file.map(|file| [spelt(["accounts", "reset", "--slips", &file]), whom].concat()))
 }
 
-/// Into the folder that is set, or elsewhere; where none is set, that comes first.
+/// Into the folder that is set, or elsewhere; where none is set, that comes first, and the copy is made.
 pub fn backup(session: &mut Session, set: Option<&str>) -> Result<Words> {
-    let elsewhere = "Quel dossier, sur une clé USB par exemple ?";
     let here = set.map(|folder| format!("Dans le dossier réglé, {folder}"));
     let first = here.as_deref().unwrap_or("Choisir le dossier des sauvegardes, celles de chaque nuit comprises…");
-    let choice = one_of(session, "Où ?", &[first, "Ailleurs, cette fois-ci…"])?;
-    Ok(match (choice, set) {
-        (Some(0), Some(_)) => Some(spelt(["backup"])),
+    let choice = one_of(session, "Où ?", &[first, "Ailleurs, cette fois-ci (une clé USB…)"])?;
+    match (choice, set) {
+        (Some(0), Some(_)) => Ok(Some(spelt(["backup"]))),
         (Some(0), None) => {
-            folder(session, "Quel dossier ?")?.map(|folder| spelt(["settings", "set", "backup.folder", &folder]))
+            let Some(folder) = folder(session, "Quel dossier ?")? else { return Ok(None) };
+            let done = play(session, &spelt(["settings", "set", "backup.folder", &folder]));
+            Ok(done.then(|| spelt(["backup"])))
         }
-        (Some(_), _) => folder(session, elsewhere)?.map(|folder| spelt(["backup", &folder])),
-        (None, _) => None,
-    })
+        (Some(_), _) => elsewhere(session),
+        (None, _) => Ok(None),
+    }
+}
+
+/// A copy that goes about is better shut.
+fn elsewhere(session: &mut Session) -> Result<Words> {
+    let Some(folder) = folder(session, "Quel dossier ?")? else { return Ok(None) };
+    let locks = ["Oui, avec une phrase de passe (pour une clé USB ou un partage)", "Non, le dossier est à l’abri"];
+    Ok(one_of(session, "Chiffrer la copie ?", &locks)?.map(|lock| match lock {
+        0 => spelt(["backup", &folder, "--encrypt"]),
+        _ => spelt(["backup", &folder]),
+    }))
+}
+
+/// One of the copies that are known, of those of a folder, or a file.
+pub fn restore(session: &mut Session) -> Result<Words> {
+    let copies = copies::known(&session.world);
+    let file = match copies.is_empty() {
+        true => other_copy(session)?,
+        false => copy_among(session, &copies)?,
+    };
+    Ok(file.map(|file| [spelt(["restore"]), operand(file)].concat()))
+}
+
+fn copy_among(session: &mut Session, copies: &[(Date, PathBuf)]) -> Result<Option<String>> {
+    let mut labels: Vec<String> =
+        copies.iter().map(|(made, path)| format!("{}, du {}", file_name(path), day(*made))).collect();
+    labels.push("Un autre fichier, ou un autre dossier…".to_owned());
+    match chosen(session, "Quelle sauvegarde ?", &labels)? {
+        Some(at) if at < copies.len() => Ok(Some(copies[at].1.display().to_string())),
+        Some(_) => other_copy(session),
+        None => Ok(None),
+    }
+}
+
+fn other_copy(session: &mut Session) -> Result<Option<String>> {
+    let Some(typed) = file(session, "Quelle sauvegarde ?", "la sauvegarde (ou son dossier)")? else { return Ok(None) };
+    if !session.world.resolve(typed.as_ref()).is_dir() {
+        return Ok(Some(typed));
+    }
+    let copies = copies::within(&session.world, typed.as_ref());
+    if copies.is_empty() {
+        session.warn(format!("il n’y a pas de sauvegarde dans « {typed} »."));
+        return Ok(None);
+    }
+    copy_among(session, &copies)
 }

@@ -25,7 +25,7 @@ pub fn words(session: &mut Session) -> Result<Words> {
 fn path(session: &mut Session) -> Result<Option<String>> {
     let recent = recent(&session.world);
     if recent.is_empty() {
-        return file(session, "Quel fichier ?");
+        return file(session, "Quel fichier ?", "le fichier");
     }
     let label = |wanted: Wanted| KINDS.iter().find(|(_, word)| *word == noun(wanted)).map_or("", |(label, _)| label);
     let mut labels: Vec<String> = recent
@@ -42,7 +42,7 @@ fn path(session: &mut Session) -> Result<Option<String>> {
             let near = path.strip_prefix(&session.world.folder).unwrap_or(path);
             Ok(Some(near.display().to_string()))
         }
-        Some(_) => file(session, "Quel fichier ?"),
+        Some(_) => file(session, "Quel fichier ?", "le fichier"),
         None => Ok(None),
     }
 }

@@ -64,10 +64,10 @@ pub fn meant(session: &Session, typed: &str) -> String {
     path(typed, session.world.home().as_deref())
 }
 
-/// A file, or a folder, that is read.
-pub fn file(session: &mut Session, question: &str) -> Result<Option<String>> {
-    let question = format!("{question} (faites-le glisser dans cette fenêtre, ou tapez son nom) :");
-    Ok(line(session, &question)?.map(|typed| meant(session, &typed)))
+/// A file, or a folder, that is read: `what` says which with its article.
+pub fn file(session: &mut Session, question: &str, what: &str) -> Result<Option<String>> {
+    session.say(|say| say.status(format!("Faites glisser {what} ici, ou tapez son nom.")));
+    Ok(line(session, question)?.map(|typed| meant(session, &typed)))
 }
 
 /// A file that is written: a name that nothing has yet where only Enter was pressed.
@@ -84,7 +84,7 @@ pub fn new_file(session: &mut Session, question: &str, stem: &str) -> Result<Opt
 
 /// A folder that is there already.
 pub fn folder(session: &mut Session, question: &str) -> Result<Option<String>> {
-    while let Some(folder) = file(session, question)? {
+    while let Some(folder) = file(session, question, "le dossier")? {
         if session.world.resolve(folder.as_ref()).is_dir() {
             return Ok(Some(folder));
         }

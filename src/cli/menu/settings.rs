@@ -4,8 +4,14 @@ use super::asked::{line, one_of, operand, spelt};
 use super::paths::{file, meant};
 use super::{Words, chosen};
 use crate::cli::Session;
+use crate::domain::name::likeness;
 use crate::domain::setting::{Key, Words as SlipWords};
 use crate::error::Result;
+use crate::french::list;
+use crate::work;
+
+/// From where on two names resemble each other.
+const NEAR: f64 = 0.85;
 
 /// Those that most schools have a use for.
 const USUAL: [Key; 9] = [
@@ -25,8 +31,8 @@ pub fn words(session: &mut Session) -> Result<Words> {
     Ok(match one_of(session, "Quel réglage ?", &choices)? {
         Some(0) => Some(spelt(["settings", "show"])),
         Some(1) => change(session)?,
-        Some(2) => file(session, "Quelle image ?")?.map(|file| spelt(["settings", "logo", &file])),
-        Some(_) => file(session, "Quelle image ?")?.map(|file| spelt(["settings", "stamp", &file])),
+        Some(2) => file(session, "Quelle image ?", "l’image")?.map(|file| spelt(["settings", "logo", &file])),
+        Some(_) => file(session, "Quelle image ?", "l’image")?.map(|file| spelt(["settings", "stamp", &file])),
         None => None,
     })
 }
@@ -34,14 +40,35 @@ pub fn words(session: &mut Session) -> Result<Words> {
 fn change(session: &mut Session) -> Result<Words> {
     let mut choices: Vec<String> = USUAL.iter().map(|key| key.meaning()).collect();
     choices.push("Un autre, par son nom dans la liste de tous les réglages…".to_owned());
-    let named = match chosen(session, "Lequel ?", &choices)? {
-        Some(at) if at < USUAL.len() => Some(USUAL[at].as_str().to_owned()),
-        Some(_) => line(session, "Son nom (par exemple mail.host) :")?,
+    let key = match chosen(session, "Lequel ?", &choices)? {
+        Some(at) if at < USUAL.len() => Some(USUAL[at]),
+        Some(_) => named(session)?,
         None => None,
     };
-    let Some(key) = named else { return Ok(None) };
-    let Some(value) = line(session, "Sa nouvelle valeur :")? else { return Ok(None) };
-    let is_path = Key::all().any(|known| known.as_str() == key && known.is_path());
-    let value = if is_path { meant(session, &value) } else { value };
-    Ok(Some([spelt(["settings", "set"]), operand(key), operand(value)].concat()))
+    let Some(key) = key else { return Ok(None) };
+    let present = work::base::open(&session.world)?.settings()?.value(key);
+    let now = present.as_deref().unwrap_or("rien");
+    session.say(|say| say.status(format!("{} : {now}", key.meaning())));
+    let question = "Nouvelle valeur (Entrée : la garder ; un tiret seul : l’enlever) :";
+    Ok(line(session, question)?.map(|value| match value.as_str() {
+        "-" => spelt(["settings", "unset", key.as_str()]),
+        _ => {
+            let value = if key.is_path() { meant(session, &value) } else { value };
+            [spelt(["settings", "set", key.as_str()]), operand(value)].concat()
+        }
+    }))
+}
+
+/// One by its name, asked until there is one.
+fn named(session: &mut Session) -> Result<Option<Key>> {
+    while let Some(typed) = line(session, "Son nom (par exemple mail.host) :")? {
+        if let Some(key) = Key::find(&typed) {
+            return Ok(Some(key));
+        }
+        let near = Key::all().map(Key::as_str).filter(|name| likeness(name, &typed) > NEAR);
+        let near: Vec<String> = near.map(|name| format!("« {name} »")).collect();
+        let advice = if near.is_empty() { "« Voir tous les réglages » les nomme".to_owned() } else { list(&near) };
+        session.warn(format!("il n’y a pas de réglage « {typed} » : {advice}."));
+    }
+    Ok(None)
 }

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::work::search::{Meant, Near, meant};
 use crate::work::status::Standing;
 
-/// Somebody's login, asked by name until one is meant, or what was typed where nobody is near.
+/// Somebody's login, asked by name until one is meant.
 pub fn somebody(session: &mut Session) -> Result<Option<String>> {
     while let Some(typed) = line(session, "Qui ? (un nom, ou un identifiant) :")? {
         let near = match meant(&session.world, &typed)? {
@@ -17,8 +17,8 @@ pub fn somebody(session: &mut Session) -> Result<Option<String>> {
         };
         let near: Vec<(String, String)> = near.into_iter().filter_map(named).collect();
         if near.is_empty() {
-            // The command says what to do.
-            return Ok(Some(typed));
+            session.warn(format!("personne ici ne s’appelle « {typed} », ni rien d’approchant."));
+            continue;
         }
         let labels: Vec<String> = near.iter().map(|(label, _)| label.clone()).collect();
         if let Some(at) = chosen(session, "Laquelle de ces personnes ? (Entrée pour en chercher une autre)", &labels)?

@@ -69,6 +69,9 @@ impl Led for Request {
     }
 
     fn foretell(foreseen: &Generated, say: &mut Speech) {
+        if foreseen.forecast.left_out.is_empty() {
+            figures(&foreseen.forecast, say);
+        }
         namesakes(&foreseen.namesakes, say);
         missed(&foreseen.unknown, say);
     }
@@ -92,7 +95,7 @@ impl Led for Request {
 }
 
 /// « 56 papillons, 28 pages, 3 comptes laissés de côté (mot de passe personnel) ».
-pub fn announce(forecast: &Forecast, say: &mut Speech) {
+fn figures(forecast: &Forecast, say: &mut Speech) {
     let n = forecast.slips;
     let sheets: Vec<String> = forecast.pages.iter().map(|pages| count(*pages, "page", "pages")).collect();
     let mut words = vec![count(n, "papillon", "papillons"), list(&sheets)];
@@ -101,6 +104,15 @@ pub fn announce(forecast: &Forecast, say: &mut Speech) {
         words.push(format!("{left} ({})", why.as_str()));
     }
     say.status(format!("{}.", words.join(", ")));
+}
+
+/// What is to be known before they are made.
+pub fn announce(forecast: &Forecast, say: &mut Speech) {
+    let n = forecast.slips;
+    // Where everybody gets one, the end says it.
+    if !forecast.left_out.is_empty() {
+        figures(forecast, say);
+    }
     if n > MANY && !forecast.split {
         let memory = size(n * MEMORY);
         say.status(format!(
@@ -109,6 +121,9 @@ pub fn announce(forecast: &Forecast, say: &mut Speech) {
     }
     if n == 0 {
         say.tell("Aucun papillon à imprimer.");
+        if forecast.too_early {
+            say.next("personne n’a encore de compte : ".call(accounts::create()));
+        }
         if forecast.left_out.keys().any(|why| matches!(why, LeftOut::AlreadyDrawn | LeftOut::Expired)) {
             say.next("le document déjà imprimé se retrouve : ".call(slips::list()));
             say.next("ou, pour un mot de passe nouveau : ".call(accounts::reset_somebody_with_slip()));

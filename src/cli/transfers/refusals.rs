@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::advice::{Quote, Sentence, accounts, import, transfers};
 use crate::domain::transfer::{MOST_PUPILS, Stays};
 use crate::error::{Error, exit};
-use crate::french::instant;
+use crate::french::{count, instant};
 use crate::sources::sealed;
 use crate::store::Direction;
 use crate::work::transfers::Refusal;
@@ -101,9 +101,14 @@ fn nobody(left: &Left) -> Error {
 /// « phrase de passe refusée : elle a 4 caractères, il en faut 15 au moins. ».
 pub fn weak(why: Weakness) -> String {
     let why = match why {
-        Weakness::Short(length, least) => format!("elle a {length} caractères, il en faut {least} au moins"),
+        Weakness::Short(length, least) => {
+            format!("elle a {}, il en faut {least} au moins", count(length, "caractère", "caractères"))
+        }
         Weakness::Uniform(distinct, least) => {
-            format!("elle n’a que {distinct} signes différents, il en faut {least} au moins")
+            format!(
+                "elle n’a que {}, il en faut {least} au moins",
+                count(distinct, "signe différent", "signes différents")
+            )
         }
     };
     format!("phrase de passe refusée : {why}.")

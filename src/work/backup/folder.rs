@@ -8,11 +8,14 @@ use jiff::civil::Date;
 use super::{copy, recipient};
 use crate::domain::setting::{Key, Settings};
 use crate::store::Store;
-use crate::work::Result;
+use crate::work::{Result, base};
 use crate::world::{self, World};
 
 /// Largest seal of a copy, in bytes.
 const MAX_SEAL: usize = 4_096;
+
+/// Most copies that are proposed.
+const MOST: usize = 8;
 
 /// What was copied and what was removed.
 #[derive(Debug, Default)]
@@ -92,6 +95,32 @@ pub fn list(world: &World, folder: &Path, settings: &Settings) -> Result<Vec<(Da
     }
     backups.sort();
     Ok(backups)
+}
+
+/// Every copy of ours in a folder, of whatever school, newest first.
+pub fn within(world: &World, folder: &Path) -> Vec<(Date, PathBuf)> {
+    let names = world.names(folder).unwrap_or_default().into_iter();
+    let mut copies: Vec<(Date, PathBuf)> = names.filter_map(|name| Some((day_in(&name)?, folder.join(name)))).collect();
+    copies.sort_by(|one, other| other.cmp(one));
+    copies
+}
+
+/// The last copies that are known without asking: those of the folder that is set, and bases kept beside the base.
+pub fn known(world: &World) -> Vec<(Date, PathBuf)> {
+    let settings = base::open(world).ok().and_then(|store| store.settings().ok());
+    let folder = settings.and_then(|settings| settings.value(Key::BackupFolder));
+    let mut copies = folder.map(|folder| within(world, Path::new(&folder))).unwrap_or_default();
+    copies.extend(world.kept_beside_base().unwrap_or_default().into_iter().map(|(path, day)| (day, path)));
+    copies.sort_by(|one, other| other.cmp(one));
+    copies.truncate(MOST);
+    copies
+}
+
+/// The day of a copy of ours, by its name.
+fn day_in(name: &str) -> Option<Date> {
+    let rest = name.strip_prefix("cpro-")?;
+    let rest = rest.strip_suffix(".db").or_else(|| rest.strip_suffix(".db.age"))?;
+    day_of(rest.split_once('-')?.1)
 }
 
 /// `2026-09-01`, or `2026-09-01-143000`.

@@ -256,8 +256,8 @@ fn measures(world: &World, settings: &Settings, store: &Store) -> Result<Section
         Some(_) => "remis au serveur de la machine",
     };
     let nights = match store.last_run("nightly")? {
-        Some(at) => format!("faits par la nuit, la dernière le {}", instant(&at)),
-        None => "la nuit n’a jamais tourné".to_owned(),
+        Some(at) => format!("effacements automatiques chaque nuit, la dernière le {}", instant(&at)),
+        None => "effacements automatiques prévus chaque nuit, qui n’a jamais tourné".to_owned(),
     };
     Ok(Section::new("Mesures de sécurité")
         .field(
@@ -271,7 +271,7 @@ fn measures(world: &World, settings: &Settings, store: &Store) -> Result<Section
         .field("Connexion", "cinq essais, puis une attente qui double ; mots de passe courants refusés")
         .field("Accès aux fichiers", "base, exports et papillons lisibles par leur propriétaire seul")
         .field("Traçabilité", "journal chaîné, sans nom ni mot de passe, dont toute altération se voit")
-        .field("Effacement", format!("réécriture du fichier ; effacements automatiques {nights}"))
+        .field("Effacement", format!("réécriture du fichier ; {nights}"))
         .field("Sauvegardes", backups)
         .field("Courriels", mail))
 }

@@ -36,6 +36,8 @@ pub struct Generate {
 /// Slips to print, and accounts left out.
 pub struct Plan {
     revision: i64,
+    /// True where nobody has an account yet.
+    too_early: bool,
     settings: Settings,
     printing: Printing,
     hidden: bool,
@@ -101,6 +103,8 @@ pub struct Forecast {
     pub left_out: BTreeMap<LeftOut, usize>,
     /// True where divisions have documents of their own.
     pub split: bool,
+    /// True where nobody has an account yet.
+    pub too_early: bool,
 }
 
 impl UseCase for Generate {
@@ -115,8 +119,10 @@ impl UseCase for Generate {
         check_files(world, &self.printing)?;
         let listed: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
         let (hidden, order, now) = (self.included.hidden, self.printing.order, world.now());
+        let too_early = accounts.is_empty() && store.accounts()?.iter().all(|account| account.person.is_none());
         let mut plan = Plan {
             revision,
+            too_early,
             settings,
             printing: self.printing,
             hidden,
@@ -215,6 +221,7 @@ impl Plan {
             pages: printing.per_page.iter().map(pages).collect(),
             left_out: self.left_out.iter().map(|(why, accounts)| (*why, accounts.len())).collect(),
             split: printing.split,
+            too_early: self.too_early,
         }
     }
 }
