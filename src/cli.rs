@@ -33,6 +33,7 @@ mod import;
 mod init;
 mod inspectors;
 mod journal;
+mod manual;
 mod menu;
 mod network;
 mod nightly;
@@ -167,6 +168,7 @@ enum Command {
     Network(network::Network),
     Completions(completions::Completions),
     Help(help::Help),
+    Man(manual::Man),
 }
 
 pub use completions::answer_shell;
@@ -280,6 +282,7 @@ fn dispatch(command: Command, session: &mut Session) -> Result {
         Command::Network(network) => network.run(session),
         Command::Completions(completions) => completions.run(session),
         Command::Help(help) => help.run(session),
+        Command::Man(man) => man.run(session),
     }
 }
 

@@ -228,6 +228,13 @@ impl Terminal {
         }
     }
 
+    /// A long text, screen by screen where somebody reads it.
+    pub fn leaf_through(&mut self, text: &str) {
+        if !(self.folds && machine::leaf_through(text)) {
+            self.write_out(text.trim_end());
+        }
+    }
+
     /// One line from the person.
     pub fn ask(&mut self, question: &str, default: Option<&str>) -> io::Result<String> {
         Ok(self.prompter.ask(&typography(question), default)?.trim().to_owned())

@@ -150,6 +150,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("network clashes", &["network clashes ."]),
     ("help", &["help import siecle"]),
     ("journal", &["journal --since 2026-09-01", "journal --verify"]),
+    ("man", &["man", "man import", "man guide"]),
     ("completions", &["completions bash"]),
 ];
 

@@ -40,7 +40,12 @@ const FEW: usize = 10;
 pub fn arranged(command: Command, path: &str) -> Command {
     let is_own = |arg: &&Arg| !arg.is_global_set() && !arg.is_hide_set();
     let many = command.get_arguments().filter(is_own).count() > FEW;
-    let command = command.mut_args(|arg| placed(arg, many));
+    // Rare ones come after, in the order in which they are written.
+    let mut last = FREQUENT.len();
+    let command = command.mut_args(|arg| {
+        last += 1;
+        placed(arg, many, last)
+    });
     let hides = command.get_arguments().any(Arg::is_hide_short_help_set);
     let shown: Vec<String> = examples::of(path).iter().map(|example| format!("  cpro {example}\n")).collect();
     let command = match shown.is_empty() {
@@ -57,7 +62,7 @@ pub fn arranged(command: Command, path: &str) -> Command {
 }
 
 /// Under its own title, before those that are rarer.
-fn placed(arg: Arg, many: bool) -> Arg {
+fn placed(arg: Arg, many: bool, last: usize) -> Arg {
     let id = arg.get_id().as_str().to_owned();
     let place = FREQUENT.iter().position(|frequent| *frequent == id);
     let is_whom = arg.get_help_heading().is_some_and(|title| title.starts_with("Comptes concernés"));
@@ -68,8 +73,5 @@ fn placed(arg: Arg, many: bool) -> Arg {
     };
     let is_rare = place.is_none() && !arg.is_positional() && !arg.is_required_set();
     let arg = if is_rare && (many || arg.is_global_set()) { arg.hide_short_help(true) } else { arg };
-    match place {
-        Some(place) => arg.display_order(place),
-        None => arg,
-    }
+    arg.display_order(place.unwrap_or(last))
 }

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -53,6 +54,25 @@ impl Terminal {
             fault: None,
         }
     }
+}
+
+/// Shows a text through the pager of this machine; false where there is none.
+pub fn leaf_through(text: &str) -> bool {
+    let told = ["MANPAGER", "PAGER"].iter().find_map(|name| env::var(name).ok().filter(|pager| !pager.is_empty()));
+    let known = if cfg!(windows) { ["more.com", "more"] } else { ["less", "more"] };
+    told.iter().map(String::as_str).chain(known).any(|pager| fed(pager, text))
+}
+
+/// Gives a text to a pager, which may be left before its end.
+fn fed(pager: &str, text: &str) -> bool {
+    let mut words = pager.split_whitespace();
+    let Some(program) = words.next() else { return false };
+    let started = Command::new(program).args(words).stdin(Stdio::piped()).spawn();
+    let Ok(mut child) = started else { return false };
+    if let Some(mut input) = child.stdin.take() {
+        let _ = input.write_all(text.as_bytes());
+    }
+    child.wait().is_ok()
 }
 
 /// Words, never single keys: what is typed is seen before it counts. The terminal edits the line, so that Ctrl-D ends it, and

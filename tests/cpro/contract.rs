@@ -10,7 +10,7 @@ use crate::golden;
 use crate::script::{Seen, play};
 
 /// Commands whose answer is no JSON whatever is asked: a script for a shell, a demonstration.
-const WITHOUT: [&str; 3] = ["completions", "demo", "help"];
+const WITHOUT: [&str; 4] = ["completions", "demo", "help", "man"];
 
 /// Types of what one way of calling a command answers.
 #[derive(Default)]

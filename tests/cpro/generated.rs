@@ -27,9 +27,16 @@ fn completions_are_fresh() {
     }
 }
 
+/// Every page of commands.
+fn manual() -> String {
+    let pages = fs::read_dir(root().join("man")).unwrap().map(|entry| entry.unwrap().path());
+    let pages = pages.filter(|path| path.extension().is_some_and(|section| section == "1"));
+    pages.map(|page| fs::read_to_string(page).unwrap().replace("\\-", "-")).collect()
+}
+
 #[test]
 fn the_manual_names_every_command_and_option() {
-    let manual = fs::read_to_string(root().join("man/cpro.1")).unwrap().replace("\\-", "-");
+    let manual = manual();
     let mut commands = vec![(cpro::cli::command(), String::new())];
     while let Some((command, path)) = commands.pop() {
         for arg in command.get_arguments().filter_map(clap::Arg::get_long) {
@@ -48,7 +55,7 @@ fn the_manual_names_every_command_and_option() {
 
 #[test]
 fn the_manual_names_every_exit_code_and_key() {
-    let manual = fs::read_to_string(root().join("man/cpro.1")).unwrap().replace("\\-", "-");
+    let manual = manual();
     for code in [0, 1, 2, 3, 65, 66, 70, 73, 74, 75, 77, 78, 130] {
         assert!(manual.contains(&format!(".It {code} ")), "code {code}");
     }

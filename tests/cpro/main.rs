@@ -26,6 +26,7 @@ mod init;
 mod inspectors;
 mod journal;
 mod mail;
+mod manual;
 mod menu;
 mod network;
 mod nightly;
