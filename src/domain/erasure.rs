@@ -46,6 +46,7 @@ pub struct Erasure {
     pub trace: Trace,
     /// Of the first time, where a copy was rid of the person again; empty where that is not known.
     pub at: Instant,
+    pub reason: Reason,
 }
 
 impl Erasure {
@@ -64,6 +65,11 @@ impl Reason {
             Self::Due => "due",
             Self::Restored => "restored",
         }
+    }
+
+    /// From what is stored; what is none tells nothing more than that a copy was rid of somebody.
+    pub fn read(text: &str) -> Self {
+        [Self::Asked, Self::Due].into_iter().find(|reason| reason.as_str() == text).unwrap_or(Self::Restored)
     }
 }
 

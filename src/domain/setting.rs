@@ -103,9 +103,16 @@ impl Settings {
         if person.is_some_and(Person::is_only_candidate) { Mode::Random } else { self.mode(profile) }
     }
 
-    /// The number under a key that holds one.
+    /// The number under a key that holds one; its default where the base holds what is none.
     pub fn number(&self, key: Key) -> u16 {
-        self.value(key).and_then(|number| number.parse().ok()).unwrap_or_default()
+        let kept = self.0.get(&key).filter(|value| key.check(value).is_ok());
+        let number = kept.cloned().or_else(|| self.default_value(key));
+        number.and_then(|number| number.parse().ok()).unwrap_or_default()
+    }
+
+    /// Keys whose value, which another hand wrote, is none of theirs.
+    pub fn unreadable(&self) -> Vec<Key> {
+        self.0.iter().filter(|(key, value)| key.check(value).is_err()).map(|(key, _)| *key).collect()
     }
 
     /// The cost of a hash, where one was set.

@@ -128,11 +128,12 @@ impl Store {
 
     /// Everybody who was erased.
     pub fn erased(&self) -> Result<Vec<Erasure>> {
-        let mut statement = self.conn.prepare("select person_id, login, ine, identity, at from erased order by id")?;
+        let mut statement =
+            self.conn.prepare("select person_id, login, ine, identity, at, reason from erased order by id")?;
         let erasures = statement.query_map([], |row| {
             let person = PersonId(row.get(0)?);
             let trace = Trace { person, login: row.get(1)?, ine: row.get(2)?, identity: row.get(3)? };
-            Ok(Erasure { trace, at: row.get(4)? })
+            Ok(Erasure { trace, at: row.get(4)?, reason: Reason::read(row.get_ref(5)?.as_str()?) })
         })?;
         Ok(erasures.collect::<std::result::Result<_, _>>()?)
     }
@@ -292,7 +293,7 @@ impl Tx<'_> {
         self.erase_as_of(subject, key, reason, &self.stamp.at)
     }
 
-    /// The same, on the day of the first time.
+    /// The same, on the day of the first time, and for the reason of then.
     pub fn erase_as_of(&self, subject: &Subject, key: &SealKey, reason: Reason, at: &Instant) -> Result<(i64, Traces)> {
         let traces = self.traces_of(subject)?;
         let (person, account, login, _) = subject.numbers();
@@ -336,7 +337,7 @@ impl Tx<'_> {
         self.conn.execute("delete from transfer_pupils where person_id = ?1", [person])?;
         self.conn.execute("delete from persons where id = ?1", [person])?;
         let trace = key.trace(subject.id, &subject.person, Some(&login));
-        let keep = |trace| self.keep_erasure(&Erasure { trace, at: at.clone() }, reason);
+        let keep = |trace| self.keep_erasure(&Erasure { trace, at: at.clone(), reason });
         let number = keep(trace.clone())?;
         for login in held {
             keep(Trace { login: key.seal("login", &login), ..trace.clone() })?;
@@ -355,9 +356,9 @@ impl Tx<'_> {
     }
 
     /// Keeps the seals of somebody who was erased, in this base or in the one that it takes the place of.
-    pub fn keep_erasure(&self, erasure: &Erasure, reason: Reason) -> Result<i64> {
+    pub fn keep_erasure(&self, erasure: &Erasure) -> Result<i64> {
         let sql = "insert into erased (at, actor, reason, person_id, login, ine, identity) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-        let Erasure { trace: Trace { person, login, ine, identity }, at } = erasure;
+        let Erasure { trace: Trace { person, login, ine, identity }, at, reason } = erasure;
         let at = if at.is_empty() { &self.stamp.at } else { at };
         let values = params![at, self.stamp.actor, reason.as_str(), person.0, login, ine, identity];
         self.conn.execute(sql, values)?;

@@ -44,6 +44,7 @@ impl Store {
             taken_logins(),
             come_again(),
             papers_of_nobody(),
+            orphans(),
         ];
         for sql in queries {
             self.collect(&sql, batch, &mut obstacles, |row| {
@@ -56,6 +57,7 @@ impl Store {
                     "waiting" => "attend une réinitialisation",
                     "decided" => "a été départagé depuis",
                     "again" => "est revenu depuis",
+                    "orphan" => "n’est plus dans la base",
                     "gone" => "n’a plus tous ses comptes",
                     _ => "a été modifié depuis",
                 };
@@ -187,6 +189,19 @@ fn papers_of_nobody() -> String {
         where g.before ->> '$.status' = 'valid' and g.after ->> '$.status' = 'void'
             and (select count(*) from document_accounts da where da.document_id = d.id) < d.slips",
         documents = traces("documents")
+    )
+}
+
+/// Accounts that would be put back, and whose person is gone.
+fn orphans() -> String {
+    let person = "g.before ->> '$.person_id'";
+    format!(
+        "select {person}, g.before ->> '$.login', {by}, 'orphan' from {accounts} g
+        where {person} is not null and {person} not in (select id from persons)
+            and {person} not in (select id from {people} where before is not null)",
+        by = later("persons", person),
+        accounts = traces("accounts"),
+        people = traces("persons")
     )
 }
 

@@ -94,7 +94,7 @@ impl World {
         Ok((1..).map(name).find(|path| !path.exists()).unwrap_or_default())
     }
 
-    /// Bases that an upgrade or a restore has kept beside the base, with the day on which each was last written.
+    /// Bases that an upgrade or a restore has kept beside the base, with the day on which each was put there.
     pub fn kept_beside_base(&self) -> Result<Vec<(PathBuf, Date)>> {
         let base = self.real_base()?;
         let stem = base.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -105,9 +105,11 @@ impl World {
         let names = self.names(folder_of(&base)).unwrap_or_default().into_iter().filter(|name| is_kept(name));
         let mut kept: Vec<(PathBuf, Date)> = names
             .filter_map(|name| {
-                let path = folder_of(&base).join(name);
+                let path = folder_of(&base).join(&name);
                 let written = Timestamp::try_from(path.metadata().ok()?.modified().ok()?).ok()?;
-                Some((path, written.to_zoned(TimeZone::system()).date()))
+                // A base that a restore kept is as old as its name says, whenever it was written last.
+                let named = name.split_once(".avant-restauration-").and_then(|(_, when)| when.get(..10)?.parse().ok());
+                Some((path, named.unwrap_or_else(|| written.to_zoned(TimeZone::system()).date())))
             })
             .collect();
         kept.sort();

@@ -11,7 +11,7 @@ const INTERRUPTED: i32 = 130;
 /// Sets `stop` at the first signal. While `waiting` for an answer, which ends with `farewell`, or at the second one, leaves
 /// at once, without what was `temporary`: nothing is being written that a rollback journal would not undo.
 pub fn listen(stop: &Arc<AtomicBool>, waiting: &Arc<AtomicBool>, temporary: &Temporaries, farewell: String) {
-    let (stop, waiting, temporary) = (Arc::clone(stop), Arc::clone(waiting), temporary.clone());
+    let (stop, waiting, temporary) = (Arc::clone(stop), Arc::clone(waiting), temporary.watched());
     let handler = move || {
         if waiting.load(Ordering::Relaxed) {
             use std::io::Write;
@@ -19,7 +19,7 @@ pub fn listen(stop: &Arc<AtomicBool>, waiting: &Arc<AtomicBool>, temporary: &Tem
             let _ = writeln!(std::io::stderr(), "\n{farewell}");
         }
         if waiting.load(Ordering::Relaxed) || stop.swap(true, Ordering::Relaxed) {
-            temporary.abandon();
+            temporary.remove();
             std::process::exit(INTERRUPTED);
         }
     };

@@ -7,7 +7,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use tempfile::TempPath;
 
@@ -15,8 +15,12 @@ const PREFIX: &str = ".cpro-";
 const LIST: &str = ".liste";
 
 /// The list of what this command has named, once there is something in it. Whoever leaves at once, at Ctrl-C, has it too.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default)]
 pub struct Temporaries(Arc<Mutex<Option<List>>>);
+
+/// What is left of it to whoever leaves at once.
+#[derive(Debug, Clone)]
+pub struct Abandoned(Weak<Mutex<Option<List>>>);
 
 #[derive(Debug)]
 struct List {
@@ -38,9 +42,17 @@ impl Temporaries {
         file.sync_data()
     }
 
+    /// For whoever leaves at once, while the command goes on.
+    pub fn watched(&self) -> Abandoned {
+        Abandoned(Arc::downgrade(&self.0))
+    }
+}
+
+impl Abandoned {
     /// Removes what has been named and has no name of its own yet, then the list: nothing else will run in this command.
-    pub fn abandon(&self) {
-        if let Some(list) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take() {
+    pub fn remove(&self) {
+        let Some(list) = self.0.upgrade() else { return };
+        if let Some(list) = list.lock().unwrap_or_else(PoisonError::into_inner).take() {
             list.named.iter().for_each(|path| {
                 let _ = fs::remove_file(path);
             });

@@ -210,6 +210,8 @@ fn an_interrupted_question_leaves_nothing_behind() {
         let names = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
         names.map(|name| name.to_string_lossy().into_owned()).filter(|name| name.starts_with(".cpro-")).count()
     };
+    assert_eq!(code(folder.path(), &["restore", "copie.db", "--yes"]), 0);
+    assert_eq!(names(), 0, "nothing stays after a command that ends");
     let mut terminal = Command::new("script");
     terminal.args(["-qec", &format!("{} restore copie.db", env!("CARGO_BIN_EXE_cpro")), "/dev/null"]);
     let mut child = terminal

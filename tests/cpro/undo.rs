@@ -367,3 +367,20 @@ fn a_document_marked_void_by_mistake_is_valid_again() {
     undo(&env, last + 1).success().says("1 document remis valable");
     env.run("slips list --format json").success().says("\"valid\"").never_says("void");
 }
+
+/// Accounts come back after their people, never before them.
+#[test]
+fn accounts_of_people_who_are_gone_do_not_come_back() {
+    let env = TestEnv::with_school();
+    env.fixture("exportCSVExtraction.csv");
+    env.run("import siecle exportCSVExtraction.csv").success();
+    env.run("accounts create").success();
+    env.run("undo --yes").success();
+    env.run("undo --yes").success();
+    for words in ["undo 4 --dry-run", "undo 4 --yes"] {
+        env.run(words).code(1).says("n’est plus dans la base").says("5");
+    }
+    env.run("undo 5 --yes").success();
+    env.run("undo 4 --yes").success();
+    env.run("accounts list celia.abadie").success();
+}

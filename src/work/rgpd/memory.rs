@@ -4,9 +4,12 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
 use super::Refusal;
 use crate::domain::account::AccountId;
 use crate::domain::erasure::{Erasure, Reason, SealKey, Trace};
+use crate::domain::hexadecimal::hexadecimal;
 use crate::domain::instant::Instant;
 use crate::domain::person::{Person, PersonId};
 use crate::domain::roster::Known;
@@ -17,6 +20,9 @@ use crate::world::{self, World};
 
 /// Largest file of seals that is read, in bytes.
 const MAX_BYTES: usize = 64 << 20;
+
+/// What stands before the sum of a file.
+const END: &str = "# fin ";
 
 /// What stands before a key.
 const KEY: &str = "clé ";
@@ -31,10 +37,11 @@ pub struct Memory {
     pub erasures: Vec<Erasure>,
 }
 
-/// Somebody of a copy who was erased, and when.
+/// Somebody of a copy who was erased, when, and why.
 struct Back {
     subject: Subject,
     at: Instant,
+    reason: Reason,
 }
 
 impl Memory {
@@ -79,7 +86,7 @@ impl Memory {
             let arrived = store.arrival_of(id)?;
             if let Some(erasure) = alike.into_iter().find(|erasure| erasure.follows(arrived.as_ref())) {
                 let subject = Subject { id, person, account, former: store.names_of(id)? };
-                back.push(Back { subject, at: erasure.at.clone() });
+                back.push(Back { subject, at: erasure.at.clone(), reason: erasure.reason });
             }
         }
         Ok(back)
@@ -87,16 +94,18 @@ impl Memory {
 
     fn written(&self) -> String {
         let mut text = format!("{KEY}{}\n", self.key.written());
-        for Erasure { trace: Trace { person, login, ine, identity }, at } in &self.erasures {
+        for Erasure { trace: Trace { person, login, ine, identity }, at, reason } in &self.erasures {
             let shown = |seal: &str| if seal.is_empty() { "-".to_owned() } else { seal.to_owned() };
             let [login, ine, identity, at] = [login, ine, identity, at.as_str()].map(shown);
-            text.push_str(&format!("{} {login} {ine} {identity} {at}\n", person.0));
+            text.push_str(&format!("{} {login} {ine} {identity} {at} {}\n", person.0, reason.as_str()));
         }
         text
     }
 
-    /// Every key of a file, with its seals; nothing for what is no such file.
+    /// Every key of a file, with its seals; nothing for what is no such file, or is no longer whole.
     fn read(text: &str) -> Option<Vec<Self>> {
+        let (text, end) = text.trim_end().rsplit_once('\n')?;
+        (end == ending(text)).then_some(())?;
         let mut memories: Vec<Self> = Vec::new();
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
             match (line.strip_prefix(KEY), memories.last_mut()) {
@@ -109,13 +118,18 @@ impl Memory {
     }
 }
 
-/// A line of a file of seals; those of before had no instant.
+/// The last line of a file: without it, or with another, lines were lost or changed.
+fn ending(text: &str) -> String {
+    format!("{END}{}", hexadecimal(&Sha256::digest(text.trim_end().as_bytes())))
+}
+
+/// A line of a file of seals.
 fn erasure(line: &str) -> Option<Erasure> {
     let mut words = line.split(' ');
     let person = PersonId(words.next()?.parse().ok()?);
     let mut seal = || words.next().map(|seal| if seal == "-" { String::new() } else { seal.to_owned() });
     let trace = Trace { person, login: seal()?, ine: seal()?, identity: seal()? };
-    Some(Erasure { trace, at: Instant::from(seal().unwrap_or_default()) })
+    Some(Erasure { trace, at: Instant::from(seal()?), reason: Reason::read(&seal()?) })
 }
 
 /// Who was erased, as a base knows them.
@@ -166,6 +180,8 @@ fn write(world: &World, path: &Path, memory: &Memory) -> Result<()> {
     let mut text = format!("{HEAD}\n{}", memory.written());
     let there = read(world, path).unwrap_or_default();
     there.iter().filter(|other| other.key != memory.key).for_each(|other| text.push_str(&other.written()));
+    let end = ending(&text);
+    text.push_str(&format!("{end}\n"));
     let is_there = world.read_file(path, MAX_BYTES).is_ok_and(|bytes| bytes == text.as_bytes());
     if is_there { Ok(()) } else { Ok(world.write_ours(path, text.as_bytes())?) }
 }
@@ -206,7 +222,7 @@ impl Recall {
     pub fn of(store: &Store) -> Result<Option<Self>> {
         let Some(Memory { key, erasures }) = Memory::of(store)? else { return Ok(None) };
         let (mut ines, mut identities) = (HashMap::new(), HashMap::new());
-        for Erasure { trace, at } in erasures {
+        for Erasure { trace, at, .. } in erasures {
             ines.insert(trace.ine, at.clone());
             identities.insert(trace.identity, at);
         }
@@ -226,7 +242,7 @@ impl Recall {
 fn keep_erasures(tx: &Tx<'_>, erasures: &[Erasure]) -> Result<()> {
     let known = known(tx)?;
     for erasure in erasures.iter().filter(|erasure| !known.contains(&erasure.trace)) {
-        tx.keep_erasure(erasure, Reason::Restored)?;
+        tx.keep_erasure(erasure)?;
     }
     Ok(())
 }
@@ -268,8 +284,8 @@ pub fn apply(world: &World, copy: &mut Store, memories: &[Memory]) -> Result<usi
         let back = news.recognise(copy)?;
         copy.transact(base::stamp(world), |tx| {
             let key = tx.erasure_key_or(&memory.key)?;
-            for Back { subject, at } in &back {
-                tx.erase_as_of(subject, &key, Reason::Restored, at)?;
+            for Back { subject, at, reason } in &back {
+                tx.erase_as_of(subject, &key, *reason, at)?;
             }
             // Under another key the seals of before would recognise nobody: their file keeps them.
             if key == memory.key {
@@ -292,11 +308,16 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back() {
         let trace = Trace { person: PersonId(4), login: "ab".into(), ine: String::new(), identity: "cd".into() };
-        let erasures = vec![Erasure { trace, at: Instant::from("2026-11-27T08:00:00+01:00".to_owned()) }];
+        let at = Instant::from("2026-11-27T08:00:00+01:00".to_owned());
+        let erasures = vec![Erasure { trace, at, reason: Reason::Due }];
         let memory = Memory { key: SealKey([5; 32]), erasures };
         let other = Memory { key: SealKey([6; 32]), erasures: Vec::new() };
         let text = memory.written() + &other.written();
-        assert!(Memory::read(&text) == Some(vec![memory, other]) && Memory::read("").is_none());
-        assert!(Memory::read(&format!("{text}7 ab")).is_none() && Memory::read("bonjour").is_none());
+        let whole = |text: &str| format!("{text}{}\n", ending(text));
+        assert!(Memory::read(&whole(&text)) == Some(vec![memory, other]) && Memory::read("").is_none());
+        let shorter = text.lines().take(1).collect::<String>() + "\n" + &ending(&text);
+        for cut in [text.as_str(), &shorter, &whole(&format!("{text}7 ab\n")), "bonjour", &whole("bonjour\n")] {
+            assert!(Memory::read(cut).is_none(), "{cut}");
+        }
     }
 }
