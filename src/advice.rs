@@ -225,6 +225,12 @@ pub fn made_private(path: &Path, folder: bool) -> String {
     }
 }
 
+/// The system's own command that lets the owner write.
+pub fn made_writable(path: &Path) -> String {
+    let path = shell(&path.display().to_string());
+    if cfg!(windows) { format!("attrib -R {path}") } else { format!("chmod u+rwX {path}") }
+}
+
 /// The system's own command that lets others read a folder at most.
 pub fn kept_from_others(folder: &Path) -> String {
     format!("chmod go-w {}", shell(&folder.display().to_string()))

@@ -44,7 +44,7 @@ mod undo;
 pub use accounts::{NewAccountRow, Password};
 pub use batches::{Action, Batch, BatchId, Summary};
 pub use conflicts::{Conflict, NewConflict};
-pub use documents::{Document, DocumentState, NewDocument, PrintedSlip};
+pub use documents::{Document, DocumentState, NewDocument, Paper, PrintedSlip};
 pub use erasure::{Kept, Past, Subject, Traces};
 pub use exports::{ExportRun, Sent, fingerprint};
 pub use journal::{Chain, Entry, Filter, Record};
@@ -286,16 +286,23 @@ impl Tx<'_> {
 
 /// The header of a cpro base, read without SQLite: a stranger's file deserves no advice about its rights.
 fn looks_like_ours(path: &Path) -> bool {
-    use std::io::Read;
-    let mut header = [0_u8; 72];
-    let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut header));
-    match read {
-        Ok(()) => {
-            header.starts_with(b"SQLite format 3\0") && header[68..72] == schema::APPLICATION_ID.to_be_bytes()[4..]
-        }
+    match header(path) {
+        Ok(is_ours) => is_ours,
         // What cannot be read is for the system to explain.
         Err(error) => !matches!(error.kind(), std::io::ErrorKind::UnexpectedEof | std::io::ErrorKind::IsADirectory),
     }
+}
+
+/// True for a file that is a base, whatever its name.
+pub fn is_base(path: &Path) -> bool {
+    header(path).unwrap_or(false)
+}
+
+fn header(path: &Path) -> std::io::Result<bool> {
+    use std::io::Read;
+    let mut header = [0_u8; 72];
+    fs::File::open(path)?.read_exact(&mut header)?;
+    Ok(header.starts_with(b"SQLite format 3\0") && header[68..72] == schema::APPLICATION_ID.to_be_bytes()[4..])
 }
 
 fn named(error: rusqlite::Error, path: &Path) -> Error {

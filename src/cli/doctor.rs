@@ -51,7 +51,7 @@ struct Row {
     state: &'static str,
     detail: String,
     #[serde(skip)]
-    remedy: Option<Sentence>,
+    remedies: Vec<Sentence>,
     /// What to type or to do.
     #[serde(rename = "remedy")]
     advice: Option<String>,
@@ -75,6 +75,7 @@ impl Doctor {
         }
         mend(session, &remedies)?;
         let again = Looked::new(Request { network: self.network }.look(&mut session.world)?);
+        session.say(|say| say.status(format!("Après la réparation : {}", again.summary())));
         Ok(if again.sound { exit::DONE } else { exit::REFUSED })
     }
 }
@@ -105,19 +106,27 @@ fn mend(session: &mut Session, remedies: &[Remedy]) -> Result<()> {
 impl Looked {
     fn new(found: Vec<(Check, Finding)>) -> Self {
         let row = |(check, finding): (Check, Finding)| {
-            let (state, detail, remedy) = match finding {
-                Finding::Good => ("good", String::new(), None),
-                Finding::Unknown => ("unknown", String::new(), None),
+            let (state, detail, remedies) = match finding {
+                Finding::Good => ("good", String::new(), Vec::new()),
+                Finding::Unknown => ("unknown", String::new(), Vec::new()),
                 Finding::Bad(ill) => {
-                    let (detail, remedy) = words(check, ill);
-                    ("bad", detail, Some(remedy))
+                    let (detail, remedies) = words(check, ill);
+                    ("bad", detail, remedies)
                 }
             };
-            let advice = remedy.as_ref().map(ToString::to_string);
-            Row { check, state, detail, remedy, advice }
+            let all: Vec<String> = remedies.iter().map(ToString::to_string).collect();
+            let advice = (!all.is_empty()).then(|| all.join(" ; "));
+            Row { check, state, detail, remedies, advice }
         };
         let checks: Vec<Row> = found.into_iter().map(row).collect();
         Self { sound: checks.iter().all(|row| row.state != "bad"), checks }
+    }
+
+    fn summary(&self) -> String {
+        match self.checks.iter().filter(|row| row.state == "bad").count() {
+            0 => "Tout va bien.".to_owned(),
+            n => format!("{} quelqu’un.", count(n, "point demande", "points demandent")),
+        }
     }
 
     /// As somebody who helps reads it: neither names, nor paths, nor values.
@@ -145,15 +154,9 @@ impl Answer for Looked {
                 _ => String::new(),
             };
             say.answer(format!("{} {}{detail}", mark(row.state), label(row.check)));
-            if let Some(remedy) = &row.remedy {
-                say.answer(remedy.clone().indented(4));
-            }
+            row.remedies.iter().for_each(|remedy| say.answer(remedy.clone().indented(4)));
         }
-        let bad = self.checks.iter().filter(|row| row.state == "bad").count();
-        say.status(match bad {
-            0 => "Tout va bien.".to_owned(),
-            n => format!("{} quelqu’un.", count(n, "point demande", "points demandent")),
-        });
+        say.status(self.summary());
     }
 
     fn sheet(&self) -> Option<Listing> {
@@ -197,10 +200,40 @@ fn label(check: Check) -> &'static str {
 }
 
 /// What is wrong, and what to do.
-fn words(check: Check, ill: Ill) -> (String, Sentence) {
+fn words(check: Check, ill: Ill) -> (String, Vec<Sentence>) {
     match ill {
         Ill::Base(why) => of_error(why.into()),
         Ill::Failed(why) => of_error(why.into()),
+        Ill::Settings(all) => {
+            let told: Vec<&str> = all.iter().map(|one| contradiction(*one)).collect();
+            (told.join(" ; "), all.into_iter().map(settled).collect())
+        }
+        ill => {
+            let (told, remedy) = one_remedy(check, ill);
+            (told, vec![remedy])
+        }
+    }
+}
+
+/// The same, of what has one remedy.
+fn one_remedy(check: Check, ill: Ill) -> (String, Sentence) {
+    match ill {
+        Ill::Base(_) | Ill::Failed(_) | Ill::Settings(_) => (String::new(), settings::show().into()),
+        Ill::ReadOnly(path) => {
+            (format!("« {} » n’accepte aucune écriture", path.display()), advice::made_writable(&path).into())
+        }
+        Ill::NoFolder(folder) => (
+            format!("« {} » n’existe plus", folder.display()),
+            format!("mkdir -m 700 {}", shell(&folder.display().to_string())).into(),
+        ),
+        Ill::OldTickets(n) => (
+            count(n, "ticket ouvert depuis trop longtemps", "tickets ouverts depuis trop longtemps"),
+            "fermez-les, ils s’effaceront : ".call(advice::assistance::open_tickets()),
+        ),
+        Ill::Unreadable(keys) => {
+            let names: Vec<String> = keys.iter().map(|key| key.as_str().to_owned()).collect();
+            (format!("illisible : {}", list(&names)), settings::unset(&names[0]).into())
+        }
         Ill::Worry(Worry::OpenFolder(path)) => (
             "d’autres utilisateurs de la machine peuvent y entrer".to_owned(),
             advice::made_private(&path, true).into(),
@@ -235,6 +268,10 @@ fn words(check: Check, ill: Ill) -> (String, Sentence) {
             "d’autres utilisateurs de la machine peuvent effacer ou remplacer les sauvegardes".to_owned(),
             advice::kept_from_others(&folder).into(),
         ),
+        Ill::OpenCopies(paths) => (
+            format!("d’autres peuvent lire {}", count(paths.len(), "sauvegarde", "sauvegardes")),
+            advice::doctor_repair().into(),
+        ),
         Ill::Late(since) => {
             let since =
                 since.map_or_else(|| "jamais".to_owned(), |date| format!("le {} pour la dernière fois", day(date)));
@@ -255,10 +292,6 @@ fn words(check: Check, ill: Ill) -> (String, Sentence) {
             ),
             "ils seront imprimés en lettres latines : vérifiez-les, ".call(accounts::list()),
         ),
-        Ill::Settings(all) => {
-            let told: Vec<&str> = all.iter().map(|one| contradiction(*one)).collect();
-            (told.join(" ; "), settings::show().into())
-        }
         Ill::Erasures => (
             "absente ou incomplète : base perdue, une reprise ramènerait des personnes effacées".to_owned(),
             "la nuit la récrit : ".call(advice::nightly()),
@@ -270,10 +303,22 @@ fn words(check: Check, ill: Ill) -> (String, Sentence) {
     }
 }
 
-fn of_error(error: Error) -> (String, Sentence) {
+fn of_error(error: Error) -> (String, Vec<Sentence>) {
     let message = error.message.to_string();
-    let remedy = error.hints.into_iter().next().unwrap_or_else(|| "voyez l’assistance".into());
-    (message.trim_end_matches('.').to_owned(), remedy)
+    let remedies = if error.hints.is_empty() { vec![settings::show().into()] } else { error.hints };
+    (message.trim_end_matches('.').to_owned(), remedies)
+}
+
+/// The setting that ends a contradiction.
+fn settled(one: Contradiction) -> Sentence {
+    match one {
+        Contradiction::TransfersWithoutDpo => settings::set(Key::Dpo.as_str(), "NOM"),
+        Contradiction::SlipsOutliveSecrets => settings::set(Key::DocumentDays.as_str(), "30"),
+        Contradiction::UndoOutlivesPeople => settings::set(Key::UndoDays.as_str(), "90"),
+        Contradiction::BackupsOutlivePeople => settings::set(Key::BackupDays.as_str(), "90"),
+        Contradiction::MailWithoutSender => settings::set(Key::MailFrom.as_str(), "ADRESSE"),
+    }
+    .into()
 }
 
 fn shown(paths: &[PathBuf]) -> String {

@@ -155,9 +155,9 @@ impl From<store::Error> for Error {
                 .hint("commencez par : ".call(advice::init()))
                 .hint("ou, si elle est perdue, reprenez une sauvegarde : ".call(advice::backup::restore_some())),
             Cause::Exposed(path) => shown.hint(made_private(path, false)),
-            Cause::NotOurs(_) => {
-                shown.hint("vérifiez le chemin donné à --db (ou à CPRO_DB) ; le fichier n’a pas été touché.")
-            }
+            Cause::NotOurs(_) => shown
+                .hint("vérifiez le chemin donné à --db (ou à CPRO_DB) ; le fichier n’a pas été touché.")
+                .hint("si c’est bien votre base, elle est abîmée : ".call(advice::backup::restore_some())),
             Cause::Older(_) => shown.hint("ouvrez-la une fois avec cette version : ".call(advice::status())),
             Cause::Newer(_) => shown.hint("installez la dernière version de cpro ; la base n’a pas été touchée."),
             Cause::Tampered(..) => shown.hint("rien n’y a été écrit ; reprenez la dernière sauvegarde : ".call(advice::backup::restore_some())),
@@ -165,7 +165,8 @@ impl From<store::Error> for Error {
             Cause::Locked => shown.hint("attendez qu’elle se termine, ou allongez l’attente avec --wait SECONDES ; sur un dossier partagé, vérifiez que le partage accepte les verrous."),
             Cause::Clock(_) => shown.hint("remettez l’horloge à l’heure ou, si elle est juste, ajoutez --trust-clock une fois."),
             Cause::Stale => shown.hint("relancez la même commande."),
-            Cause::ReadOnly(_) | Cause::DiskFull | Cause::Sql(_) => shown,
+            Cause::ReadOnly(path) => shown.hint(advice::made_writable(path)),
+            Cause::DiskFull | Cause::Sql(_) => shown,
             Cause::Io(path, cause) if cause.kind() == io::ErrorKind::PermissionDenied => shown.hint(rights(path)),
             Cause::Io(_, cause) => shown.hint(format!("{}.", french::io(cause))),
         }

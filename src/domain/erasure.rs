@@ -118,16 +118,25 @@ impl SealKey {
     }
 }
 
+/// True for a text that tells one person from another who bears the same names: by login, or by INE in any writing.
+pub fn identifies(text: &str, ine: &str, login: Option<&str>) -> bool {
+    let is_of_word = |letter: char| letter.is_alphanumeric() || ".-_@".contains(letter);
+    let mut words = text.split(|letter| !is_of_word(letter)).map(|word| word.trim_matches(['.', '-']));
+    let login = login.filter(|login| !login.is_empty());
+    let ine = name::fold(ine);
+    login.is_some_and(|login| words.any(|word| word.eq_ignore_ascii_case(login)))
+        || !ine.is_empty() && name::fold(text).replace(' ', "").contains(&ine)
+}
+
 /// True for a text that names somebody: by login, by INE in any writing, or by both names, as whole words.
 pub fn names(text: &str, person: &Person, login: Option<&str>) -> bool {
     let words = |text: &str| format!(" {} ", name::fold(text).split_whitespace().collect::<Vec<_>>().join(" "));
-    let (text, joined) = (words(text), name::fold(text).replace(' ', ""));
+    let is_identified = identifies(text, &person.ine, login);
+    let text = words(text);
     let has = |part: &str| !part.trim().is_empty() && text.contains(&words(part));
     let (first, last) = (person.first_name.as_str(), person.surname());
     let both = !first.is_empty() && !last.is_empty();
-    let ine = name::fold(&person.ine);
-    has(login.unwrap_or_default())
-        || !ine.is_empty() && joined.contains(&ine)
+    is_identified
         || both && (has(&format!("{first} {last}")) || has(&format!("{last} {first}")))
         || both && has(&format!("{first} {}", person.family_name))
         || both && has(&format!("{} {first}", person.family_name))

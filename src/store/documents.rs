@@ -88,6 +88,15 @@ fn row_to_document(row: &Row<'_>) -> rusqlite::Result<Document> {
     })
 }
 
+/// A slip of somebody: the document that it is in, and when it was handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    pub id: i64,
+    pub at: Instant,
+    pub name: String,
+    pub handed_at: Option<Instant>,
+}
+
 impl Store {
     /// Every document, oldest first.
     pub fn documents(&self) -> Result<Vec<Document>> {
@@ -185,13 +194,15 @@ impl Store {
         Ok(self.conn.query_row(sql, [day], |row| row.get::<_, i64>(0))? as usize)
     }
 
-    /// Documents in which an account has a slip: number, instant, name.
-    pub fn documents_of(&self, account: AccountId) -> Result<Vec<(i64, Instant, String)>> {
+    /// Documents in which an account has a slip.
+    pub fn documents_of(&self, account: AccountId) -> Result<Vec<Paper>> {
         let sql =
-            "select d.id, d.created_at, d.name from document_accounts da join documents d on d.id = da.document_id
+            "select d.id, d.created_at, d.name, da.handed_at from document_accounts da join documents d on d.id = da.document_id
             where da.account_id = ?1 order by d.id desc";
         let mut statement = self.conn.prepare_cached(sql)?;
-        let documents = statement.query_map([account.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let documents = statement.query_map([account.0], |row| {
+            Ok(Paper { id: row.get(0)?, at: row.get(1)?, name: row.get(2)?, handed_at: row.get(3)? })
+        })?;
         Ok(documents.collect::<std::result::Result<_, _>>()?)
     }
 }

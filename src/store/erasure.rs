@@ -163,15 +163,23 @@ impl Store {
         let sql = "select distinct transfer_id from transfer_pupils where person_id = ?1 order by 1";
         let transfers = numbers(sql, person)?;
         let names = subject.names();
-        let is_named = |text: &str| names.iter().any(|person| erasure::names(text, person, Some(&login)));
+        let homonyms = self.homonyms(subject)?;
+        let is_of_another = |text: &str| {
+            let (ine, login) = (&subject.person.ine, Some(login.as_str()));
+            !erasure::identifies(text, ine, login)
+                && homonyms.iter().any(|(ine, login)| erasure::identifies(text, ine, login.as_deref()))
+        };
+        let is_named =
+            |text: &str| names.iter().any(|person| erasure::names(text, person, Some(&login))) && !is_of_another(text);
         let settings =
             self.settings()?.0.into_iter().filter(|(_, value)| is_named(value)).map(|(key, _)| key).collect();
         let tickets = self.tickets()?.into_iter().filter(|ticket| {
             let replies = ticket.replies.iter().map(|reply| reply.message.as_str());
-            let mut texts = [ticket.subject.as_str(), &ticket.message, &ticket.answer].into_iter().chain(replies);
+            let texts = [ticket.subject.as_str(), &ticket.message, &ticket.answer].into_iter().chain(replies);
+            let text = texts.collect::<Vec<_>>().join("\n");
             let tells =
                 |file: &str| names.iter().any(|person| erasure::is_told_by_file(file, person, Some(&login), false));
-            texts.any(is_named) || ticket.files.iter().any(|(name, _)| tells(name))
+            is_named(&text) || ticket.files.iter().any(|(name, _)| tells(name))
         });
         let mut tickets: Vec<i64> = tickets.map(|ticket| ticket.id).collect();
         // What is attached is searched as it is: the login, and the INE.
@@ -196,6 +204,16 @@ impl Store {
         let mut statement = self.conn.prepare("select target from exported where account_id = ?1 order by target")?;
         let targets = statement.query_map([account], |row| row.get(0))?.collect::<std::result::Result<_, _>>()?;
         Ok(Traces { documents, transfers, tickets, settings, conflicts, changes: changes as usize, targets })
+    }
+
+    /// INE and login of others who bear the same names.
+    fn homonyms(&self, subject: &Subject) -> Result<Vec<(String, Option<String>)>> {
+        let sql = "select p.ine, a.login from persons p left join accounts a on a.person_id = p.id
+            where p.id <> ?1 and p.family_name = ?2 collate nocase and p.first_name = ?3 collate nocase";
+        let (person, mut statement) = (&subject.person, self.conn.prepare_cached(sql)?);
+        let values = params![subject.id.0, person.family_name.as_str(), person.first_name.as_str()];
+        let homonyms = statement.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(homonyms.collect::<std::result::Result<_, _>>()?)
     }
 
     /// Tickets to which a text is attached that `tells`, in UTF-8 or in Latin letters of one byte. What is long, or is no text,

@@ -4,26 +4,28 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::backup::folder;
 use super::mail::PostOffice;
 use super::{Error, Result, UseCase};
 use super::{nightly, rgpd};
 use crate::domain::clock::Doubt;
 use crate::domain::instant::Instant;
 use crate::domain::setting::{Key, Settings};
-use crate::paper::canvas::{Face, Measure};
-use crate::paper::pdf::Fonts;
 use crate::store::{self, Chain, Store};
 use crate::work::sync::Server;
 use crate::work::sync::ldap::SyncDirectory;
 use crate::work::sync::scim::SyncService;
 use crate::world::{self, World, Worry};
 
-/// Days after which a backup is missing.
-const BACKUP: i32 = 8;
+pub use contents::Contradiction;
+use contents::{contradictions, letters};
+use copies::{backups, copies};
+
+mod contents;
+mod copies;
 
 /// Bytes that must be free, beside three times the base.
 const ROOM: u64 = 100 << 20;
@@ -105,6 +107,16 @@ pub enum Ill {
     /// Others on the machine can remove what is in it.
     BackupOpen(PathBuf),
     Failed(Error),
+    /// The folder of backups is gone.
+    NoFolder(PathBuf),
+    /// Nothing can be written there by who runs us.
+    ReadOnly(PathBuf),
+    /// How many tickets are open for longer than closed ones are kept.
+    OldTickets(usize),
+    /// Settings whose value is none, which another hand wrote.
+    Unreadable(Vec<Key>),
+    /// Copies that others can read.
+    OpenCopies(Vec<PathBuf>),
     /// The day of the last backup, or of the last night.
     Late(Option<Date>),
     /// A copy that could not become the base.
@@ -117,21 +129,6 @@ pub enum Ill {
     Retention(usize),
     /// The list beside the base lacks somebody who was erased.
     Erasures,
-}
-
-/// Two settings that do not go together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Contradiction {
-    /// Transfers are of personal data, and nobody is named who watches over them.
-    TransfersWithoutDpo,
-    /// Slips are kept longer than the password that they show.
-    SlipsOutliveSecrets,
-    /// Traces of undo keep people longer than they are kept themselves.
-    UndoOutlivesPeople,
-    /// Backups keep people longer than three months after they are erased.
-    BackupsOutlivePeople,
-    /// Mails are to leave, and nobody’s address is theirs.
-    MailWithoutSender,
 }
 
 /// What is looked at, beside the base.
@@ -184,12 +181,25 @@ impl Doctor {
         found.extend(self.servers(world, &store, &settings));
         found.push((Check::Letters, letters(&store)?));
         let contradictions = contradictions(&store, &settings)?;
-        let are_sound = contradictions.is_empty();
-        found.push((Check::Settings, if are_sound { Finding::Good } else { bad(Ill::Settings(contradictions)) }));
+        let unreadable = settings.unreadable();
+        let are_settled = match (unreadable.is_empty(), contradictions.is_empty()) {
+            (false, _) => bad(Ill::Unreadable(unreadable)),
+            (true, false) => bad(Ill::Settings(contradictions)),
+            (true, true) => Finding::Good,
+        };
+        found.push((Check::Settings, are_settled));
         let today = world.today();
         let overdue = rgpd::due(&store, &settings)?.iter().filter(|(_, day)| *day < today).count();
-        let night = if overdue == 0 { Finding::Good } else { bad(Ill::Retention(overdue)) };
-        found.push((Check::Retention, night));
+        let old = i64::from(settings.number(Key::TicketDays)).days();
+        let since = today.saturating_sub(old).to_string();
+        let forgotten =
+            store.tickets()?.iter().filter(|ticket| ticket.closed_at.is_none() && *ticket.at < *since).count();
+        let retention = match (overdue, forgotten) {
+            (0, 0) => Finding::Good,
+            (0, n) => bad(Ill::OldTickets(n)),
+            (n, _) => bad(Ill::Retention(n)),
+        };
+        found.push((Check::Retention, retention));
         let erasures = match rgpd::memory::is_kept(world, &store) {
             Ok(true) => asked(rgpd::memory::check(world, &settings)),
             Ok(false) => bad(Ill::Erasures),
@@ -211,6 +221,8 @@ impl Doctor {
         };
         let mut answer = |server: Server| match server {
             _ if !server.is_set(settings) => Finding::Good,
+            // What is missing is seen without a call.
+            _ if !self.network && server.check(settings).is_err() => asked(server.check(settings)),
             _ if !self.network => Finding::Unknown,
             Server::Ldap => asked(SyncDirectory::default().plan(world, store)),
             Server::Scim => asked(SyncService::default().plan(world, store)),
@@ -236,7 +248,10 @@ fn open(world: &World, found: &mut Vec<(Check, Finding)>) -> Result<(Option<Stor
     }
     let rights = match world.check_private(&path) {
         Err(world::Error::Exposed(_)) => bad(Ill::Base(store::Error::Exposed(path.clone()))),
-        _ => Finding::Good,
+        _ => match world.unwritable(&path) {
+            Some(path) => bad(Ill::ReadOnly(path)),
+            None => Finding::Good,
+        },
     };
     let opened = Store::examine(&path);
     let (base, schema, store) = match opened {
@@ -284,82 +299,11 @@ fn places(world: &World, backups: Option<&Path>) -> Vec<(Check, Finding)> {
     ]
 }
 
-/// Bases that an upgrade or a restore had kept beside, and that the night would remove.
-fn copies(world: &World, settings: &Settings) -> Result<Finding> {
-    let old = nightly::old_copies(world, settings)?;
-    Ok(if old.is_empty() { Finding::Good } else { bad(Ill::Copies(old)) })
-}
-
-/// Whether copies are made, how old the last one is, and whether it could become the base.
-fn backups(world: &World, settings: &Settings) -> Result<[(Check, Finding); 2]> {
-    let Some(folder) = settings.value(Key::BackupFolder).map(PathBuf::from) else {
-        return Ok([(Check::Backups, bad(Ill::NoBackup)), (Check::LastBackup, Finding::Unknown)]);
-    };
-    let copies = match folder::list(world, &folder, settings) {
-        Ok(copies) => copies,
-        Err(error) => return Ok([(Check::Backups, bad(Ill::Failed(error))), (Check::LastBackup, Finding::Unknown)]),
-    };
-    let beside = world.base_path()?.parent().is_some_and(|own| own == folder);
-    let place = match (beside, world.lets_others_write(&folder)) {
-        (true, _) => bad(Ill::BackupBeside(folder)),
-        (false, true) => bad(Ill::BackupOpen(folder)),
-        (false, false) => Finding::Good,
-    };
-    let last = match copies.last() {
-        None => bad(Ill::Late(None)),
-        Some((day, _)) if world.today().since(*day).map_or(0, |span| span.get_days()) > BACKUP => {
-            bad(Ill::Late(Some(*day)))
-        }
-        Some((_, path)) if !could_be_restored(world, path) => bad(Ill::BadCopy(path.clone())),
-        Some(_) => Finding::Good,
-    };
-    Ok([(Check::Backups, place), (Check::LastBackup, last)])
-}
-
-/// True for a copy that is what its seal says and, unless it is shut, whole.
-fn could_be_restored(world: &World, path: &Path) -> bool {
-    let is_shut = path.extension().is_some_and(|extension| extension == "age");
-    let is_sealed = Store::digest_of(path).is_ok_and(|digest| !folder::breaks_seal(world, path, &digest));
-    is_sealed && (is_shut || Store::examine(path).is_ok())
-}
-
 /// When the last night was.
 fn night(world: &World, store: &Store) -> Result<Finding> {
     let night = nightly::last(store)?;
     let is_late = !night.is_some_and(|day| nightly::is_recent(day, world.today()));
     Ok(if is_late { bad(Ill::Late(night)) } else { Finding::Good })
-}
-
-/// Names that could not be printed as they are.
-fn letters(store: &Store) -> Result<Finding> {
-    let fonts = Fonts::load()?;
-    let mut lacking: Vec<char> = Vec::new();
-    let mut names = 0;
-    for known in store.people()?.into_iter().filter(|known| known.present) {
-        let name = known.person.full_name();
-        let missing: Vec<char> = name.chars().filter(|letter| fonts.advance(Face::Bold, *letter).is_none()).collect();
-        names += usize::from(!missing.is_empty());
-        lacking.extend(missing);
-    }
-    lacking.sort_unstable();
-    lacking.dedup();
-    let shown = lacking.into_iter().take(12).collect();
-    Ok(if names == 0 { Finding::Good } else { bad(Ill::Letters(names, shown)) })
-}
-
-/// Settings that do not go together.
-fn contradictions(store: &Store, settings: &Settings) -> Result<Vec<Contradiction>> {
-    let number = |key| settings.number(key);
-    let sends = store.transfer_agreement()?.is_some_and(|agreement| agreement.enabled);
-    let mails = settings.value(Key::MailTransport).is_some_and(|transport| transport != "none");
-    let all = [
-        (sends && settings.value(Key::Dpo).is_none(), Contradiction::TransfersWithoutDpo),
-        (number(Key::DocumentDays) > number(Key::PasswordDays), Contradiction::SlipsOutliveSecrets),
-        (number(Key::UndoDays) > number(Key::DepartedDays) + 2, Contradiction::UndoOutlivesPeople),
-        (number(Key::BackupDays) > 92, Contradiction::BackupsOutlivePeople),
-        (mails && settings.value(Key::MailFrom).is_none(), Contradiction::MailWithoutSender),
-    ];
-    Ok(all.into_iter().filter_map(|(is_so, what)| is_so.then_some(what)).collect())
 }
 
 /// What can be done about it without harm. A folder that others use too is not closed to them.
@@ -371,6 +315,7 @@ pub fn remedies(world: &World, found: &[(Check, Finding)]) -> Vec<Remedy> {
             Finding::Bad(Ill::Worry(Worry::OpenFolder(path))) if world.has_only_ours(path) => {
                 remedies.push(Remedy::Private(path.clone()));
             }
+            Finding::Bad(Ill::OpenCopies(paths)) => remedies.extend(paths.iter().cloned().map(Remedy::Private)),
             Finding::Bad(Ill::Leftovers(paths) | Ill::Copies(paths)) => {
                 remedies.extend(paths.iter().cloned().map(Remedy::Remove));
             }

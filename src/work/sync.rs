@@ -129,6 +129,14 @@ impl Server {
     pub fn is_set(self, settings: &Settings) -> bool {
         settings.value(self.address()).is_some()
     }
+
+    /// Refuses, naming the settings that are missing.
+    pub fn check(self, settings: &Settings) -> Result<()> {
+        match self {
+            Self::Ldap => require(settings, &ldap::NEEDED),
+            Self::Scim => require(settings, &scim::NEEDED),
+        }
+    }
 }
 
 /// Refuses, naming the settings that are missing.

@@ -55,6 +55,18 @@ impl World {
         worries
     }
 
+    /// The base or its folder, where who runs us cannot write.
+    pub fn unwritable(&self, base: &std::path::Path) -> Option<PathBuf> {
+        #[cfg(unix)]
+        {
+            use rustix::fs::{Access, access};
+            let places = [Some(base), base.parent()].into_iter().flatten();
+            places.map(std::path::Path::to_owned).find(|place| access(place, Access::WRITE_OK).is_err())
+        }
+        #[cfg(not(unix))]
+        base.metadata().is_ok_and(|metadata| metadata.permissions().readonly()).then(|| base.to_owned())
+    }
+
     /// Bytes that are free where the base is.
     pub fn free_space(&self) -> Option<u64> {
         #[cfg(unix)]

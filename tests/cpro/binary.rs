@@ -201,7 +201,7 @@ fn an_interruption_leaves_the_base_as_it_was() {
 fn an_interrupted_question_leaves_nothing_behind() {
     use std::io::Write;
     if Command::new("script").arg("--version").output().is_err() {
-        println!("sauté : « script » n’est pas installé.");
+        eprintln!("sauté : « script » n’est pas installé.");
         return;
     }
     let folder = school();

@@ -36,7 +36,7 @@ fn sql(env: &TestEnv, sql: &str) {
 /// How a set-up is broken, and what must be found.
 type Broken = (&'static str, fn(&TestEnv), &'static [&'static str]);
 
-const BROKEN: [Broken; 26] = [
+const BROKEN: [Broken; 30] = [
     ("base absente", |env| fs::remove_file(env.path("base/cpro.db")).unwrap(), &["base"]),
     ("un autre fichier", |env| fs::write(env.path("base/cpro.db"), "Nom;Prénom\n").unwrap(), &["base"]),
     (
@@ -101,6 +101,25 @@ const BROKEN: [Broken; 26] = [
     ),
     ("une liste d’effacements qui n’en est pas", |env| env.write("base/cpro.effacements", "bonjour"), &["erasures"]),
     ("celle des sauvegardes aussi", |env| env.write("copies/cpro-0990001N.effacements", "bonjour"), &["erasures"]),
+    ("des sauvegardes que d’autres lisent", |env| mode(env, "copies/cpro-0990001N-2026-09-01.db", 0o644), &["backups"]),
+    (
+        "un réglage illisible",
+        |env| sql(env, "insert or replace into settings (key, value) values ('rgpd.departed', 'zzz')"),
+        &["settings"],
+    ),
+    (
+        "un annuaire réglé à moitié",
+        |env| drop(env.run("settings set directory.url ldaps://annuaire.example").success()),
+        &["directory"],
+    ),
+    (
+        "un vieux ticket ouvert",
+        |env| {
+            env.run("assistance tickets new --category compte --subject s --message m").success();
+            sql(env, "update tickets set at = '2024-01-01T08:00:00+01:00'");
+        },
+        &["retention"],
+    ),
     ("des sauvegardes que d’autres remplacent", |env| mode(env, "copies", 0o777), &["backups"]),
     (
         "des personnes à effacer",

@@ -60,7 +60,7 @@ fn commands(nouns: &[&str]) -> Vec<(String, clap::Command)> {
 
 /// A text that mdoc reads as it stands.
 fn escaped(text: &str) -> String {
-    let text = text.replace('\\', "\\e").replace('-', "\\-").replace("\\-\\-", "\\-\\-");
+    let text = text.replace('\\', "\\e").replace('-', "\\-");
     let folded = text.lines().map(|line| folded(line.trim())).collect::<Vec<_>>().join("\n");
     let lines = folded.lines().map(str::trim).filter(|line| !line.is_empty());
     let safe = lines.map(|line| if line.starts_with(['.', '\'']) { format!("\\&{line}") } else { line.to_owned() });
@@ -187,10 +187,8 @@ fn texts_are_those_of_the_pages() {
     let mut pages: Vec<String> = PAGES.iter().map(|(page, _)| format!("cpro-{page}.1")).collect();
     pages.extend(["cpro.1", "cpro-guide.7", "cpro-json.7"].map(str::to_owned));
     for page in pages {
-        let rendered = match Command::new("mandoc").args(["-Tutf8", "-Owidth=78"]).arg(folder().join(&page)).output() {
-            Ok(rendered) => rendered,
-            Err(_) => return println!("sauté : mandoc n’est pas installé."),
-        };
+        let rendered = Command::new("mandoc").args(["-Tutf8", "-Owidth=78"]).arg(folder().join(&page)).output();
+        let Ok(rendered) = rendered else { return eprintln!("sauté : mandoc n’est pas installé.") };
         let text = String::from_utf8(rendered.stdout).unwrap();
         let stem = page.rsplit_once('.').unwrap().0;
         let path = folder().join(format!("text/{stem}.txt"));

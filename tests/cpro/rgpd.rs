@@ -57,7 +57,7 @@ fn somebody_is_erased_everywhere() {
     env.run(&format!("rgpd erase {LOGIN}")).code(1).says("demande une confirmation");
     env.run(&format!("accounts list {LOGIN}")).success();
     let told = env.run(&format!("rgpd erase {LOGIN} -o preuve.txt --yes"));
-    told.success().says("n° 1").says("ne contient plus rien d’elle").says("ldif");
+    told.success().says("n° 1").says("n’a plus ni son identifiant ni ses numéros").says("ldif");
     assert_eq!(holds(&env, &marks), Vec::<PathBuf>::new());
     env.run(&format!("accounts list {LOGIN}")).code(1);
     env.run(&format!("rgpd erase {LOGIN} --yes")).code(1).says("Personne ne répond");
@@ -344,7 +344,9 @@ fn earlier_numbers_are_erased_too() {
     let login = env.run("accounts list --format json").json();
     let login = login.as_array().unwrap().iter().find(|one| one["family_name"] == "ABADIE").unwrap()["login"].clone();
     fs::remove_file(env.path("exportCSVExtraction.csv")).unwrap();
-    env.run(&format!("rgpd erase {} --yes", login.as_str().unwrap())).success().says("ne contient plus rien d’elle");
+    env.run(&format!("rgpd erase {} --yes", login.as_str().unwrap()))
+        .success()
+        .says("n’a plus ni son identifiant ni ses numéros");
     assert_eq!(holds(&env, &["Abadie", "celia.abadie"]), Vec::<PathBuf>::new());
     for batch in (2..12).rev() {
         env.run(&format!("undo {batch} --yes"));
@@ -369,6 +371,61 @@ fn an_erasure_is_told_whatever_fails_beside_it() {
     fs::rename(env.path("ailleurs"), env.path("copies")).unwrap();
     env.run("nightly").success();
     assert!(env.path("copies/cpro-0990001N.effacements").exists());
+}
+
+/// Copies under other names are told too, and `--with-copies` leaves them to who made them.
+#[test]
+fn copies_of_any_name_are_told() {
+    let (env, _) = school();
+    fs::create_dir(env.path("copies")).unwrap();
+    env.run("settings set backup.folder copies").success();
+    env.run("nightly").success();
+    env.run("backup copies/mamain.db").success();
+    env.run(&format!("rgpd erase {LOGIN} --with-copies --dry-run"))
+        .success()
+        .says("une seule les remplacera")
+        .says("mamain.db");
+    env.run(&format!("rgpd erase {LOGIN} --with-copies --yes -o preuve.txt")).success().says("à effacer à la main");
+    let proof = fs::read_to_string(env.path("preuve.txt")).unwrap();
+    assert!(proof.contains("mamain.db, à effacer à la main"), "{proof}");
+    assert!(env.path("copies/mamain.db").exists());
+}
+
+/// A ticket that tells which of two homonyms it is about is not the other one’s.
+#[test]
+fn a_ticket_of_a_homonym_is_not_theirs() {
+    let env = TestEnv::with_school();
+    env.write("h.csv", "Nom;Prénom;Date de naissance;Code MEF;Division\nROBERT;Ambre;01/02/2010;24725510211;2A\nROBERT;Ambre;03/04/2010;24725510211;2B\n");
+    env.run("import siecle h.csv --partial --yes").success();
+    env.run("accounts create").success();
+    for (subject, message) in
+        [("Compte", "ambre.robert2 (Ambre ROBERT) ne peut pas entrer"), ("Papillon", "Ambre Robert l’a perdu")]
+    {
+        env.run(&format!("assistance tickets new --category compte --subject {subject} --message '{message}'"))
+            .success();
+    }
+    for (login, tickets) in [("ambre.robert", vec!["l’a perdu"]), ("ambre.robert2", vec!["l’a perdu", "ne peut pas"])]
+    {
+        env.run(&format!("rgpd person {login} -o {login}.json")).success().says("masquez");
+        let facts = fs::read_to_string(env.path(&format!("{login}.json"))).unwrap();
+        let facts: serde_json::Value = serde_json::from_str(&facts).unwrap();
+        let told = facts["tickets"].as_array().unwrap();
+        assert_eq!(told.len(), tickets.len(), "{login} : {told:?}");
+        assert!(tickets.iter().all(|words| facts["tickets"].to_string().contains(words)), "{login} : {told:?}");
+    }
+}
+
+/// The base of before is as young as the day on which it was put aside.
+#[test]
+fn a_base_that_was_put_aside_stays() {
+    let (env, _) = school();
+    env.run("backup avant.db").success();
+    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(400 * 86_400);
+    fs::File::options().write(true).open(env.path("base/cpro.db")).unwrap().set_modified(old).unwrap();
+    env.run("restore avant.db --yes").success().says("avant-restauration");
+    env.run("nightly").success().never_says("ancienne base");
+    let kept = fs::read_dir(env.path("base")).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(kept.map(|name| name.to_string_lossy().into_owned()).any(|name| name.contains("avant-restauration")));
 }
 
 /// A list of erasures that is none any more is no reason to let people come back unsaid.
@@ -402,7 +459,7 @@ fn former_names_and_words_of_others_go_too() {
     add("14/03/2010");
     add("15/03/2010");
     env.run("accounts create").success();
-    env.run("rgpd erase lucas.homonyx2 --yes").success().says("ne contient plus rien d’elle");
+    env.run("rgpd erase lucas.homonyx2 --yes").success().says("n’a plus ni son identifiant ni ses numéros");
     env.run("users edit lucas.homonyx --family-name VASILENKOVA").success();
     env.run("slips generate lucas.homonyx -o vasilenkova.pdf").success();
     fs::remove_file(env.path("vasilenkova.pdf")).unwrap();

@@ -24,7 +24,7 @@ const SHOWN: usize = 20;
 /// annulation est un lot, qui peut être annulé à son tour.
 #[derive(Debug, Clone, Args)]
 pub struct Undo {
-    /// Numéro du lot, tel que « cpro history » le donne ; sans numéro, le dernier qui peut l’être
+    /// Numéro du lot, tel que « cpro history » le donne ; sans numéro, le dernier qui n’est pas annulé
     #[arg(value_name = "LOT", value_parser = crate::cli::french::ordinal)]
     batch: Option<i64>,
     #[command(flatten)]
@@ -63,8 +63,13 @@ impl Led for Request {
 
     fn question(plan: &Plan) -> Option<Question> {
         let (what, totals) = (headline(&plan.batch), sentence(&Self::foresee(plan).totals));
+        let nothing = Self::foresee(plan).totals == Totals::default();
         Some(Question::new(
-            format!("Annuler le {what} : {totals} ?"),
+            if nothing {
+                format!("Annuler le {what} ? Il n’y a rien à remettre.")
+            } else {
+                format!("Annuler le {what} : {totals} ?")
+            },
             format!("annuler le {what} demande une confirmation."),
         ))
     }

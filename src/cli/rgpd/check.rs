@@ -63,6 +63,7 @@ impl Answer for Rules {
 fn remedy(rule: &Rule) -> Option<Sentence> {
     match rule.rule {
         Asked::Night => Some(advice::nightly().into()),
+        Asked::Backups if rule.remedy.is_none() => Some(advice::backup::save_now().into()),
         Asked::Private => Some(advice::doctor().into()),
         _ => rule.remedy.as_ref().map(|(key, value)| settings::set(key, value).into()),
     }

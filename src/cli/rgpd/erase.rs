@@ -66,9 +66,16 @@ impl Led for Request {
         known.extend((!person.ine.is_empty()).then(|| format!("INE {}", masked(&person.ine))));
         known.retain(|word| !word.is_empty());
         say.status(format!("{} ({})", person.full_name(), known.join(", ")));
-        for line in lines(&Self::foresee(plan)) {
+        let foreseen = Self::foresee(plan);
+        for line in lines(&foreseen) {
             say.status(format!("  {line}"));
         }
+        if let Some((gone, is_open)) = plan.copies_that_go() {
+            let gone = count(gone, "sauvegarde effacée", "sauvegardes effacées");
+            let shut = if is_open { ", non chiffrée" } else { "" };
+            say.warn(format!("{gone} : une seule les remplacera, faite après l’effacement{shut}."));
+        }
+        tell_copies(&foreseen.copies, say);
         if plan.are_shared {
             say.warn(
                 "les papillons des autres, dans les mêmes documents, sont effacés aussi : réimprimez-les s’il le faut.",
@@ -94,12 +101,14 @@ impl Led for Request {
 
     fn tell(erased: &Erased, say: &mut Speech) {
         let number = erased.number.unwrap_or_default();
-        let proof = if erased.verified == Some(true) { ", la base relue ne contient plus rien d’elle" } else { "" };
+        let proof = match erased.verified {
+            Some(true) => ", la base relue n’a plus ni son identifiant ni ses numéros",
+            _ => "",
+        };
         say.tell(format!("Personne effacée (n° {number}){proof}."));
         if erased.copies_removed > 0 {
             say.tell(format!("{}.", count(erased.copies_removed, "copie d’avant effacée", "copies d’avant effacées")));
         }
-        tell_copies(&erased.copies, say);
         if erased.copies_unread {
             say.warn("le dossier des sauvegardes ne peut pas être lu : celles qui s’y trouvent contiennent encore la personne.");
         }
@@ -126,13 +135,24 @@ impl Led for Request {
 }
 
 fn tell_copies(copies: &[Copy], say: &mut Speech) {
-    let Some(last) = copies.iter().map(|copy| copy.until).max() else { return };
-    let n = count(copies.len(), "sauvegarde où elle est encore", "sauvegardes où elle est encore");
-    let kept = agree(copies.len(), "gardée", "gardées");
-    say.status(format!(
-        "{n}, {kept} jusqu’au {} au plus (--with-copies les efface ; une reprise l’en retire) :",
-        day(last)
-    ));
+    let (dated, others): (Vec<&Copy>, Vec<&Copy>) = copies.iter().partition(|copy| copy.until.is_some());
+    if let Some(last) = dated.iter().filter_map(|copy| copy.until).max() {
+        let n = count(dated.len(), "sauvegarde où elle est encore", "sauvegardes où elle est encore");
+        let kept = agree(dated.len(), "gardée", "gardées");
+        let until = day(last);
+        say.status(format!(
+            "{n}, {kept} jusqu’au {until} au plus (--with-copies les efface ; une reprise l’en retire) :"
+        ));
+        name(&dated, say);
+    }
+    if !others.is_empty() {
+        let n = count(others.len(), "autre copie de la base", "autres copies de la base");
+        say.warn(format!("{n}, à effacer à la main :"));
+        name(&others, say);
+    }
+}
+
+fn name(copies: &[&Copy], say: &mut Speech) {
     let most = say.most(SHOWN);
     for copy in copies.iter().rev().take(most) {
         say.status(format!("  {}", shell(&copy.path)));

@@ -51,6 +51,12 @@ impl Led for Access {
             count(given.journal, "ligne du journal", "lignes du journal"),
         ];
         say.tell(format!("Données écrites dans {} : {}.", given.path, list(&parts)));
+        if given.tickets > 0 {
+            let n = count(given.tickets, "demande d’assistance y figure", "demandes d’assistance y figurent");
+            say.warn(format!(
+                "{n} en entier : masquez ce qui concerne d’autres personnes avant de remettre la réponse."
+            ));
+        }
         say.status(format!(
             "Vérifiez l’identité de qui les demande ; la réponse est due sous un mois. Ce fichier contient tout : effacez-le dès qu’il a servi : shred -u {}",
             shell(&given.path)

@@ -7,7 +7,7 @@ use crate::domain::account::{Account, FirstPassword};
 use crate::domain::instant::Instant;
 use crate::domain::login::{self, LoginOrigin};
 use crate::domain::setting::Settings;
-use crate::store::{Record, Store, Transfer};
+use crate::store::{Paper, Record, Store, Transfer};
 use crate::work::selection::one;
 use crate::work::{Result, base};
 use crate::world::World;
@@ -125,8 +125,8 @@ fn events(store: &Store, account: &Account) -> Result<Vec<Event>> {
     let journal = store.journal_of(Record::Account, account.id.0, SHOWN)?.into_iter().rev();
     let mut events: Vec<Event> =
         journal.map(|entry| Event { at: entry.at, event: format!("{} ({})", entry.result, entry.actor) }).collect();
-    for (number, at, name) in store.documents_of(account.id)? {
-        events.push(Event { at, event: format!("papillon imprimé, document {number} ({name})") });
+    for Paper { id, at, name, .. } in store.documents_of(account.id)? {
+        events.push(Event { at, event: format!("papillon imprimé, document {id} ({name})") });
     }
     // Events of one second keep the order of the journal.
     events.sort_by_key(|event| event.at.timestamp());

@@ -1,6 +1,8 @@
 //! The certificate of an erasure: what was erased, when, and where copies remain. It names nobody.
 
 use super::erase::Erased;
+use jiff::civil::Date;
+
 use crate::french::{count, day, typography};
 
 /// What goes, a line each.
@@ -44,14 +46,20 @@ pub fn text(erased: &Erased, school: &str) -> String {
             "Le dossier des sauvegardes n’a pas pu être lu : celles qui s’y trouvent contiennent encore la personne.";
         text.push(words.to_owned());
     } else if erased.copies.is_empty() {
-        text.push("Aucune sauvegarde du dossier réglé ne la contient plus.".to_owned());
+        text.push(
+            "Ni le dossier réglé ni celui de la base n’ont d’autre copie de la base qui la contienne.".to_owned(),
+        );
     } else {
         text.push("Sauvegardes où elle est encore, et jusqu’à quand :".to_owned());
-        text.extend(erased.copies.iter().map(|copy| format!("- {}, jusqu’au {}", copy.path, day(copy.until))));
+        let until = |until: Option<Date>| match until {
+            Some(until) => format!("jusqu’au {}", day(until)),
+            None => "à effacer à la main".to_owned(),
+        };
+        text.extend(erased.copies.iter().map(|copy| format!("- {}, {}", copy.path, until(copy.until))));
     }
     if erased.copies_by_hand > 0 {
         text.push(format!(
-            "{} à la main, au journal : celles qui sont gardées hors du dossier réglé sont à effacer.",
+            "D’après le journal, {} à la main : celles qui sont gardées ailleurs sont à effacer.",
             count(erased.copies_by_hand, "sauvegarde a été faite", "sauvegardes ont été faites")
         ));
     }

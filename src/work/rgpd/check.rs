@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::domain::profile::Profile;
 use crate::domain::setting::Key;
 use crate::store::Store;
+use crate::work::backup::folder;
 use crate::work::{Result, nightly};
 use crate::world::World;
 
@@ -88,11 +89,16 @@ pub fn check(world: &World, store: &Store) -> Result<Vec<Rule>> {
     let today = world.today();
     let overdue = super::due(store, &settings)?.iter().filter(|(_, day)| *day < today).count();
     let is_recent = nightly::last(store)?.is_some_and(|day| nightly::is_recent(day, today));
+    let newest = folder::newest(world, &settings).ok().flatten();
+    let has_backup = newest.is_some_and(|day| nightly::is_recent(day, today));
     rules.extend([
         set(Asked::ShortLife, "ASVS 6.4.1", number(Key::PasswordDays) <= 30, Key::PasswordDays, "30"),
         rule(Asked::MailEncrypted, CNIL, true),
         rule(Asked::Private, LAW, world.worries().is_empty()),
-        set(Asked::Backups, LAW, is_set(Key::BackupFolder), Key::BackupFolder, "DOSSIER"),
+        match is_set(Key::BackupFolder) {
+            true => rule(Asked::Backups, LAW, has_backup),
+            false => set(Asked::Backups, LAW, false, Key::BackupFolder, "DOSSIER"),
+        },
         set(Asked::BackupsShut, LAW, is_set(Key::BackupRecipient), Key::BackupRecipient, "age1…"),
         set(
             Asked::Departed,

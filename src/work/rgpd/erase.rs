@@ -10,7 +10,7 @@ use super::person::facts::recipients;
 use super::{Refusal, certificate, memory, subject};
 use crate::domain::erasure::{Reason, SealKey};
 use crate::domain::setting::{Key, Settings};
-use crate::store::{Filter, Store, Subject, Traces};
+use crate::store::{self, Filter, Store, Subject, Traces};
 use crate::work::backup::folder;
 use crate::work::{Error, Result, UseCase, base, users};
 use crate::world::World;
@@ -38,6 +38,8 @@ pub struct Plan {
     copies_by_hand: usize,
     /// True where slips of others are in the same documents.
     pub are_shared: bool,
+    /// True where the copy that takes the place of the others will not be shut.
+    is_open: bool,
     revision: i64,
     with_copies: bool,
     certificate: Option<PathBuf>,
@@ -49,7 +51,8 @@ pub struct Plan {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Copy {
     pub path: String,
-    pub until: Date,
+    /// Nothing for a copy under a name of its own, which nobody removes but by hand.
+    pub until: Option<Date>,
 }
 
 /// What was erased, or would be. It names nobody.
@@ -110,6 +113,7 @@ impl UseCase for Erase {
             are_shared |= store.slips_of(*document)?.len() > 1;
         }
         let Self { with_copies, certificate, replace, .. } = self;
+        let is_open = settings.value(Key::BackupRecipient).is_none();
         let (revision, recipients) = (store.revision()?, recipients(store, &traces)?);
         Ok(Plan {
             settings,
@@ -119,6 +123,7 @@ impl UseCase for Erase {
             copies_unread,
             copies_by_hand,
             are_shared,
+            is_open,
             recipients,
             revision,
             with_copies,
@@ -143,7 +148,7 @@ impl UseCase for Erase {
             conflicts: traces.conflicts.len(),
             undo_rows: traces.changes,
             targets: plan.recipients.clone(),
-            copies: if plan.with_copies { Vec::new() } else { plan.copies.clone() },
+            copies: plan.copies.iter().filter(|copy| !plan.with_copies || copy.until.is_none()).cloned().collect(),
             copies_removed: 0,
             copies_unread: plan.copies_unread,
             copies_by_hand: plan.copies_by_hand,
@@ -186,6 +191,14 @@ impl UseCase for Erase {
     }
 }
 
+impl Plan {
+    /// Copies that go, where that was asked for, and whether the one that takes their place can be read by anybody.
+    pub fn copies_that_go(&self) -> Option<(usize, bool)> {
+        let gone = self.copies.iter().filter(|copy| copy.until.is_some()).count();
+        (self.with_copies && gone > 0).then_some((gone, self.is_open))
+    }
+}
+
 /// What follows an erasure: the seals are kept beside the file, which is written anew and read again. Returns whether nothing
 /// of the person is left in the file; nothing where others have all of the `marks`.
 pub fn finish(world: &World, store: &Store, settings: &Settings, marks: &[String]) -> Result<Option<bool>> {
@@ -200,17 +213,27 @@ pub fn finish(world: &World, store: &Store, settings: &Settings, marks: &[String
     if own.is_empty() { Ok(None) } else { Ok(Some(!store.holds_any(&own)?)) }
 }
 
-/// Copies of the base: those of the night, and those that an upgrade or a restore left beside it.
+/// Copies of the base: those of the night, those that an upgrade or a restore left beside it, and any other in these folders.
 fn copies(world: &World, settings: &Settings) -> Result<Vec<Copy>> {
     let mut copies = Vec::new();
     let kept = i64::from(settings.number(Key::BackupDays)).days();
-    let mut add = |path: PathBuf, day: Date| {
-        copies.push(Copy { path: path.display().to_string(), until: day.saturating_add(kept) });
+    let mut add = |path: &Path, until: Option<Date>| {
+        let path = path.display().to_string();
+        if copies.iter().all(|copy: &Copy| copy.path != path) {
+            copies.push(Copy { path, until });
+        }
     };
-    if let Some(folder) = settings.value(Key::BackupFolder).map(PathBuf::from) {
-        folder::list(world, &folder, settings).unwrap_or_default().into_iter().for_each(|(day, path)| add(path, day));
+    let folder = settings.value(Key::BackupFolder).map(PathBuf::from);
+    if let Some(folder) = &folder {
+        let dated = folder::list(world, folder, settings).unwrap_or_default();
+        dated.iter().for_each(|(day, path)| add(path, Some(day.saturating_add(kept))));
     }
-    world.kept_beside_base()?.into_iter().for_each(|(path, day)| add(path, day));
+    world.kept_beside_base()?.iter().for_each(|(path, day)| add(path, Some(day.saturating_add(kept))));
+    let beside = world.base_path()?.parent().map(Path::to_owned);
+    for folder in [folder, beside].into_iter().flatten() {
+        let others = world.files_of(&folder).into_iter().map(|(_, path)| path);
+        others.filter(|path| store::is_base(path) && !world.is_base(path)).for_each(|path| add(&path, None));
+    }
     Ok(copies)
 }
 
@@ -220,6 +243,9 @@ fn remove(world: &World, store: &Store, plan: &Plan) -> Result<(usize, Vec<Copy>
     let new = folder::renew(world, store, &plan.settings)?;
     let old = plan.copies.iter().filter(|copy| Some(Path::new(&copy.path)) != new.as_deref());
     let (gone, left): (Vec<&Copy>, Vec<&Copy>) = old.partition(|copy| {
+        if copy.until.is_none() {
+            return false;
+        }
         world.remove(&folder::seal(Path::new(&copy.path)));
         world.remove(Path::new(&copy.path))
     });

@@ -4,17 +4,14 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use super::Refusal;
 use crate::domain::account::AccountId;
 use crate::domain::erasure::{Erasure, Reason, SealKey, Trace};
-use crate::domain::hexadecimal::hexadecimal;
 use crate::domain::instant::Instant;
 use crate::domain::person::{Person, PersonId};
 use crate::domain::roster::Known;
 use crate::domain::setting::{Key, Settings};
-use crate::store::{Store, Subject, Tx};
+use crate::store::{Store, Subject, Tx, fingerprint};
 use crate::work::{Result, base};
 use crate::world::{self, World};
 
@@ -120,7 +117,7 @@ impl Memory {
 
 /// The last line of a file: without it, or with another, lines were lost or changed.
 fn ending(text: &str) -> String {
-    format!("{END}{}", hexadecimal(&Sha256::digest(text.trim_end().as_bytes())))
+    format!("{END}{}", fingerprint(text.trim_end()))
 }
 
 /// A line of a file of seals.

@@ -62,6 +62,7 @@ pub struct Given {
     pub documents: usize,
     pub batches: usize,
     pub journal: usize,
+    pub tickets: usize,
     pub targets: Vec<String>,
 }
 
@@ -136,6 +137,7 @@ impl UseCase for Access {
             documents: facts.documents.len(),
             batches: facts.batches.len(),
             journal: facts.journal.len(),
+            tickets: facts.tickets.len(),
             targets: facts.recipients.clone(),
         }
     }
@@ -211,10 +213,7 @@ impl Facts {
             account: account.map(|account| account_facts(&account)).unwrap_or_default(),
             past: past::lines(store.past_of(subject)?),
             batches: store.batches_of(subject)?.iter().map(Line::from).collect(),
-            documents: documents
-                .into_iter()
-                .map(|(id, at, name)| Line { at, what: format!("n° {id}, {name}") })
-                .collect(),
+            documents: documents.into_iter().map(facts::document).collect(),
             transfers: transfers(store, &traces.transfers)?,
             tickets: tickets(store, &traces.tickets)?,
             conflicts: traces.conflicts.len(),

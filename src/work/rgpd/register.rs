@@ -17,7 +17,7 @@ use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
 
 /// Systems of companies outside the European Union.
-const ABROAD: [(&str, &str); 3] =
+pub const ABROAD: [(&str, &str); 3] =
     [("google", "Google (États-Unis)"), ("sds", "Microsoft (États-Unis)"), ("apple", "Apple (États-Unis)")];
 
 /// The part that counts people: how many there are changes every day.
@@ -202,10 +202,15 @@ fn sheet(
             "Connexion",
             "identifiant, empreinte Argon2id du mot de passe, états et dates, essais manqués de la journée, journal",
         )
+        .field("Assistance", "textes et pièces jointes des tickets, raisons des demandes de réinitialisation")
+        .field("Personnes effacées", "empreinte à clé de l’identifiant, de l’INE et de l’identité, sans nom")
         .field("Données sensibles", "aucune ; pas de numéro de sécurité sociale");
     let departed = format!("le temps de la présence, puis {}", days(Key::DepartedDays));
     let long = Section::new("Durées de conservation").field("Fiche et compte", departed);
     let long = KEPT.into_iter().fold(long, |section, (label, key)| section.field(label, days(key)));
+    let long = long
+        .field("Tickets ouverts", "jusqu’à leur fermeture")
+        .field("Empreintes des personnes effacées", "tant que la base existe");
     let given = exports.iter().map(|run| {
         let passwords = if run.passwords > 0 { ", avec des mots de passe ou leur empreinte" } else { "" };
         format!("système « {} »{passwords}", run.target)

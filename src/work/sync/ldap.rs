@@ -13,6 +13,10 @@ use crate::work::export::school;
 use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
 
+/// Settings without which it cannot be reached.
+pub const NEEDED: [Key; 4] =
+    [Key::DirectoryUrl, Key::DirectorySuffix, Key::DirectoryBindDn, Key::DirectoryPasswordFile];
+
 /// Which accounts a directory is to follow.
 #[derive(Debug, Clone, Default)]
 pub struct SyncDirectory(pub Scope);
@@ -53,7 +57,7 @@ impl UseCase for SyncDirectory {
 
 /// What the settings say of the server.
 fn server(world: &mut World, settings: &Settings) -> Result<directory::Server> {
-    require(settings, &[Key::DirectoryUrl, Key::DirectorySuffix, Key::DirectoryBindDn, Key::DirectoryPasswordFile])?;
+    require(settings, &NEEDED)?;
     let text = |key| settings.value(key).unwrap_or_default();
     Ok(directory::Server {
         url: text(Key::DirectoryUrl),

@@ -15,6 +15,9 @@ use crate::work::export::delta::{SERVICE, accounts, for_service};
 use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
 
+/// Settings without which it cannot be reached.
+pub const NEEDED: [Key; 2] = [Key::ServiceUrl, Key::ServiceTokenFile];
+
 /// Which accounts a service is to follow.
 #[derive(Debug, Clone, Default)]
 pub struct SyncService(pub Scope);
@@ -88,7 +91,7 @@ fn read(
 
 /// What the settings say of the service.
 fn server(world: &mut World, settings: &Settings) -> Result<scim::Server> {
-    require(settings, &[Key::ServiceUrl, Key::ServiceTokenFile])?;
+    require(settings, &NEEDED)?;
     let text = |key| settings.value(key).unwrap_or_default();
     Ok(scim::Server {
         url: text(Key::ServiceUrl),

@@ -5,9 +5,10 @@ use crate::domain::account::Account;
 use crate::domain::instant::Instant;
 use crate::domain::person::{Detail, Person};
 use crate::domain::setting::{Key, Settings};
-use crate::french::{capitalised, count, day, instant};
-use crate::store::{Direction, Store, Traces};
+use crate::french::{capitalised, count, day, instant, size};
+use crate::store::{Direction, Paper, Store, Traces};
 use crate::work::Result;
+use crate::work::rgpd::register::ABROAD;
 
 /// Transfers, by their numbers.
 pub fn transfers(store: &Store, numbers: &[i64]) -> Result<Vec<Line>> {
@@ -19,6 +20,16 @@ pub fn transfers(store: &Store, numbers: &[i64]) -> Result<Vec<Line>> {
         }
     }
     Ok(lines)
+}
+
+/// A slip that was printed, and whether it was handed over.
+pub fn document(paper: Paper) -> Line {
+    let Paper { id, at, name, handed_at } = paper;
+    let handed = match handed_at {
+        Some(at) => format!("remis le {}", instant(&at)),
+        None => "remise non notée".to_owned(),
+    };
+    Line { at, what: format!("n° {id}, {name}, {handed}") }
 }
 
 /// Tickets, with what was written in them.
@@ -33,7 +44,9 @@ pub fn tickets(store: &Store, numbers: &[i64]) -> Result<Vec<Line>> {
                 .chain([ticket.answer.as_str()])
                 .collect();
             let told = texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" – ");
-            lines.push(Line { at: ticket.at, what: format!("n° {number}, {told}") });
+            let files = ticket.files.iter().map(|(name, bytes)| format!(" ; pièce jointe : {name} ({})", size(*bytes)));
+            let files: String = files.collect();
+            lines.push(Line { at: ticket.at, what: format!("n° {number}, {told}{files}") });
         }
     }
     Ok(lines)
@@ -68,7 +81,9 @@ pub fn exports(store: &Store, traces: &Traces, account: Option<&Account>) -> Res
         }
         let passwords = if run.passwords > 0 { ", avec des mots de passe ou leur empreinte" } else { "" };
         let accounts = count(run.accounts, "compte", "comptes");
-        lines.push(Line { what: format!("système « {} », {accounts}{passwords}", run.target), at: run.at });
+        let place = ABROAD.iter().find(|(target, _)| *target == run.target).map(|(_, company)| format!(", {company}"));
+        let place = place.unwrap_or_default();
+        lines.push(Line { what: format!("système « {} »{place}, {accounts}{passwords}", run.target), at: run.at });
     }
     Ok(lines)
 }
@@ -113,7 +128,7 @@ pub fn account_facts(account: &Account) -> Vec<Fact> {
         fact("État", account.status.label()),
         fact("Mot de passe", account.stored_state.label()),
         fact("Créé le", instant(&account.created_at)),
-        fact("Mot de passe remis le", when(&account.issued_at)),
+        fact("Mot de passe en vigueur depuis le", when(&account.issued_at)),
         fact("Échéance du mot de passe", account.expires_on.map(day).unwrap_or_default()),
         fact("Dernière connexion", when(&account.last_login_at)),
         fact("Essais manqués", account.failures.to_string()),

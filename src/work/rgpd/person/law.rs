@@ -53,7 +53,7 @@ pub fn letter(facts: &Facts, subject: &Subject) -> Report {
             "Vous avez demandé, en application de l’article 15 du règlement général sur la protection des données, quelles données l’établissement traite au sujet de {} pour gérer les comptes d’accès aux services numériques.",
             subject.person.full_name()
         ))
-        .paragraph("Vous les trouverez ci-jointes, sous une forme lisible (dossier.pdf) et sous une forme que des programmes relisent (dossier.json). Les mots de passe n’y figurent pas : l’établissement n’en garde qu’une empreinte, dont on ne peut pas les retrouver.")
+        .paragraph("Vous les trouverez ci-jointes, sous une forme lisible (dossier.pdf) et sous une forme que des programmes relisent (dossier.json). Les mots de passe n’y figurent pas : l’établissement en garde une empreinte, dont on ne peut pas les retrouver, et, pour quelques semaines, les papillons imprimés, qui montrent un mot de passe initial ou provisoire.")
         .paragraph("Vous pouvez demander la rectification de ce qui est inexact, la limitation du traitement, ou vous y opposer pour des raisons qui vous sont propres. Si la réponse ne vous convient pas, vous pouvez saisir la CNIL (www.cnil.fr).")
         .paragraph("Cette réponse est gratuite. Elle est due dans un délai d’un mois à compter de la demande.")
         .paragraph("Le chef d’établissement");

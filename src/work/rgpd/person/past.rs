@@ -45,7 +45,9 @@ fn account_changes(before: &[String; 3], after: &[String; 3]) -> Vec<String> {
         ("état du compte", status(&before[2]), status(&after[2])),
     ];
     let told = rows.into_iter().filter(|(_, old, new)| old != new).map(|(what, old, new)| turned(what, &old, &new));
-    told.collect()
+    let told: Vec<String> = told.collect();
+    // Dates and the hash alone: the hash is told to nobody.
+    if told.is_empty() { vec!["compte : dates et empreinte du mot de passe d’avant".to_owned()] } else { told }
 }
 
 fn turned(what: &str, old: &str, new: &str) -> String {
