@@ -7,13 +7,16 @@ use std::sync::atomic::AtomicBool;
 
 use clap::{ArgAction, ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+use self::origins::{Told, complained};
 use crate::advice::Sentence;
+use crate::domain::preference::Preference;
 use crate::error::{Error, Result, exit};
 use crate::french::typography;
 use crate::store;
 use crate::terminal::progress::Bars;
 use crate::terminal::{Format, Painted, Terminal};
-use crate::world::World;
+use crate::work::preferences::Preferences;
+use crate::world::{self, Log, World};
 
 mod accounts;
 mod ask;
@@ -38,6 +41,7 @@ mod menu;
 mod network;
 mod nightly;
 mod options;
+mod origins;
 mod pages;
 mod rgpd;
 mod schedule;
@@ -55,7 +59,7 @@ mod whom;
 /// cpro importe les élèves d’un export SIECLE, crée leurs comptes et imprime les papillons de connexion, sur la
 /// machine de l’établissement et sans réseau.
 #[derive(Debug, Parser)]
-#[command(name = "cpro", version, long_version = built(), after_help = EXAMPLES)]
+#[command(name = "cpro", version = built(), long_version = built(), after_help = EXAMPLES)]
 struct Cli {
     #[command(flatten)]
     globals: Globals,
@@ -105,8 +109,11 @@ struct Globals {
     #[arg(long, short, global = true)]
     verbose: bool,
     /// Couleurs : auto, always ou never
-    #[arg(long, global = true, value_name = "QUAND", default_value = "auto")]
-    color: ColorArg,
+    #[arg(long, global = true, value_name = "QUAND")]
+    color: Option<ColorArg>,
+    /// Ajoute à ce fichier chaque étape et sa durée, sans nom ni valeur (ou la variable CPRO_LOG)
+    #[arg(long, global = true, value_name = "FICHIER")]
+    debug: Option<PathBuf>,
     /// L’horloge de la machine est juste, bien que le journal la contredise
     #[arg(long, global = true)]
     trust_clock: bool,
@@ -182,6 +189,7 @@ pub struct Session {
     saved: bool,
     /// Noun and verb of the command, without what it is about.
     doing: String,
+    told: Told,
 }
 
 impl Session {
@@ -194,7 +202,7 @@ impl Session {
 
     /// A world and a terminal, nothing done yet.
     pub fn new(world: World, terminal: Terminal) -> Self {
-        Self { world, terminal, saved: false, doing: String::new() }
+        Self { world, terminal, saved: false, doing: String::new(), told: Told::default() }
     }
 }
 
@@ -212,9 +220,16 @@ pub fn run(args: impl IntoIterator<Item = OsString>, session: &mut Session) -> u
         Err(error) => return parse_error(error, session),
     };
     apply(&cli.globals, session);
+    let noted =
+        format!("cpro {} sur {} : {}", built().lines().next().unwrap_or_default(), world::system(), session.doing);
+    if !session.world.note(&noted) {
+        session.warn("le fichier de --debug (ou de CPRO_LOG) ne peut pas être écrit.");
+    }
     let Some(asked) = cli.command else { return alone(line, session) };
     let outcome = guarded(session, |session| dispatch(asked, session));
-    finish(outcome, session)
+    let code = finish(outcome, session);
+    session.world.note(&format!("fin, code {code}"));
+    code
 }
 
 /// Reads a command line, and notes which command it is.
@@ -325,9 +340,16 @@ fn apply(globals: &Globals, session: &mut Session) {
     if let Some(base) = &globals.db {
         session.world.base = Some(base.clone());
         session.terminal.base = Some(base.display().to_string());
+        session.told.base = true;
+    }
+    if let Some(path) = &globals.debug {
+        session.world.log = Some(Log::new(path.clone()));
     }
     session.world.trust_clock = globals.trust_clock;
     session.world.wait = std::time::Duration::from_secs(globals.wait);
+    let preferences = Preferences::read(&session.world);
+    let is_plain = preferences.get(Preference::Color).is_some_and(|found| found.value == "never");
+    session.told.color = globals.color.is_some();
     let terminal = &mut session.terminal;
     terminal.yes = globals.yes;
     terminal.interactive &= !globals.no_input;
@@ -339,13 +361,16 @@ fn apply(globals: &Globals, session: &mut Session) {
         FormatArg::Json => Format::Json,
     };
     terminal.color = match globals.color {
-        ColorArg::Always => Painted { out: true, err: true },
-        ColorArg::Never => Painted::default(),
-        ColorArg::Auto => terminal.colorful,
+        Some(ColorArg::Always) => Painted { out: true, err: true },
+        Some(ColorArg::Never) => Painted::default(),
+        None if is_plain => Painted::default(),
+        Some(ColorArg::Auto) | None => terminal.colorful,
     };
+
     if terminal.animated && !terminal.quiet {
         session.world.onlooker = Box::new(Bars);
     }
+    preferences.complaints.iter().for_each(|complaint| session.warn(complained(complaint)));
 }
 
 /// The help and version flags, in French, for every command.

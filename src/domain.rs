@@ -49,6 +49,7 @@ pub mod name;
 pub mod origin;
 pub mod person;
 pub mod policy;
+pub mod preference;
 pub mod profile;
 pub mod report;
 pub mod roster;

@@ -19,6 +19,7 @@ pub mod kind;
 pub mod ldif;
 pub mod logins;
 pub mod packet;
+pub mod preferences;
 pub mod rejects;
 mod row;
 mod schools;

@@ -34,6 +34,7 @@ pub mod network;
 pub mod nightly;
 pub mod passwords;
 pub mod people;
+pub mod preferences;
 pub mod rgpd;
 pub mod schedule;
 pub mod search;

@@ -21,6 +21,9 @@ use crate::domain::setting::Settings;
 mod bases;
 mod beside;
 mod files;
+mod log;
+mod places;
+mod preferences;
 mod schedulers;
 mod signals;
 mod temporary;
@@ -28,7 +31,10 @@ mod user;
 mod worries;
 
 pub use beside::{Alone, was_base};
-pub use files::{Opened, Staged, default_base, file_name};
+pub use files::{Opened, Staged, file_name};
+pub use log::Log;
+pub use places::default_base;
+pub use preferences::Level;
 pub use schedulers::{Machine, Ran, System};
 pub use temporary::Temporaries;
 pub use user::{name as user_name, owner, system};
@@ -91,6 +97,10 @@ pub struct World {
     /// Where this program is, where that is known.
     pub program: Option<PathBuf>,
     pub system: Box<dyn System>,
+    /// Where steps are told, for whoever looks for a fault.
+    pub log: Option<Log>,
+    /// Files that may say what is preferred here, the nearest first.
+    pub preferences: Vec<(Level, PathBuf)>,
     /// What is on its way to a name.
     pub temporaries: Temporaries,
 }
@@ -139,7 +149,7 @@ impl World {
             clock: Box::new(Zoned::now),
             rng: Box::new(rand::rand_core::UnwrapErr(SysRng)),
             folder: std::env::current_dir().unwrap_or_default(),
-            downloads: files::downloads(),
+            downloads: places::downloads(),
             base: default_base(),
             trust_clock: false,
             wait: Duration::from_secs(10),
@@ -151,6 +161,8 @@ impl World {
             onlooker: Box::new(Nobody),
             program: std::env::current_exe().ok(),
             system: Box::new(Machine),
+            log: Log::told(),
+            preferences: preferences::files(),
             temporaries,
         }
     }

@@ -29,12 +29,14 @@ pub struct Question {
     pub refusal: String,
     /// True where the command goes on if nobody can be asked.
     pub is_courtesy: bool,
+    /// What must be typed, where a yes is too easy.
+    pub word: Option<String>,
 }
 
 impl Question {
     /// A question that must be answered.
     pub fn new(ask: impl Into<String>, refusal: impl Into<String>) -> Self {
-        Self { ask: ask.into(), refusal: refusal.into(), is_courtesy: false }
+        Self { ask: ask.into(), refusal: refusal.into(), is_courtesy: false, word: None }
     }
 }
 
@@ -153,7 +155,9 @@ fn lead_all<U: Led>(
         session.say(|say| say.status(format!("Base créée : {}", base.display())));
     }
     base::check_clock(&session.world, &store)?;
+    session.world.note("base ouverte");
     let mut plan = request.plan(&mut session.world, &store).map_err(|error| session.refuse::<U>(error))?;
+    session.world.note("décidé");
     session.say(|say| U::show(&plan, say));
     if let Some(page) = U::page(&plan, &session.world.now()) {
         write_page(session, &page)?;
@@ -175,6 +179,7 @@ fn lead_all<U: Led>(
     }
     session.reveal::<U>(&plan)?;
     let outcome = carry_out(session, plan, again, &mut store);
+    session.world.note(if outcome.is_ok() { "enregistré" } else { "refusé" });
     let mut outcome = outcome.map_err(|error| session.refuse::<U>(error))?;
     session.saved = true;
     session.say(|say| U::tell(&outcome, say));
@@ -184,6 +189,7 @@ fn lead_all<U: Led>(
 
 /// Writes a page, says where, and opens it where that was asked for.
 pub fn write_page(session: &mut Session, page: &Page) -> Result<()> {
+    session.world.check_file(&page.path)?;
     session.world.write(&page.path, page.text.as_bytes(), page.replace)?;
     session.say(|say| say.status(format!("Page écrite : {}", page.path.display())));
     if page.open && session.world.system.open(&session.world.resolve(&page.path)).is_err() {
@@ -269,7 +275,11 @@ pub fn confirm(session: &mut Session, question: &Question, trial: Trial) -> Resu
         };
         return Err(Error::refused(question.refusal.as_str()).hint(advice));
     }
-    if terminal.confirm(&question.ask)? { Ok(()) } else { Err(Error::refused("annulé : rien n’a été modifié.")) }
+    let is_confirmed = match &question.word {
+        Some(word) => terminal.ask(&format!("{} Pour confirmer, tapez {word} :", question.ask), None)? == *word,
+        None => terminal.confirm(&question.ask)?,
+    };
+    if is_confirmed { Ok(()) } else { Err(Error::refused("annulé : rien n’a été modifié.")) }
 }
 
 /// The report, where a machine reads.

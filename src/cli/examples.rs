@@ -102,7 +102,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("slips hand-over", &["slips hand-over --division 2MELEC1", "slips hand-over celia.abadie"]),
     ("slips texts", &["slips texts", "slips texts --lang en"]),
     ("slips purge", &["slips purge --older-than 30d"]),
-    ("settings show", &["settings show", "settings show --format csv"]),
+    ("settings show", &["settings show", "settings show --origin", "settings show --format csv"]),
     ("settings get", &["settings get passwords.days"]),
     ("settings set", &["settings set establishment.head 'Mme MARTIN'", "settings set backup.folder /srv/sauvegardes"]),
     ("settings unset", &["settings unset slips.message"]),

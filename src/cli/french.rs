@@ -6,7 +6,7 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, Error, ErrorFormatter, ErrorKind};
 use clap::{Arg, Command};
 
-use super::pages;
+use super::{examples, pages};
 use crate::domain::name;
 use crate::french;
 use crate::terminal::wrap::wrap;
@@ -87,7 +87,8 @@ impl ErrorFormatter for French {
             (ContextKind::SuggestedArg, "Vouliez-vous dire"),
             (ContextKind::SuggestedValue, "Vouliez-vous dire"),
         ] {
-            if let Some(suggestion) = values(error, kind).first() {
+            // The nearest comes last.
+            if let Some(suggestion) = values(error, kind).last() {
                 let _ = writeln!(text, "  {words} « {suggestion} » ?");
             }
         }
@@ -105,10 +106,21 @@ impl ErrorFormatter for French {
             let usage = usage.to_string();
             let usage = usage.trim().strip_prefix("Usage:").unwrap_or(&usage).trim();
             let _ = writeln!(text, "\nUtilisation : {usage}");
+            if error.kind() == ErrorKind::MissingRequiredArgument
+                && let Some(example) = example(usage)
+            {
+                let _ = writeln!(text, "Par exemple : cpro {example}");
+            }
         }
         let _ = writeln!(text, "\nPour l’aide : --help");
         french::typography(&text).into()
     }
+}
+
+/// The first example of the command whose usage this is.
+fn example(usage: &str) -> Option<&'static str> {
+    let words = usage.split_whitespace().skip(1).take_while(|word| word.starts_with(char::is_lowercase));
+    examples::of(&words.collect::<Vec<_>>().join(" ")).first().copied()
 }
 
 fn sentence(error: &Error<French>) -> String {

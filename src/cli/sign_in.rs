@@ -35,6 +35,9 @@ pub struct Typed(Vec<String>);
 impl Typed {
     /// The lines of standard input, exactly as they are.
     pub fn read(session: &mut Session) -> Result<Self> {
+        if session.terminal.interactive {
+            session.warn("ce que vous tapez se voit ; terminez par Ctrl-D. Sans --password-stdin ni --passphrase-stdin, rien ne se voit.");
+        }
         let bytes = session.world.read(Path::new("-"), 16 * 1024)?;
         let text = String::from_utf8(bytes)
             .map_err(|_| Error::new(exit::DATA, "l’entrée standard n’est pas un texte UTF-8."))?;

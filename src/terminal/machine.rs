@@ -67,7 +67,12 @@ pub fn leaf_through(text: &str) -> bool {
 fn fed(pager: &str, text: &str) -> bool {
     let mut words = pager.split_whitespace();
     let Some(program) = words.next() else { return false };
-    let started = Command::new(program).args(words).stdin(Stdio::piped()).spawn();
+    let mut pager = Command::new(program);
+    // A text of one screen is left on it.
+    if env::var_os("LESS").is_none() {
+        pager.env("LESS", "FRX");
+    }
+    let started = pager.args(words).stdin(Stdio::piped()).spawn();
     let Ok(mut child) = started else { return false };
     if let Some(mut input) = child.stdin.take() {
         let _ = input.write_all(text.as_bytes());
@@ -113,7 +118,8 @@ fn real_width() -> Option<u16> {
 
 /// Colours only on a terminal that has them, and not against the user's wish.
 fn colorful() -> Painted {
-    let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let refused = is_set("NO_COLOR") || is_set("CPRO_NO_COLOR");
     let dumb = env::var("TERM").is_ok_and(|term| term == "dumb");
     let wanted = !refused && !dumb;
     Painted { out: wanted && io::stdout().is_terminal(), err: wanted && io::stderr().is_terminal() }

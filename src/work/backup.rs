@@ -84,6 +84,7 @@ impl UseCase for Backup {
         }
         let (lock, drawn) = shut(world, &settings, self.wish)?;
         let path = path(world, &settings, self.output, lock.is_some())?;
+        world.check_file(&path)?;
         world.check_writable(&path, self.replace)?;
         let glance = store.overview()?;
         let (people, accounts) = (glance.people, glance.accounts);

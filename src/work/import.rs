@@ -258,6 +258,7 @@ impl Import {
         }
         let outputs = rejects.iter().map(|(path, _)| path).chain(self.then.slips.as_ref());
         if let Some((page, _)) = &self.page {
+            world.check_file(page)?;
             world.check_writable(page, self.replace)?;
             world.check_distinct(&outputs.map(PathBuf::as_path).chain([page.as_path()]).collect::<Vec<_>>())?;
         }

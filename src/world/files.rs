@@ -10,29 +10,6 @@ use jiff::civil::Date;
 
 use crate::domain::secret::Secret;
 use crate::rights;
-use directories::{ProjectDirs, UserDirs};
-
-/// The folder where files are downloaded.
-pub(super) fn downloads() -> Option<PathBuf> {
-    UserDirs::new()?.download_dir().map(Path::to_owned)
-}
-
-impl World {
-    /// Where the person who works here keeps everything.
-    pub fn home(&self) -> Option<PathBuf> {
-        UserDirs::new().map(|folders| folders.home_dir().to_owned())
-    }
-}
-
-/// The base that `CPRO_DB` names, or the one in the platform's folder for data.
-pub fn default_base() -> Option<PathBuf> {
-    let named = std::env::var_os("CPRO_DB").filter(|path| !path.is_empty()).map(PathBuf::from);
-    named.or_else(platform_base)
-}
-
-fn platform_base() -> Option<PathBuf> {
-    ProjectDirs::from("", "", "cpro").map(|folders| folders.data_local_dir().join("cpro.db"))
-}
 
 /// Longest name of a file, in bytes, on every system that we know.
 const LONGEST_NAME: usize = 255;

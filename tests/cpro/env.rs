@@ -13,7 +13,7 @@ use std::time::Duration;
 use cpro::Session;
 use cpro::domain::hashing::Cost;
 use cpro::terminal::{Format, Painted, Prompter, Terminal};
-use cpro::world::{Nobody, Onlooker, Steps, Temporaries, World};
+use cpro::world::{Level, Nobody, Onlooker, Steps, Temporaries, World};
 use rand::SeedableRng;
 
 use crate::system::FakeSystem;
@@ -229,6 +229,8 @@ impl TestEnv {
             },
             program: Some(PathBuf::from("/usr/bin/cpro")),
             system: Box::new(self.system.clone()),
+            log: None,
+            preferences: vec![(Level::User, self.path("perso.toml")), (Level::Machine, self.path("machine.toml"))],
             temporaries: Temporaries::default(),
         };
         let terminal = Terminal {

@@ -2,6 +2,8 @@
 
 use clap::Command;
 
+use crate::env::TestEnv;
+
 const ENGLISH: [&str; 20] = [
     "Usage",
     "Options:",
@@ -90,7 +92,7 @@ fn pages_fit_a_terminal() {
 
 #[test]
 fn errors_of_the_command_line() {
-    let env = crate::env::TestEnv::new();
+    let env = TestEnv::new();
     let cases = [
         ("accuonts list", "la commande « accuonts » n’existe pas", "« accounts »"),
         ("accounts list --divsion 2A", "l’argument « --divsion » n’est pas connu", "« --division »"),
@@ -115,7 +117,7 @@ fn errors_of_the_command_line() {
 /// Typed as it stands, an advice is about the base that the command was about.
 #[test]
 fn advice_names_the_base_that_was_named() {
-    let env = crate::env::TestEnv::with_accounts();
+    let env = TestEnv::with_accounts();
     env.run("transfers cancel 9 --yes").code(1).says("Conseil : cpro transfers list").never_says("--db");
     env.run("--db base/cpro.db transfers cancel 9 --yes")
         .code(1)
@@ -132,7 +134,7 @@ fn advice_names_the_base_that_was_named() {
 
 #[test]
 fn global_options_go_before_or_after() {
-    let env = crate::env::TestEnv::with_school();
+    let env = TestEnv::with_school();
     env.run("--format json settings show").success();
     env.run("settings show --format json").success();
     env.run("-V").success().says(concat!("cpro ", env!("CARGO_PKG_VERSION")));
@@ -142,7 +144,7 @@ fn global_options_go_before_or_after() {
 
 #[test]
 fn help_is_a_command_too() {
-    let env = crate::env::TestEnv::new();
+    let env = TestEnv::new();
     for words in ["", "import siecle", "schedule install", "status"] {
         let asked = env.run(&format!("help {words}")).success();
         assert_eq!(asked.out, env.run(&format!("{words} --help")).success().out, "{words}");
@@ -153,7 +155,7 @@ fn help_is_a_command_too() {
 /// A fault of the program is a French sentence, and a report without a word of what was typed.
 #[test]
 fn a_fault_of_the_program_is_told() {
-    let env = crate::env::TestEnv::with_school();
+    let env = TestEnv::with_school();
     cpro::note_faults();
     let told = env.faulty(|| panic!("Célia ABADIE"));
     drop(std::panic::take_hook());
@@ -208,9 +210,22 @@ fn short_pages_fit_a_screen() {
         let most = if ["cpro", "cpro export"].contains(&path) { 66 } else { 50 };
         assert!(lines <= most, "{path} -h a {lines} lignes");
     });
-    let env = crate::env::TestEnv::new();
+    let env = TestEnv::new();
     let page = env.run("slips generate --help").success().out;
     let (whom, how) = (page.find("Comptes concernés").unwrap(), page.find("\nOptions").unwrap());
     assert!(page.find("      --division").unwrap() > whom && page.find("      --division").unwrap() < how);
     assert!(page.find("--output <").unwrap() > how && page.find("--per-page <").unwrap() > how);
+}
+
+/// What is near what was typed, and what a command lacks, are shown as they would be typed.
+#[test]
+fn a_slip_of_the_keyboard_is_guessed() {
+    let env = TestEnv::new();
+    for (typed, meant) in [("imprt", "import"), ("exprt", "export"), ("undoo", "undo"), ("stat", "status")] {
+        env.run(typed).code(2).says(&format!("« {meant} »"));
+    }
+    env.run("import siecle").code(2).says("Par exemple : cpro import siecle exportCSVExtraction.csv");
+    for line in ["backup -", "restore -", "status --html -"] {
+        TestEnv::with_accounts().run(line).code(2).says("nom");
+    }
 }

@@ -148,3 +148,49 @@ fn labels_of_the_forms() {
     env.run("settings masks set BCP-MELEC rien X").code(1).says("contexte");
     env.run("settings masks set BCP-MELEC titre ''").code(2);
 }
+
+/// Option, base, the user's file, the machine's, default: the nearest wins, and it is told which that was.
+#[test]
+fn what_applies_says_where_it_comes_from() {
+    let env = TestEnv::with_accounts();
+    let origin = |key: &str| {
+        let all = env.run("settings show --origin --format json").json();
+        let line = all.as_array().unwrap().iter().find(|line| line["key"] == key).unwrap().clone();
+        (line["value"].as_str().unwrap_or_default().to_owned(), line["origin"].as_str().unwrap().to_owned())
+    };
+    let of = |file: &str, level: &str| format!("{level} ({})", env.path(file).display());
+    assert_eq!(origin("slips.lang"), ("fr".into(), "par défaut".into()));
+    env.write("machine.toml", "slips.lang = \"en\"\ncolor = \"never\"\n");
+    assert_eq!(origin("slips.lang"), ("en".into(), of("machine.toml", "machine")));
+    env.run("slips generate celia.abadie -o en.pdf").success();
+    env.write("perso.toml", "[slips]\nlang = \"fr\"\n");
+    assert_eq!(origin("slips.lang"), ("fr".into(), of("perso.toml", "utilisateur")));
+    assert_eq!(origin("color"), ("never".into(), of("machine.toml", "machine")));
+    env.run("settings set slips.lang en").success();
+    assert_eq!(origin("slips.lang"), ("en".into(), "base".into()));
+    assert_eq!(origin("establishment.name").1, "base");
+    assert_eq!(origin("backup.keep").1, "par défaut");
+    env.run("settings show --origin").says("slips.lang").says("base");
+    for (text, told) in [
+        ("color = \"rouge\"\n", "ni auto ni never"),
+        ("couleur = \"never\"\n", "pas de préférence « couleur »"),
+        ("color\n", "ligne 1"),
+    ] {
+        env.write("perso.toml", text);
+        env.run("status").success().says(told);
+    }
+}
+
+/// Steps and times are told to whoever looks for a fault; nobody is named.
+#[test]
+fn the_log_names_nobody() {
+    let env = TestEnv::with_accounts();
+    env.run("--debug trace.log accounts lock celia.abadie").success();
+    env.run("accounts show personne --debug trace.log").code(1);
+    let log = std::fs::read_to_string(env.path("trace.log")).unwrap();
+    for told in ["accounts lock", "base ouverte", "décidé", "enregistré", "fin, code 0", "fin, code 1", " ms "] {
+        assert!(log.contains(told), "{told} : {log}");
+    }
+    assert!(!log.contains("celia") && !log.contains("personne"), "{log}");
+    env.run("--debug nulle/part.log status").success().says("ne peut pas être écrit");
+}

@@ -54,6 +54,7 @@ impl Led for Import {
             ask: format!("{}{lost}. Enregistrer ?", totals(&foreseen)),
             refusal: format!("{}{lost} : il faut une confirmation.", list(&losses)),
             is_courtesy: losses.is_empty(),
+            word: None,
         })
     }
 

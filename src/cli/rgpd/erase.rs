@@ -89,10 +89,12 @@ impl Led for Request {
 
     fn question(plan: &Plan) -> Option<Question> {
         let name = plan.subject.person.full_name();
-        Some(Question::new(
+        let word = plan.subject.account.as_ref().map_or_else(|| name.clone(), |(_, login)| login.clone());
+        let question = Question::new(
             format!("Effacer {name} pour de bon ? Rien ne pourra la faire revenir."),
             format!("effacer {name} demande une confirmation."),
-        ))
+        );
+        Some(Question { word: Some(word), ..question })
     }
 
     fn foretell(_foreseen: &Erased, say: &mut Speech) {

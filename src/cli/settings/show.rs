@@ -5,6 +5,7 @@ use clap::Args;
 use crate::advice::{Quote, Sentence, settings, transfers};
 use crate::cli::Session;
 use crate::cli::driver::{Answer, answer};
+use crate::cli::origins::Origins;
 use crate::domain::setting::Group;
 use crate::error::Result;
 use crate::terminal::speech::Speech;
@@ -13,10 +14,18 @@ use crate::work::settings::page::{Line, Page, page};
 
 /// Montre tous les réglages, groupés comme sur le site
 #[derive(Debug, Args)]
-pub struct Show {}
+pub struct Show {
+    /// Dit d’où vient chaque valeur : option, variable, base, fichier de préférences, défaut
+    #[arg(long)]
+    origin: bool,
+}
 
 impl Show {
     pub fn run(self, session: &mut Session) -> Result {
+        if self.origin {
+            let origins = Origins::of(session)?;
+            return answer(session, &origins);
+        }
         let page = page(&session.world)?;
         answer(session, &page)
     }

@@ -49,6 +49,7 @@ pub enum Key {
     DepartedDays,
     /// The establishment's own words on slips: for one audience, or for all.
     Slip(Words, Option<Audience>),
+    SlipLanguage,
     SlipLanguages,
     /// Domain of the addresses that are accounts elsewhere.
     AccountDomain,

@@ -94,7 +94,7 @@ const CANDIDATES: &str = "Le même, pour les candidats seulement";
 
 /// Every setting, in the order of the page.
 #[rustfmt::skip]
-static ROWS: [Row; 69] = [
+static ROWS: [Row; 70] = [
     row(Key::Name, "establishment.name", Establishment, "Nom de l’établissement, tel qu’il figure sur les papillons", Takes::Text(120), Nothing),
     row(Key::Uai, "establishment.uai", Establishment, "Code UAI (ex-RNE)", Takes::Uai, Nothing),
     row(Key::Email, "establishment.email", Establishment, "Adresse électronique de l’établissement", Takes::Email, Nothing),
@@ -163,6 +163,7 @@ static ROWS: [Row; 69] = [
     row(Key::Slip(Words::Contact, Some(Audience::Pupil)), "slips.contact.eleve", Slips, PUPILS, Takes::Text(150), Nothing),
     row(Key::Slip(Words::Contact, Some(Audience::Staff)), "slips.contact.staff", Slips, STAFF, Takes::Text(150), Nothing),
     row(Key::Slip(Words::Contact, Some(Audience::Candidate)), "slips.contact.candidat", Slips, CANDIDATES, Takes::Text(150), Nothing),
+    row(Key::SlipLanguage, "slips.lang", Slips, "Langue des papillons quand --lang n’est pas donné", Takes::Text(20), Nothing),
     row(Key::SlipLanguages, "slips.languages", Slips, "Dossier des textes de papillons en d’autres langues (xx.txt)", Takes::Path, Nothing),
 ];
 

@@ -111,6 +111,7 @@ pub struct Restored {
 impl Source {
     /// Looks at the beginning of a file.
     pub fn look(world: &World, path: &Path) -> Result<Self> {
+        world.check_file(path)?;
         if world.is_base(path) {
             return Err(super::Refusal::Restore(Refusal::Itself).into());
         }

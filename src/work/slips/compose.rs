@@ -20,6 +20,7 @@ use crate::paper::pdf::{Contents, Fonts, render};
 use crate::paper::picture::Picture;
 use crate::store::Error::Stale;
 use crate::store::{BatchId, NewDocument, Store, Tx};
+use crate::work::preferences::language;
 use crate::work::{Error, Result};
 use crate::world::{Staged, World, file_name};
 
@@ -102,6 +103,7 @@ type Printed = (usize, Result<Vec<u8>>);
 /// What documents have in common.
 struct Press<'a> {
     school: School,
+    language: String,
     fonts: Fonts,
     logo: Option<Picture>,
     stamp: Option<Picture>,
@@ -118,10 +120,12 @@ impl Composed {
         let (logo, stamp) = pictures(store)?;
         let fonts = Fonts::load()?;
         let settings = store.settings()?;
-        let school = school(world, &settings, logo.as_ref(), stamp.as_ref(), printing.language.as_deref(), &fonts)?;
+        let language = language(world, &settings, printing.language.as_deref()).value;
+        let school = school(world, &settings, logo.as_ref(), stamp.as_ref(), &language, &fonts)?;
         let made_at = world.now().timestamp().as_second();
         let marks = slip::marks(drafts.iter().map(|draft| &draft.account));
-        let press = Press { school, fonts, logo, stamp, printing, made_at, first: store.next_document()?, marks };
+        let press =
+            Press { school, language, fonts, logo, stamp, printing, made_at, first: store.next_document()?, marks };
         let parts = parts::split(drafts, printing, world.today());
         if printing.split {
             world.make_folder(&printing.folder(world.today()))?;
@@ -252,7 +256,7 @@ impl Press<'_> {
             logo: self.logo.as_ref(),
             stamp: self.stamp.as_ref(),
             qr: &self.school.site,
-            language: self.printing.language.as_deref().unwrap_or("fr"),
+            language: &self.language,
             outline: &parts::outline(&slips, &part.leaves, self.printing.order),
             workers,
         };

@@ -16,6 +16,7 @@ use crate::paper::layout::Print;
 use crate::paper::pdf::{Contents, Fonts, render};
 use crate::paper::raster::{Pictures, draw};
 use crate::paper::sheet::sheet;
+use crate::work::preferences::language;
 use crate::work::{Result, base};
 use crate::world::World;
 
@@ -51,7 +52,8 @@ impl Preview {
         let settings = store.settings()?;
         let fonts = Fonts::load()?;
         let (logo, stamp) = pictures(&store)?;
-        let school = school(world, &settings, logo.as_ref(), stamp.as_ref(), self.language.as_deref(), &fonts)?;
+        let language = language(world, &settings, self.language.as_deref()).value;
+        let school = school(world, &settings, logo.as_ref(), stamp.as_ref(), &language, &fonts)?;
         let page = sheet(&[self.slip(world, &settings)], &[Some(0)], self.per_page, self.print, &school, &fonts);
         let Some(path) = &self.output else { return Ok(texts(&page)) };
         let bytes = match extension(path).as_str() {
@@ -67,7 +69,7 @@ impl Preview {
                     logo: logo.as_ref(),
                     stamp: stamp.as_ref(),
                     qr: &school.site,
-                    language: self.language.as_deref().unwrap_or("fr"),
+                    language: &language,
                     outline: &[],
                     workers: 1,
                 };

@@ -33,7 +33,7 @@ pub fn school(
     settings: &Settings,
     logo: Option<&Picture>,
     stamp: Option<&Picture>,
-    language: Option<&str>,
+    language: &str,
     measure: &dyn Measure,
 ) -> Result<School> {
     let text = |key| settings.value(key).unwrap_or_default();
@@ -46,7 +46,7 @@ pub fn school(
         printed_on: world.today(),
         logo: logo.map(size),
         stamp: stamp.map(size),
-        wording: wording(world, settings, language.unwrap_or("fr"), measure)?,
+        wording: wording(world, settings, language, measure)?,
         own: own(settings),
     })
 }

@@ -1,0 +1,127 @@
+//! Which value applies, and where it comes from: the option, a variable, the base, the user's file, the machine's, a default.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use crate::domain::preference::Preference;
+use crate::domain::setting::{Key, Settings};
+use crate::sources::preferences;
+use crate::work::Result;
+use crate::world::{self, Level, World};
+
+/// Largest file of preferences that is read, in bytes.
+const MAX_BYTES: usize = 64 << 10;
+
+/// The language of slips where nobody says another.
+const FRENCH: &str = "fr";
+
+/// Where a value comes from, the nearest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    Option(&'static str),
+    Variable(&'static str),
+    Base,
+    File(PathBuf),
+    Default,
+}
+
+/// A value that applies, and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    pub value: String,
+    pub origin: Origin,
+}
+
+/// What is wrong with a file of preferences, which is then left aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Complaint {
+    /// The line that cannot be read.
+    Line(PathBuf, usize),
+    Unknown(PathBuf, String),
+    Refused(PathBuf, &'static str, String),
+    Unreadable(PathBuf),
+}
+
+/// A value under its name, with where it comes from in a word.
+#[derive(Debug, Clone, Serialize)]
+pub struct Line {
+    pub key: String,
+    pub value: Option<String>,
+    pub origin: String,
+}
+
+/// What the files say, the nearest first, and what is wrong with them.
+#[derive(Debug, Clone, Default)]
+pub struct Preferences {
+    found: Vec<(Preference, Found)>,
+    pub complaints: Vec<Complaint>,
+}
+
+impl Preferences {
+    /// Reads them.
+    pub fn read(world: &World) -> Self {
+        let mut preferences = Self::default();
+        for (_, path) in &world.preferences {
+            preferences.add(world, path);
+        }
+        preferences
+    }
+
+    fn add(&mut self, world: &World, path: &Path) {
+        let bytes = match world.read_file(path, MAX_BYTES) {
+            Ok(bytes) => bytes,
+            Err(world::Error::CannotRead(_, why)) if why.kind() == std::io::ErrorKind::NotFound => return,
+            Err(_) => return self.complaints.push(Complaint::Unreadable(path.to_owned())),
+        };
+        let told = match preferences::read(&String::from_utf8_lossy(&bytes)) {
+            Ok(told) => told,
+            Err(line) => return self.complaints.push(Complaint::Line(path.to_owned(), line)),
+        };
+        for (name, value) in told {
+            let Some(preference) = Preference::find(&name) else {
+                self.complaints.push(Complaint::Unknown(path.to_owned(), name));
+                continue;
+            };
+            match preference.check(&value) {
+                Ok(value) => self.found.push((preference, Found { value, origin: Origin::File(path.to_owned()) })),
+                Err(why) => self.complaints.push(Complaint::Refused(path.to_owned(), preference.as_str(), why.0)),
+            }
+        }
+    }
+
+    /// What applies of one of them.
+    pub fn get(&self, preference: Preference) -> Option<&Found> {
+        self.found.iter().find(|(found, _)| *found == preference).map(|(_, found)| found)
+    }
+}
+
+/// The language of slips: that which was asked for, else the base's, the files', French.
+pub fn language(world: &World, settings: &Settings, asked: Option<&str>) -> Found {
+    let told = |value: &str, origin| Found { value: value.to_owned(), origin };
+    let asked = asked.map(|value| told(value, Origin::Option("--lang")));
+    let of_base = || settings.value(Key::SlipLanguage).map(|value| told(&value, Origin::Base));
+    let of_files = || Preferences::read(world).get(Preference::Language).cloned();
+    asked.or_else(of_base).or_else(of_files).unwrap_or_else(|| told(FRENCH, Origin::Default))
+}
+
+/// Every setting of the base with where it comes from, and the language that applies.
+pub fn origins(world: &World) -> Result<Vec<(String, Option<String>, Origin)>> {
+    let settings = super::base::open(world)?.settings()?;
+    let lines = Key::all().map(|key| match key {
+        Key::SlipLanguage => {
+            let Found { value, origin } = language(world, &settings, None);
+            (key.as_str().to_owned(), Some(value), origin)
+        }
+        key => {
+            let origin = if settings.0.contains_key(&key) { Origin::Base } else { Origin::Default };
+            (key.as_str().to_owned(), settings.value(key), origin)
+        }
+    });
+    Ok(lines.collect())
+}
+
+/// Whose file it is.
+pub fn level(world: &World, path: &Path) -> Option<Level> {
+    world.preferences.iter().find(|(_, known)| known == path).map(|(level, _)| *level)
+}
