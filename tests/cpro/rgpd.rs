@@ -55,7 +55,10 @@ fn somebody_is_erased_everywhere() {
         .says("tickets qui la nomment")
         .says("rien n’a été effacé");
     env.run(&format!("rgpd erase {LOGIN}")).code(1).says("demande une confirmation");
-    env.answer(&format!("rgpd erase {LOGIN}"), &["oui"]).code(1).says("tapez celia.abadie").says("rien n’a été modifié");
+    env.answer(&format!("rgpd erase {LOGIN}"), &["oui"])
+        .code(1)
+        .says("tapez celia.abadie")
+        .says("rien n’a été modifié");
     env.run(&format!("accounts list {LOGIN}")).success();
     let told = env.run(&format!("rgpd erase {LOGIN} -o preuve.txt --yes"));
     told.success().says("n° 1").says("n’a plus ni son identifiant ni ses numéros").says("ldif");
