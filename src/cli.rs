@@ -368,7 +368,7 @@ fn apply(globals: &Globals, session: &mut Session) {
     };
 
     if terminal.animated && !terminal.quiet {
-        session.world.onlooker = Box::new(Bars);
+        session.world.onlooker = Box::new(Bars::here());
     }
     preferences.complaints.iter().for_each(|complaint| session.warn(complained(complaint)));
 }
