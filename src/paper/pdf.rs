@@ -142,7 +142,11 @@ fn save(document: PdfDocument, contents: &Contents<'_>) -> Result<Vec<u8>, PdfEr
     for (key, value) in navigation {
         catalog.set(key, value);
     }
-    let viewer = lopdf::Dictionary::from_iter([("DisplayDocTitle", Object::Boolean(true))]);
+    // A slip that is scaled to the margins of a printer no longer fits its half of the page.
+    let viewer = lopdf::Dictionary::from_iter([
+        ("DisplayDocTitle", Object::Boolean(true)),
+        ("PrintScaling", Object::Name(b"None".to_vec())),
+    ]);
     catalog.set("ViewerPreferences", viewer);
     let info = pdf.trailer.get(b"Info").and_then(Object::as_reference).map_err(fault)?;
     let info = pdf.get_object_mut(info).and_then(Object::as_dict_mut).map_err(fault)?;
