@@ -28,12 +28,15 @@ impl Drop for Alone {
 /// True where a base was: what goes with it, or one that was kept, is still beside.
 pub fn was_base(base: &Path) -> bool {
     let stem = base.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let is_of_it = |name: &str| {
-        let rest = name.strip_prefix(&stem).unwrap_or_default();
-        rest == ".effacements" || rest.starts_with(".avant-v") || rest.starts_with(".avant-restauration-")
-    };
+    let is_of_it = |name: &str| name.strip_prefix(&stem) == Some(".effacements") || is_kept(&stem, name);
     let entries = std::fs::read_dir(folder_of(base)).into_iter().flatten().flatten();
     entries.map(|entry| entry.file_name()).any(|name| is_of_it(&name.to_string_lossy()))
+}
+
+/// True for a base that an upgrade or a restore kept beside the one of this stem.
+fn is_kept(stem: &str, name: &str) -> bool {
+    let rest = name.strip_prefix(stem).and_then(|rest| rest.strip_suffix(".db"));
+    rest.is_some_and(|rest| rest.starts_with(".avant-v") || rest.starts_with(".avant-restauration-"))
 }
 
 impl World {
@@ -98,11 +101,7 @@ impl World {
     pub fn kept_beside_base(&self) -> Result<Vec<(PathBuf, Date)>> {
         let base = self.real_base()?;
         let stem = base.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let is_kept = |name: &str| {
-            let rest = name.strip_prefix(&stem).and_then(|rest| rest.strip_suffix(".db"));
-            rest.is_some_and(|rest| rest.starts_with(".avant-v") || rest.starts_with(".avant-restauration-"))
-        };
-        let names = self.names(folder_of(&base)).unwrap_or_default().into_iter().filter(|name| is_kept(name));
+        let names = self.names(folder_of(&base)).unwrap_or_default().into_iter().filter(|name| is_kept(&stem, name));
         let mut kept: Vec<(PathBuf, Date)> = names
             .filter_map(|name| {
                 let path = folder_of(&base).join(&name);
