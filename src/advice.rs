@@ -225,6 +225,11 @@ pub fn made_private(path: &Path, folder: bool) -> String {
     }
 }
 
+/// The system's own command that erases a file for good, as far as it can.
+pub fn erased(path: &str) -> String {
+    format!("{} {}", if cfg!(windows) { "del" } else { "shred -u" }, shell(path))
+}
+
 /// The system's own command that lets the owner write.
 pub fn made_writable(path: &Path) -> String {
     let path = shell(&path.display().to_string());

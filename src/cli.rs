@@ -59,7 +59,7 @@ mod whom;
 /// cpro importe les élèves d’un export SIECLE, crée leurs comptes et imprime les papillons de connexion, sur la
 /// machine de l’établissement et sans réseau.
 #[derive(Debug, Parser)]
-#[command(name = "cpro", version = built(), long_version = built(), after_help = EXAMPLES)]
+#[command(name = "cpro", version = built(), long_version = built(), before_help = EXAMPLES)]
 struct Cli {
     #[command(flatten)]
     globals: Globals,

@@ -57,6 +57,11 @@ impl Error {
         Self::new(exit::REFUSED, message)
     }
 
+    /// True where a remedy names this option.
+    pub fn advises(&self, option: &str) -> bool {
+        self.hints.iter().any(|hint| hint.to_string().contains(option))
+    }
+
     /// With one more remedy.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<Sentence>) -> Self {

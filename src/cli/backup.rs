@@ -7,7 +7,7 @@ use clap::Args;
 use super::Session;
 use super::driver::{Led, Trial, lead};
 use super::transfers::key::LockArgs;
-use crate::advice::{Quote, backup, settings, shell};
+use crate::advice::{Quote, backup, erased, settings};
 use crate::domain::setting::Key;
 use crate::error::{Error, Result, exit};
 use crate::french::{count, size};
@@ -66,8 +66,8 @@ impl Led for Request {
         ));
         if !saved.encrypted {
             say.status(format!(
-                "Ce fichier contient les données personnelles de tous : gardez-le à l’abri, et effacez-le quand il ne sert plus : shred -u {}",
-                shell(&saved.path)
+                "Ce fichier contient les données personnelles de tous : gardez-le à l’abri, et effacez-le quand il ne sert plus : {}",
+                erased(&saved.path)
             ));
         }
         say.status("Pour la reprendre : ".call(backup::restore(&saved.path)));

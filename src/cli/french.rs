@@ -28,6 +28,8 @@ fn at(command: Command, path: &str) -> Command {
     let command = long_about.into_iter().fold(command, Command::long_about);
     let after = command.get_after_help().map(|after| typography(&after.to_string()));
     let command = after.into_iter().fold(command, Command::after_help);
+    let before = command.get_before_help().map(|before| typography(&before.to_string()));
+    let command = before.into_iter().fold(command, Command::before_help);
     let command = command
         .help_template(typography(TEMPLATE))
         .disable_help_flag(true)

@@ -70,7 +70,11 @@ pub fn run(session: &mut Session) -> Result {
         let question = "Que voulez-vous faire ? (un nombre, ou Entrée pour quitter)";
         let Some(chosen) = chosen(session, question, &labels)? else { return Ok(exit::DONE) };
         match choices[chosen].words(session, standing.as_ref()) {
-            Ok(Some(words)) => drop(play(session, &words)),
+            Ok(Some(words)) => {
+                if let Some(again) = play_out(session, &words)? {
+                    play(session, &again);
+                }
+            }
             Ok(None) => {}
             Err(error) => session.terminal.failure(&error.message, &error.hints),
         }
@@ -180,12 +184,32 @@ impl Choice {
     }
 }
 
+/// Runs a command; where an import is refused because many would leave, asks whether that is what is wanted.
+fn play_out(session: &mut Session, words: &[String]) -> Result<Words> {
+    let outcome = outcome(session, words);
+    let would_leave = matches!(&outcome, Err(error) if error.advises("--partial"));
+    ended(session, outcome);
+    if would_leave && words.first().is_some_and(|word| word == "import") {
+        return import::departures(session, words);
+    }
+    Ok(None)
+}
+
 /// Shows a command, then runs it. What fails is told, and the menu goes on; tells whether it did what it should.
 fn play(session: &mut Session, words: &[String]) -> bool {
+    let outcome = outcome(session, words);
+    ended(session, outcome)
+}
+
+fn outcome(session: &mut Session, words: &[String]) -> Result {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let shown = advice::spelt_in(session.terminal.base.as_deref(), &words);
     session.terminal.status_verbatim(&format!("\n→ {shown}\n"));
-    let outcome = guarded(session, |session| super::run_again(&words, session));
+    guarded(session, |session| super::run_again(&words, session))
+}
+
+/// Tells what failed, and makes ready for the next command.
+fn ended(session: &mut Session, outcome: Result) -> bool {
     let is_done = super::finish(outcome, session) == exit::DONE;
     session.saved = false;
     // Ctrl-C stopped that command, not the menu.

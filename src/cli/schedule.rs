@@ -55,7 +55,7 @@ pub struct Take {
 
 #[derive(Debug, Args)]
 struct When {
-    /// Heure de la nuit, par exemple 02:30 (sans cette option)
+    /// Heure de la nuit (02:30 sans cette option)
     #[arg(long, value_name = "HEURE", value_parser = hour)]
     at: Option<Time>,
     /// Dossier où la nuit met les papillons des comptes réinitialisés
@@ -130,6 +130,14 @@ fn by(scheduler: Scheduler) -> &'static str {
     }
 }
 
+fn to(scheduler: Scheduler) -> &'static str {
+    match scheduler {
+        Scheduler::Cron => "à cron",
+        Scheduler::Systemd => "à systemd",
+        Scheduler::Windows => "au Planificateur de tâches de Windows",
+    }
+}
+
 /// What the scheduler receives, as the answer or on the way to it.
 fn show(night: &Night, write: impl Fn(&mut Speech, &str), say: &mut Speech) {
     say.status(format!("Chaque nuit à {}, par {} :", night.at, by(night.scheduler)));
@@ -167,13 +175,13 @@ impl Led for Install {
     fn show(plan: &Night, say: &mut Speech) {
         show(plan, |say, line| say.status(line), say);
         if plan.installed {
-            say.status("La nuit que le planificateur a déjà est remplacée.");
+            say.status("Il l’a déjà : celle-ci la remplace.");
         }
     }
 
     fn question(plan: &Night) -> Option<Question> {
         Some(Question::new(
-            format!("La confier à {} ?", by(plan.scheduler)),
+            format!("La confier {} ?", to(plan.scheduler)),
             "confier la nuit au planificateur demande une confirmation.",
         ))
     }
@@ -222,14 +230,14 @@ impl Led for Remove {
 
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
-        let by_hand = "sinon, faites lancer chaque nuit par le planificateur de votre machine : ".call(nightly());
+        let by_hand = "faites lancer chaque nuit, par le planificateur de votre machine : ".call(nightly());
         match refusal {
             Refusal::NoScheduler => {
                 Self::refused("cette machine n’a ni cron, ni systemd pour cet utilisateur.").hint(by_hand)
             }
-            Refusal::Lacking(scheduler) => {
-                Self::refused(format!("{} n’est pas sur cette machine.", by(scheduler))).hint(by_hand)
-            }
+            Refusal::Lacking(scheduler) => Self::refused(format!("{} n’est pas sur cette machine.", by(scheduler)))
+                .hint("celui qu’elle a : ".call(commands::show()))
+                .hint(by_hand),
             Refusal::Failed(program, why) => {
                 let why = match why.trim().trim_end_matches('.') {
                     "" => ", sans dire pourquoi".to_owned(),

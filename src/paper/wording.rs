@@ -7,7 +7,7 @@ use super::canvas::{Face, Measure};
 use crate::french::typography;
 
 /// Texts that a catalogue may lack: the slip then says less.
-const OPTIONAL: [&str; 2] = ["advice.administrator", "trouble.ask.administrator"];
+const OPTIONAL: [&str; 3] = ["advice.administrator", "trouble.ask.administrator", "trouble.unknown.administrator"];
 
 const FRENCH: &str = include_str!("texts/fr.txt");
 const ENGLISH: &str = include_str!("texts/en.txt");

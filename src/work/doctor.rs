@@ -299,11 +299,10 @@ fn places(world: &World, backups: Option<&Path>) -> Vec<(Check, Finding)> {
     ]
 }
 
-/// When the last night was.
+/// Whether nights run, or are about to.
 fn night(world: &World, store: &Store) -> Result<Finding> {
-    let night = nightly::last(store)?;
-    let is_late = !night.is_some_and(|day| nightly::is_recent(day, world.today()));
-    Ok(if is_late { bad(Ill::Late(night)) } else { Finding::Good })
+    let is_sure = nightly::stand(store, world.today())? == nightly::Stand::Sure;
+    Ok(if is_sure { Finding::Good } else { bad(Ill::Late(nightly::last(store)?)) })
 }
 
 /// What can be done about it without harm. A folder that others use too is not closed to them.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::domain::account::Account;
 use crate::domain::clock::Doubt;
 use crate::domain::setting::Settings;
-use crate::store::{self, Store};
+use crate::store::{self, Filter, Store};
 use crate::work::accounts::reset::{Due, Files, Manner, Plan, Skipped};
 use crate::work::backup::folder;
 use crate::work::export::delta::{Conflict, Totals};
@@ -38,6 +38,35 @@ pub fn last(store: &Store) -> Result<Option<Date>> {
 /// True unless another night should have come since that of `night`.
 pub fn is_recent(night: Date, today: Date) -> bool {
     today.since(night).map_or(0, |span| span.get_days()) <= LATE
+}
+
+/// How the night stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// It ran lately, or the scheduler was given it and it has not had its time.
+    Sure,
+    /// It ran once, and not lately.
+    Late,
+    /// The scheduler no longer has it, or never had it.
+    Nobody,
+}
+
+/// How the night stands, by what the journal tells.
+pub fn stand(store: &Store, today: Date) -> Result<Stand> {
+    let is_recent = |at: &str| {
+        let day = at.get(..10).and_then(|day| day.parse::<Date>().ok());
+        day.is_some_and(|day| is_recent(day, today))
+    };
+    let told = store.journal(&Filter { action: Some("schedule".to_owned()), ..Filter::default() })?;
+    let told = told.last().map(|entry| (entry.action == "schedule.install", &entry.at));
+    let last = store.last_run("nightly")?;
+    Ok(match (told, last) {
+        (Some((true, at)), _) if is_recent(at) => Stand::Sure,
+        (Some((false, at)), Some(night)) if *night < **at => Stand::Nobody,
+        (_, Some(night)) if is_recent(&night) => Stand::Sure,
+        (_, Some(_)) => Stand::Late,
+        (_, None) => Stand::Nobody,
+    })
 }
 
 /// What the night is told to do.

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::backup::folder;
 use super::rgpd::{self, purge::NOTICE};
-use super::{Result, base};
+use super::{Result, base, nightly};
 use crate::domain::account::{Account, PasswordState, Status as AccountStatus};
 use crate::domain::clock::Doubt;
 use crate::domain::division::{ByDivision, rank};
@@ -322,7 +322,7 @@ fn steps(
         (Step::Accounts, accounts && missing == 0),
         (Step::Slips, all_printed),
         (Step::Backup, set(Key::BackupFolder)),
-        (Step::Nightly, store.last_run("nightly")?.is_some()),
+        (Step::Nightly, nightly::stand(store, world.today())? != nightly::Stand::Nobody),
         (Step::Staff, any(true)),
         (Step::Mail, set(Key::MailTransport)),
     ])

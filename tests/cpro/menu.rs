@@ -124,6 +124,25 @@ fn a_file_says_what_it_is_or_somebody_does() {
     env.answer("", &["1", "2", "Téléchargements", ""]).success().says("Erreur");
 }
 
+/// A file that would make many leave is no dead end: somebody says why.
+#[test]
+fn many_departures_are_asked_about() {
+    let env = TestEnv::with_accounts();
+    let whole = env.path("exportCSVExtraction.csv");
+    let bytes = fs::read(&whole).unwrap();
+    let few: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').take(4).collect();
+    fs::remove_file(&whole).unwrap();
+    env.write("exportCSVExtraction_2A.csv", few.concat());
+    env.answer("", &["1", "1", "1", ""])
+        .says("Pourquoi tant de départs ?")
+        .says("→ cpro import siecle exportCSVExtraction_2A.csv --partial")
+        .says("aucun changement");
+    env.answer("", &["1", "1", "2", "non", ""]).says("--new-year");
+    env.answer("", &["1", "1", "", ""]).success().never_says("→ cpro import siecle exportCSVExtraction_2A.csv --");
+    // Near names are found by the words that they are made of.
+    env.answer("", &["4", "abadi", "1", ""]).says("→ cpro assistance diagnose celia.abadie");
+}
+
 #[test]
 fn a_workbook_of_several_lists_is_what_they_are() {
     let env = TestEnv::with_school();

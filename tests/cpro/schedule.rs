@@ -21,7 +21,7 @@ fn cron_gets_a_line_and_gives_it_back() {
     assert!(table(&env).starts_with("MAILTO=root\n30 2 * * * /usr/bin/cpro --db "), "{}", table(&env));
     assert!(table(&env).ends_with("base/cpro.db --quiet --no-input --wait 300 nightly # cpro 0990001N\n"));
     // Another hour takes the place of the first.
-    env.run("schedule install --at 3h05 --yes").success().says("est remplacée");
+    env.run("schedule install --at 3h05 --yes").success().says("la remplace");
     assert!(table(&env).contains("5 3 * * *") && table(&env).lines().count() == 2);
     env.run("schedule show").says("a déjà une nuit").says("cpro schedule remove");
     assert_eq!(env.run("schedule show --format json").json()["installed"], true);
@@ -105,4 +105,27 @@ fn what_cannot_be_scheduled_is_told() {
     fs::create_dir(env.path("a\nb")).unwrap();
     env.run("schedule install --yes --slips 'a\nb'").code(1).says("qu’aucun planificateur ne peut recevoir");
     TestEnv::new().run("schedule show").code(66);
+}
+
+/// Who has just given the night to the scheduler is not told to do it; who took it back is.
+#[test]
+fn the_night_stands_as_the_scheduler_has_it() {
+    let env = TestEnv::with_accounts();
+    let night = |env: &TestEnv| {
+        let looked = env.run("doctor --format json").json();
+        let checks = looked["checks"].as_array().unwrap().clone();
+        checks.iter().find(|check| check["check"] == "night").unwrap()["state"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(night(&env), "bad");
+    env.run("schedule install --yes").success();
+    assert_eq!(night(&env), "good");
+    env.run("status").never_says("cpro schedule install");
+    env.later(5);
+    assert_eq!(night(&env), "bad", "no night came");
+    env.run("nightly").success();
+    assert_eq!(night(&env), "good");
+    env.wait(60);
+    env.run("schedule remove --yes").success();
+    assert_eq!(night(&env), "bad");
+    env.run("status").says("cpro schedule install");
 }

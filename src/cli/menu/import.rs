@@ -22,6 +22,17 @@ pub fn words(session: &mut Session) -> Result<Words> {
     Ok(Some(vec!["import".to_owned(), kind.to_owned(), path]))
 }
 
+/// The same import, once somebody said why so many would leave.
+pub fn departures(session: &mut Session, words: &[String]) -> Result<Words> {
+    let mut reasons = vec!["Ce fichier n’est qu’une partie de l’établissement : personne ne part".to_owned()];
+    if words.iter().any(|word| word == "siecle") {
+        reasons.push("C’est une nouvelle année : montrer les départs et les arrivées".to_owned());
+    }
+    let chosen = chosen(session, "Pourquoi tant de départs ? (Entrée : je vérifie le fichier)", &reasons)?;
+    let option = chosen.map(|at| if at == 0 { "--partial" } else { "--new-year" });
+    Ok(option.map(|option| [words, &[option.to_owned()]].concat()))
+}
+
 fn path(session: &mut Session) -> Result<Option<String>> {
     let recent = recent(&session.world);
     if recent.is_empty() {

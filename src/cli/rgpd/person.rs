@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::advice::shell;
+use crate::advice::erased;
 use crate::cli::Session;
 use crate::cli::driver::{Led, Trial, lead};
 use crate::error::Result;
@@ -58,8 +58,8 @@ impl Led for Access {
             ));
         }
         say.status(format!(
-            "Vérifiez l’identité de qui les demande ; la réponse est due sous un mois. Ce fichier contient tout : effacez-le dès qu’il a servi : shred -u {}",
-            shell(&given.path)
+            "Vérifiez l’identité de qui les demande ; la réponse est due sous un mois. Ce fichier contient tout : effacez-le dès qu’il a servi : {}",
+            erased(&given.path)
         ));
     }
 }

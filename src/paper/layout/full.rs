@@ -1,6 +1,7 @@
 //! The whole text, for one or two slips a page: heading, person, login and password, site, advice, help, number.
 
 use super::{School, Writer, advice, fit};
+use crate::domain::profile::Profile;
 use crate::domain::slip::{Slip, SlipPassword};
 use crate::paper::canvas::{ASCENT, DESCENT, Face, Item, Rect};
 
@@ -56,7 +57,10 @@ impl Writer<'_> {
         let size = self.shrink(Face::Bold, 19.0, 11.0, &name, whole);
         self.paragraph(Face::Bold, size, &name, 0.0, whole);
         let place = self.place(slip);
-        self.paragraph(Face::Regular, 11.0, &place, 0.0, whole);
+        // The administrator has no other name.
+        if place != name {
+            self.paragraph(Face::Regular, 11.0, &place, 0.0, whole);
+        }
         self.y += 3.0 * self.scale;
     }
 
@@ -105,7 +109,12 @@ impl Writer<'_> {
             // What it says of the password would help nobody.
             (SlipPassword::Locked, _) => "",
         };
-        let texts = [words.get("trouble.unknown"), words.get(wrong), contact];
+        let of_administrator = words.get("trouble.unknown.administrator");
+        let unknown = match slip.profile {
+            Profile::Administrator if !of_administrator.is_empty() => of_administrator,
+            _ => words.get("trouble.unknown"),
+        };
+        let texts = [unknown, words.get(wrong), contact];
         for text in texts.into_iter().filter(|text| !text.is_empty()) {
             self.paragraph(Face::Regular, 8.5, text, 0.0, self.area.width);
             self.y += 1.0 * self.scale;

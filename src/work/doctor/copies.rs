@@ -30,7 +30,7 @@ pub fn backups(world: &World, settings: &Settings) -> Result<[(Check, Finding); 
         }
         Err(error) => return Ok([(Check::Backups, bad(Ill::Failed(error))), (Check::LastBackup, Finding::Unknown)]),
     };
-    let beside = world.base_path()?.parent().is_some_and(|own| own == folder);
+    let beside = world.base_path()?.parent().is_some_and(|own| folder.starts_with(own));
     let place = match (beside, world.lets_others_write(&folder)) {
         (true, _) => bad(Ill::BackupBeside(folder)),
         (false, true) => bad(Ill::BackupOpen(folder)),
