@@ -128,9 +128,10 @@ impl Writer<'_> {
         self.blocks.push(self.items.len());
     }
 
-    /// « Division : 2A », or what the person is.
+    /// « Division : 2A », or what the person is; nothing where that is the name already.
     fn place(&self, slip: &Slip) -> String {
         match slip.division.as_str() {
+            "" if slip.profile == Profile::Administrator => String::new(),
             "" => self.words.get(&format!("profile.{}", slip.profile)).to_owned(),
             division => self.words.fill("division", &[("division", division)]),
         }

@@ -57,10 +57,7 @@ impl Writer<'_> {
         let size = self.shrink(Face::Bold, 19.0, 11.0, &name, whole);
         self.paragraph(Face::Bold, size, &name, 0.0, whole);
         let place = self.place(slip);
-        // The administrator has no other name.
-        if place != name {
-            self.paragraph(Face::Regular, 11.0, &place, 0.0, whole);
-        }
+        self.paragraph(Face::Regular, 11.0, &place, 0.0, whole);
         self.y += 3.0 * self.scale;
     }
 
