@@ -59,7 +59,7 @@ mod whom;
 /// cpro importe les élèves d’un export SIECLE, crée leurs comptes et imprime les papillons de connexion, sur la
 /// machine de l’établissement et sans réseau.
 #[derive(Debug, Parser)]
-#[command(name = "cpro", version = built(), long_version = built(), before_help = EXAMPLES)]
+#[command(name = "cpro", version = built(), before_help = EXAMPLES)]
 struct Cli {
     #[command(flatten)]
     globals: Globals,
@@ -220,8 +220,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, session: &mut Session) -> u
         Err(error) => return parse_error(error, session),
     };
     apply(&cli.globals, session);
-    let noted =
-        format!("cpro {} sur {} : {}", built().lines().next().unwrap_or_default(), world::system(), session.doing);
+    let noted = format!("cpro {} sur {} : {}", env!("CARGO_PKG_VERSION"), world::system(), session.doing);
     if !session.world.note(&noted) {
         session.warn("le fichier de --debug (ou de CPRO_LOG) ne peut pas être écrit.");
     }
@@ -366,7 +365,6 @@ fn apply(globals: &Globals, session: &mut Session) {
         None if is_plain => Painted::default(),
         Some(ColorArg::Auto) | None => terminal.colorful,
     };
-
     if terminal.animated && !terminal.quiet {
         session.world.onlooker = Box::new(Bars::here());
     }

@@ -68,6 +68,7 @@
 //! | journal | [`store::Entry`] | who did what, when, without personal data; each line seals the one before |
 //! | cible | [`targets::systems::Target`] | another system that takes files of ours; [`domain::member::Member`] is who leaves |
 //! | effacement | [`domain::erasure::Trace`] | what stays of somebody who was erased |
+//! | préférence | [`domain::preference::Preference`] | how a machine, or who works on it, likes things shown |
 //! | demande | [`store::Request`] | a reset asked for by day, made by night |
 //! | transfert | [`domain::transfer::Packet`] | pupils who go to another school, in one sealed file |
 //! | ticket | [`store::Ticket`] | a question for the service’s assistance |

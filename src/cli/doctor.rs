@@ -201,24 +201,13 @@ fn label(check: Check) -> &'static str {
 
 /// What is wrong, and what to do.
 fn words(check: Check, ill: Ill) -> (String, Vec<Sentence>) {
-    match ill {
-        Ill::Base(why) => of_error(why.into()),
-        Ill::Failed(why) => of_error(why.into()),
+    let (told, remedy) = match ill {
+        Ill::Base(why) => return of_error(why.into()),
+        Ill::Failed(why) => return of_error(why.into()),
         Ill::Settings(all) => {
             let told: Vec<&str> = all.iter().map(|one| contradiction(*one)).collect();
-            (told.join(" ; "), all.into_iter().map(settled).collect())
+            return (told.join(" ; "), all.into_iter().map(settled).collect());
         }
-        ill => {
-            let (told, remedy) = one_remedy(check, ill);
-            (told, vec![remedy])
-        }
-    }
-}
-
-/// The same, of what has one remedy.
-fn one_remedy(check: Check, ill: Ill) -> (String, Sentence) {
-    match ill {
-        Ill::Base(_) | Ill::Failed(_) | Ill::Settings(_) => (String::new(), settings::show().into()),
         Ill::ReadOnly(path) => {
             (format!("« {} » n’accepte aucune écriture", path.display()), advice::made_writable(&path).into())
         }
@@ -300,7 +289,8 @@ fn one_remedy(check: Check, ill: Ill) -> (String, Sentence) {
             count(n, "personne aurait dû être effacée", "personnes auraient dû être effacées"),
             rgpd::purge_trial().into(),
         ),
-    }
+    };
+    (told, vec![remedy])
 }
 
 fn of_error(error: Error) -> (String, Vec<Sentence>) {

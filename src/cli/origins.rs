@@ -6,7 +6,7 @@ use crate::domain::preference::Preference;
 use crate::error::Result;
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
-use crate::work::preferences::{Complaint, Line, Origin, Preferences, level, origins};
+use crate::work::preferences::{Complaint, Line, Origin, Preferences, origins};
 use crate::world::{Level, World};
 
 /// Options that were given on the command line.
@@ -25,13 +25,13 @@ impl Origins {
         let world = &session.world;
         let mut lines = vec![base(world, session.told), color(world, session.told)];
         let settings = origins(world)?.into_iter();
-        lines.extend(settings.map(|(key, value, origin)| line(world, &key, value, &origin)));
+        lines.extend(settings.map(|(key, value, origin)| line(&key, value, &origin)));
         Ok(Self(lines))
     }
 }
 
-fn line(world: &World, key: &str, value: Option<String>, origin: &Origin) -> Line {
-    Line { key: key.to_owned(), value, origin: word(world, origin) }
+fn line(key: &str, value: Option<String>, origin: &Origin) -> Line {
+    Line { key: key.to_owned(), value, origin: word(origin) }
 }
 
 fn base(world: &World, told: Told) -> Line {
@@ -40,29 +40,27 @@ fn base(world: &World, told: Told) -> Line {
         false if world.is_base_told() => Origin::Variable("CPRO_DB"),
         false => Origin::Default,
     };
-    line(world, "db", world.base_path().ok().map(|path| path.display().to_string()), &origin)
+    line("db", world.base_path().ok().map(|path| path.display().to_string()), &origin)
 }
 
 fn color(world: &World, told: Told) -> Line {
     let preferences = Preferences::read(world);
     let key = Preference::Color.as_str();
     match (told.color, preferences.get(Preference::Color)) {
-        (true, _) => line(world, key, None, &Origin::Option("--color")),
-        (false, Some(found)) => line(world, key, Some(found.value.clone()), &found.origin),
-        (false, None) => line(world, key, Some("auto".to_owned()), &Origin::Default),
+        (true, _) => line(key, None, &Origin::Option("--color")),
+        (false, Some(found)) => line(key, Some(found.value.clone()), &found.origin),
+        (false, None) => line(key, Some("auto".to_owned()), &Origin::Default),
     }
 }
 
-fn word(world: &World, origin: &Origin) -> String {
+fn word(origin: &Origin) -> String {
     match origin {
         Origin::Option(name) => format!("option {name}"),
         Origin::Variable(name) => format!("variable {name}"),
         Origin::Base => "base".to_owned(),
         Origin::Default => "par défaut".to_owned(),
-        Origin::File(path) => match level(world, path) {
-            Some(Level::Machine) => format!("machine ({})", path.display()),
-            Some(Level::User) | None => format!("utilisateur ({})", path.display()),
-        },
+        Origin::File(Level::Machine, path) => format!("machine ({})", path.display()),
+        Origin::File(Level::User, path) => format!("utilisateur ({})", path.display()),
     }
 }
 

@@ -44,7 +44,7 @@ pub struct Trace {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Erasure {
     pub trace: Trace,
-    /// Of the first time, where a copy was rid of the person again; empty where that is not known.
+    /// Of the first time, where a copy was rid of the person again.
     pub at: Instant,
     pub reason: Reason,
 }

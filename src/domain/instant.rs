@@ -4,6 +4,7 @@
 
 use std::ops::Deref;
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,11 @@ impl Instant {
     /// The text that is kept.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The day, on the clock of then, unless the text is none.
+    pub fn day(&self) -> Option<Date> {
+        self.0.get(..10)?.parse().ok()
     }
 
     /// The moment, unless the text is none.

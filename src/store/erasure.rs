@@ -377,7 +377,6 @@ impl Tx<'_> {
     pub fn keep_erasure(&self, erasure: &Erasure) -> Result<i64> {
         let sql = "insert into erased (at, actor, reason, person_id, login, ine, identity) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let Erasure { trace: Trace { person, login, ine, identity }, at, reason } = erasure;
-        let at = if at.is_empty() { &self.stamp.at } else { at };
         let values = params![at, self.stamp.actor, reason.as_str(), person.0, login, ine, identity];
         self.conn.execute(sql, values)?;
         Ok(self.conn.last_insert_rowid())

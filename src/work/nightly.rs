@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::domain::account::Account;
 use crate::domain::clock::Doubt;
+use crate::domain::instant::Instant;
 use crate::domain::setting::Settings;
 use crate::store::{self, Filter, Store};
 use crate::work::accounts::reset::{Due, Files, Manner, Plan, Skipped};
@@ -32,7 +33,7 @@ const LATE: i32 = 2;
 
 /// The day of the last night.
 pub fn last(store: &Store) -> Result<Option<Date>> {
-    Ok(store.last_run("nightly")?.and_then(|at| at.get(..10)?.parse().ok()))
+    Ok(store.last_run("nightly")?.and_then(|at| at.day()))
 }
 
 /// True unless another night should have come since that of `night`.
@@ -53,17 +54,14 @@ pub enum Stand {
 
 /// How the night stands, by what the journal tells.
 pub fn stand(store: &Store, today: Date) -> Result<Stand> {
-    let is_recent = |at: &str| {
-        let day = at.get(..10).and_then(|day| day.parse::<Date>().ok());
-        day.is_some_and(|day| is_recent(day, today))
-    };
+    let is_lately = |at: &Instant| at.day().is_some_and(|day| is_recent(day, today));
     let told = store.journal(&Filter { action: Some("schedule".to_owned()), ..Filter::default() })?;
     let told = told.last().map(|entry| (entry.action == "schedule.install", &entry.at));
     let last = store.last_run("nightly")?;
     Ok(match (told, last) {
-        (Some((true, at)), _) if is_recent(at) => Stand::Sure,
+        (Some((true, at)), _) if is_lately(at) => Stand::Sure,
         (Some((false, at)), Some(night)) if *night < **at => Stand::Nobody,
-        (_, Some(night)) if is_recent(&night) => Stand::Sure,
+        (_, Some(night)) if is_lately(&night) => Stand::Sure,
         (_, Some(_)) => Stand::Late,
         (_, None) => Stand::Nobody,
     })

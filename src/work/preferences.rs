@@ -22,7 +22,7 @@ pub enum Origin {
     Option(&'static str),
     Variable(&'static str),
     Base,
-    File(PathBuf),
+    File(Level, PathBuf),
     Default,
 }
 
@@ -62,13 +62,13 @@ impl Preferences {
     /// Reads them.
     pub fn read(world: &World) -> Self {
         let mut preferences = Self::default();
-        for (_, path) in &world.preferences {
-            preferences.add(world, path);
+        for (level, path) in &world.preferences {
+            preferences.add(world, *level, path);
         }
         preferences
     }
 
-    fn add(&mut self, world: &World, path: &Path) {
+    fn add(&mut self, world: &World, level: Level, path: &Path) {
         let bytes = match world.read_file(path, MAX_BYTES) {
             Ok(bytes) => bytes,
             Err(world::Error::CannotRead(_, why)) if why.kind() == std::io::ErrorKind::NotFound => return,
@@ -84,7 +84,9 @@ impl Preferences {
                 continue;
             };
             match preference.check(&value) {
-                Ok(value) => self.found.push((preference, Found { value, origin: Origin::File(path.to_owned()) })),
+                Ok(value) => {
+                    self.found.push((preference, Found { value, origin: Origin::File(level, path.to_owned()) }));
+                }
                 Err(why) => self.complaints.push(Complaint::Refused(path.to_owned(), preference.as_str(), why.0)),
             }
         }
@@ -119,9 +121,4 @@ pub fn origins(world: &World) -> Result<Vec<(String, Option<String>, Origin)>> {
         }
     });
     Ok(lines.collect())
-}
-
-/// Whose file it is.
-pub fn level(world: &World, path: &Path) -> Option<Level> {
-    world.preferences.iter().find(|(_, known)| known == path).map(|(level, _)| *level)
 }

@@ -367,7 +367,7 @@ impl Divisions {
 }
 
 fn created_on(account: &Account) -> Option<Date> {
-    account.created_at.get(..10).and_then(|day| day.parse().ok())
+    account.created_at.day()
 }
 
 /// Accounts of the people who hold an INE, however it was typed.

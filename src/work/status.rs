@@ -234,7 +234,7 @@ const WEEKS: i64 = 12;
 
 fn weeks(accounts: &[&Account], today: Date) -> Vec<(Date, usize)> {
     let monday = |day: Date| day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days());
-    let day_of = |account: &&Account| account.last_login_at.as_ref()?.as_str().get(..10)?.parse().ok();
+    let day_of = |account: &&Account| account.last_login_at.as_ref()?.day();
     let mondays: Vec<Date> = accounts.iter().filter_map(day_of).map(monday).collect();
     let looked_at = (0..WEEKS).rev().map(|back| monday(today).saturating_sub((7 * back).days()));
     looked_at.map(|week| (week, mondays.iter().filter(|monday| **monday == week).count())).collect()

@@ -50,12 +50,11 @@ impl Led for Import {
         let losses: Vec<String> = losses
             .map(|(n, singly, together)| count(n, &format!("{one} {singly}"), &format!("{many} {together}")))
             .collect();
-        Some(Question {
-            ask: format!("{}{lost}. Enregistrer ?", totals(&foreseen)),
-            refusal: format!("{}{lost} : il faut une confirmation.", list(&losses)),
-            is_courtesy: losses.is_empty(),
-            word: None,
-        })
+        let question = Question::new(
+            format!("{}{lost}. Enregistrer ?", totals(&foreseen)),
+            format!("{}{lost} : il faut une confirmation.", list(&losses)),
+        );
+        Some(Question { is_courtesy: losses.is_empty(), ..question })
     }
 
     fn foretell(foreseen: &Imported, say: &mut Speech) {

@@ -62,16 +62,12 @@ impl Led for Request {
     }
 
     fn question(plan: &Plan) -> Option<Question> {
-        let (what, totals) = (headline(&plan.batch), sentence(&Self::foresee(plan).totals));
-        let nothing = Self::foresee(plan).totals == Totals::default();
-        Some(Question::new(
-            if nothing {
-                format!("Annuler le {what} ? Il n’y a rien à remettre.")
-            } else {
-                format!("Annuler le {what} : {totals} ?")
-            },
-            format!("annuler le {what} demande une confirmation."),
-        ))
+        let (what, totals) = (headline(&plan.batch), Self::foresee(plan).totals);
+        let ask = match totals == Totals::default() {
+            true => format!("Annuler le {what} ? Il n’y a rien à remettre."),
+            false => format!("Annuler le {what} : {} ?", sentence(&totals)),
+        };
+        Some(Question::new(ask, format!("annuler le {what} demande une confirmation.")))
     }
 
     fn foretell(undone: &Undone, say: &mut Speech) {

@@ -121,8 +121,7 @@ impl From<Ticket> for Card {
 
 /// Three working days after a letter left: those of the service, from Monday to Friday.
 fn due_on(sent: &Instant) -> Option<Date> {
-    let day: Date = sent.get(..10)?.parse().ok()?;
-    let mut working = day.series(1.day()).skip(1).filter(|day| day.weekday().to_monday_one_offset() < 6);
+    let mut working = sent.day()?.series(1.day()).skip(1).filter(|day| day.weekday().to_monday_one_offset() < 6);
     working.nth(2)
 }
 

@@ -52,15 +52,18 @@ pub fn backups(world: &World, settings: &Settings) -> Result<[(Check, Finding); 
     Ok([(Check::Backups, place), (Check::LastBackup, last)])
 }
 
+/// True for a copy that only a key or a passphrase opens.
+fn is_shut(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "age")
+}
+
 /// True for a copy in clear that others can read.
 fn is_open(world: &World, path: &Path) -> bool {
-    let is_shut = path.extension().is_some_and(|extension| extension == "age");
-    !is_shut && matches!(world.check_private(path), Err(world::Error::Exposed(_)))
+    !is_shut(path) && matches!(world.check_private(path), Err(world::Error::Exposed(_)))
 }
 
 /// True for a copy that is what its seal says and, unless it is shut, whole.
 fn could_be_restored(world: &World, path: &Path) -> bool {
-    let is_shut = path.extension().is_some_and(|extension| extension == "age");
     let is_sealed = Store::digest_of(path).is_ok_and(|digest| !folder::breaks_seal(world, path, &digest));
-    is_sealed && (is_shut || Store::examine(path).is_ok())
+    is_sealed && (is_shut(path) || Store::examine(path).is_ok())
 }

@@ -200,6 +200,7 @@ impl Facts {
             journal.extend(store.journal_of(Record::Account, id.0, LINES)?);
         }
         journal.sort_by_key(|line| line.id);
+        let schools = facts::schools(store, &traces)?;
         let exports = facts::exports(store, &traces, account.as_ref())?;
         let requests = facts::requests(store, account.as_ref())?;
         let leaving = due(store, settings)?.into_iter().find(|(known, _)| known.id == subject.id);
@@ -218,8 +219,8 @@ impl Facts {
             tickets: tickets(store, &traces.tickets)?,
             conflicts: traces.conflicts.len(),
             requests,
-            recipients: facts::recipients(store, &traces)?,
-            schools: facts::schools(store, &traces)?,
+            recipients: [traces.targets, schools.clone()].concat(),
+            schools,
             exports,
             journal: journal.iter().map(Line::from).collect(),
             kept_until: leaving.map(|(_, day)| day),
@@ -233,16 +234,13 @@ impl Facts {
         let fields = |title: &str, facts: &[Fact]| {
             facts.iter().fold(Section::new(title), |section, fact| section.field(&fact.label, &fact.value))
         };
-        let lines = |title: &str, lines: &[Line], none: &str| {
-            let told = lines.iter().map(|line| format!("{} : {}", instant(&line.at), line.what));
-            Section::new(title).points(told, none)
-        };
+        let told = |line: &Line| format!("{} : {}", instant(&line.at), line.what);
+        let lines = |title: &str, lines: &[Line], none: &str| Section::new(title).points(lines.iter().map(told), none);
         let account = match self.account.is_empty() {
             true => Section::new("Compte").paragraph("Aucun compte."),
             false => fields("Compte", &self.account),
         };
-        let exports = self.exports.iter().map(|line| format!("{} : {}", instant(&line.at), line.what));
-        let recipients = self.schools.iter().cloned().chain(exports);
+        let recipients = self.schools.iter().cloned().chain(self.exports.iter().map(told));
         let kept = match self.kept_until {
             Some(until) => format!("Départ enregistré : tout est effacé le {} au plus tard.", day(until)),
             None => "Tant que la personne est dans l’établissement, puis la durée dite ci-dessus.".to_owned(),
