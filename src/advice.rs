@@ -55,6 +55,15 @@ impl Call {
         self
     }
 
+    /// Its number in a menu, where one of its choices does this.
+    fn place(&self, menu: Menu) -> Option<usize> {
+        let typed = self.to_string();
+        let words = typed.strip_prefix("cpro ").filter(|_| !self.elsewhere)?;
+        let does =
+            |choice: &str| words.strip_prefix(choice).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        menu.iter().find(|(_, choices)| choices.iter().any(|choice| does(choice))).map(|(place, _)| *place)
+    }
+
     /// As it is typed where `base` was named by `--db`.
     pub fn typed(&self, base: Option<&str>) -> String {
         let mut typed = match (self.elsewhere, base) {
@@ -79,6 +88,9 @@ impl fmt::Display for Call {
         f.write_str(&self.typed(None))
     }
 }
+
+/// Choices of a menu that somebody looks at: the number of each, and the commands that it runs; none outside of it.
+pub type Menu = &'static [(usize, &'static [&'static str])];
 
 /// A sentence for people, which may quote commands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -119,9 +131,17 @@ impl Sentence {
 
     /// As it is shown: French spaces in the words, the base that `--db` named in the commands.
     pub fn shown(&self, base: Option<&str>) -> String {
+        self.shown_in(base, &[])
+    }
+
+    /// The same, where somebody is in a menu: the choice that a command is stands beside it.
+    pub fn shown_in(&self, base: Option<&str>, menu: Menu) -> String {
         let parts = self.0.iter().map(|part| match part {
             Part::Words(words) => french::typography(words),
-            Part::Call(call) => call.typed(base),
+            Part::Call(call) => match call.place(menu) {
+                Some(place) => format!("{} (le {place} du menu)", call.typed(base)),
+                None => call.typed(base),
+            },
         });
         parts.collect()
     }
@@ -187,6 +207,15 @@ pub fn spelt_in(base: Option<&str>, words: &[&str]) -> String {
     words.iter().fold(named, |line, word| format!("{line} {}", shell(word)))
 }
 
+/// The words of a command that somebody typed whole, as a shell would read them; none where it is no command of ours.
+pub fn read(typed: &str) -> Option<Vec<String>> {
+    // Where a backslash parts folders, it escapes nothing.
+    let typed = if cfg!(windows) { typed.replace('\\', "\\\\") } else { typed.to_owned() };
+    let mut words = shlex::split(&typed)?;
+    let is_ours = words.len() > 1 && words[0] == "cpro";
+    is_ours.then(|| words.split_off(1))
+}
+
 /// A word as the shell of this system must be given it.
 pub fn shell(word: &str) -> String {
     if cfg!(windows) { windows_shell(word) } else { unix_shell(word) }
@@ -225,9 +254,15 @@ pub fn made_private(path: &Path, folder: bool) -> String {
     }
 }
 
-/// The system's own command that erases a file for good, as far as it can.
-pub fn erased(path: &str) -> String {
-    format!("{} {}", if cfg!(windows) { "del" } else { "shred -u" }, shell(path))
+/// The system's own command that erases a file for good, as far as it can, or a `folder` with what is in it.
+pub fn erased(path: &str, folder: bool) -> String {
+    let command = match (cfg!(windows), folder) {
+        (true, true) => "rmdir /s",
+        (true, false) => "del",
+        (false, true) => "rm -r",
+        (false, false) => "shred -u",
+    };
+    format!("{command} {}", shell(path))
 }
 
 /// The system's own command that lets the owner write.
@@ -269,6 +304,16 @@ mod tests {
         ] {
             assert_eq!((unix_shell(word).as_str(), windows_shell(word).as_str()), (unix, windows));
         }
+    }
+
+    #[test]
+    fn a_command_of_the_menu_has_its_number() {
+        const MENU: Menu = &[(2, &["accounts create"]), (6, &["status"])];
+        let sentence = |words| Sentence::from(Call::new(words)).shown_in(None, MENU);
+        assert_eq!(sentence("accounts create --dry-run"), "cpro accounts create --dry-run (le 2 du menu)");
+        assert_eq!(sentence("status"), "cpro status (le 6 du menu)");
+        assert_eq!(sentence("accounts created"), "cpro accounts created");
+        assert_eq!(sentence("accounts list"), "cpro accounts list");
     }
 
     #[test]

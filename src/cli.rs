@@ -305,7 +305,9 @@ fn finish(outcome: Result, session: &mut Session) -> u8 {
     let code = match outcome {
         Ok(code) => code,
         Err(error) => {
-            session.terminal.failure(&error.message, &error.hints);
+            let holder = (error.code == exit::LOCKED).then(|| session.world.holder()).flatten();
+            let error = holder.iter().fold(error, |error, holder| error.hint(errors::holder(holder)));
+            shown(&error, session);
             error.code
         }
     };
@@ -320,6 +322,15 @@ fn finish(outcome: Result, session: &mut Session) -> u8 {
             error.code
         }
         _ => code,
+    }
+}
+
+/// An error with its remedies; that somebody said no is none.
+fn shown(error: &Error, session: &mut Session) {
+    if error.is_choice {
+        session.terminal.status(&error.message);
+    } else {
+        session.terminal.failure(&error.message, &error.hints);
     }
 }
 

@@ -41,6 +41,8 @@ pub struct Error {
     pub message: Sentence,
     /// What to do.
     pub hints: Vec<Sentence>,
+    /// True where nothing went wrong: somebody said no.
+    pub is_choice: bool,
 }
 
 /// What a command returns: its exit code.
@@ -49,12 +51,17 @@ pub type Result<T = u8> = std::result::Result<T, Error>;
 impl Error {
     /// An error with its exit code.
     pub fn new(code: u8, message: impl Into<Sentence>) -> Self {
-        Self { code, message: message.into().capitalised(), hints: Vec::new() }
+        Self { code, message: message.into().capitalised(), hints: Vec::new(), is_choice: false }
     }
 
     /// Refused by a rule.
     pub fn refused(message: impl Into<Sentence>) -> Self {
         Self::new(exit::REFUSED, message)
+    }
+
+    /// Somebody said no, or went away, before anything was written.
+    pub fn cancelled() -> Self {
+        Self { is_choice: true, ..Self::refused("annulé : rien n’a été modifié.") }
     }
 
     /// True where a remedy names this option.

@@ -78,21 +78,22 @@ pub fn read(input: &mut dyn Input, file: u16, intake: &mut Intake, options: &Rea
     }
 }
 
-/// What a file seems to hold, from its titles and first rows; nothing where it does not tell.
-pub fn guess(bytes: &[u8], today: Date) -> Option<Wanted> {
+/// What a file seems to hold, from its titles and first rows; nothing where it does not tell; what it is instead, where it
+/// can hold nobody.
+pub fn guess(bytes: &[u8], today: Date) -> Result<Option<Wanted>, Kind> {
     if workbook::is_workbook(bytes) {
-        return guess_list(&first_list(bytes)?, today);
+        return Ok(first_list(bytes).and_then(|list| guess_list(&list, today)));
     }
     let mut input = std::io::Cursor::new(bytes);
-    let mut source = if kind::is_zip(bytes) { Source::zip(&mut input).ok()? } else { Source::plain(&mut input) };
-    let start = source.bytes(kind::START).ok()?;
+    let opened = if kind::is_zip(bytes) { Source::zip(&mut input).ok() } else { Some(Source::plain(&mut input)) };
+    let Some(start) = opened.and_then(|mut source| source.bytes(kind::START).ok()) else { return Ok(None) };
     match kind::recognise(&start) {
-        Some(Kind::Xml(root)) if root == "STS_EDT" => Some(Wanted::Staff),
-        Some(Kind::Xml(root)) if root == "BEE_ELEVES" => Some(Wanted::Pupils),
-        Some(_) => None,
+        Some(Kind::Xml(root)) if root == "STS_EDT" => Ok(Some(Wanted::Staff)),
+        Some(Kind::Xml(root)) if root == "BEE_ELEVES" => Ok(Some(Wanted::Pupils)),
+        Some(kind) => Err(kind),
         None => {
             let whole_lines = start.iter().rposition(|byte| *byte == b'\n').map_or(start.len(), |end| end + 1);
-            guess_list(&start[..whole_lines], today)
+            Ok(guess_list(&start[..whole_lines], today))
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use crate::advice::Sentence;
+use crate::advice::{Menu, Sentence};
 use crate::domain::name::is_forbidden;
 use crate::french::typography;
 
@@ -51,6 +51,8 @@ pub struct Terminal {
     pub width: u16,
     /// The base that `--db` named: commands that are quoted name it too.
     pub base: Option<String>,
+    /// The menu that somebody is in: what is advised has its numbers.
+    pub menu: Menu,
     pub color: Painted,
     /// Where colours may be used unless told otherwise.
     pub colorful: Painted,
@@ -61,6 +63,17 @@ pub struct Terminal {
     pub yes: bool,
     /// The first fault of standard output.
     pub fault: Option<io::Error>,
+}
+
+/// An answer to choices that are numbered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Picked {
+    /// Only Enter.
+    None,
+    /// One of them, by its place.
+    One(usize),
+    /// Something else.
+    Typed(String),
 }
 
 /// Which stream is written in colour: one may be a terminal, and the other a file.
@@ -214,18 +227,37 @@ impl Terminal {
 
     /// One of several, by its number; none where only Enter was pressed.
     pub fn choose(&mut self, question: &str, choices: &[String]) -> io::Result<Option<usize>> {
+        self.list(choices);
+        loop {
+            match self.pick(question, choices.len())? {
+                Picked::None => return Ok(None),
+                Picked::One(at) => return Ok(Some(at)),
+                Picked::Typed(_) => self.ask_number(choices.len()),
+            }
+        }
+    }
+
+    /// Choices under their numbers.
+    pub fn list(&mut self, choices: &[String]) {
         for (number, choice) in (1..).zip(choices) {
             self.write_err(&format!(" {number:>2}  {}", safe_lines(&typography(choice))));
         }
-        loop {
-            let answer = self.ask(question, None)?;
-            match answer.parse::<usize>() {
-                _ if answer.is_empty() => return Ok(None),
-                Ok(number) if (1..=choices.len()).contains(&number) => return Ok(Some(number - 1)),
-                _ if choices.len() == 1 => self.write_err("Tapez 1, ou Entrée."),
-                _ => self.write_err(&typography(&format!("Tapez un nombre de 1 à {}, ou Entrée.", choices.len()))),
-            }
-        }
+    }
+
+    /// What somebody answers to `most` choices that were listed.
+    pub fn pick(&mut self, question: &str, most: usize) -> io::Result<Picked> {
+        let answer = self.ask(question, None)?;
+        Ok(match answer.parse::<usize>() {
+            _ if answer.is_empty() => Picked::None,
+            Ok(number) if (1..=most).contains(&number) => Picked::One(number - 1),
+            _ => Picked::Typed(answer),
+        })
+    }
+
+    /// Says that only a number helps.
+    pub fn ask_number(&mut self, most: usize) {
+        let wanted = if most == 1 { "1".to_owned() } else { format!("un nombre de 1 à {most}") };
+        self.write_err(&typography(&format!("Tapez {wanted}, ou Entrée.")));
     }
 
     /// A long text, screen by screen where somebody reads it.
@@ -248,7 +280,7 @@ impl Terminal {
 
     /// A sentence with everything that this room puts on, harmless for a terminal.
     fn readable(&self, text: &Sentence) -> String {
-        safe_lines(text.shown(self.base.as_deref()).trim_end_matches('\n'))
+        safe_lines(text.shown_in(self.base.as_deref(), self.menu).trim_end_matches('\n'))
     }
 
     /// A sentence after a word in colour.

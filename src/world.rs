@@ -21,6 +21,7 @@ use crate::domain::setting::Settings;
 mod bases;
 mod beside;
 mod files;
+pub mod holder;
 mod log;
 mod places;
 mod preferences;

@@ -67,7 +67,7 @@ impl Led for Request {
         if !saved.encrypted {
             say.status(format!(
                 "Ce fichier contient les données personnelles de tous : gardez-le à l’abri, et effacez-le quand il ne sert plus : {}",
-                erased(&saved.path)
+                erased(&saved.path, false)
             ));
         }
         say.status("Pour la reprendre : ".call(backup::restore(&saved.path)));

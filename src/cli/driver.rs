@@ -279,7 +279,7 @@ pub fn confirm(session: &mut Session, question: &Question, trial: Trial) -> Resu
         Some(word) => terminal.ask(&format!("{} Pour confirmer, tapez {word} :", question.ask), None)? == *word,
         None => terminal.confirm(&question.ask)?,
     };
-    if is_confirmed { Ok(()) } else { Err(Error::refused("annulé : rien n’a été modifié.")) }
+    if is_confirmed { Ok(()) } else { Err(Error::cancelled()) }
 }
 
 /// The report, where a machine reads.

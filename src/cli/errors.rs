@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::advice::{self, Quote, made_private, shell};
 use crate::domain::clock::Doubt;
 use crate::domain::hashing::HashError;
+use crate::domain::instant::Instant;
 use crate::domain::setting::Key;
 use crate::error::{Error, exit};
 use crate::french;
@@ -195,10 +196,16 @@ impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::Interrupted => Self::interrupted(),
-            io::ErrorKind::UnexpectedEof => Self::refused("annulé : rien n’a été modifié."),
+            io::ErrorKind::UnexpectedEof => Self::cancelled(),
             _ => Self::new(exit::IO, format!("la sortie ou la saisie a échoué : {}.", french::io(&error))),
         }
     }
+}
+
+/// Who holds the base meanwhile.
+pub fn holder(holder: &world::holder::Holder) -> String {
+    let since = holder.since.as_ref().map(|at| format!(", lancée le {}", french::instant(&Instant::from(at))));
+    format!("elle est tenue par {} (processus {}){}.", holder.program, holder.process, since.unwrap_or_default())
 }
 
 /// What is worrying about where the base lives.

@@ -10,7 +10,7 @@ use super::accounts::{code, lost, missed};
 use super::driver::{Answer, Led, Question, Trial, answer, lead};
 use super::options::{DryRun, Selectors, StateWord};
 use super::{Session, french};
-use crate::advice::shell;
+use crate::advice::erased;
 use crate::domain::member::Accepts;
 use crate::error::{Error, Result, exit};
 use crate::french::{agree, count, list};
@@ -340,9 +340,9 @@ pub fn tell_precaution(path: &std::path::Path, is_folder: bool, people: usize, s
     let also = agree(people, ", avec de quoi ouvrir son compte", ", avec de quoi ouvrir leurs comptes");
     let also = if secrets { also } else { "" };
     let whom = count(people, "personne", "personnes");
-    let (what, tool) = if is_folder { ("Ce dossier", "rm -r") } else { ("Ce fichier", "shred -u") };
-    let erase = if cfg!(unix) { format!(" : {tool} {}", shell(&path.display().to_string())) } else { String::new() };
+    let what = if is_folder { "Ce dossier" } else { "Ce fichier" };
+    let erase = erased(&path.display().to_string(), is_folder);
     say.status(format!(
-        "{what} contient des données personnelles de {whom}{also} : effacez-le dès qu’il a servi{erase}"
+        "{what} contient des données personnelles de {whom}{also} : effacez-le dès qu’il a servi : {erase}"
     ));
 }

@@ -1,6 +1,7 @@
 //! `cpro help`: the page of a command, as `--help` gives it.
 
 use clap::Args;
+use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
 use super::Session;
 use crate::error::{Result, exit};
@@ -10,6 +11,7 @@ use crate::error::{Result, exit};
 pub struct Help {
     /// Commande, par exemple : import siecle
     #[arg(value_name = "COMMANDE")]
+    #[arg(add = ArgValueCandidates::new(nouns))]
     words: Vec<String>,
 }
 
@@ -21,4 +23,9 @@ impl Help {
             Ok(_) => Ok(exit::DONE),
         }
     }
+}
+
+/// Every noun.
+fn nouns() -> Vec<CompletionCandidate> {
+    super::command().get_subcommands().map(|noun| CompletionCandidate::new(noun.get_name())).collect()
 }

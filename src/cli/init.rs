@@ -73,7 +73,7 @@ impl Led for Request {
 
     fn show(plan: &Plan, say: &mut Speech) {
         for (key, before, after) in &plan.changes {
-            say.status(format!("{} : {before} → {after}", key.as_str()));
+            say.status(format!("{} : {before} → {after}", key.meaning()));
         }
     }
 
@@ -140,11 +140,10 @@ fn ask(
 
 fn ask_site(session: &mut Session, known: &Settings, uai: &Uai) -> Result<String> {
     let default = known.0.get(&Key::Site).cloned().unwrap_or_else(|| cpro_sti(uai));
-    let choices =
-        format!("Adresse du site : 1. C-Pro STI ({})  2. CPRO éducation ({})", cpro_sti(uai), cerise_pro(uai));
-    session.say(|say| say.status(choices));
+    session.say(|say| say.status("Adresse du site, imprimée sur les papillons :"));
+    session.terminal.list(&[format!("C-Pro STI : {}", cpro_sti(uai)), format!("CPRO éducation : {}", cerise_pro(uai))]);
     loop {
-        let question = format!("1, 2 ou une adresse complète [{default}] :");
+        let question = format!("1, 2 ou une autre adresse (Entrée : {default}) :");
         let answer = session.terminal.ask(&question, Some(&default))?;
         let value = match answer.as_str() {
             "1" => cpro_sti(uai),

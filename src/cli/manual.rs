@@ -1,6 +1,7 @@
 //! `cpro man`: the manual, wherever the program is, on a machine without `man` too.
 
 use clap::Args;
+use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 
 use super::Session;
 use crate::domain::name::likeness;
@@ -45,6 +46,7 @@ const NEAR: f64 = 0.8;
 pub struct Man {
     /// Commande, « guide » ou « json » ; sans elle, la page du programme
     #[arg(value_name = "PAGE")]
+    #[arg(add = ArgValueCandidates::new(nouns))]
     words: Vec<String>,
 }
 
@@ -55,6 +57,11 @@ impl Man {
         session.terminal.leaf_through(text);
         Ok(exit::DONE)
     }
+}
+
+/// Words that name a page.
+fn nouns() -> Vec<CompletionCandidate> {
+    PAGES.iter().flat_map(|(_, nouns, _)| nouns.iter().map(CompletionCandidate::new)).collect()
 }
 
 /// The page of a command, by its noun or by the name of its file.

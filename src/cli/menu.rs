@@ -5,10 +5,11 @@ use std::io::ErrorKind;
 use std::sync::atomic::Ordering;
 
 use super::{Session, guarded};
-use crate::advice;
+use crate::advice::{self, Menu};
 use crate::error::{Result, exit};
 use crate::french::count;
 use crate::store;
+use crate::terminal::Picked;
 use crate::work::status::{Standing, Step, Watch, standing};
 
 mod asked;
@@ -56,8 +57,24 @@ const USUAL: [Choice; 11] = [
     Choice::Doctor,
 ];
 
+/// The number of each, and the commands that it runs.
+const PLACES: Menu = &[
+    (1, &["import siecle", "import sts", "import candidates", "import people"]),
+    (2, &["accounts create"]),
+    (3, &["slips generate"]),
+    (4, &["assistance diagnose"]),
+    (5, &["accounts reset"]),
+    (6, &["status"]),
+    (7, &["settings set", "settings show", "settings logo", "settings stamp"]),
+    (8, &["backup"]),
+    (9, &["restore"]),
+    (10, &["schedule install"]),
+    (11, &["doctor"]),
+];
+
 /// Asks, runs, and asks again, until Enter or the end of what is typed.
 pub fn run(session: &mut Session) -> Result {
+    session.terminal.menu = PLACES;
     loop {
         let standing = match standing(&session.world) {
             Ok(standing) => Some(standing),
@@ -67,9 +84,8 @@ pub fn run(session: &mut Session) -> Result {
         let choices = choices(standing.as_ref());
         let labels: Vec<String> = choices.iter().map(|choice| choice.label(standing.as_ref())).collect();
         greet(session, standing.as_ref(), &choices, &labels);
-        let question = "Que voulez-vous faire ? (un nombre, ou Entrée pour quitter)";
-        let Some(chosen) = chosen(session, question, &labels)? else { return Ok(exit::DONE) };
-        match choices[chosen].words(session, standing.as_ref()) {
+        let Some(words) = wanted(session, &choices, &labels, standing.as_ref())? else { return Ok(exit::DONE) };
+        match words {
             Ok(Some(words)) => {
                 if let Some(again) = play_out(session, &words)? {
                     play(session, &again);
@@ -77,6 +93,28 @@ pub fn run(session: &mut Session) -> Result {
             }
             Ok(None) => {}
             Err(error) => session.terminal.failure(&error.message, &error.hints),
+        }
+    }
+}
+
+/// The command of a choice, or one that was typed whole; nothing where the menu is left.
+fn wanted(
+    session: &mut Session,
+    choices: &[Choice],
+    labels: &[String],
+    standing: Option<&Standing>,
+) -> Result<Option<Result<Words>>> {
+    session.terminal.list(labels);
+    loop {
+        let question = "Que voulez-vous faire ? (un nombre, ou Entrée pour quitter)";
+        let picked = answered(session.terminal.pick(question, labels.len()))?;
+        match picked.unwrap_or(Picked::None) {
+            Picked::None => return Ok(None),
+            Picked::One(at) => return Ok(Some(choices[at].words(session, standing))),
+            Picked::Typed(typed) => match advice::read(&typed) {
+                Some(words) => return Ok(Some(Ok(Some(words)))),
+                None => session.terminal.ask_number(labels.len()),
+            },
         }
     }
 }
@@ -117,11 +155,11 @@ fn greet(session: &mut Session, standing: Option<&Standing>, choices: &[Choice],
     });
 }
 
-/// What can be done; what a base without an establishment lacks comes before all.
+/// What can be done; what a base without an establishment lacks comes last, so that all the others keep their numbers.
 fn choices(standing: Option<&Standing>) -> Vec<Choice> {
     match standing {
         None => FIRST.to_vec(),
-        Some(standing) if next(standing) == Some(Choice::SetUp) => [&[Choice::SetUp][..], &USUAL].concat(),
+        Some(standing) if next(standing) == Some(Choice::SetUp) => [&USUAL[..], &[Choice::SetUp]].concat(),
         Some(_) => USUAL.to_vec(),
     }
 }
@@ -188,7 +226,9 @@ impl Choice {
 fn play_out(session: &mut Session, words: &[String]) -> Result<Words> {
     let outcome = outcome(session, words);
     let would_leave = matches!(&outcome, Err(error) if error.advises("--partial"));
-    ended(session, outcome);
+    if ended(session, outcome) {
+        open(session, words);
+    }
     if would_leave && words.first().is_some_and(|word| word == "import") {
         return import::departures(session, words);
     }
@@ -199,6 +239,17 @@ fn play_out(session: &mut Session, words: &[String]) -> Result<Words> {
 fn play(session: &mut Session, words: &[String]) -> bool {
     let outcome = outcome(session, words);
     ended(session, outcome)
+}
+
+/// Opens the document that a command just made, for somebody to print it; tells where it is in any case.
+fn open(session: &mut Session, words: &[String]) {
+    let names = |pair: &&[String]| ["-o", "--slips"].contains(&pair[0].as_str());
+    let Some(made) = words.windows(2).find(names).map(|pair| session.world.resolve(pair[1].as_ref())) else { return };
+    if made.is_file() {
+        let opened = session.world.system.open(&made).is_ok();
+        let verb = if opened { "Le document s’ouvre" } else { "Le document est là" };
+        session.say(|say| say.status(format!("{verb} : {}", made.display())));
+    }
 }
 
 fn outcome(session: &mut Session, words: &[String]) -> Result {

@@ -73,7 +73,7 @@ impl Nightly {
                     code = if code == exit::DONE && !conflicts.is_empty() { exit::REJECTS } else { code };
                 }
                 Note::Failed(part, error) => {
-                    let Error { code: failure, message, hints } = error.into();
+                    let Error { code: failure, message, hints, .. } = error.into();
                     let message = Sentence::from(format!("{} : {message}", part_name(part)));
                     errors.push(message.to_string());
                     session.say(|say| say.failure(message, hints));

@@ -106,7 +106,7 @@ pub struct Selectors {
     #[arg(long, value_name = "FICHIER")]
     from: Option<PathBuf>,
     /// Tous les comptes
-    #[arg(long)]
+    #[arg(long, short)]
     all: bool,
 }
 

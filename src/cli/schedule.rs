@@ -7,7 +7,7 @@ use jiff::civil::Time;
 
 use super::Session;
 use super::driver::{Answer, Led, Question, Trial, answer, lead};
-use crate::advice::{Quote, nightly, schedule as commands};
+use crate::advice::{Quote, nightly, schedule as commands, shell};
 use crate::error::{Error, Result};
 use crate::french::day;
 use crate::terminal::safe;
@@ -173,7 +173,16 @@ impl Answer for Night {
 
 impl Led for Install {
     fn show(plan: &Night, say: &mut Speech) {
-        show(plan, |say, line| say.status(line), say);
+        match plan.scheduler {
+            // The task is a page of XML: what it runs, and how to see it all.
+            Scheduler::Windows => {
+                say.status(format!("Chaque nuit à {}, {} lancera :", plan.at, by(plan.scheduler)));
+                let words: Vec<String> = plan.command().iter().map(|word| shell(word)).collect();
+                say.status(format!("  {}", words.join(" ")));
+                say.status("Toute la tâche, telle qu’il la reçoit : ".call(commands::show()));
+            }
+            _ => show(plan, |say, line| say.status(line), say),
+        }
         if plan.installed {
             say.status("Il l’a déjà : celle-ci la remplace.");
         }

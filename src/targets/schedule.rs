@@ -23,7 +23,8 @@ fn mark(uai: &str) -> String {
 }
 
 impl Job {
-    fn words(&self) -> Vec<String> {
+    /// The command that is run, the program first.
+    pub fn words(&self) -> Vec<String> {
         let path = |path: &PathBuf| path.display().to_string();
         let (program, base) = (path(&self.program), path(&self.base));
         // Whatever works in the evening has five minutes to end.

@@ -45,6 +45,7 @@ impl Terminal {
             folds: io::stdout().is_terminal(),
             width: width(),
             base: None,
+            menu: &[],
             color: Painted::default(),
             colorful: colorful(),
             quiet: false,
@@ -108,7 +109,9 @@ const NARROWEST: u16 = 20;
 /// Columns of the terminal, or 80.
 fn width() -> u16 {
     let told = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    told.or_else(real_width).filter(|width| *width > 0).map_or(80, |width| width.clamp(NARROWEST, 400))
+    // A line that fills the last column is followed by an empty one in the older consoles of Windows.
+    let shown = || real_width().map(|width| width.saturating_sub(cfg!(windows).into()));
+    told.or_else(shown).filter(|width| *width > 0).map_or(80, |width| width.clamp(NARROWEST, 400))
 }
 
 fn real_width() -> Option<u16> {

@@ -142,7 +142,7 @@ impl Listing {
         let table = shown.table(width, color);
         match self.rows.len().saturating_sub(most) {
             0 => table,
-            left => format!("{table}\n… et {} de plus", number(left)),
+            left => format!("{table}\n… et {} de plus (--verbose les montre)", number(left)),
         }
     }
 }
@@ -217,6 +217,6 @@ mod tests {
 
     #[test]
     fn a_cut_table_says_so() {
-        assert!(listing().cut_table(1, 80, false).ends_with("… et 1 de plus"));
+        assert!(listing().cut_table(1, 80, false).ends_with("… et 1 de plus (--verbose les montre)"));
     }
 }

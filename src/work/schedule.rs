@@ -68,6 +68,13 @@ pub struct Schedule {
     job: Job,
 }
 
+impl Schedule {
+    /// The command that the scheduler runs, the program first.
+    pub fn command(&self) -> Vec<String> {
+        self.job.words()
+    }
+}
+
 /// A text that the scheduler takes, and the file in which it stands; a line of a table has none.
 #[derive(Debug, Clone, Serialize)]
 pub struct Part {

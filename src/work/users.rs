@@ -92,7 +92,8 @@ impl Identity {
             }
         }
         if !self.divisions.is_empty() {
-            person.division = Some(self.divisions.join(", ").into());
+            let division = self.divisions.join(", ");
+            person.division = (!division.is_empty()).then(|| division.into());
         }
         person.birth_date = self.birth_date.or(person.birth_date);
         match &self.ine {

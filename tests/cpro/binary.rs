@@ -162,6 +162,11 @@ fn a_base_in_use_is_waited_for_then_said() {
     base.execute_batch("begin immediate").unwrap();
     let output = run(folder.path(), &["--wait", "0", "settings", "set", "passwords.days", "20"]);
     assert_eq!(output.status.code(), Some(75), "{output:?}");
+    #[cfg(target_os = "linux")]
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains(&format!("(processus {})", std::process::id())),
+        "{output:?}"
+    );
     base.execute_batch("rollback").unwrap();
     assert_eq!(code(folder.path(), &["settings", "set", "passwords.days", "20"]), 0);
 }

@@ -242,6 +242,7 @@ impl TestEnv {
             folds: false,
             width: 80,
             base: None,
+            menu: &[],
             color: Painted::default(),
             colorful: Painted::default(),
             quiet: false,

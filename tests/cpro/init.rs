@@ -20,7 +20,7 @@ fn by_questions_asked_until_the_answer_is_good() {
         .says("la lettre devrait être N")
         .says("« sans arobase » n’est pas une adresse électronique")
         .says(
-            "1. C-Pro STI (https://www.cpro-sti.fr/0990001n)  2. CPRO éducation (https://www.cerise-pro.fr/0990001N)",
+            "1  C-Pro STI : https://www.cpro-sti.fr/0990001n\n  2  CPRO éducation : https://www.cerise-pro.fr/0990001N",
         );
     env.run("settings get establishment.site").success().says("https://www.cerise-pro.fr/0990001N");
 }

@@ -49,10 +49,10 @@ fn each_choice_is_a_command() {
         (&[slips, "4", ""], "cpro slips generate -o papillons"),
         (&["4", "Célia Abadie"], "cpro assistance diagnose celia.abadie"),
         (&["4", "abadie", "1"], "cpro assistance diagnose celia.abadie"),
-        (&[slips, "5", ""], "cpro slips generate -o papillons"),
+        (&[slips, "5", ""], "cpro slips generate -o administrateur.pdf"),
         (&["5", "1", "1mcom", "r"], "cpro accounts reset --slips r.pdf --division 1MCOM"),
         (&["6"], "cpro status"),
-        (&["7", "1"], "cpro settings show"),
+        (&["7", "1", "5"], "cpro settings show 'Mots de passe'"),
         (&["7", "2", "2", "Mme Y"], "cpro settings set establishment.head 'Mme Y'"),
         (&["7", "2", "7", "- Bonjour"], "cpro settings set slips.message -- '- Bonjour'"),
         (&["7", "2", "10", "mail.hots", "mail.host", "m.example"], "cpro settings set mail.host m.example"),
@@ -73,6 +73,60 @@ fn each_choice_is_a_command() {
         told.says(&format!("→ {command}")).never_says("la commande «").never_says("Utilisation :");
     }
     assert!(!env.path("2").exists(), "a number is no file");
+}
+
+/// What is advised after a command has its number in the menu, and a command that is typed whole is run.
+#[test]
+fn the_menu_is_learned_with_its_commands() {
+    let env = TestEnv::with_school();
+    copy(&env, "demo/exportCSVExtraction.csv", "exportCSVExtraction.csv");
+    env.answer("", &["1", "1", "oui", ""]).says("Ensuite : cpro accounts create (le 2 du menu)");
+    env.answer("", &["2", ""]).says("(le 3 du menu)");
+    env.answer("", &["cpro accounts show celia.abadie", "accounts list", "cpro", ""])
+        .success()
+        .says("→ cpro accounts show celia.abadie")
+        .says("Tapez un nombre de 1 à 11, ou Entrée.")
+        .never_says("→ cpro accounts list");
+    env.answer("", &["cpro slips list --format", "6", ""]).success().says("→ cpro status");
+    // Outside of the menu there are no numbers.
+    env.run("accounts list --never-printed").never_says("du menu");
+    env.run("status").never_says("du menu");
+}
+
+/// A name that is taken, a person who is about to lose a password, a « non »: nothing ends in an error.
+#[test]
+fn what_would_be_lost_is_asked_about() {
+    let env = TestEnv::with_accounts();
+    env.answer("", &["3", "4", "a.pdf", ""]).says("papillons").says("a.pdf").never_says("existe déjà");
+    env.answer("", &["3", "4", "a.pdf", "non", "b.pdf", ""]).says("« a.pdf » existe déjà.").says("-o b.pdf --all");
+    env.answer("", &["3", "4", "a.pdf", "oui", ""]).says("-o a.pdf --force --all").never_says("Erreur");
+    env.answer("", &["3", "5", "", ""]).says("-o administrateur.pdf");
+    env.answer("", &["5", "2", "celia abadie", "non", ""])
+        .says("Le mot de passe actuel de celia.abadie ne servira plus.")
+        .never_says("→ cpro accounts reset");
+    env.answer("", &["5", "2", "celia abadie", "oui", "", ""])
+        .says("son nouveau papillon")
+        .says("cpro accounts reset --slips reinitialises.pdf celia.abadie")
+        .says("Le document s’ouvre")
+        .says("reinitialises.pdf");
+    env.answer("", &["5", "1", "1mcom", "", "non", ""]).says("Annulé : rien n’a été modifié.").never_says("Erreur");
+}
+
+/// A file that is dragged where a list is shown is that file; one that can hold nobody is told at once.
+#[test]
+fn a_file_is_dragged_over_a_list() {
+    let env = TestEnv::with_school();
+    copy(&env, "demo/exportCSVExtraction.csv", "exportCSVExtraction.csv");
+    fs::create_dir(env.path("Mes documents")).unwrap();
+    copy(&env, "demo/exportCSVExtraction.csv", "Mes documents/export.csv");
+    env.write("papillons.pdf", "%PDF-1.7\n");
+    env.answer("", &["1", "'Mes documents/export.csv'", "non", ""])
+        .says("→ cpro import siecle 'Mes documents/export.csv'");
+    env.answer("", &["1", "absent.csv", "1", "non", ""])
+        .says("il n’y a pas de fichier « absent.csv » ici")
+        .says("→ cpro import siecle exportCSVExtraction.csv");
+    env.answer("", &["1", "papillons.pdf", ""]).says("un document PDF").never_says("Que contient ce fichier");
+    env.answer("", &["8", "2", ".", "2", "9", "papillons.pdf", "", ""]).says("→ cpro restore papillons.pdf");
 }
 
 /// A folder that was just chosen holds a copy at once; what a setting says now is shown before it is changed.

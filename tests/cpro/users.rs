@@ -77,3 +77,17 @@ fn what_the_options_do_not_say_is_asked() {
     let new = TestEnv::new();
     new.run("users add --family-name X --first-name Y --profile eleve").code(66);
 }
+
+/// « aucun » takes away what was noted, and nothing else does.
+#[test]
+fn a_detail_is_taken_away_by_a_word() {
+    let env = TestEnv::with_accounts();
+    env.run("users edit celia.abadie --usage-name MARTIN --email c@a.example").success();
+    env.run("users edit celia.abadie --usage-name aucun --email aucun --division aucune").success();
+    let person = &env.run("users list --format json").json();
+    let celia = person.as_array().unwrap().iter().find(|one| one["login"] == "celia.abadie").unwrap();
+    for key in ["usage_name", "email", "division"] {
+        assert!(celia[key].as_str().unwrap_or_default().is_empty(), "{key} : {celia}");
+    }
+    env.run("users edit celia.abadie --email ''").code(2);
+}

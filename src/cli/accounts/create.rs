@@ -96,7 +96,11 @@ pub fn tell(created: &Created, say: &mut Speech) {
 
 fn tell_refused(created: &Created, say: &mut Speech) {
     for (reason, n) in &created.without_account {
-        say.status(format!("{} sans compte : {}.", count(*n, "personne", "personnes"), reason.as_str()));
+        let people = count(*n, "personne", "personnes");
+        say.status(match reason {
+            Reason::Left => format!("{people} sans compte : date de sortie, donc plus dans l’établissement."),
+            reason => format!("{people} sans compte : {}.", reason.as_str()),
+        });
     }
 }
 

@@ -34,7 +34,7 @@ pub struct Conflicts {
     #[arg(long, group = "decision")]
     ignore: bool,
     /// Montre aussi les conflits décidés
-    #[arg(long, conflicts_with = "decision")]
+    #[arg(long, short, conflicts_with = "decision")]
     all: bool,
 }
 

@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::paths::{file, folder, new_file};
+use super::paths::{file, folder, new_file, one_or_file};
 use super::whom::{division, somebody};
 use super::{Words, answered, chosen, play};
 use crate::cli::Session;
 use crate::error::Result;
 use crate::french::day;
+use crate::terminal::Picked;
 use crate::work::backup::folder as copies;
 use crate::work::status::Standing;
 use crate::world::file_name;
@@ -44,7 +45,8 @@ pub fn slips(session: &mut Session, standing: Option<&Standing>) -> Result<Words
         "Tous",
         "Le compte administrateur de l’établissement",
     ];
-    let whom = match one_of(session, "Pour qui ?", &choices)? {
+    let chosen = one_of(session, "Pour qui ?", &choices)?;
+    let whom = match chosen {
         Some(0) => Some(spelt(["--never-printed"])),
         Some(1) => division(session, standing)?,
         Some(2) => somebody(session)?.map(operand),
@@ -53,8 +55,9 @@ pub fn slips(session: &mut Session, standing: Option<&Standing>) -> Result<Words
         None => None,
     };
     let Some(whom) = whom else { return Ok(None) };
-    let file = new_file(session, "Nom du fichier à imprimer", "papillons")?;
-    Ok(file.map(|file| [spelt(["slips", "generate", "-o", &file]), whom].concat()))
+    let stem = if chosen == Some(choices.len() - 1) { "administrateur" } else { "papillons" };
+    let file = new_file(session, "Nom du fichier à imprimer", stem, "-o")?;
+    Ok(file.map(|file| [spelt(["slips", "generate"]), file, whom].concat()))
 }
 
 pub fn diagnose(session: &mut Session) -> Result<Words> {
@@ -62,14 +65,22 @@ pub fn diagnose(session: &mut Session) -> Result<Words> {
 }
 
 pub fn reset(session: &mut Session, standing: Option<&Standing>) -> Result<Words> {
-    let whom = match one_of(session, "Pour qui ?", &["Une division…", "Une seule personne…"])? {
-        Some(0) => division(session, standing)?,
-        Some(_) => somebody(session)?.map(operand),
-        None => None,
+    let (whom, question) = match one_of(session, "Pour qui ?", &["Une division…", "Une seule personne…"])? {
+        Some(0) => (division(session, standing)?, "Nom du fichier de leurs nouveaux papillons"),
+        Some(_) => (only(session)?, "Nom du fichier de son nouveau papillon"),
+        None => return Ok(None),
     };
     let Some(whom) = whom else { return Ok(None) };
-    let file = new_file(session, "Nom du fichier de leurs nouveaux papillons", "reinitialises")?;
-    Ok(file.map(|file| [spelt(["accounts", "reset", "--slips", &file]), whom].concat()))
+    let file = new_file(session, question, "reinitialises", "--slips")?;
+    Ok(file.map(|file| [spelt(["accounts", "reset"]), file, whom].concat()))
+}
+
+/// One person, who will need a new paper: of several the command asks itself.
+fn only(session: &mut Session) -> Result<Words> {
+    let Some(login) = somebody(session)? else { return Ok(None) };
+    let question = format!("Le mot de passe actuel de {login} ne servira plus. Continuer ?");
+    let sure = answered(session.terminal.confirm(&question))? == Some(true);
+    Ok(sure.then(|| operand(login)))
 }
 
 /// Into the folder that is set, or elsewhere; where none is set, that comes first, and the copy is made.
@@ -113,15 +124,23 @@ fn copy_among(session: &mut Session, copies: &[(Date, PathBuf)]) -> Result<Optio
     let mut labels: Vec<String> =
         copies.iter().map(|(made, path)| format!("{}, du {}", file_name(path), day(*made))).collect();
     labels.push("Un autre fichier, ou un autre dossier…".to_owned());
-    match chosen(session, "Quelle sauvegarde ?", &labels)? {
-        Some(at) if at < copies.len() => Ok(Some(copies[at].1.display().to_string())),
-        Some(_) => other_copy(session),
-        None => Ok(None),
+    match one_or_file(session, "Quelle sauvegarde ?", &labels)? {
+        Picked::One(at) if at < copies.len() => Ok(Some(copies[at].1.display().to_string())),
+        Picked::One(_) => other_copy(session),
+        Picked::Typed(path) => copy_at(session, path),
+        Picked::None => Ok(None),
     }
 }
 
 fn other_copy(session: &mut Session) -> Result<Option<String>> {
-    let Some(typed) = file(session, "Quelle sauvegarde ?", "la sauvegarde (ou son dossier)")? else { return Ok(None) };
+    match file(session, "Quelle sauvegarde ?", "la sauvegarde (ou son dossier)")? {
+        Some(typed) => copy_at(session, typed),
+        None => Ok(None),
+    }
+}
+
+/// A copy, or one of those of a folder.
+fn copy_at(session: &mut Session, typed: String) -> Result<Option<String>> {
     if !session.world.resolve(typed.as_ref()).is_dir() {
         return Ok(Some(typed));
     }

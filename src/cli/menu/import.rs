@@ -1,11 +1,12 @@
 //! Which file is imported, and as what: recent downloads that look like exports are proposed.
 
-use super::paths::file;
+use super::paths::{file, one_or_file};
 use super::{Words, chosen};
 use crate::cli::Session;
 use crate::error::Result;
 use crate::french::day;
 use crate::sources::Wanted;
+use crate::terminal::Picked;
 use crate::work::import::guess::{guess, recent};
 
 /// What a file may be, and the command that reads it.
@@ -47,14 +48,15 @@ fn path(session: &mut Session) -> Result<Option<String>> {
         })
         .collect();
     labels.push("Un autre fichier…".to_owned());
-    match chosen(session, "Quel fichier ?", &labels)? {
-        Some(at) if at < recent.len() => {
+    match one_or_file(session, "Quel fichier ?", &labels)? {
+        Picked::One(at) if at < recent.len() => {
             let path = &recent[at].path;
             let near = path.strip_prefix(&session.world.folder).unwrap_or(path);
             Ok(Some(near.display().to_string()))
         }
-        Some(_) => file(session, "Quel fichier ?", "le fichier"),
-        None => Ok(None),
+        Picked::One(_) => file(session, "Quel fichier ?", "le fichier"),
+        Picked::Typed(path) => Ok(Some(path)),
+        Picked::None => Ok(None),
     }
 }
 

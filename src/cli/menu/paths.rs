@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use super::answered;
 use super::asked::line;
+use super::{Words, answered};
 use crate::cli::Session;
 use crate::error::Result;
+use crate::terminal::Picked;
 
 /// A path as it comes when a file is dragged into the window: in quotes, with its spaces escaped, as an address.
 pub fn path(typed: &str, home: Option<&Path>) -> String {
@@ -70,8 +71,36 @@ pub fn file(session: &mut Session, question: &str, what: &str) -> Result<Option<
     Ok(line(session, question)?.map(|typed| meant(session, &typed)))
 }
 
-/// A file that is written: a name that nothing has yet where only Enter was pressed.
-pub fn new_file(session: &mut Session, question: &str, stem: &str) -> Result<Option<String>> {
+/// One of several that are listed, or a file that is there and that somebody typed or dragged all the same.
+pub fn one_or_file(session: &mut Session, question: &str, choices: &[String]) -> Result<Picked> {
+    session.terminal.list(choices);
+    loop {
+        let picked = answered(session.terminal.pick(question, choices.len()))?.unwrap_or(Picked::None);
+        let Picked::Typed(typed) = picked else { return Ok(picked) };
+        let path = meant(session, &typed);
+        if session.world.resolve(path.as_ref()).exists() {
+            return Ok(Picked::Typed(path));
+        }
+        session.warn(format!("il n’y a pas de fichier « {path} » ici."));
+        session.terminal.ask_number(choices.len());
+    }
+}
+
+/// A PDF that is written, as options: a name that nothing has yet where only Enter was pressed; one that is taken is only
+/// replaced where somebody says so.
+pub fn new_file(session: &mut Session, question: &str, stem: &str, option: &str) -> Result<Words> {
+    while let Some(file) = named(session, question, stem)? {
+        if !session.world.resolve(file.as_ref()).exists() {
+            return Ok(Some(vec![option.to_owned(), file]));
+        }
+        if answered(session.terminal.confirm(&format!("« {file} » existe déjà. Le remplacer ?")))? == Some(true) {
+            return Ok(Some(vec![option.to_owned(), file, "--force".to_owned()]));
+        }
+    }
+    Ok(None)
+}
+
+fn named(session: &mut Session, question: &str, stem: &str) -> Result<Option<String>> {
     let numbered = (2_u32..).map(|n| format!("{stem}-{n}.pdf"));
     let mut names = std::iter::once(format!("{stem}.pdf")).chain(numbered);
     let free = names.find(|name| !session.world.resolve(name.as_ref()).exists()).unwrap_or_default();

@@ -5,7 +5,7 @@ use super::paths::{file, meant};
 use super::{Words, chosen};
 use crate::cli::Session;
 use crate::domain::name::likeness;
-use crate::domain::setting::{Key, Words as SlipWords};
+use crate::domain::setting::{Group, Key, Words as SlipWords};
 use crate::error::Result;
 use crate::french::list;
 use crate::work;
@@ -27,9 +27,9 @@ const USUAL: [Key; 9] = [
 ];
 
 pub fn words(session: &mut Session) -> Result<Words> {
-    let choices = ["Voir tous les réglages", "En changer un…", "Choisir le logo…", "Choisir le cachet…"];
+    let choices = ["Voir les réglages…", "En changer un…", "Choisir le logo…", "Choisir le cachet…"];
     Ok(match one_of(session, "Quel réglage ?", &choices)? {
-        Some(0) => Some(spelt(["settings", "show"])),
+        Some(0) => group(session)?,
         Some(1) => change(session)?,
         Some(2) => file(session, "Quelle image ?", "l’image")?.map(|file| spelt(["settings", "logo", &file])),
         Some(_) => file(session, "Quelle image ?", "l’image")?.map(|file| spelt(["settings", "stamp", &file])),
@@ -37,9 +37,16 @@ pub fn words(session: &mut Session) -> Result<Words> {
     })
 }
 
+/// Those of a group, by its title; all of them make a long list.
+fn group(session: &mut Session) -> Result<Words> {
+    let titles = Group::ALL.map(|group| group.label().to_owned());
+    let title = chosen(session, "Lesquels ? (Entrée : aucun)", &titles)?.map(|at| &titles[at]);
+    Ok(title.map(|title| spelt(["settings", "show", title])))
+}
+
 fn change(session: &mut Session) -> Result<Words> {
     let mut choices: Vec<String> = USUAL.iter().map(|key| key.meaning()).collect();
-    choices.push("Un autre, par son nom dans la liste de tous les réglages…".to_owned());
+    choices.push("Un autre, par son nom tel que « Voir les réglages » le donne…".to_owned());
     let key = match chosen(session, "Lequel ?", &choices)? {
         Some(at) if at < USUAL.len() => Some(USUAL[at]),
         Some(_) => named(session)?,
@@ -67,7 +74,7 @@ fn named(session: &mut Session) -> Result<Option<Key>> {
         }
         let near = Key::all().map(Key::as_str).filter(|name| likeness(name, &typed) > NEAR);
         let near: Vec<String> = near.map(|name| format!("« {name} »")).collect();
-        let advice = if near.is_empty() { "« Voir tous les réglages » les nomme".to_owned() } else { list(&near) };
+        let advice = if near.is_empty() { "« Voir les réglages » les nomme".to_owned() } else { list(&near) };
         session.warn(format!("il n’y a pas de réglage « {typed} » : {advice}."));
     }
     Ok(None)

@@ -124,7 +124,7 @@ impl Led for Request {
 
     fn shortfall(erased: &mut Erased) -> Option<Error> {
         if let Some(error) = erased.trouble.drain(..).next() {
-            let Error { code, message, hints } = error.into();
+            let Error { code, message, hints, .. } = error.into();
             let mut told =
                 Error::new(code, format!("la personne est effacée, mais : {}", decapitalised(&message.to_string())));
             told.hints = hints;

@@ -59,7 +59,7 @@ impl Led for Access {
         }
         say.status(format!(
             "Vérifiez l’identité de qui les demande ; la réponse est due sous un mois. Ce fichier contient tout : effacez-le dès qu’il a servi : {}",
-            erased(&given.path)
+            erased(&given.path, false)
         ));
     }
 }

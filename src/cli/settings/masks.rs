@@ -65,7 +65,7 @@ pub struct Reset {
     #[arg(value_name = "CHAMP")]
     field: Option<String>,
     /// Tous les diplômes
-    #[arg(long, conflicts_with = "diploma")]
+    #[arg(long, short, conflicts_with = "diploma")]
     all: bool,
 }
 

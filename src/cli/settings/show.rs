@@ -7,14 +7,17 @@ use crate::cli::Session;
 use crate::cli::driver::{Answer, answer};
 use crate::cli::origins::Origins;
 use crate::domain::setting::Group;
-use crate::error::Result;
+use crate::error::{Error, Result, exit};
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
-use crate::work::settings::page::{Line, Page, page};
+use crate::work::settings::page::{Line, Matter, Page, page};
 
 /// Montre tous les réglages, groupés comme sur le site
 #[derive(Debug, Args)]
 pub struct Show {
+    /// Seulement ce dont un mot parle : papillons, « mots de passe », mail…
+    #[arg(value_name = "MOT", conflicts_with = "origin")]
+    about: Option<String>,
     /// Dit d’où vient chaque valeur : option, variable, base, fichier de préférences, défaut
     #[arg(long)]
     origin: bool,
@@ -26,21 +29,26 @@ impl Show {
             let origins = Origins::of(session)?;
             return answer(session, &origins);
         }
-        let page = page(&session.world)?;
+        let about = self.about.unwrap_or_default();
+        let page = page(&session.world, &about)?;
+        if page.lines.is_empty() && page.others.is_empty() {
+            return Err(
+                Error::new(exit::NOT_FOUND, format!("aucun réglage ne parle de « {about} ».")).hint(settings::show())
+            );
+        }
         answer(session, &page)
     }
 }
 
-/// Name, group, value and meaning of what is not a setting of its own.
-fn others(page: &Page) -> impl Iterator<Item = (&'static str, Group, String, Sentence)> {
-    let meanings = [
-        "Logo imprimé sur les papillons (".call(settings::logo()).words(")"),
-        "Cachet imprimé sur les papillons (".call(settings::stamp()).words(")"),
-        "Échange d’élèves avec d’autres établissements (".call(transfers::enable()).words(")"),
-        "Libellés des fiches de scénario (".call(settings::masks()).words(")"),
-    ];
-    let rows = page.others().into_iter().zip(meanings);
-    rows.map(|((name, group, value), meaning)| (name, group, value.unwrap_or_default(), meaning))
+/// What something that another command sets means.
+fn meaning(matter: Matter) -> Sentence {
+    let (words, call) = match matter {
+        Matter::Logo => ("Logo imprimé sur les papillons (", settings::logo()),
+        Matter::Stamp => ("Cachet imprimé sur les papillons (", settings::stamp()),
+        Matter::Transfers => ("Échange d’élèves avec d’autres établissements (", transfers::enable()),
+        Matter::Labels => ("Libellés des fiches de scénario (", settings::masks()),
+    };
+    words.call(call).words(")")
 }
 
 impl Answer for Page {
@@ -54,10 +62,9 @@ impl Answer for Page {
                 of_group.push(format!("  {:<28} {}", line.key, shown(line)).into());
                 of_group.push(format!("    {}", line.meaning).into());
             }
-            for (name, _, value, meaning) in others(self).filter(|(_, of, ..)| *of == group) {
-                let value = if value.is_empty() { "–" } else { &value };
-                of_group.push(format!("  {name:<28} {value}").into());
-                of_group.push(meaning.indented(4));
+            for other in self.others.iter().filter(|other| other.group == group) {
+                of_group.push(format!("  {:<28} {}", other.name, other.value.as_deref().unwrap_or("–")).into());
+                of_group.push(meaning(other.matter).indented(4));
             }
             if !of_group.is_empty() {
                 lines.push(group.label().into());
@@ -73,7 +80,9 @@ impl Answer for Page {
             .lines
             .iter()
             .map(|line| [line.key.to_owned(), line.value.clone().unwrap_or_default(), line.meaning.clone()]);
-        let others = others(self).map(|(name, _, value, meaning)| [name.to_owned(), value, meaning.to_string()]);
+        let others = self.others.iter().map(|other| {
+            [other.name.to_owned(), other.value.clone().unwrap_or_default(), meaning(other.matter).to_string()]
+        });
         Some(Listing::new(["Clé", "Valeur", "Signification"]).with_rows(settings.chain(others)))
     }
 }

@@ -45,13 +45,13 @@ pub struct Add {
 #[derive(Debug, Clone, Args)]
 pub struct Identity {
     /// Civilité : M ou MME
-    #[arg(long, value_name = "CIVILITÉ", value_parser = civility)]
+    #[arg(long, value_name = "CIVILITÉ", value_parser = none_or(civility))]
     civility: Option<String>,
     /// Nom de famille
     #[arg(long, value_name = "NOM")]
     family_name: Option<String>,
     /// Nom d’usage
-    #[arg(long, value_name = "NOM")]
+    #[arg(long, value_name = "NOM", value_parser = none_or(|typed| Ok(typed.to_owned())))]
     usage_name: Option<String>,
     /// Prénom
     #[arg(long, value_name = "PRÉNOM")]
@@ -60,16 +60,16 @@ pub struct Identity {
     #[arg(long, value_name = "DATE", value_parser = birth_date)]
     birth_date: Option<Date>,
     /// Adresse électronique
-    #[arg(long, value_name = "ADRESSE", value_parser = address)]
+    #[arg(long, value_name = "ADRESSE", value_parser = none_or(address))]
     email: Option<String>,
     /// Discipline d’un enseignant
-    #[arg(long, value_name = "DISCIPLINE", value_parser = french::label)]
+    #[arg(long, value_name = "DISCIPLINE", value_parser = none_or(french::label))]
     discipline: Option<String>,
     /// Division (peut être répété)
-    #[arg(long, visible_alias = "class", value_name = "DIVISION", value_parser = french::label)]
+    #[arg(long, visible_alias = "class", value_name = "DIVISION", value_parser = none_or(french::label))]
     division: Vec<String>,
     /// INE d’un élève
-    #[arg(long, value_name = "INE", value_parser = ine)]
+    #[arg(long, value_name = "INE", value_parser = none_or(ine))]
     ine: Option<String>,
 }
 
@@ -92,6 +92,11 @@ fn address(typed: &str) -> Read<String> {
 
 fn name(typed: &str) -> Read<String> {
     checked_name(typed).ok_or_else(bad_name)
+}
+
+/// A value, or none where the word says so.
+fn none_or(read: fn(&str) -> Read<String>) -> impl Fn(&str) -> Read<String> + Clone + Send + Sync {
+    move |typed| if ["aucun", "aucune"].contains(&typed) { Ok(String::new()) } else { read(typed) }
 }
 
 /// A national number as it is kept.

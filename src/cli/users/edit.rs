@@ -14,6 +14,8 @@ use crate::work::UseCase;
 use crate::work::users::edit::{self as work, Edited, Plan};
 
 /// Corrige la fiche d’une personne
+///
+/// Une valeur « aucun » enlève ce qui était noté : --usage-name aucun
 #[derive(Debug, Clone, Args)]
 pub struct Edit {
     /// Identifiant, INE, ou « Prénom Nom »

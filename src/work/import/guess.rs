@@ -6,8 +6,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::sources::{self, MAX_BYTES, Wanted};
-use crate::work::{Result, base};
-use crate::world::World;
+use crate::work::{Error, Result, base};
+use crate::world::{World, file_name};
 
 /// Days for which a file is recent.
 const RECENT: i64 = 30;
@@ -32,9 +32,11 @@ pub struct Found {
     pub imported: bool,
 }
 
-/// What a file seems to hold; nothing where it does not tell.
+/// What a file seems to hold; nothing where it does not tell. One that can hold nobody is refused.
 pub fn guess(world: &World, path: &Path) -> Result<Option<Wanted>> {
-    Ok(sources::guess(&world.read_file(path, MAX_BYTES)?, world.today()))
+    let guessed = sources::guess(&world.read_file(path, MAX_BYTES)?, world.today());
+    let refused = |found| sources::Error::Wrong { found, wanted: Wanted::Pupils };
+    guessed.map_err(|found| Error::File(file_name(path), refused(found)))
 }
 
 /// Names of the files that were imported last.
@@ -55,7 +57,7 @@ pub fn recent(world: &World) -> Vec<Found> {
     files.dedup();
     let known = imported(world);
     let found = files.into_iter().take(4 * MOST).filter_map(|(modified, path)| {
-        let name = crate::world::file_name(&path);
+        let name = file_name(&path);
         // What an import left to be corrected is not an export.
         let wanted = guess(world, &path).ok().flatten().filter(|_| !name.contains(".rejets"))?;
         Some(Found { imported: known.contains(&name), path, name, wanted, modified })

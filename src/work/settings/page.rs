@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use crate::domain::instant::Instant;
+use crate::domain::name;
 use crate::domain::setting::{Group, Key, Settings};
+use crate::french;
 use crate::store::{ImageKind, Store};
 use crate::work::{Result, base};
 use crate::world::World;
@@ -14,13 +15,26 @@ use crate::world::World;
 #[derive(Debug)]
 pub struct Page {
     pub lines: Vec<Line>,
-    /// Width and height of the logo and of the stamp.
-    pub logo: Option<(u32, u32)>,
-    pub stamp: Option<(u32, u32)>,
-    /// Instant at which transfers were enabled.
-    pub transfers: Option<Instant>,
-    /// How many labels of the forms were changed.
-    pub labels: usize,
+    /// What is not a setting of its own.
+    pub others: Vec<Other>,
+}
+
+/// A line that another command sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Matter {
+    Logo,
+    Stamp,
+    Transfers,
+    Labels,
+}
+
+/// One of them, as people read it.
+#[derive(Debug)]
+pub struct Other {
+    pub matter: Matter,
+    pub name: &'static str,
+    pub group: Group,
+    pub value: Option<String>,
 }
 
 /// One setting.
@@ -35,22 +49,41 @@ pub struct Line {
     pub meaning: String,
 }
 
-/// The page, as it is now.
-pub fn page(world: &World) -> Result<Page> {
+/// The page as it is now, or what of it is about a word: a name, a title of the page, or what something means.
+pub fn page(world: &World, about: &str) -> Result<Page> {
     let store = base::open(world)?;
     let settings = store.settings()?;
-    let agreement = store.transfer_agreement()?.filter(|agreement| agreement.enabled);
+    let about = name::fold(about);
+    let is_about = |words: &[&str]| words.iter().any(|words| name::fold(words).contains(&about));
+    let lines = Key::all().map(|key| line(&settings, key));
     Ok(Page {
-        lines: Key::all().map(|key| line(&settings, key)).collect(),
-        logo: size(&store, ImageKind::Logo)?,
-        stamp: size(&store, ImageKind::Stamp)?,
-        transfers: agreement.map(|agreement| agreement.at),
-        labels: store.masks()?.len(),
+        lines: lines.filter(|line| is_about(&[line.key, line.group.label(), &line.meaning])).collect(),
+        others: others(&store)?.into_iter().filter(|other| is_about(&[other.name, other.group.label()])).collect(),
     })
 }
 
-fn size(store: &Store, kind: ImageKind) -> Result<Option<(u32, u32)>> {
-    Ok(store.image(kind)?.map(|image| (image.width, image.height)))
+/// What is not a setting of its own.
+fn others(store: &Store) -> Result<[Other; 4]> {
+    let agreement = store.transfer_agreement()?.filter(|agreement| agreement.enabled);
+    let transfers = match agreement {
+        Some(agreement) => format!("activés le {}", french::day_of(&agreement.at)),
+        None => "désactivés".to_owned(),
+    };
+    let labels = match store.masks()?.len() {
+        0 => "libellés d’origine".to_owned(),
+        n => french::count(n, "libellé changé", "libellés changés"),
+    };
+    let other = |matter, name, group, value| Other { matter, name, group, value };
+    Ok([
+        other(Matter::Logo, "logo", Group::Pictures, size(store, ImageKind::Logo)?),
+        other(Matter::Stamp, "stamp", Group::Pictures, size(store, ImageKind::Stamp)?),
+        other(Matter::Transfers, "transfers", Group::Transfers, Some(transfers)),
+        other(Matter::Labels, "masks", Group::Forms, Some(labels)),
+    ])
+}
+
+fn size(store: &Store, kind: ImageKind) -> Result<Option<String>> {
+    Ok(store.image(kind)?.map(|image| format!("{} × {} pixels", image.width, image.height)))
 }
 
 fn line(settings: &Settings, key: Key) -> Line {
@@ -65,33 +98,11 @@ fn line(settings: &Settings, key: Key) -> Line {
     }
 }
 
-impl Page {
-    /// What is not a setting of its own, as people read it: name and value.
-    pub fn others(&self) -> [(&'static str, Group, Option<String>); 4] {
-        let pixels = |size: Option<(u32, u32)>| size.map(|(width, height)| format!("{width} × {height} pixels"));
-        let transfers = match &self.transfers {
-            Some(at) => format!("activés le {}", crate::french::day_of(at)),
-            None => "désactivés".to_owned(),
-        };
-        let labels = match self.labels {
-            0 => "libellés d’origine".to_owned(),
-            n => crate::french::count(n, "libellé changé", "libellés changés"),
-        };
-        [
-            ("logo", Group::Pictures, pixels(self.logo)),
-            ("stamp", Group::Pictures, pixels(self.stamp)),
-            ("transfers", Group::Transfers, Some(transfers)),
-            ("masks", Group::Forms, Some(labels)),
-        ]
-    }
-}
-
 impl Serialize for Page {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let others = self.others();
         let mut object: BTreeMap<&str, Option<&str>> = BTreeMap::new();
         object.extend(self.lines.iter().map(|line| (line.key, line.value.as_deref())));
-        object.extend(others.iter().map(|(name, _, value)| (*name, value.as_deref())));
+        object.extend(self.others.iter().map(|other| (other.name, other.value.as_deref())));
         object.serialize(serializer)
     }
 }
