@@ -92,7 +92,7 @@ fn a_second_set_up_shows_before_and_after_and_asks() {
     let env = TestEnv::with_school();
     env.run("init --name 'Lycée des Tilleuls' --uai 0990001N --email secretariat@tilleuls.example").success();
     let command = "init --name 'Lycée Autre'";
-    env.run(command).code(1).says("establishment.name : Lycée des Tilleuls → Lycée Autre").says("--yes");
+    env.run(command).code(1).says("papillons : Lycée des Tilleuls → Lycée Autre").says("--yes");
     env.run("settings get establishment.name").says("Lycée des Tilleuls");
     env.answer(&format!("{command} --uai 0990001N --email b@tilleuls.example --site https://c.example"), &["oui"])
         .success()
