@@ -139,7 +139,8 @@ impl Sentence {
         let parts = self.0.iter().map(|part| match part {
             Part::Words(words) => french::typography(words),
             Part::Call(call) => match call.place(menu) {
-                Some(place) => format!("{} (le {place} du menu)", call.typed(base)),
+                // Kept on one line.
+                Some(place) => format!("{}{}", call.typed(base), numbered(place)),
                 None => call.typed(base),
             },
         });
@@ -207,8 +208,16 @@ pub fn spelt_in(base: Option<&str>, words: &[&str]) -> String {
     words.iter().fold(named, |line, word| format!("{line} {}", shell(word)))
 }
 
+/// What stands after a command that a menu has.
+fn numbered(place: usize) -> String {
+    format!(" {}", french::unbroken(&format!("(le {place} du menu)")))
+}
+
 /// The words of a command that somebody typed whole, as a shell would read them; none where it is no command of ours.
 pub fn read(typed: &str) -> Option<Vec<String>> {
+    // As manuals and advice show it.
+    let typed = french::plain_spaces(typed.trim_start_matches("$ "));
+    let typed = typed.split(" (le ").next().unwrap_or_default();
     // Where a backslash parts folders, it escapes nothing.
     let typed = if cfg!(windows) { typed.replace('\\', "\\\\") } else { typed.to_owned() };
     let mut words = shlex::split(&typed)?;
@@ -310,8 +319,11 @@ mod tests {
     fn a_command_of_the_menu_has_its_number() {
         const MENU: Menu = &[(2, &["accounts create"]), (6, &["status"])];
         let sentence = |words| Sentence::from(Call::new(words)).shown_in(None, MENU);
-        assert_eq!(sentence("accounts create --dry-run"), "cpro accounts create --dry-run (le 2 du menu)");
-        assert_eq!(sentence("status"), "cpro status (le 6 du menu)");
+        assert_eq!(
+            sentence("accounts create --dry-run"),
+            "cpro accounts create --dry-run (le\u{a0}2\u{a0}du\u{a0}menu)"
+        );
+        assert_eq!(sentence("status"), "cpro status (le\u{a0}6\u{a0}du\u{a0}menu)");
         assert_eq!(sentence("accounts created"), "cpro accounts created");
         assert_eq!(sentence("accounts list"), "cpro accounts list");
     }

@@ -17,6 +17,16 @@ pub fn typography(text: &str) -> String {
     shown
 }
 
+/// The same text with spaces that a shell reads.
+pub fn plain_spaces(text: &str) -> String {
+    text.replace('\u{a0}', " ")
+}
+
+/// Words that stay on one line.
+pub fn unbroken(words: &str) -> String {
+    words.replace(' ', "\u{a0}")
+}
+
 /// « 0 élève », « 1 élève », « 2 élèves »: zero and one are singular in French.
 pub fn count(n: usize, singular: &str, plural: &str) -> String {
     format!("{} {}", number(n), if n < 2 { singular } else { plural })

@@ -1,6 +1,7 @@
 //! What is printed: slips, packs, fonts, pictures, PDF. Nothing here opens the base or decides anything.
 
 pub mod canvas;
+pub mod fonts;
 pub mod layout;
 pub mod pack;
 pub mod pdf;

@@ -215,6 +215,8 @@ impl Terminal {
     /// Oui or non; anything else is asked again.
     pub fn confirm(&mut self, question: &str) -> io::Result<bool> {
         let question = format!("{} [oui/NON]", safe_lines(&typography(question)));
+        // Room for the answer.
+        let question = if self.animated { wrap(&question, self.width.saturating_sub(5)) } else { question };
         loop {
             let answer = self.prompter.ask(&question, Some("non"))?;
             match answer.trim().to_lowercase().as_str() {
@@ -240,7 +242,8 @@ impl Terminal {
     /// Choices under their numbers.
     pub fn list(&mut self, choices: &[String]) {
         for (number, choice) in (1..).zip(choices) {
-            self.write_err(&format!(" {number:>2}  {}", safe_lines(&typography(choice))));
+            let choice = format!(" {number:>2}  {}", safe_lines(&typography(choice)));
+            self.write_err(&wrap(&choice, self.width));
         }
     }
 

@@ -21,6 +21,7 @@ use crate::domain::setting::Settings;
 mod bases;
 mod beside;
 mod files;
+mod fonts;
 pub mod holder;
 mod log;
 mod places;
@@ -79,6 +80,8 @@ pub struct World {
     pub folder: PathBuf,
     /// Folder where files are downloaded, where one is known.
     pub downloads: Option<PathBuf>,
+    /// Folders of fonts, ours first.
+    pub fonts: Vec<PathBuf>,
     /// The base, where one is known.
     pub base: Option<PathBuf>,
     /// Somebody vouches for the clock, even where the journal contradicts it.
@@ -151,6 +154,7 @@ impl World {
             rng: Box::new(rand::rand_core::UnwrapErr(SysRng)),
             folder: std::env::current_dir().unwrap_or_default(),
             downloads: places::downloads(),
+            fonts: fonts::folders(),
             base: default_base(),
             trust_clock: false,
             wait: Duration::from_secs(10),

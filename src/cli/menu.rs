@@ -10,6 +10,7 @@ use crate::error::{Result, exit};
 use crate::french::count;
 use crate::store;
 use crate::terminal::Picked;
+use crate::terminal::wrap::wrap;
 use crate::work::status::{Standing, Step, Watch, standing};
 
 mod asked;
@@ -72,9 +73,11 @@ const PLACES: Menu = &[
     (11, &["doctor"]),
 ];
 
+/// Where somebody is helped.
+const DIAGNOSE: usize = 4;
+
 /// Asks, runs, and asks again, until Enter or the end of what is typed.
 pub fn run(session: &mut Session) -> Result {
-    session.terminal.menu = PLACES;
     loop {
         let standing = match standing(&session.world) {
             Ok(standing) => Some(standing),
@@ -85,6 +88,9 @@ pub fn run(session: &mut Session) -> Result {
         let labels: Vec<String> = choices.iter().map(|choice| choice.label(standing.as_ref())).collect();
         greet(session, standing.as_ref(), &choices, &labels);
         let Some(words) = wanted(session, &choices, &labels, standing.as_ref())? else { return Ok(exit::DONE) };
+        // Before there is a base, the menu has other numbers; setting one up leads to these.
+        let leads_there = |words: &Result<Words>| words.iter().flatten().any(|words| words[0] == "init");
+        session.terminal.menu = if standing.is_some() || leads_there(&words) { PLACES } else { &[] };
         match words {
             Ok(Some(words)) => {
                 if let Some(again) = play_out(session, &words)? {
@@ -255,7 +261,8 @@ fn open(session: &mut Session, words: &[String]) {
 fn outcome(session: &mut Session, words: &[String]) -> Result {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let shown = advice::spelt_in(session.terminal.base.as_deref(), &words);
-    session.terminal.status_verbatim(&format!("\n→ {shown}\n"));
+    let shown = wrap(&format!("→ {shown}"), session.terminal.width);
+    session.terminal.status_verbatim(&format!("\n{shown}\n"));
     guarded(session, |session| super::run_again(&words, session))
 }
 

@@ -85,5 +85,7 @@ fn mismatched(mismatch: Mismatch) -> &'static str {
         Mismatch::SplitOrder => "--split-by division ne va pas avec cet ordre : division ou massicot seulement.",
         Mismatch::FileOrder => "--order file suit l’ordre de --from FICHIER, ou des identifiants donnés.",
         Mismatch::LargePrint => "--large-print imprime un papillon par page.",
+        Mismatch::BackOfOne => "--back met une seconde langue au verso : donnez-en deux, par exemple --lang fr,ar.",
+        Mismatch::TwoOnLittle => "à 8 par page, deux langues ne tiennent pas l’une sous l’autre : ajoutez --back.",
     }
 }

@@ -112,8 +112,36 @@ fn push_ascii(ascii: &mut String, letter: char) {
     } else if let Some(base) = ascii_base(letter) {
         ascii.push(base);
     } else if !is_combining_mark(letter) {
-        ascii.push_str(any_ascii::any_ascii_char(letter));
+        // Pictures have names there, such as `:grinning:`, and nobody is called so.
+        let latin = any_ascii::any_ascii_char(letter);
+        ascii.push_str(if latin.starts_with(':') { "" } else { latin });
     }
+}
+
+/// True where all letters of a name are Latin ones.
+pub fn is_latin(name: &str) -> bool {
+    let is_other = |letter: char| {
+        let code = u32::from(letter);
+        let latin = matches!(code, ..0x370 | 0x1d00..=0x1eff | 0x2c60..=0x2c7f | 0xa720..=0xa7ff | 0xab30..=0xab6f | 0xff21..=0xff5a);
+        letter.is_alphabetic() && !latin
+    };
+    !name.chars().any(is_other)
+}
+
+/// A name in Latin letters for those who cannot read its own: « Smchay Aichd »; nothing where it is in them.
+pub fn latin_form(name: &str) -> Option<String> {
+    let words = |text: &str| {
+        text.split_whitespace()
+            .map(|word| capitalised(word.trim_matches(['`', '\'', '-'])))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    (!is_latin(name)).then(|| words(&transliterate(name))).filter(|form| !form.is_empty())
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn ascii_base(letter: char) -> Option<char> {

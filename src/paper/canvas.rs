@@ -2,6 +2,8 @@
 //!
 //! Lengths are points (1/72 inch), from the top left corner; the position of a text is its baseline.
 
+use unicode_normalization::char::is_combining_mark;
+
 /// A4, portrait.
 pub const PAGE_WIDTH: f32 = 595.276;
 pub const PAGE_HEIGHT: f32 = 841.89;
@@ -57,6 +59,25 @@ impl Rect {
     }
 }
 
+/// What a text is to those who hear the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Role {
+    /// A title, of the first level or below.
+    Heading(u8),
+    #[default]
+    Paragraph,
+    /// What is said before a value, and the value.
+    Label,
+    Value,
+    /// One of several things.
+    Point,
+    /// A title of a column, and a cell, of the row of a table.
+    Head(u16),
+    Cell(u16),
+    /// What the page needs and nobody reads: its number.
+    Artifact,
+}
+
 /// Something to draw.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Item {
@@ -66,8 +87,12 @@ pub enum Item {
         width: f32,
         size: f32,
         face: Face,
+        /// Empty for a cell to be filled in by hand.
         text: String,
         grey: bool,
+        role: Role,
+        /// True for a line that goes on what the one before said.
+        goes_on: bool,
     },
     /// A horizontal line.
     Line {
@@ -101,6 +126,17 @@ impl Item {
         }
     }
 
+    /// Turns the item round as in a mirror, but for its letters: `edges` is the sum of the edges that it stands between.
+    pub fn mirror(&mut self, edges: f32) {
+        match self {
+            Self::Text { x, width, .. } | Self::Line { x, width, .. } => *x = edges - *x - *width,
+            Self::Cut { from, to } => (from.0, to.0) = (edges - to.0, edges - from.0),
+            Self::Frame(rect) | Self::Logo(rect) | Self::Stamp(rect) | Self::QrCode(rect) => {
+                rect.x = edges - rect.right();
+            }
+        }
+    }
+
     /// The space that the item takes.
     pub fn bounds(&self) -> Rect {
         match *self {
@@ -118,12 +154,40 @@ impl Item {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Page {
     pub items: Vec<Item>,
+    /// Each part that stands alone, such as a slip; the whole page where there is none.
+    pub sections: Vec<Section>,
+}
+
+impl Page {
+    /// A page that is one part.
+    pub fn whole(items: Vec<Item>) -> Self {
+        Self { items, sections: vec![Section { first: 0, language: None }] }
+    }
+}
+
+/// A part of a page that stands alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Its first item.
+    pub first: usize,
+    /// Its language, where it is not that of the document.
+    pub language: Option<String>,
 }
 
 /// Widths of letters, as the paper will have them.
 pub trait Measure {
     /// Width of a letter in ems, `None` where the face lacks it.
     fn advance(&self, face: Face, letter: char) -> Option<f32>;
+
+    /// True where a letter can be written, in that face or in one that stands in for it.
+    fn knows(&self, face: Face, letter: char) -> bool {
+        self.advance(face, letter).is_some()
+    }
+
+    /// True where the width of a text is that of its letters.
+    fn is_plain(&self, face: Face, text: &str) -> bool {
+        text.chars().all(|letter| self.advance(face, letter).is_some())
+    }
 
     /// Width of a text in points.
     fn width(&self, face: Face, size: f32, text: &str) -> f32 {
@@ -145,10 +209,10 @@ pub fn spell(measure: &dyn Measure, face: Face, text: &str) -> String {
             letter if letter.is_whitespace() && letter != '\u{a0}' => ' ',
             letter => letter,
         };
-        if measure.advance(face, plain).is_some() {
+        if measure.knows(face, plain) {
             spelt.push(plain);
         } else {
-            let known = |letter: &char| measure.advance(face, *letter).is_some();
+            let known = |letter: &char| measure.knows(face, *letter);
             spelt.extend(crate::domain::name::transliterate(&plain.to_string()).chars().filter(known));
         }
     }
@@ -157,33 +221,73 @@ pub fn spell(measure: &dyn Measure, face: Face, text: &str) -> String {
 
 /// Breaks a text into lines no wider than `width`: at spaces, or inside a word that alone is too wide.
 pub fn wrap(measure: &dyn Measure, face: Face, size: f32, text: &str, width: f32) -> Vec<String> {
+    let whole = measure.width(face, size, text);
+    if whole <= width {
+        return Some(text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
+            .filter(|line| !line.is_empty())
+            .into_iter()
+            .collect();
+    }
     let mut lines = Vec::new();
-    let mut line = String::new();
-    let mut used = 0.0;
-    let space = measure.width(face, size, " ");
+    let plain = measure.is_plain(face, text);
+    let mut line = Line { measure, face, size, plain, text: String::new(), used: 0.0 };
     for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let wide = measure.width(face, size, word);
-        if !line.is_empty() && used + space + wide <= width {
-            line.push(' ');
-            line.push_str(word);
-            used += space + wide;
+        if !line.text.is_empty() && line.grows(&format!(" {word}"), width) {
             continue;
         }
-        if !line.is_empty() {
-            lines.push(std::mem::take(&mut line));
+        lines.extend(line.cut());
+        if line.grows(word, width) {
+            continue;
         }
-        used = 0.0;
         for letter in word.chars() {
-            let more = measure.width(face, size, letter.encode_utf8(&mut [0; 4]));
-            if used + more > width && !line.is_empty() {
-                lines.push(std::mem::take(&mut line));
-                used = 0.0;
+            let mut sign = [0; 4];
+            let sign = letter.encode_utf8(&mut sign);
+            // A mark stays with its letter, however narrow the paper.
+            if !line.grows(sign, width) {
+                if !is_combining_mark(letter) {
+                    lines.extend(line.cut());
+                }
+                line.text.push(letter);
+                line.used = measure.width(face, size, &line.text);
             }
-            line.push(letter);
-            used += more;
         }
     }
-    lines.push(line);
-    lines.retain(|line| !line.is_empty());
+    lines.extend(line.cut());
     lines
+}
+
+/// A line while words are put on it.
+struct Line<'a> {
+    measure: &'a dyn Measure,
+    face: Face,
+    size: f32,
+    /// True where letters stand one after the other, each as wide as it is.
+    plain: bool,
+    text: String,
+    used: f32,
+}
+
+impl Line<'_> {
+    /// Takes more where that leaves it no wider than `width`.
+    fn grows(&mut self, more: &str, width: f32) -> bool {
+        let before = self.text.len();
+        self.text.push_str(more);
+        let used = if self.plain {
+            self.used + self.measure.width(self.face, self.size, more)
+        } else {
+            self.measure.width(self.face, self.size, &self.text)
+        };
+        if used <= width {
+            self.used = used;
+        } else {
+            self.text.truncate(before);
+        }
+        used <= width
+    }
+
+    /// What stands on it; the next one is empty.
+    fn cut(&mut self) -> Option<String> {
+        self.used = 0.0;
+        Some(std::mem::take(&mut self.text)).filter(|line| !line.is_empty())
+    }
 }

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::canvas::{ASCENT, DESCENT, Face, Item, Measure, Rect, spell, wrap};
+use super::canvas::{ASCENT, DESCENT, Face, Item, Measure, Rect, Role, spell, wrap};
+use super::fonts::is_leftward;
+use super::pdf::Alternatives;
 use super::wording::Wording;
 use crate::domain::audience::Audience;
 use crate::domain::profile::Profile;
@@ -30,6 +32,12 @@ pub struct School {
     pub logo: Option<(f32, f32)>,
     pub stamp: Option<(f32, f32)>,
     pub wording: Wording,
+    /// Its language, where it is not that of the document.
+    pub language: Option<String>,
+    /// The same slip in another language, below or on the back.
+    pub second: Option<Box<Self>>,
+    /// True where that one is on the back.
+    pub behind: bool,
     /// The establishment's own words, for those to whom it has some.
     pub own: BTreeMap<Audience, OwnWords>,
 }
@@ -53,6 +61,8 @@ pub enum Print {
 
 /// A paper less high or less wide than this gets the short text.
 const SMALL: Rect = Rect { x: 0.0, y: 0.0, width: 400.0, height: 300.0 };
+/// What letters of other scripts take above and below those of ours, in ems.
+const TALL: f32 = 0.14;
 /// Size of the smallest letters of a short text, before scaling, and what they measure in large print.
 const SHORT: f32 = 7.5;
 const LARGE: f32 = 18.0;
@@ -82,6 +92,7 @@ pub fn lay_out(slip: &Slip, school: &School, paper: Rect, print: Print, measure:
             scale,
             y: area.y,
             bottom: 0.0,
+            role: Role::Paragraph,
             blocks: Vec::with_capacity(8),
             items: Vec::with_capacity(32),
         };
@@ -91,7 +102,11 @@ pub fn lay_out(slip: &Slip, school: &School, paper: Rect, print: Print, measure:
             writer.slip(slip, school);
         }
         if writer.bottom <= area.bottom() || scale < 0.3 {
-            return writer.spread();
+            let mut items = writer.spread();
+            if school.wording.is_leftward() {
+                items.iter_mut().for_each(|item| item.mirror(area.x + area.right()));
+            }
+            return items;
         }
         scale *= 0.96;
     }
@@ -108,6 +123,8 @@ struct Writer<'a> {
     blocks: Vec<usize>,
     /// Bottom of everything but the footer, which stands at the foot of the paper, and of the footer if it must go lower.
     bottom: f32,
+    /// What is being written.
+    role: Role,
     items: Vec<Item>,
 }
 
@@ -144,7 +161,7 @@ impl Writer<'_> {
             _ => "password",
         };
         let words = self.words;
-        self.paragraph(Face::Regular, label, words.get(key), indent, width);
+        self.label(label, words.get(key), indent, width);
         let said = match &slip.password {
             SlipPassword::Provisional { secret, .. } => return self.secret(secret.expose(), indent, width),
             SlipPassword::Hint { .. } if slip.profile.is_adult() => "password.hint.adult",
@@ -154,13 +171,25 @@ impl Writer<'_> {
             SlipPassword::Expired => "password.expired",
             SlipPassword::Locked => "password.locked",
         };
-        self.paragraph(Face::Bold, 12.0, words.get(said), indent, width);
+        self.told(Role::Value, |writer| writer.paragraph(Face::Bold, 12.0, words.get(said), indent, width));
+    }
+
+    /// Writes something that is more than a paragraph.
+    fn told(&mut self, role: Role, write: impl FnOnce(&mut Self)) {
+        self.role = role;
+        write(self);
+        self.role = Role::Paragraph;
+    }
+
+    /// What stands before a value.
+    fn label(&mut self, size: f32, text: &str, indent: f32, width: f32) {
+        self.told(Role::Label, |writer| writer.paragraph(Face::Regular, size, text, indent, width));
     }
 
     /// A login or a password, large; never broken, so it shrinks as far as it must.
     fn secret(&mut self, text: &str, indent: f32, width: f32) {
         let size = self.shrink(Face::Mono, 21.0, 6.0, text, width);
-        self.paragraph(Face::Mono, size, text, indent, width);
+        self.told(Role::Value, |writer| writer.paragraph(Face::Mono, size, text, indent, width));
         self.y += 2.0 * self.scale;
     }
 
@@ -174,15 +203,20 @@ impl Writer<'_> {
     fn paragraph(&mut self, face: Face, size: f32, text: &str, indent: f32, width: f32) {
         let size = size * self.scale;
         let spelt = spell(self.measure, face, text);
-        for line in wrap(self.measure, face, size, &spelt, width) {
-            self.push(face, size, &line, self.area.x + indent, self.y + ASCENT * size);
-            self.y += (ASCENT + DESCENT) * size;
+        for (at, line) in wrap(self.measure, face, size, &spelt, width).iter().enumerate() {
+            // Other scripts reach higher, and lower.
+            let room = if self.measure.is_plain(face, line) { 0.0 } else { TALL * size };
+            self.push(face, size, line, self.area.x + indent, self.y + room + ASCENT * size, at > 0);
+            self.y += (ASCENT + DESCENT) * size + 2.0 * room;
         }
     }
 
-    fn push(&mut self, face: Face, size: f32, text: &str, x: f32, baseline: f32) {
-        let width = self.measure.width(face, size, text);
-        self.items.push(Item::Text { x, baseline, width, size, face, text: text.to_owned(), grey: false });
+    fn push(&mut self, face: Face, size: f32, text: &str, x: f32, baseline: f32, goes_on: bool) {
+        // A line that begins with a word of ours is read from the right all the same.
+        let mark = if self.words.is_leftward() && is_leftward(text) { "\u{200f}" } else { "" };
+        let (text, role) = (format!("{mark}{text}"), self.role);
+        let width = self.measure.width(face, size, &text);
+        self.items.push(Item::Text { x, baseline, width, size, face, text, grey: false, role, goes_on });
     }
 
     fn rule(&mut self) {
@@ -195,6 +229,15 @@ impl School {
     /// The establishment's own words for a slip.
     fn own(&self, slip: &Slip) -> OwnWords {
         self.own.get(&slip.audience).cloned().unwrap_or_default()
+    }
+
+    /// Words of the pictures.
+    pub fn alternatives(&self) -> Alternatives {
+        Alternatives {
+            logo: self.wording.get("alt.logo").to_owned(),
+            stamp: self.wording.get("alt.stamp").to_owned(),
+            code: self.wording.fill("alt.code", &[("site", &self.site)]),
+        }
     }
 
     fn title<'a>(&'a self, own: &'a OwnWords) -> &'a str {

@@ -1,6 +1,6 @@
 //! The pages of a class pack: a cover for the pile of a division, and the sheet that pupils sign when they get their slip.
 
-use super::canvas::{ASCENT, Face, Item, Measure, PAGE_HEIGHT, PAGE_WIDTH, Page, spell, wrap};
+use super::canvas::{ASCENT, Face, Item, Measure, PAGE_HEIGHT, PAGE_WIDTH, Page, Role, spell, wrap};
 use super::layout::School;
 use crate::french::{agree, count, day, typography};
 
@@ -21,10 +21,12 @@ pub fn called(division: &str) -> &str {
 
 /// The cover: division, how many slips, those who bear one name, a line for the form teacher.
 pub fn cover(division: &str, slips: usize, namesakes: &[String], school: &School, measure: &dyn Measure) -> Page {
-    let mut pen = Pen { measure, items: Vec::new(), y: 180.0 };
+    let mut pen = Pen { measure, items: Vec::new(), y: 180.0, role: Role::Paragraph };
     pen.line(Face::Regular, 16.0, &school.name);
     pen.y += 40.0;
+    pen.role = Role::Heading(1);
     pen.line(Face::Bold, 48.0, called(division));
+    pen.role = Role::Paragraph;
     pen.y += 20.0;
     pen.line(Face::Regular, 18.0, &count(slips, "papillon de connexion", "papillons de connexion"));
     pen.line(Face::Regular, 12.0, &format!("{} le {}", agree(slips, "Imprimé", "Imprimés"), day(school.printed_on)));
@@ -41,42 +43,50 @@ pub fn cover(division: &str, slips: usize, namesakes: &[String], school: &School
         12.0,
         "À remettre en main propre, contre signature. Les papillons des absents reviennent au secrétariat.",
     );
-    Page { items: pen.items }
+    Page::whole(pen.items)
 }
 
 /// One page of names to be signed; no login and no password is on it. `of` tells « 1/2 ».
 pub fn roll(division: &str, names: &[String], of: &str, school: &School, measure: &dyn Measure) -> Page {
-    let mut pen = Pen { measure, items: Vec::new(), y: MARGIN };
+    let mut pen = Pen { measure, items: Vec::new(), y: MARGIN, role: Role::Paragraph };
     pen.title(Face::Regular, 11.0, &school.name);
+    pen.role = Role::Heading(1);
     pen.title(Face::Bold, 18.0, &format!("Feuille d’émargement – {} {of}", called(division)));
+    pen.role = Role::Paragraph;
     let received = format!("Papillon de connexion remis le : ……………………………… (imprimé le {})", day(school.printed_on));
     pen.title(Face::Regular, 11.0, &received);
     pen.y = HEAD - 18.0;
+    pen.role = Role::Head(0);
     pen.at(Face::Bold, 10.0, MARGIN, SIGNATURE - MARGIN - 10.0, "Nom");
     pen.at(Face::Bold, 10.0, SIGNATURE, PAGE_WIDTH - MARGIN - SIGNATURE, "Signature");
     for (row, name) in names.iter().enumerate() {
         pen.y = HEAD + ROW * row as f32;
         pen.rule();
         pen.y += 8.0;
+        pen.role = Role::Cell(row as u16 + 1);
         pen.at(Face::Regular, 11.0, MARGIN, SIGNATURE - MARGIN - 10.0, name);
+        // To be filled in by hand.
+        pen.write(Face::Regular, 11.0, SIGNATURE, String::new(), false);
     }
     pen.y = HEAD + ROW * names.len() as f32;
     pen.rule();
-    Page { items: pen.items }
+    Page::whole(pen.items)
 }
 
 struct Pen<'a> {
     measure: &'a dyn Measure,
     items: Vec<Item>,
     y: f32,
+    /// What is being written.
+    role: Role,
 }
 
 impl Pen<'_> {
     /// A text wrapped between the margins.
     fn line(&mut self, face: Face, size: f32, text: &str) {
         let spelt = spell(self.measure, face, &typography(text));
-        for line in wrap(self.measure, face, size, &spelt, PAGE_WIDTH - 2.0 * MARGIN) {
-            self.write(face, size, MARGIN, line);
+        for (at, line) in wrap(self.measure, face, size, &spelt, PAGE_WIDTH - 2.0 * MARGIN).into_iter().enumerate() {
+            self.write(face, size, MARGIN, line, at > 0);
             self.y += 1.35 * size;
         }
     }
@@ -85,7 +95,7 @@ impl Pen<'_> {
     fn title(&mut self, face: Face, size: f32, text: &str) {
         let spelt = spell(self.measure, face, &typography(text));
         let (wide, room) = (self.measure.width(face, size, &spelt), PAGE_WIDTH - 2.0 * MARGIN);
-        self.write(face, size * (room / wide * 0.999).min(1.0), MARGIN, spelt);
+        self.write(face, size * (room / wide * 0.999).min(1.0), MARGIN, spelt, false);
         self.y += 1.35 * size;
     }
 
@@ -94,7 +104,7 @@ impl Pen<'_> {
         let spelt = spell(self.measure, face, text);
         let lines = wrap(self.measure, face, size, &spelt, width);
         if lines.len() < 2 {
-            return self.write(face, size, x, spelt);
+            return self.write(face, size, x, spelt, false);
         }
         // Two lines of a row, or as small as it takes.
         let small = size * 0.72;
@@ -102,16 +112,16 @@ impl Pen<'_> {
         let small = if lines.len() > 2 { small * 2.0 / lines.len() as f32 } else { small };
         let top = self.y;
         self.y -= 5.0;
-        for line in wrap(self.measure, face, small, &spelt, width) {
-            self.write(face, small, x, line);
+        for (at, line) in wrap(self.measure, face, small, &spelt, width).into_iter().enumerate() {
+            self.write(face, small, x, line, at > 0);
             self.y += 1.22 * small;
         }
         self.y = top;
     }
 
-    fn write(&mut self, face: Face, size: f32, x: f32, text: String) {
-        let width = self.measure.width(face, size, &text);
-        self.items.push(Item::Text { x, baseline: self.y + ASCENT * size, width, size, face, text, grey: false });
+    fn write(&mut self, face: Face, size: f32, x: f32, text: String, goes_on: bool) {
+        let (width, baseline, role) = (self.measure.width(face, size, &text), self.y + ASCENT * size, self.role);
+        self.items.push(Item::Text { x, baseline, width, size, face, text, grey: false, role, goes_on });
     }
 
     fn rule(&mut self) {
@@ -123,8 +133,8 @@ impl Pen<'_> {
 mod tests {
     use super::*;
     use crate::paper::canvas::Rect;
+    use crate::paper::fonts::Fonts;
     use crate::paper::layout::tests::school;
-    use crate::paper::pdf::Fonts;
 
     #[test]
     fn nothing_leaves_the_page_or_overlaps() {

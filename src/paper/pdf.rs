@@ -1,38 +1,33 @@
-//! Pages → PDF bytes. The only file that knows a PDF crate; it opens no file.
+//! Pages → PDF bytes. The only place that knows a PDF crate; it opens no file.
 //!
-//! Fonts, pictures and the QR code are stored once. printpdf is used by the narrow path that was measured: see the
-//! comments where a default of its own would lose something.
+//! printpdf makes the fonts, the pictures and the description of the document ([`resources`]). Pages are drawn as they come
+//! ([`content`]), on several threads, and what those who hear them need stands beside ([`structure`]): a document is never
+//! whole in memory but as its bytes ([`file`]).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt;
-use std::io::Write;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::sync_channel;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
-use lopdf::Object;
-use printpdf::{
-    Color, DictItem, ExternalStream, ExternalXObject, FontId, Greyscale, Line, LineDashPattern, LinePoint, Mm, Op,
-    PaintMode, ParsedFont, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, TextItem, XObjectId,
-    XObjectTransform,
-};
-
-use super::canvas::{Face, Item, Measure, PAGE_HEIGHT, Page, Rect};
+use super::canvas::{PAGE_HEIGHT, PAGE_WIDTH, Page};
+use super::fonts::Fonts;
 use super::picture::Picture;
 
+mod content;
+mod file;
+mod metadata;
 mod outline;
+mod resources;
+mod structure;
+mod values;
 
-const REGULAR: &[u8] = include_bytes!("fonts/AtkinsonHyperlegibleNext-Regular.ttf");
-const BOLD: &[u8] = include_bytes!("fonts/AtkinsonHyperlegibleNext-Bold.ttf");
-const MONO: &[u8] = include_bytes!("fonts/AtkinsonHyperlegibleMono-Regular.ttf");
-
-/// The file of a face.
-pub fn face_bytes(face: Face) -> &'static [u8] {
-    match face {
-        Face::Regular => REGULAR,
-        Face::Bold => BOLD,
-        Face::Mono => MONO,
-    }
-}
+use content::{Made, Shown, draw};
+use file::{File, Id, deflated};
+use resources::Code;
+pub use resources::modules;
+pub use structure::Alternatives;
+use structure::Tree;
+use values::put;
 
 /// What could not be drawn: always a fault of ours.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +39,8 @@ impl fmt::Display for PdfError {
     }
 }
 
-fn fault(error: impl ToString) -> PdfError {
+/// A fault of ours, by what it says.
+pub fn fault(error: impl ToString) -> PdfError {
     PdfError(error.to_string())
 }
 
@@ -58,281 +54,164 @@ pub struct Contents<'a> {
     pub stamp: Option<&'a Picture>,
     /// Text of the QR code, empty for none.
     pub qr: &'a str,
+    /// Words for those who do not see the pictures.
+    pub alternatives: Alternatives,
     /// Language of the text, such as `fr`.
     pub language: &'a str,
+    /// True where pages belong back to back.
+    pub duplex: bool,
     /// Divisions and the page on which each begins, from 0.
     pub outline: &'a [(String, usize)],
     /// Threads that may be used.
     pub workers: usize,
 }
 
-/// The three faces, and the width of their letters.
-pub struct Fonts {
-    faces: [ParsedFont; 3],
-    /// Widths of the letters below U+0250, where nearly all names live.
-    common: [Vec<Option<f32>>; 3],
+/// Draws so many pages into a PDF file; `page` lays out the one of a number, from 0.
+pub fn render(
+    count: usize,
+    page: &(dyn Fn(usize) -> Page + Sync),
+    contents: &Contents<'_>,
+    fonts: &Fonts,
+) -> Result<Vec<u8>, PdfError> {
+    let code = Code::new(contents.qr)?;
+    let mut book = Book::new(contents);
+    let shown = if contents.workers > 1 && count > BATCH {
+        press(count, page, fonts, code.side, contents.workers, &mut book)?
+    } else {
+        let mut shown = Shown::default();
+        (0..count).for_each(|at| book.bind(&finished(&page(at), fonts, code.side, &mut shown)));
+        shown
+    };
+    book.close(contents, fonts, code, &shown)
 }
 
-const COMMON: u32 = 0x250;
+/// Pages that a thread draws before it hands them over.
+const BATCH: usize = 8;
 
-impl Fonts {
-    /// Parses the embedded faces.
-    pub fn load() -> Result<Self, PdfError> {
-        let parse = |bytes: &[u8], name: &str| {
-            let mut font = ParsedFont::from_bytes(bytes, 0, &mut Vec::new()).ok_or_else(|| fault(name))?;
-            font.font_name = Some(name.to_owned());
-            Ok(font)
-        };
-        let faces = [
-            parse(REGULAR, "AtkinsonHyperlegibleNext-Regular")?,
-            parse(BOLD, "AtkinsonHyperlegibleNext-Bold")?,
-            parse(MONO, "AtkinsonHyperlegibleMono-Regular")?,
-        ];
-        let common = [0, 1, 2].map(|face| (0..COMMON).map(|code| advance(&faces[face], code)).collect());
-        Ok(Self { faces, common })
-    }
+/// A page laid out, drawn and deflated.
+fn finished(page: &Page, fonts: &Fonts, side: f32, shown: &mut Shown) -> Made {
+    let mut made = draw(page, fonts, side, shown);
+    made.content = deflated(&made.content);
+    made
 }
 
-fn advance(font: &ParsedFont, code: u32) -> Option<f32> {
-    let glyph = font.lookup_glyph_index(code).filter(|glyph| *glyph != 0)?;
-    Some(f32::from(font.get_glyph_width(glyph)?) / f32::from(font.units_per_em))
-}
-
-impl Measure for Fonts {
-    fn advance(&self, face: Face, letter: char) -> Option<f32> {
-        let face = face as usize;
-        let code = u32::from(letter);
-        match self.common[face].get(code as usize) {
-            Some(width) => *width,
-            None => advance(&self.faces[face], code),
+/// Draws pages on several threads, and binds them in their order; the glyphs that they show.
+fn press(
+    count: usize,
+    page: &(dyn Fn(usize) -> Page + Sync),
+    fonts: &Fonts,
+    side: f32,
+    workers: usize,
+    book: &mut Book<'_>,
+) -> Result<Shown, PdfError> {
+    let cursor = AtomicUsize::new(0);
+    // Bounded: pages wait for their turn, and are few.
+    let (sender, receiver) = sync_channel::<(usize, Vec<Made>)>(2 * workers);
+    let work = |sender: std::sync::mpsc::SyncSender<_>| {
+        let mut shown = Shown::default();
+        loop {
+            let first = cursor.fetch_add(BATCH, Ordering::Relaxed);
+            if first >= count {
+                return shown;
+            }
+            let batch = first..(first + BATCH).min(count);
+            let made = batch.map(|at| finished(&page(at), fonts, side, &mut shown)).collect();
+            if sender.send((first, made)).is_err() {
+                return shown;
+            }
         }
-    }
-}
-
-/// Draws pages into a PDF file.
-pub fn render(pages: impl Iterator<Item = Page>, contents: &Contents<'_>, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
-    let mut document = PdfDocument::new(contents.title);
-    let date = printpdf::OffsetDateTime::from_unix_timestamp(contents.made_at).map_err(fault)?;
-    let info = &mut document.metadata.info;
-    info.creation_date = date;
-    info.modification_date = date;
-    info.metadata_date = date;
-    contents.author.clone_into(&mut info.author);
-    "cpro".clone_into(&mut info.creator);
-    let resources = Resources::add(&mut document, contents, fonts)?;
-    document.pages = pages.map(|page| PdfPage::new(Mm(210.0), Mm(297.0), resources.ops(&page))).collect();
-    save(document, contents)
-}
-
-/// Serialises by lopdf, which tells of errors; adds what printpdf lacks and takes off what it should not say.
-fn save(document: PdfDocument, contents: &Contents<'_>) -> Result<Vec<u8>, PdfError> {
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
-    let mut warnings = Vec::new();
-    let mut pdf = document.to_lopdf_document(&options, &mut warnings);
-    drop(document);
-    if let Some(warning) = warnings.iter().find(|warning| warning.severity == printpdf::PdfParseErrorSeverity::Error) {
-        return Err(fault(&warning.msg));
-    }
-    "1.7".clone_into(&mut pdf.version);
-    let navigation = outline::add(&mut pdf, contents.outline);
-    let root = pdf.trailer.get(b"Root").and_then(Object::as_reference).map_err(fault)?;
-    let catalog = pdf.get_object_mut(root).and_then(Object::as_dict_mut).map_err(fault)?;
-    let language = if contents.language == "fr" { "fr-FR" } else { contents.language };
-    catalog.set("Lang", Object::string_literal(language));
-    for (key, value) in navigation {
-        catalog.set(key, value);
-    }
-    // A slip that is scaled to the margins of a printer no longer fits its half of the page.
-    let viewer = lopdf::Dictionary::from_iter([
-        ("DisplayDocTitle", Object::Boolean(true)),
-        ("PrintScaling", Object::Name(b"None".to_vec())),
-    ]);
-    catalog.set("ViewerPreferences", viewer);
-    let info = pdf.trailer.get(b"Info").and_then(Object::as_reference).map_err(fault)?;
-    let info = pdf.get_object_mut(info).and_then(Object::as_dict_mut).map_err(fault)?;
-    info.remove(b"GTS_PDFXVersion");
-    compress(&mut pdf, contents.workers)?;
-    let mut bytes = Vec::new();
-    pdf.save_to(&mut bytes).map_err(fault)?;
-    Ok(bytes)
-}
-
-/// Deflates every stream that is not yet, on `workers` threads: half of the time of a long document.
-fn compress(pdf: &mut lopdf::Document, workers: usize) -> Result<(), PdfError> {
-    let mut streams: Vec<&mut lopdf::Stream> = pdf.objects.values_mut().filter_map(plain_stream).collect();
-    let share = streams.len().div_ceil(workers.max(1)).max(1);
+    };
     std::thread::scope(|scope| {
-        let deflate_all = |share: &mut [&mut lopdf::Stream]| share.iter_mut().try_for_each(|stream| deflate(stream));
-        let threads: Vec<_> = streams.chunks_mut(share).map(|share| scope.spawn(move || deflate_all(share))).collect();
-        threads.into_iter().try_for_each(|thread| thread.join().map_err(|_| fault("fil interrompu"))?)
+        let work = &work;
+        let threads: Vec<_> = (0..workers)
+            .map(|_| {
+                let sender = sender.clone();
+                scope.spawn(move || work(sender))
+            })
+            .collect();
+        drop(sender);
+        let (mut waiting, mut next) = (BTreeMap::new(), 0);
+        for (first, made) in &receiver {
+            waiting.insert(first, made);
+            while let Some(made) = waiting.remove(&next) {
+                made.iter().for_each(|page| book.bind(page));
+                next += BATCH;
+            }
+        }
+        let mut shown = Shown::default();
+        for thread in threads {
+            shown.join(thread.join().map_err(|_| fault("fil interrompu"))?);
+        }
+        Ok(shown)
     })
 }
 
-fn plain_stream(object: &mut Object) -> Option<&mut lopdf::Stream> {
-    match object {
-        Object::Stream(stream) if stream.allows_compression && !stream.dict.has(b"Filter") => Some(stream),
-        _ => None,
-    }
+/// A document while its pages are bound.
+struct Book<'a> {
+    file: File,
+    tree: Tree,
+    alternatives: &'a Alternatives,
+    pages: Vec<Id>,
+    parent: Id,
+    resources: Id,
 }
 
-fn deflate(stream: &mut lopdf::Stream) -> Result<(), PdfError> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(stream.content.len() / 2), Compression::default());
-    encoder.write_all(&stream.content).map_err(fault)?;
-    let deflated = encoder.finish().map_err(fault)?;
-    if deflated.len() < stream.content.len() {
-        stream.set_content(deflated);
-        stream.dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
-    }
-    Ok(())
-}
-
-/// What pages refer to.
-struct Resources {
-    fonts: [FontId; 3],
-    logo: Option<XObjectId>,
-    stamp: Option<XObjectId>,
-    qr: Option<(XObjectId, f32)>,
-}
-
-impl Resources {
-    fn add(document: &mut PdfDocument, contents: &Contents<'_>, fonts: &Fonts) -> Result<Self, PdfError> {
-        let mut image = |picture: Option<&Picture>| picture.map(|picture| document.add_xobject(&image(picture)));
-        let (logo, stamp) = (image(contents.logo), image(contents.stamp));
-        let qr = match contents.qr {
-            "" => None,
-            text => {
-                let (form, size) = qr_code(text)?;
-                Some((document.add_xobject(&form), size))
-            }
-        };
-        let fonts = fonts.faces.each_ref().map(|font| document.add_font(font));
-        Ok(Self { fonts, logo, stamp, qr })
+impl<'a> Book<'a> {
+    fn new(contents: &'a Contents<'_>) -> Self {
+        let mut file = File::new();
+        let (parent, resources) = (file.promise(), file.promise());
+        let tree = Tree::new(&mut file);
+        Self { file, tree, alternatives: &contents.alternatives, pages: Vec::new(), parent, resources }
     }
 
-    fn ops(&self, page: &Page) -> Vec<Op> {
-        let mut ops = Vec::with_capacity(page.items.len() * 5);
-        let mut grey = false;
-        for item in &page.items {
-            match item {
-                Item::Text { grey: wanted, .. } if *wanted != grey => {
-                    grey = *wanted;
-                    ops.push(Op::SetFillColor {
-                        col: Color::Greyscale(Greyscale::new(if grey { 0.35 } else { 0.0 }, None)),
-                    });
-                    self.draw(item, &mut ops);
-                }
-                item => self.draw(item, &mut ops),
-            }
-        }
-        ops
+    fn bind(&mut self, made: &Made) {
+        let (page, content, parent) = (self.file.promise(), self.file.promise(), self.parent);
+        self.file.stream(content, b"/Filter/FlateDecode", &made.content);
+        let number = self.tree.next_page();
+        self.file.object(page, |out| {
+            put(
+                out,
+                format_args!("<</Type/Page/Parent {parent} 0 R/Contents {content} 0 R/StructParents {number}/Tabs/S>>"),
+            );
+        });
+        self.tree.page(&mut self.file, page, &made.nodes, made.marks, self.alternatives);
+        self.pages.push(page);
     }
 
-    fn draw(&self, item: &Item, ops: &mut Vec<Op>) {
-        match item {
-            Item::Text { x, baseline, size, face, text, .. } => ops.extend([
-                Op::StartTextSection,
-                Op::SetFont { font: PdfFontHandle::External(self.fonts[*face as usize].clone()), size: Pt(*size) },
-                Op::SetTextCursor { pos: point(*x, *baseline) },
-                Op::ShowText { items: vec![TextItem::Text(text.clone())] },
-                Op::EndTextSection,
-            ]),
-            Item::Line { x, y, width } => stroke(ops, LineDashPattern::solid(), (*x, *y), (x + width, *y)),
-            Item::Cut { from, to } => stroke(ops, LineDashPattern::new(0.0, &[4.0, 3.0]), *from, *to),
-            Item::Frame(rect) => {
-                ops.push(Op::SetOutlineThickness { pt: Pt(0.8) });
-                ops.push(Op::SetLineDashPattern { dash: LineDashPattern::default() });
-                ops.push(Op::DrawRectangle { rectangle: frame(rect) });
-            }
-            Item::Logo(rect) => ops.extend(self.logo.as_ref().map(|id| place(id, rect, rect.width, rect.height))),
-            Item::Stamp(rect) => ops.extend(self.stamp.as_ref().map(|id| place(id, rect, rect.width, rect.height))),
-            Item::QrCode(rect) => {
-                ops.extend(self.qr.as_ref().map(|(id, size)| place(id, rect, rect.width / size, rect.height / size)));
-            }
-        }
+    fn close(mut self, contents: &Contents<'_>, fonts: &Fonts, code: Code, shown: &Shown) -> Result<Vec<u8>, PdfError> {
+        let (parent, resources, pages) = (self.parent, self.resources, &self.pages);
+        self.file.object(parent, |out| {
+            let count = pages.len();
+            put(
+                out,
+                format_args!("<</Type/Pages/MediaBox[0 0 {PAGE_WIDTH} {PAGE_HEIGHT}]/Resources {resources} 0 R/Count {count}/Kids["),
+            );
+            pages.iter().for_each(|page| put(out, format_args!("{page} 0 R ")));
+            out.extend_from_slice(b"]>>");
+        });
+        let trailer = resources::write(&mut self.file, resources, contents, fonts, code, shown)?;
+        let language = if contents.language == "fr" { "fr-FR" } else { contents.language };
+        let packet = self.file.promise();
+        // Left plain: programs look for it without reading the rest.
+        self.file.stream(packet, b"/Type/Metadata/Subtype/XML", metadata::packet(contents, language).as_bytes());
+        let outline = outline::write(&mut self.file, contents.outline, &self.pages);
+        let tree = self.tree.close(&mut self.file);
+        let catalogue = self.file.promise();
+        self.file.object(catalogue, |out| {
+            // A slip that is scaled to the margins of a printer no longer fits its half of the page.
+            let sides = if contents.duplex { "DuplexFlipLongEdge" } else { "Simplex" };
+            put(
+                out,
+                format_args!(
+                    "<</Type/Catalog/Pages {parent} 0 R/PageLayout/OneColumn/Lang({language})/Metadata {packet} 0 R/MarkInfo<</Marked true>>/StructTreeRoot {tree} 0 R/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None/Duplex/{sides}>>"
+                ),
+            );
+            out.extend_from_slice(&outline);
+            out.extend_from_slice(b">>");
+        });
+        let mut words = Vec::new();
+        put(&mut words, format_args!("/Root {catalogue} 0 R/Info {} 0 R/ID", trailer.info));
+        words.extend_from_slice(&trailer.id);
+        Ok(self.file.close(&words))
     }
-}
-
-fn stroke(ops: &mut Vec<Op>, dash: LineDashPattern, from: (f32, f32), to: (f32, f32)) {
-    let ends = [from, to].map(|(x, y)| LinePoint { p: point(x, y), bezier: false });
-    ops.extend([
-        Op::SetOutlineThickness { pt: Pt(0.6) },
-        Op::SetLineDashPattern { dash },
-        Op::DrawLine { line: Line { points: ends.to_vec(), is_closed: false } },
-    ]);
-}
-
-/// From the top left corner to PDF's bottom left one.
-fn point(x: f32, y: f32) -> Point {
-    Point { x: Pt(x), y: Pt(PAGE_HEIGHT - y) }
-}
-
-fn frame(rect: &Rect) -> printpdf::Rect {
-    let mut frame =
-        printpdf::Rect::from_xywh(Pt(rect.x), Pt(PAGE_HEIGHT - rect.bottom()), Pt(rect.width), Pt(rect.height));
-    frame.mode = Some(PaintMode::Stroke);
-    frame
-}
-
-fn place(id: &XObjectId, rect: &Rect, scale_x: f32, scale_y: f32) -> Op {
-    let transform = XObjectTransform {
-        translate_x: Some(Pt(rect.x)),
-        translate_y: Some(Pt(PAGE_HEIGHT - rect.bottom())),
-        scale_x: Some(scale_x),
-        scale_y: Some(scale_y),
-        no_auto_scale: true,
-        ..Default::default()
-    };
-    Op::UseXobject { id: id.clone(), transform }
-}
-
-fn name(text: &str) -> DictItem {
-    DictItem::Name(text.as_bytes().to_vec())
-}
-
-/// A picture as an image object: flattened pixels need no mask, and nothing degrades them.
-fn image(picture: &Picture) -> ExternalXObject {
-    let dict = [
-        ("Type", name("XObject")),
-        ("Subtype", name("Image")),
-        ("Width", DictItem::Int(picture.width.into())),
-        ("Height", DictItem::Int(picture.height.into())),
-        ("ColorSpace", name("DeviceRGB")),
-        ("BitsPerComponent", DictItem::Int(8)),
-    ];
-    external(dict.into(), picture.rgb.clone())
-}
-
-/// Modules around the code that stay white.
-const QUIET: usize = 4;
-
-/// The QR code of a text: its size in modules, quiet ones included, and the dark ones by column and row.
-pub fn modules(text: &str) -> Result<(usize, Vec<(usize, usize)>), PdfError> {
-    let code =
-        fast_qr::QRBuilder::new(text).ecl(fast_qr::ECL::M).build().map_err(|error| fault(format!("{error:?}")))?;
-    let places = (0..code.size).flat_map(|row| (0..code.size).map(move |column| (column, row)));
-    let dark = places.filter(|(column, row)| code[*row][*column].value());
-    Ok((code.size + 2 * QUIET, dark.map(|(column, row)| (column + QUIET, row + QUIET)).collect()))
-}
-
-/// The QR code as a form of its own, one unit a module; modules that touch in a row are one rectangle.
-fn qr_code(text: &str) -> Result<(ExternalXObject, f32), PdfError> {
-    let (size, dark) = modules(text)?;
-    let mut content = String::new();
-    for run in dark.chunk_by(|one, next| one.1 == next.1 && one.0 + 1 == next.0) {
-        let (column, row) = run[0];
-        content.push_str(&format!("{column} {} {} 1 re\n", size - row - 1, run.len()));
-    }
-    content.push('f');
-    let corner = |value: usize| DictItem::Int(value as i64);
-    let dict = HashMap::from([
-        ("Type", name("XObject")),
-        ("Subtype", name("Form")),
-        ("BBox", DictItem::Array(vec![corner(0), corner(0), corner(size), corner(size)])),
-    ]);
-    Ok((external(dict, content.into_bytes()), size as f32))
-}
-
-fn external(dict: HashMap<&str, DictItem>, content: Vec<u8>) -> ExternalXObject {
-    let dict: BTreeMap<String, DictItem> = dict.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
-    ExternalXObject { stream: ExternalStream { dict, content, compress: true }, width: None, height: None, dpi: None }
 }

@@ -4,7 +4,8 @@ use ab_glyph::{Font, FontRef, GlyphId, ScaleFont, point};
 use image::{Rgb, RgbImage, imageops};
 
 use super::canvas::{Face, Item, PAGE_HEIGHT, PAGE_WIDTH, Page, Rect};
-use super::pdf::{PdfError, face_bytes, modules};
+use super::fonts::face_bytes;
+use super::pdf::{PdfError, modules};
 use super::picture::Picture;
 
 /// Pixels an inch: a page of 1241 by 1754.

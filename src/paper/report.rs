@@ -1,7 +1,8 @@
 //! A document on pages of A4: title, sections, fields beside their labels. Nothing overlaps and nothing is cut.
 
-use super::canvas::{ASCENT, DESCENT, Face, Item, Measure, PAGE_HEIGHT, PAGE_WIDTH, Page, spell, wrap};
-use super::pdf::{Contents, Fonts, PdfError, render};
+use super::canvas::{ASCENT, DESCENT, Face, Item, Measure, PAGE_HEIGHT, PAGE_WIDTH, Page, Role, spell, wrap};
+use super::fonts::Fonts;
+use super::pdf::{Alternatives, Contents, PdfError, render};
 use crate::domain::report::{Block, Report};
 
 /// White around the text, and the width of labels, in points.
@@ -16,11 +17,13 @@ struct Pen<'a> {
     measure: &'a dyn Measure,
     pages: Vec<Page>,
     y: f32,
+    /// What is being written.
+    role: Role,
 }
 
 impl<'a> Pen<'a> {
     fn new(measure: &'a dyn Measure) -> Self {
-        Self { measure, pages: vec![Page::default()], y: MARGIN }
+        Self { measure, pages: vec![Page::whole(Vec::new())], y: MARGIN, role: Role::Paragraph }
     }
 
     fn gap(&mut self, height: f32) {
@@ -30,22 +33,32 @@ impl<'a> Pen<'a> {
     /// Begins a page where so much does not fit on this one.
     fn need(&mut self, height: f32) {
         if self.y + height > PAGE_HEIGHT - MARGIN {
-            self.pages.push(Page::default());
+            self.pages.push(Page::whole(Vec::new()));
             self.y = MARGIN;
         }
     }
 
     /// A text in lines, from `x` on; the next text begins below it.
     fn text(&mut self, x: f32, width: f32, size: f32, face: Face, text: &str) {
-        for line in wrap(self.measure, face, size, &spell(self.measure, face, text), width) {
+        let lines = wrap(self.measure, face, size, &spell(self.measure, face, text), width);
+        for (at, text) in lines.into_iter().enumerate() {
             self.need(size * LEADING);
-            let width = self.measure.width(face, size, &line);
-            let item = Item::Text { x, baseline: self.y + ASCENT * size, width, size, face, text: line, grey: false };
+            let (width, baseline, role) = (self.measure.width(face, size, &text), self.y + ASCENT * size, self.role);
             if let Some(page) = self.pages.last_mut() {
+                // What goes on the next page is said there.
+                let goes_on = at > 0 && !page.items.is_empty();
+                let item = Item::Text { x, baseline, width, size, face, text, grey: false, role, goes_on };
                 page.items.push(item);
             }
             self.y += size * LEADING;
         }
+    }
+
+    /// The same, of something that is more than a paragraph.
+    fn told(&mut self, role: Role, write: impl FnOnce(&mut Self)) {
+        self.role = role;
+        write(self);
+        self.role = Role::Paragraph;
     }
 
     fn block(&mut self, block: &Block) {
@@ -55,21 +68,21 @@ impl<'a> Pen<'a> {
             Block::Point(words) => {
                 self.need(SIZE * LEADING);
                 let (top, page) = (self.y, self.pages.len());
-                self.text(MARGIN, 12.0, SIZE, Face::Regular, "–");
+                self.told(Role::Label, |pen| pen.text(MARGIN, 12.0, SIZE, Face::Regular, "–"));
                 if self.pages.len() == page {
                     self.y = top;
                 }
-                self.text(MARGIN + 12.0, width - 12.0, SIZE, Face::Regular, words);
+                self.told(Role::Value, |pen| pen.text(MARGIN + 12.0, width - 12.0, SIZE, Face::Regular, words));
             }
             Block::Field(label, value) => {
                 let lines = wrap(self.measure, Face::Bold, SIZE, label, LABEL - 8.0).len() as f32;
                 self.need(SIZE * LEADING * lines);
                 let (top, page) = (self.y, self.pages.len());
-                self.text(MARGIN, LABEL - 8.0, SIZE, Face::Bold, label);
+                self.told(Role::Label, |pen| pen.text(MARGIN, LABEL - 8.0, SIZE, Face::Bold, label));
                 let below = self.y;
                 self.y = if self.pages.len() == page { top } else { self.y };
                 let (start, page) = (self.y, self.pages.len());
-                self.text(MARGIN + LABEL, width - LABEL, SIZE, Face::Regular, value);
+                self.told(Role::Value, |pen| pen.text(MARGIN + LABEL, width - LABEL, SIZE, Face::Regular, value));
                 // A long label beside a short value.
                 if self.pages.len() == page && self.y - start < below - top {
                     self.y = below;
@@ -84,14 +97,14 @@ impl<'a> Pen<'a> {
 pub fn pages(report: &Report, measure: &dyn Measure) -> Vec<Page> {
     let width = PAGE_WIDTH - 2.0 * MARGIN;
     let mut pen = Pen::new(measure);
-    pen.text(MARGIN, width, 18.0, Face::Bold, &report.title);
+    pen.told(Role::Heading(1), |pen| pen.text(MARGIN, width, 18.0, Face::Bold, &report.title));
     pen.gap(4.0);
     report.heading.iter().for_each(|line| pen.text(MARGIN, width, SIZE, Face::Regular, line));
     for section in &report.sections {
         pen.gap(12.0);
         // A title stays with what it is about.
         pen.need((13.0 + 2.0 * SIZE) * LEADING);
-        pen.text(MARGIN, width, 13.0, Face::Bold, &section.title);
+        pen.told(Role::Heading(2), |pen| pen.text(MARGIN, width, 13.0, Face::Bold, &section.title));
         pen.gap(3.0);
         section.blocks.iter().for_each(|block| pen.block(block));
     }
@@ -106,7 +119,8 @@ fn number(pages: &mut [Page], measure: &dyn Measure) {
         let text = format!("{} / {all}", at + 1);
         let width = measure.width(Face::Regular, 8.0, &text);
         let (x, baseline) = (PAGE_WIDTH - MARGIN - width, PAGE_HEIGHT - MARGIN / 2.0 - DESCENT * 8.0);
-        page.items.push(Item::Text { x, baseline, width, size: 8.0, face: Face::Regular, text, grey: true });
+        let (size, face, role) = (8.0, Face::Regular, Role::Artifact);
+        page.items.push(Item::Text { x, baseline, width, size, face, text, grey: true, role, goes_on: false });
     }
 }
 
@@ -120,11 +134,14 @@ pub fn pdf(report: &Report, author: &str, made_at: i64) -> Result<Vec<u8>, PdfEr
         logo: None,
         stamp: None,
         qr: "",
+        alternatives: Alternatives::default(),
         language: "fr",
+        duplex: false,
         outline: &[],
         workers: 1,
     };
-    render(pages(report, &fonts).into_iter(), &contents, &fonts)
+    let pages = pages(report, &fonts);
+    render(pages.len(), &|at| pages[at].clone(), &contents, &fonts)
 }
 
 #[cfg(test)]

@@ -4,13 +4,35 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::canvas::{Face, Measure};
+use super::fonts::is_leftward;
 use crate::french::typography;
 
 /// Texts that a catalogue may lack: the slip then says less.
 const OPTIONAL: [&str; 3] = ["advice.administrator", "trouble.ask.administrator", "trouble.unknown.administrator"];
 
 const FRENCH: &str = include_str!("texts/fr.txt");
-const ENGLISH: &str = include_str!("texts/en.txt");
+
+macro_rules! language {
+    ($name:literal) => {
+        ($name, include_str!(concat!("texts/", $name, ".txt")))
+    };
+}
+
+/// Languages that ship, and their texts; all but the first two are to be read again by somebody whose language it is.
+pub const LANGUAGES: [(&str, &str); 12] = [
+    ("fr", FRENCH),
+    language!("en"),
+    language!("ar"),
+    language!("es"),
+    language!("pt"),
+    language!("ro"),
+    language!("ru"),
+    language!("so"),
+    language!("ta"),
+    language!("tr"),
+    language!("uk"),
+    language!("zh"),
+];
 
 /// Every text of a slip in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +82,7 @@ impl Wording {
         Self { texts: lines(FRENCH).filter_map(|(_, line)| pair(line)).collect() }
     }
 
-    /// A language that the program knows: `fr` or `en`.
+    /// A language that the program knows.
     pub fn built_in(language: &str) -> Option<Self> {
         catalogue(language).and_then(|texts| Self::parse(texts).ok())
     }
@@ -82,6 +104,10 @@ impl Wording {
                 return Err(WordingError::Twice(number, key));
             }
         }
+        // What came later, and must be said in some language.
+        for (key, text) in known.iter().filter(|(key, _)| key.starts_with("alt.")) {
+            texts.entry(key.clone()).or_insert_with(|| text.clone());
+        }
         let lacks = |key: &String| !texts.contains_key(key) && !OPTIONAL.contains(&key.as_str());
         let missing: Vec<String> = known.into_keys().filter(lacks).collect();
         if missing.is_empty() { Ok(Self { texts }) } else { Err(WordingError::Missing(missing)) }
@@ -89,13 +115,21 @@ impl Wording {
 
     /// Refuses a language whose letters the fonts lack.
     pub fn check(self, measure: &dyn Measure) -> Result<Self, WordingError> {
-        let has =
-            |letter: char| [Face::Regular, Face::Bold].iter().all(|face| measure.advance(*face, letter).is_some());
-        let mut lacking: Vec<char> =
-            self.texts.values().flat_map(|text| text.chars()).filter(|sign| !has(*sign)).collect();
+        let has = |letter: char| [Face::Regular, Face::Bold].iter().all(|face| measure.knows(*face, letter));
+        let mut lacking: Vec<char> = self.letters().filter(|sign| !has(*sign)).collect();
         lacking.sort_unstable();
         lacking.dedup();
         if lacking.is_empty() { Ok(self) } else { Err(WordingError::Script(lacking.into_iter().take(12).collect())) }
+    }
+
+    /// True for a language that is read from the right.
+    pub fn is_leftward(&self) -> bool {
+        is_leftward(self.get("title"))
+    }
+
+    /// Every letter of its texts.
+    pub fn letters(&self) -> impl Iterator<Item = char> {
+        self.texts.values().flat_map(|text| text.chars())
     }
 
     /// The text of a key, empty where there is none.
@@ -105,7 +139,11 @@ impl Wording {
 
     /// The text of a key, with `{name}` replaced.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        values.iter().fold(self.get(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+        // Numbers and addresses are read from the left wherever they stand.
+        let mark = if self.is_leftward() { "\u{200e}" } else { "" };
+        values.iter().fold(self.get(key).to_owned(), |text, (name, value)| {
+            text.replace(&format!("{{{name}}}"), &format!("{mark}{value}{mark}"))
+        })
     }
 }
 
@@ -124,11 +162,7 @@ fn placeholders(text: &str) -> Vec<String> {
 
 /// The catalogue of a language that ships, as a file: the model of another.
 pub fn catalogue(language: &str) -> Option<&'static str> {
-    match language {
-        "fr" => Some(FRENCH),
-        "en" => Some(ENGLISH),
-        _ => None,
-    }
+    LANGUAGES.iter().find(|(name, _)| *name == language).map(|(_, texts)| *texts)
 }
 
 /// A key and its text, with the no-break spaces that French and others want.
@@ -140,13 +174,18 @@ fn pair(line: &str) -> Option<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::paper::pdf::Fonts;
+    use crate::paper::fonts::Fonts;
 
     #[test]
     fn the_languages_that_ship_are_whole_and_printable() {
         let fonts = Fonts::load().unwrap();
-        for catalogue in [FRENCH, ENGLISH] {
-            Wording::parse(catalogue).unwrap().check(&fonts).unwrap();
+        for (language, catalogue) in LANGUAGES {
+            let wording = Wording::parse(catalogue).unwrap();
+            let lacking = wording.texts.keys().filter(|key| !catalogue.contains(&format!("\n{key} = "))).count();
+            assert_eq!(lacking, 0, "{language}");
+            assert_eq!(wording.is_leftward(), language == "ar");
+            // Chinese takes a font of the machine.
+            assert_eq!(wording.check(&fonts).is_ok(), language != "zh", "{language}");
         }
         assert_eq!(Wording::french(), Wording::parse(FRENCH).unwrap());
         assert!(Wording::built_in("xx").is_none());
@@ -165,9 +204,9 @@ mod tests {
         );
         let twice = format!("{FRENCH}title = Encore");
         assert!(matches!(Wording::parse(&twice), Err(WordingError::Twice(_, key)) if key == "title"));
-        let ukrainian = FRENCH.replace("Papillon", "Папір");
-        let refused = Wording::parse(&ukrainian).unwrap().check(&Fonts::load().unwrap());
-        assert_eq!(refused, Err(WordingError::Script("Папрі".to_owned())));
+        let chinese = FRENCH.replace("Papillon", "登录");
+        let refused = Wording::parse(&chinese).unwrap().check(&Fonts::load().unwrap());
+        assert_eq!(refused, Err(WordingError::Script("录登".to_owned())));
         let turkish = FRENCH.replace("Papillon de connexion", "Giriş kâğıdı");
         assert!(Wording::parse(&turkish).unwrap().check(&Fonts::load().unwrap()).is_ok());
     }

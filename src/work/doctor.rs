@@ -179,7 +179,7 @@ impl Doctor {
         found.extend(backups(world, &settings)?);
         found.push((Check::Night, night(world, &store)?));
         found.extend(self.servers(world, &store, &settings));
-        found.push((Check::Letters, letters(&store)?));
+        found.push((Check::Letters, letters(world, &store)?));
         let contradictions = contradictions(&store, &settings)?;
         let unreadable = settings.unreadable();
         let are_settled = match (unreadable.is_empty(), contradictions.is_empty()) {

@@ -14,6 +14,15 @@ use crate::world::{self, World};
 /// Largest certificate, in bytes.
 const MAX_BYTES: usize = 64 * 1024;
 
+/// True where letters have somewhere to go.
+pub fn is_set(settings: &Settings) -> bool {
+    match settings.value(Key::MailTransport).as_deref() {
+        None | Some("" | "none") => false,
+        Some("smtp") => settings.value(Key::MailHost).is_some(),
+        Some(_) => true,
+    }
+}
+
 /// Why nothing was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {

@@ -42,13 +42,21 @@ pub enum Meant {
     One(String),
     /// Those who bear the name, or who are near; perhaps nobody.
     Among(Vec<Near>),
+    /// Somebody who has no account, by name.
+    Unaccounted(String),
 }
 
 /// Whom a login, an INE or a name means.
 pub fn meant(world: &World, typed: &str) -> Result<Meant> {
-    match selection::account(&base::open(world)?, typed) {
+    let store = base::open(world)?;
+    match selection::account(&store, typed) {
         Ok(account) => Ok(Meant::One(account.login.to_string())),
-        Err(Error::Selection(Refusal::Unknown(_, near) | Refusal::Several(_, near))) => Ok(Meant::Among(near)),
+        Err(Error::Selection(Refusal::Unknown(_, near))) => {
+            let people = store.people()?;
+            let known = people.into_iter().find(|known| means(&known.person, typed));
+            Ok(known.map_or(Meant::Among(near), |known| Meant::Unaccounted(known.person.full_name())))
+        }
+        Err(Error::Selection(Refusal::Several(_, near))) => Ok(Meant::Among(near)),
         Err(error) => Err(error),
     }
 }

@@ -8,7 +8,7 @@ use super::backup::refuse_own;
 use super::{Error, Result, UseCase, base};
 use crate::domain::setting::{Key, Settings};
 use crate::paper::canvas::{Face, Measure};
-use crate::paper::pdf::Fonts;
+use crate::paper::fonts::Fonts;
 use crate::paper::picture::PictureError;
 use crate::sources::settings_file::NotSettings;
 use crate::store::Store;

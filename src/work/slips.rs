@@ -40,4 +40,8 @@ pub enum Mismatch {
     SplitOrder,
     FileOrder,
     LargePrint,
+    /// A back, and one language.
+    BackOfOne,
+    /// Two languages on an eighth of a page.
+    TwoOnLittle,
 }

@@ -324,16 +324,16 @@ fn steps(
         (Step::Backup, set(Key::BackupFolder)),
         (Step::Nightly, nightly::stand(store, world.today())? != nightly::Stand::Nobody),
         (Step::Staff, any(true)),
-        (Step::Mail, set(Key::MailTransport)),
+        (Step::Mail, super::mail::is_set(settings)),
     ])
 }
 
-/// True where a pupil who never signed in waits for a first slip.
+/// True where somebody who never signed in waits for a first slip.
 fn lacks_slip(world: &World, store: &Store, accounts: &[Account]) -> Result<bool> {
     let (printed, now) = (store.once_printed()?, world.now());
     let waits = |account: &&Account| {
         let is_first = matches!(account.state(&now), PasswordState::Pending | PasswordState::Initial);
-        account.profile == Profile::Student && account.status == AccountStatus::Active && is_first
+        account.person.is_some() && account.status == AccountStatus::Active && is_first
     };
     Ok(accounts.iter().filter(waits).any(|account| account.last_login_at.is_none() && !printed.contains(&account.id)))
 }

@@ -8,7 +8,10 @@ use super::World;
 
 /// The folder where files are downloaded.
 pub fn downloads() -> Option<PathBuf> {
-    UserDirs::new()?.download_dir().map(Path::to_owned)
+    let folders = UserDirs::new()?;
+    // Where the system has not said its name, it is one of these.
+    let usual = ["Téléchargements", "Downloads"].map(|name| folders.home_dir().join(name));
+    folders.download_dir().map(Path::to_owned).or_else(|| usual.into_iter().find(|folder| folder.is_dir()))
 }
 
 impl World {

@@ -215,6 +215,7 @@ impl TestEnv {
             rng: Box::new(rand_chacha::ChaCha20Rng::seed_from_u64(self.seed)),
             folder: self.folder.path().to_owned(),
             downloads: Some(self.path("Téléchargements")),
+            fonts: vec![self.path("polices")],
             base: Some(PathBuf::from("base/cpro.db")),
             trust_clock: false,
             wait: Duration::from_millis(200),

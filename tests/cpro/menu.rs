@@ -80,13 +80,21 @@ fn each_choice_is_a_command() {
 fn the_menu_is_learned_with_its_commands() {
     let env = TestEnv::with_school();
     copy(&env, "demo/exportCSVExtraction.csv", "exportCSVExtraction.csv");
-    env.answer("", &["1", "1", "oui", ""]).says("Ensuite : cpro accounts create (le 2 du menu)");
-    env.answer("", &["2", ""]).says("(le 3 du menu)");
+    env.answer("", &["1", "1", "oui", ""]).says("Ensuite : cpro accounts create (le\u{a0}2\u{a0}du\u{a0}menu)");
+    env.answer("", &["2", ""]).says("(le\u{a0}3\u{a0}du\u{a0}menu)");
     env.answer("", &["cpro accounts show celia.abadie", "accounts list", "cpro", ""])
         .success()
         .says("→ cpro accounts show celia.abadie")
         .says("Tapez un nombre de 1 à 11, ou Entrée.")
         .never_says("→ cpro accounts list");
+    // As it was shown, or as a manual shows it.
+    for typed in [
+        "cpro accounts list (le 2 du menu)",
+        "$ cpro accounts list",
+        "cpro accounts list (le\u{a0}2\u{a0}du\u{a0}menu)",
+    ] {
+        env.answer("", &[typed, ""]).success().says("→ cpro accounts list");
+    }
     env.answer("", &["cpro slips list --format", "6", ""]).success().says("→ cpro status");
     // Outside of the menu there are no numbers.
     env.run("accounts list --never-printed").never_says("du menu");
@@ -110,6 +118,19 @@ fn what_would_be_lost_is_asked_about() {
         .says("Le document s’ouvre")
         .says("reinitialises.pdf");
     env.answer("", &["5", "1", "1mcom", "", "non", ""]).says("Annulé : rien n’a été modifié.").never_says("Erreur");
+}
+
+/// A folder that is dragged holds the document under the name that was proposed; another end is no PDF's.
+#[test]
+fn a_document_is_where_it_was_put() {
+    let env = TestEnv::with_accounts();
+    fs::create_dir(env.path("dossier")).unwrap();
+    env.answer("", &["3", "4", "dossier/", ""]).says("-o dossier/papillons.pdf --all");
+    env.answer("", &["3", "4", "2GATL.docx", ""]).says("-o 2GATL.docx.pdf --all");
+    // Nothing typed for a passphrase draws one.
+    env.answer("", &["8", "2", "dossier", "1", "", ""])
+        .says("Phrase de passe : ")
+        .says("Sauvegarde vérifiée, chiffrée");
 }
 
 /// A file that is dragged where a list is shown is that file; one that can hold nobody is told at once.

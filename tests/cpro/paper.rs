@@ -132,19 +132,48 @@ fn the_companion_list_keeps_its_zeros_and_runs_nothing() {
 fn languages_come_from_catalogues() {
     let env = TestEnv::with_accounts();
     env.run("slips preview --lang en").success().says("Your login:").never_says("identifiant");
-    env.run("slips preview --lang tr").code(66).says("slips.languages").says("fr, en");
+    env.run("slips preview --lang tr").success().says("Kullanıcı adınız");
+    env.run("slips preview --lang it").code(66).says("slips.languages").says("fr, en");
     std::fs::create_dir(env.path("langues")).unwrap();
     env.run("settings set slips.languages langues").success();
-    env.run("slips preview --lang tr").code(66).says("tr.txt");
+    env.run("slips preview --lang it").code(66).says("it.txt");
     let french = env.run("slips texts").success().out;
     env.write("langues/tr.txt", french.replace("Papillon de connexion", "Giriş kâğıdı"));
     env.run("slips preview --lang tr").success().says("Giriş kâğıdı");
     env.run("slips generate celia.abadie --lang tr -o p.pdf").success();
+    // The school's own words for a language that the program knows.
     env.write("langues/uk.txt", french.replace("Papillon de connexion", "Картка входу"));
-    env.run("slips generate celia.abadie --lang uk -o q.pdf").code(65).says("n’ont pas ces lettres");
+    env.run("slips preview --lang uk").success().says("Картка входу");
+    env.run("slips generate celia.abadie --lang uk -o q.pdf").success();
+    // No font of this machine is ours.
+    env.run("slips generate celia.abadie --lang zh -o z.pdf").code(65).says("n’ont pas ces lettres");
     env.write("langues/pt.txt", "title = Olá\n");
     env.run("slips preview --lang pt").code(65).says("il manque advice.delivered");
     env.run("slips preview --lang ../../etc/passwd").code(66);
+}
+
+/// Two languages on one piece of paper, or back to back.
+#[test]
+fn a_slip_speaks_two_languages() {
+    let env = TestEnv::with_accounts();
+    let said = env.run("slips preview --lang fr,ar").success().out;
+    assert!(said.contains("Votre identifiant") && said.contains("اسم المستخدم") && said.contains("قسيمة"), "{said}");
+    env.run("slips generate --lang fr,ar -o deux.pdf").success().says("19 papillons sur 10 pages");
+    env.run("slips generate --lang fr,uk --back -o verso.pdf").success().says("19 papillons sur 20 pages");
+    let pdf = lopdf::Document::load(env.path("verso.pdf")).unwrap();
+    let viewer = pdf.catalog().unwrap().get(b"ViewerPreferences").unwrap().as_dict().unwrap();
+    assert_eq!(viewer.get(b"Duplex").unwrap().as_name().unwrap(), b"DuplexFlipLongEdge");
+    // Each division begins on the front of a sheet, its cover and its sheet to sign too.
+    let pages = env.run("slips generate --lang fr,uk --back --class-pack -n").success().to_string();
+    let pages: usize = pages
+        .split(" papillons sur ")
+        .nth(1)
+        .or(pages.split(", ").nth(1))
+        .map_or(0, |rest| rest.split(' ').next().unwrap_or_default().parse().unwrap_or(1));
+    assert_eq!(pages % 2, 0);
+    env.run("slips generate --back -o x.pdf").code(2).says("--lang fr,ar");
+    env.run("slips generate --lang fr,ar --per-page 8 -o x.pdf").code(2).says("--back");
+    env.run("slips generate --lang fr,xx -o x.pdf").code(66).says("xx");
 }
 
 #[test]
@@ -226,7 +255,7 @@ fn names_that_the_fonts_cannot_write_are_told() {
     env.run("accounts create").success();
     env.run("slips generate -o p.pdf")
         .success()
-        .says("1 nom a des lettres que la police n’a pas")
+        .says("1 nom a des lettres que les polices n’ont pas")
         .says("李 LI (Li LI)")
         .never_says("Żółć");
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::paths::{file, folder, new_file, one_or_file};
-use super::whom::{division, somebody};
+use super::whom::{division, somebody, whoever};
 use super::{Words, answered, chosen, play};
 use crate::cli::Session;
 use crate::error::Result;
@@ -61,13 +61,16 @@ pub fn slips(session: &mut Session, standing: Option<&Standing>) -> Result<Words
 }
 
 pub fn diagnose(session: &mut Session) -> Result<Words> {
-    Ok(somebody(session)?.map(|login| [spelt(["assistance", "diagnose"]), operand(login)].concat()))
+    Ok(whoever(session, true)?.map(|who| [spelt(["assistance", "diagnose"]), operand(who)].concat()))
 }
 
 pub fn reset(session: &mut Session, standing: Option<&Standing>) -> Result<Words> {
-    let (whom, question) = match one_of(session, "Pour qui ?", &["Une division…", "Une seule personne…"])? {
-        Some(0) => (division(session, standing)?, "Nom du fichier de leurs nouveaux papillons"),
-        Some(_) => (only(session)?, "Nom du fichier de son nouveau papillon"),
+    let choices = ["Une division…", "Une seule personne…", "Ceux qui l’ont demandé"];
+    let theirs = "Nom du fichier de leurs nouveaux papillons";
+    let (whom, question) = match one_of(session, "Pour qui ?", &choices)? {
+        Some(0) => (division(session, standing)?, theirs),
+        Some(1) => (only(session)?, "Nom du fichier de son nouveau papillon"),
+        Some(_) => (Some(spelt(["--requested"])), theirs),
         None => return Ok(None),
     };
     let Some(whom) = whom else { return Ok(None) };
@@ -80,6 +83,9 @@ fn only(session: &mut Session) -> Result<Words> {
     let Some(login) = somebody(session)? else { return Ok(None) };
     let question = format!("Le mot de passe actuel de {login} ne servira plus. Continuer ?");
     let sure = answered(session.terminal.confirm(&question))? == Some(true);
+    if !sure {
+        session.say(|say| say.status("Annulé : rien n’a été modifié."));
+    }
     Ok(sure.then(|| operand(login)))
 }
 

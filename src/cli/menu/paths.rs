@@ -78,6 +78,10 @@ pub fn one_or_file(session: &mut Session, question: &str, choices: &[String]) ->
         let picked = answered(session.terminal.pick(question, choices.len()))?.unwrap_or(Picked::None);
         let Picked::Typed(typed) = picked else { return Ok(picked) };
         let path = meant(session, &typed);
+        let is_named = |choice: &String| choice.strip_prefix(&path).is_some_and(|rest| rest.starts_with([' ', ',']));
+        if let Some(at) = choices.iter().position(is_named) {
+            return Ok(Picked::One(at));
+        }
         if session.world.resolve(path.as_ref()).exists() {
             return Ok(Picked::Typed(path));
         }
@@ -106,9 +110,13 @@ fn named(session: &mut Session, question: &str, stem: &str) -> Result<Option<Str
     let free = names.find(|name| !session.world.resolve(name.as_ref()).exists()).unwrap_or_default();
     let question = format!("{question} (Entrée : {free}) :");
     let Some(typed) = answered(session.terminal.ask(&question, Some(&free)))? else { return Ok(None) };
-    let typed = if typed.is_empty() { free } else { meant(session, &typed) };
-    let has_end = Path::new(&typed).extension().is_some();
-    Ok(Some(if has_end { typed } else { format!("{typed}.pdf") }))
+    let typed = if typed.is_empty() { free.clone() } else { meant(session, &typed) };
+    // A folder: there, under the name that was proposed.
+    if session.world.resolve(typed.as_ref()).is_dir() {
+        return Ok(Some(Path::new(&typed).join(free).display().to_string()));
+    }
+    let is_pdf = Path::new(&typed).extension().is_some_and(|end| end.eq_ignore_ascii_case("pdf"));
+    Ok(Some(if is_pdf { typed } else { format!("{typed}.pdf") }))
 }
 
 /// A folder that is there already.

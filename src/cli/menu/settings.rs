@@ -56,9 +56,13 @@ fn change(session: &mut Session) -> Result<Words> {
     let present = work::base::open(&session.world)?.settings()?.value(key);
     let now = present.as_deref().unwrap_or("rien");
     session.say(|say| say.status(format!("{} : {now}", key.meaning())));
-    let question = "Nouvelle valeur (Entrée : la garder ; un tiret seul : l’enlever) :";
+    let is_needed = [Key::Name, Key::Uai, Key::Email].contains(&key);
+    let question = match is_needed {
+        true => "Nouvelle valeur (Entrée : la garder) :",
+        false => "Nouvelle valeur (Entrée : la garder ; un tiret seul : l’enlever) :",
+    };
     Ok(line(session, question)?.map(|value| match value.as_str() {
-        "-" => spelt(["settings", "unset", key.as_str()]),
+        "-" if !is_needed => spelt(["settings", "unset", key.as_str()]),
         _ => {
             let value = if key.is_path() { meant(session, &value) } else { value };
             [spelt(["settings", "set", key.as_str()]), operand(value)].concat()
@@ -74,7 +78,11 @@ fn named(session: &mut Session) -> Result<Option<Key>> {
         }
         let near = Key::all().map(Key::as_str).filter(|name| likeness(name, &typed) > NEAR);
         let near: Vec<String> = near.map(|name| format!("« {name} »")).collect();
-        let advice = if near.is_empty() { "« Voir les réglages » les nomme".to_owned() } else { list(&near) };
+        let advice = if near.is_empty() {
+            "« Voir les réglages » les nomme".to_owned()
+        } else {
+            format!("proches : {}", list(&near))
+        };
         session.warn(format!("il n’y a pas de réglage « {typed} » : {advice}."));
     }
     Ok(None)

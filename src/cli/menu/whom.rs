@@ -1,7 +1,7 @@
 //! Whom a command is about: a division of the school, or somebody by name.
 
 use super::asked::{line, spelt};
-use super::{Words, chosen};
+use super::{DIAGNOSE, Words, chosen};
 use crate::cli::Session;
 use crate::domain::division;
 use crate::error::Result;
@@ -10,9 +10,19 @@ use crate::work::status::Standing;
 
 /// Somebody's login, asked by name until one is meant.
 pub fn somebody(session: &mut Session) -> Result<Option<String>> {
+    whoever(session, false)
+}
+
+/// The same, or the name of somebody who has no account where `anybody` will do.
+pub fn whoever(session: &mut Session, anybody: bool) -> Result<Option<String>> {
     while let Some(typed) = line(session, "Qui ? (un nom, ou un identifiant) :")? {
         let near = match meant(&session.world, &typed)? {
             Meant::One(login) => return Ok(Some(login)),
+            Meant::Unaccounted(name) if anybody => return Ok(Some(name)),
+            Meant::Unaccounted(name) => {
+                session.warn(format!("{name} n’a pas de compte : le {DIAGNOSE} du menu dit pourquoi."));
+                continue;
+            }
             Meant::Among(near) => near,
         };
         let near: Vec<(String, String)> = near.into_iter().filter_map(named).collect();

@@ -113,6 +113,12 @@ pub fn announce(forecast: &Forecast, say: &mut Speech) {
     if !forecast.left_out.is_empty() {
         figures(forecast, say);
     }
+    if !forecast.respelt.is_empty() {
+        let shown = forecast.respelt[..forecast.respelt.len().min(SHOWN)].join(" ; ");
+        let n = count(forecast.respelt.len(), "nom a", "noms ont");
+        say.warn(format!("{n} des lettres que les polices n’ont pas, écrites autrement sur le papier : {shown}."));
+        say.status("Une police installée sur la machine les écrirait : voir cpro man slips.");
+    }
     if n > MANY && !forecast.split {
         let memory = size(n * MEMORY);
         say.status(format!(
@@ -147,11 +153,6 @@ fn namesakes(near: &[Near], say: &mut Speech) {
 
 /// The documents that were made.
 pub fn tell(generated: &Generated, say: &mut Speech) {
-    if !generated.respelt.is_empty() {
-        let shown = generated.respelt[..generated.respelt.len().min(SHOWN)].join(" ; ");
-        let n = count(generated.respelt.len(), "nom a", "noms ont");
-        say.warn(format!("{n} des lettres que la police n’a pas, écrites autrement sur le papier : {shown}."));
-    }
     namesakes(&generated.namesakes, say);
     if generated.documents.is_empty() || generated.unpublished.is_some() {
         return;

@@ -30,7 +30,7 @@ pub struct Preview {
     /// Gros caractères, un papillon par page
     #[arg(long, conflicts_with = "per_page")]
     large_print: bool,
-    /// Langue : fr, en, ou une autre du dossier slips.languages
+    /// Langue, ou deux : comme pour slips generate (fr,ar)
     #[arg(long, value_name = "LANGUE")]
     lang: Option<String>,
     /// Remplace le fichier s’il existe

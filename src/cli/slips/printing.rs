@@ -34,9 +34,12 @@ pub struct PaperArgs {
     /// Dit que le mot de passe est la date de naissance, sans l’imprimer
     #[arg(long)]
     pub hide_password: bool,
-    /// Langue des papillons : fr, en, ou une autre du dossier slips.languages
+    /// Langue : fr, en, ar, es, pt, ro, ru, so, ta, tr, uk, zh, ou une autre du dossier slips.languages ; deux à la fois : fr,ar
     #[arg(long, value_name = "LANGUE")]
     lang: Option<String>,
+    /// La seconde langue au verso, au lieu d’en dessous
+    #[arg(long)]
+    back: bool,
     /// Écrit aussi la liste pour un publipostage
     #[arg(long, value_name = "FICHIER.csv")]
     csv: Option<PathBuf>,
@@ -81,9 +84,16 @@ impl PaperArgs {
             (self.class_pack && self.order != OrderArg::Division, Mismatch::PackByDivision),
             (split && !matches!(self.order, OrderArg::Division | OrderArg::Massicot), Mismatch::SplitOrder),
             (self.order == OrderArg::File && !listed, Mismatch::FileOrder),
+            (self.back && !self.is_double(), Mismatch::BackOfOne),
+            (self.is_double() && !self.back && self.per_page == PerPage::Eight, Mismatch::TwoOnLittle),
             (self.large_print && !matches!(self.per_page, PerPage::One | PerPage::Two), Mismatch::LargePrint),
         ];
         rules.into_iter().find(|(broken, _)| *broken).map_or(Ok(()), |(_, mismatch)| Err(mismatch))
+    }
+
+    /// True where two languages are asked for.
+    fn is_double(&self) -> bool {
+        self.lang.as_ref().is_some_and(|languages| languages.contains(','))
     }
 
     /// How documents are made.
@@ -110,6 +120,7 @@ impl PaperArgs {
             split: self.split_by.is_some(),
             csv: self.csv.clone(),
             language: self.lang.clone(),
+            back: self.back,
         }
     }
 }

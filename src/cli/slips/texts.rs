@@ -4,13 +4,13 @@ use clap::Args;
 
 use crate::cli::Session;
 use crate::error::{Result, exit};
-use crate::paper::wording::catalogue;
+use crate::paper::wording::{LANGUAGES, catalogue};
 
 /// Écrit les textes des papillons, à traduire dans une autre langue
 #[derive(Debug, Args)]
 pub struct Texts {
-    /// Langue : fr ou en
-    #[arg(long, value_name = "LANGUE", default_value = "fr", value_parser = ["fr", "en"])]
+    /// Langue : fr, en, ar, es, pt, ro, ru, so, ta, tr, uk ou zh
+    #[arg(long, value_name = "LANGUE", default_value = "fr", value_parser = LANGUAGES.map(|(name, _)| name), hide_possible_values = true)]
     lang: String,
 }
 

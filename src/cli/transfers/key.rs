@@ -1,5 +1,6 @@
 //! What shuts a file and what opens it: passphrases typed, read or drawn, keys of schools.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -98,7 +99,11 @@ fn ask_twice(session: &mut Session) -> Result<Option<Secret>> {
     }
     loop {
         let question = "Phrase de passe du fichier, 15 caractères au moins (Entrée : cpro en tire une) :";
-        let typed = Secret::new(&session.terminal.ask_password(question, false)?);
+        let typed = match session.terminal.ask_password(question, false) {
+            // Only Enter, where nothing is shown of what is typed.
+            Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(None),
+            typed => Secret::new(&typed?),
+        };
         if typed.expose().is_empty() {
             return Ok(None);
         }

@@ -1,8 +1,9 @@
 //! The short text, for four or eight slips a page and for large print: what is needed to sign in, and whom to ask.
 
 use super::{Print, SHORT, School, Writer, advice};
+use crate::domain::name::latin_form;
 use crate::domain::slip::Slip;
-use crate::paper::canvas::{ASCENT, DESCENT, Face, Item, Rect};
+use crate::paper::canvas::{ASCENT, DESCENT, Face, Item, Rect, Role};
 
 /// A column narrower or lower than this has no room for a code.
 const CODE: (f32, f32) = (200.0, 330.0);
@@ -17,12 +18,15 @@ impl Writer<'_> {
         self.rule();
         let name = slip.name();
         let size = self.shrink(Face::Bold, 14.0, 9.0, &name, whole);
-        self.paragraph(Face::Bold, size, &name, 0.0, whole);
+        self.told(Role::Heading(1), |writer| writer.paragraph(Face::Bold, size, &name, 0.0, whole));
+        if let Some(form) = latin_form(&name) {
+            self.paragraph(Face::Regular, 8.5, &form, 0.0, whole);
+        }
         let place = self.place(slip);
         self.paragraph(Face::Regular, 8.5, &place, 0.0, whole);
         self.block();
         let words = self.words;
-        self.paragraph(Face::Regular, 8.0, words.get("login"), 0.0, whole);
+        self.label(8.0, words.get("login"), 0.0, whole);
         self.short_secret(&slip.login, whole);
         self.password(slip, 8.0, 0.0, whole);
         self.block();
@@ -50,7 +54,7 @@ impl Writer<'_> {
     /// A login fits a narrow column by shrinking, never by breaking.
     fn short_secret(&mut self, text: &str, width: f32) {
         let size = self.shrink(Face::Mono, 16.0, 5.0, text, width);
-        self.paragraph(Face::Mono, size, text, 0.0, width);
+        self.told(Role::Value, |writer| writer.paragraph(Face::Mono, size, text, 0.0, width));
     }
 
     fn code(&mut self, school: &School, print: Print) {

@@ -1,9 +1,10 @@
 //! The whole text, for one or two slips a page: heading, person, login and password, site, advice, help, number.
 
 use super::{School, Writer, advice, fit};
+use crate::domain::name::latin_form;
 use crate::domain::profile::Profile;
 use crate::domain::slip::{Slip, SlipPassword};
-use crate::paper::canvas::{ASCENT, DESCENT, Face, Item, Rect};
+use crate::paper::canvas::{ASCENT, DESCENT, Face, Item, Rect, Role};
 
 impl Writer<'_> {
     pub(super) fn slip(&mut self, slip: &Slip, school: &School) {
@@ -45,7 +46,7 @@ impl Writer<'_> {
         let year = self.words.fill("year", &[("from", &from), ("to", &to)]);
         self.paragraph(Face::Regular, 9.5, &year, indent, width);
         let title_baseline = top + ASCENT * title_size;
-        self.push(Face::Bold, title_size, title, self.area.right() - title_width, title_baseline);
+        self.push(Face::Bold, title_size, title, self.area.right() - title_width, title_baseline, false);
         let logo_bottom = logo.map_or(top, |(_, height)| top + height);
         self.y = self.y.max(logo_bottom).max(top + 1.4 * title_size) + 5.0 * self.scale;
         self.rule();
@@ -55,7 +56,10 @@ impl Writer<'_> {
         let name = slip.name();
         let whole = self.area.width;
         let size = self.shrink(Face::Bold, 19.0, 11.0, &name, whole);
-        self.paragraph(Face::Bold, size, &name, 0.0, whole);
+        self.told(Role::Heading(1), |writer| writer.paragraph(Face::Bold, size, &name, 0.0, whole));
+        if let Some(form) = latin_form(&name) {
+            self.paragraph(Face::Regular, 12.0, &form, 0.0, whole);
+        }
         let place = self.place(slip);
         self.paragraph(Face::Regular, 11.0, &place, 0.0, whole);
         self.y += 3.0 * self.scale;
@@ -71,7 +75,7 @@ impl Writer<'_> {
         let frame_width = self.area.width - if qr > 0.0 { qr + 14.0 * self.scale } else { 0.0 };
         let width = frame_width - 2.0 * padding;
         self.y += padding * 0.7;
-        self.paragraph(Face::Regular, 9.5, words.get("login"), padding, width);
+        self.label(9.5, words.get("login"), padding, width);
         self.secret(&slip.login, padding, width);
         self.password(slip, 9.5, padding, width);
         self.y += padding * 0.7;
@@ -89,8 +93,9 @@ impl Writer<'_> {
         }
         let words = self.words;
         let size = self.shrink(Face::Bold, 12.5, 8.0, &school.site, self.area.width);
-        self.paragraph(Face::Regular, 9.5, words.get("site"), 0.0, self.area.width);
-        self.paragraph(Face::Bold, size, &school.site, 0.0, self.area.width);
+        let width = self.area.width;
+        self.label(9.5, words.get("site"), 0.0, width);
+        self.told(Role::Value, |writer| writer.paragraph(Face::Bold, size, &school.site, 0.0, width));
         self.paragraph(Face::Regular, 9.0, words.get("site.how"), 0.0, self.area.width);
         self.y += 4.0 * self.scale;
     }
@@ -113,7 +118,8 @@ impl Writer<'_> {
         };
         let texts = [unknown, words.get(wrong), contact];
         for text in texts.into_iter().filter(|text| !text.is_empty()) {
-            self.paragraph(Face::Regular, 8.5, text, 0.0, self.area.width);
+            let width = self.area.width;
+            self.told(Role::Point, |writer| writer.paragraph(Face::Regular, 8.5, text, 0.0, width));
             self.y += 1.0 * self.scale;
         }
     }

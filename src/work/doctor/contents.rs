@@ -3,9 +3,10 @@
 use super::{Finding, Ill, bad};
 use crate::domain::setting::{Key, Settings};
 use crate::paper::canvas::{Face, Measure};
-use crate::paper::pdf::Fonts;
 use crate::store::Store;
 use crate::work::Result;
+use crate::work::slips::compose::fonts;
+use crate::world::World;
 
 /// Two settings that do not go together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,13 +24,14 @@ pub enum Contradiction {
 }
 
 /// Names that could not be printed as they are.
-pub fn letters(store: &Store) -> Result<Finding> {
-    let fonts = Fonts::load()?;
+pub fn letters(world: &World, store: &Store) -> Result<Finding> {
+    let people: Vec<_> = store.people()?.into_iter().filter(|known| known.present).collect();
+    let fonts = fonts(world, people.iter().map(|known| known.person.full_name()))?;
     let mut lacking: Vec<char> = Vec::new();
     let mut names = 0;
-    for known in store.people()?.into_iter().filter(|known| known.present) {
+    for known in people {
         let name = known.person.full_name();
-        let missing: Vec<char> = name.chars().filter(|letter| fonts.advance(Face::Bold, *letter).is_none()).collect();
+        let missing: Vec<char> = name.chars().filter(|letter| !fonts.knows(Face::Bold, *letter)).collect();
         names += usize::from(!missing.is_empty());
         lacking.extend(missing);
     }

@@ -55,10 +55,16 @@ pub fn page(world: &World, about: &str) -> Result<Page> {
     let settings = store.settings()?;
     let about = name::fold(about);
     let is_about = |words: &[&str]| words.iter().any(|words| name::fold(words).contains(&about));
+    // A title is what stands under it, whatever else says the same word.
+    let title = Group::ALL.into_iter().find(|group| name::fold(group.label()) == about);
+    let is_about = |group: Group, words: &[&str]| title.map_or_else(|| is_about(words), |title| title == group);
     let lines = Key::all().map(|key| line(&settings, key));
     Ok(Page {
-        lines: lines.filter(|line| is_about(&[line.key, line.group.label(), &line.meaning])).collect(),
-        others: others(&store)?.into_iter().filter(|other| is_about(&[other.name, other.group.label()])).collect(),
+        lines: lines.filter(|line| is_about(line.group, &[line.key, line.group.label(), &line.meaning])).collect(),
+        others: others(&store)?
+            .into_iter()
+            .filter(|other| is_about(other.group, &[other.name, other.group.label()]))
+            .collect(),
     })
 }
 

@@ -14,9 +14,10 @@ use crate::domain::audience::Audience;
 use crate::domain::name::same_letters;
 use crate::domain::secret::Secret;
 use crate::domain::slip::{self, Order, Slip, SlipPassword, slip_key};
-use crate::paper::canvas::{Face, spell};
+use crate::paper::canvas::{Face, Measure, spell};
+use crate::paper::fonts::Fonts;
 use crate::paper::layout::{Print, School};
-use crate::paper::pdf::{Contents, Fonts, render};
+use crate::paper::pdf::{Contents, render};
 use crate::paper::picture::Picture;
 use crate::store::Error::Stale;
 use crate::store::{BatchId, NewDocument, Store, Tx};
@@ -30,7 +31,7 @@ mod school;
 
 use parts::Part;
 pub use parts::leaves;
-pub use school::{pictures, school};
+pub use school::{letters, pictures, schools, two};
 
 /// How documents are made.
 #[derive(Debug, Clone, Default)]
@@ -48,8 +49,10 @@ pub struct Printing {
     pub split: bool,
     /// Spreadsheet of the same slips.
     pub csv: Option<PathBuf>,
-    /// Language of the slips.
+    /// Language of the slips, or two of them.
     pub language: Option<String>,
+    /// The second language stands on the back.
+    pub back: bool,
 }
 
 /// A slip to be made: whose, with which password.
@@ -70,8 +73,6 @@ pub struct Draft {
 /// Documents that are ready.
 pub struct Composed {
     pub documents: Vec<Document>,
-    /// Names that the fonts could not write, with what was written.
-    pub respelt: Vec<String>,
     /// Number printed on the slips of the first document.
     first: i64,
     csv: Option<Staged>,
@@ -118,10 +119,13 @@ impl Composed {
     /// Lays out, renders and stages; the base is only read.
     pub fn new(world: &World, store: &Store, drafts: &[Draft], printing: &Printing) -> Result<Self> {
         let (logo, stamp) = pictures(store)?;
-        let fonts = Fonts::load()?;
         let settings = store.settings()?;
         let language = language(world, &settings, printing.language.as_deref()).value;
-        let school = school(world, &settings, logo.as_ref(), stamp.as_ref(), &language, &fonts)?;
+        let texts: String = letters(world, &settings, &language)?.into_iter().collect();
+        let names = drafts.iter().map(|draft| draft.account.full_name());
+        let fonts = fonts(world, names.chain([texts]))?;
+        let mut school = schools(world, &settings, logo.as_ref(), stamp.as_ref(), &language, &fonts)?;
+        school.behind = printing.back;
         let made_at = world.now().timestamp().as_second();
         let marks = slip::marks(drafts.iter().map(|draft| &draft.account));
         let press =
@@ -143,7 +147,7 @@ impl Composed {
             }
             None => None,
         };
-        Ok(Self { documents, respelt: respelt(drafts, &press.fonts), first: press.first, csv })
+        Ok(Self { documents, first: press.first, csv })
     }
 
     /// Keeps the documents in the base, with their accounts, under the numbers that were printed: none of the
@@ -256,16 +260,17 @@ impl Press<'_> {
             logo: self.logo.as_ref(),
             stamp: self.stamp.as_ref(),
             qr: &self.school.site,
-            language: &self.language,
+            alternatives: self.school.alternatives(),
+            language: two(&self.language).0,
+            duplex: self.printing.back,
             outline: &parts::outline(&slips, &part.leaves, self.printing.order),
             workers,
         };
-        let pages = part
-            .leaves
-            .iter()
-            .inspect(|_| step())
-            .map(|leaf| leaf.page(&slips, part.per_page, self.printing.print, &self.school, &self.fonts));
-        Ok(render(pages, &contents, &self.fonts)?)
+        let page = |at: usize| {
+            step();
+            part.leaves[at].page(&slips, part.per_page, self.printing.print, &self.school, &self.fonts)
+        };
+        Ok(render(part.leaves.len(), &page, &contents, &self.fonts)?)
     }
 
     fn stage(&self, world: &World, drafts: &[Draft], part: &Part, bytes: Vec<u8>) -> Result<Document> {
@@ -298,9 +303,19 @@ pub fn sort(drafts: &mut [Draft]) {
     drafts.sort_by_cached_key(|draft| slip_key(&draft.account));
 }
 
-/// « 李 (Li) », for those who hand the paper out.
-fn respelt(drafts: &[Draft], fonts: &Fonts) -> Vec<String> {
-    let names = drafts.iter().map(|draft| draft.account.full_name());
+/// The fonts that some names want: those of the program, and those of the machine for what they lack.
+pub fn fonts(world: &World, names: impl Iterator<Item = String>) -> Result<Fonts> {
+    let fonts = Fonts::load()?;
+    let mut lacking: Vec<char> = Vec::new();
+    for name in names.filter(|name| !name.is_ascii()) {
+        lacking.extend(name.chars().filter(|letter| letter.is_alphabetic() && !fonts.knows(Face::Bold, *letter)));
+    }
+    let found = if lacking.is_empty() { Vec::new() } else { world.fonts_for(&lacking) };
+    Ok(if found.is_empty() { fonts } else { Fonts::with(found)? })
+}
+
+/// « 李 (Li) », for those who hand the paper out: names that the fonts cannot write as they are.
+pub fn respelt(names: impl Iterator<Item = String>, fonts: &Fonts) -> Vec<String> {
     let written = names.map(|name| (spell(fonts, Face::Bold, &name), name));
     written
         .filter(|(written, name)| !same_letters(written, name))

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::compose::{Composed, Draft, Printing, leaves};
+use super::compose::{Composed, Draft, Printing, fonts, leaves, respelt};
 use crate::domain::account::{Account, AccountId, FirstPassword, PasswordState, Status};
 use crate::domain::secret;
 use crate::domain::setting::Settings;
@@ -44,6 +44,7 @@ pub struct Plan {
     accounts: Vec<Account>,
     left_out: BTreeMap<LeftOut, Vec<Account>>,
     unknown: Missed,
+    respelt: Vec<String>,
 }
 
 /// Slips printed.
@@ -65,9 +66,6 @@ pub struct Generated {
     /// Those who bear the name of another one in the same run.
     #[serde(skip)]
     pub namesakes: Vec<Near>,
-    /// Names that the fonts cannot write as they are.
-    #[serde(skip)]
-    pub respelt: Vec<String>,
     /// The document that goes to standard output.
     #[serde(skip)]
     pub to_stdout: Vec<u8>,
@@ -105,6 +103,8 @@ pub struct Forecast {
     pub split: bool,
     /// True where nobody has an account yet.
     pub too_early: bool,
+    /// Names that the fonts cannot write as they are, with what is written.
+    pub respelt: Vec<String>,
 }
 
 impl UseCase for Generate {
@@ -129,6 +129,7 @@ impl UseCase for Generate {
             accounts: Vec::new(),
             left_out: BTreeMap::new(),
             unknown,
+            respelt: Vec::new(),
         };
         for account in accounts {
             match slip::due(&account, &now, self.included) {
@@ -137,6 +138,8 @@ impl UseCase for Generate {
             }
         }
         slip::sort(&mut plan.accounts, order, &listed);
+        let names = || plan.accounts.iter().map(Account::full_name);
+        plan.respelt = respelt(names(), &fonts(world, names())?);
         Ok(plan)
     }
 
@@ -155,7 +158,6 @@ impl UseCase for Generate {
             unknown: plan.unknown.clone(),
             secrets: false,
             namesakes: plan.namesakes(),
-            respelt: Vec::new(),
             to_stdout: Vec::new(),
             unpublished: None,
         }
@@ -172,12 +174,11 @@ impl UseCase for Generate {
         world.check_interrupt()?;
         let (batch, numbers) = write(world, store, plan.revision, &drawn, &composed)?;
         let documents = describe(&composed, &numbers);
-        let respelt = composed.respelt.clone();
         let (to_stdout, unpublished) = match composed.publish() {
             Ok(answer) => (answer, None),
             Err(error) => (Vec::new(), Some(error)),
         };
-        Ok(Generated { documents, batch: Some(batch), secrets, respelt, to_stdout, unpublished, ..foreseen })
+        Ok(Generated { documents, batch: Some(batch), secrets, to_stdout, unpublished, ..foreseen })
     }
 }
 
@@ -222,6 +223,7 @@ impl Plan {
             left_out: self.left_out.iter().map(|(why, accounts)| (*why, accounts.len())).collect(),
             split: printing.split,
             too_early: self.too_early,
+            respelt: self.respelt.clone(),
         }
     }
 }

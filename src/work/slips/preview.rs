@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::ToSpan;
 
 use super::Refusal;
-use super::compose::{pictures, school};
+use super::compose::{fonts, letters, pictures, schools, two};
 use crate::domain::audience::Audience;
 use crate::domain::profile::Profile;
 use crate::domain::secret::{Secret, from_birth_date};
@@ -13,7 +13,7 @@ use crate::domain::setting::{Key, Settings};
 use crate::domain::slip::{Slip, SlipPassword};
 use crate::paper::canvas::{Item, Page};
 use crate::paper::layout::Print;
-use crate::paper::pdf::{Contents, Fonts, render};
+use crate::paper::pdf::{Contents, render};
 use crate::paper::raster::{Pictures, draw};
 use crate::paper::sheet::sheet;
 use crate::work::preferences::language;
@@ -50,10 +50,11 @@ impl Preview {
     pub fn make(&self, world: &World) -> Result<Vec<String>> {
         let store = base::open(world)?;
         let settings = store.settings()?;
-        let fonts = Fonts::load()?;
         let (logo, stamp) = pictures(&store)?;
         let language = language(world, &settings, self.language.as_deref()).value;
-        let school = school(world, &settings, logo.as_ref(), stamp.as_ref(), &language, &fonts)?;
+        let alphabet: String = letters(world, &settings, &language)?.into_iter().collect();
+        let fonts = fonts(world, std::iter::once(alphabet))?;
+        let school = schools(world, &settings, logo.as_ref(), stamp.as_ref(), &language, &fonts)?;
         let page = sheet(&[self.slip(world, &settings)], &[Some(0)], self.per_page, self.print, &school, &fonts);
         let Some(path) = &self.output else { return Ok(texts(&page)) };
         let bytes = match extension(path).as_str() {
@@ -69,11 +70,13 @@ impl Preview {
                     logo: logo.as_ref(),
                     stamp: stamp.as_ref(),
                     qr: &school.site,
-                    language: &language,
+                    alternatives: school.alternatives(),
+                    language: two(&language).0,
+                    duplex: false,
                     outline: &[],
                     workers: 1,
                 };
-                render(std::iter::once(page), &contents, &fonts)?
+                render(1, &|_| page.clone(), &contents, &fonts)?
             }
             _ => return Err(Refusal::NoPicture(path.clone()).into()),
         };

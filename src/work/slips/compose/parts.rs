@@ -11,7 +11,7 @@ use crate::domain::slip::{Order, Slip, arrange};
 use crate::paper::canvas::{Measure, Page};
 use crate::paper::layout::{Print, School};
 use crate::paper::pack::{self, ROWS};
-use crate::paper::sheet::sheet;
+use crate::paper::sheet::{sheet, turned};
 
 /// A document to be made.
 pub struct Part {
@@ -32,6 +32,10 @@ pub enum Leaf {
     /// Names to be signed, from the first on, so many; « 1/2 ».
     Roll(usize, usize, String),
     Sheet(Vec<Option<usize>>),
+    /// Its back, in the second language.
+    Back(Vec<Option<usize>>),
+    /// What stands behind a page that has nothing on its back.
+    Blank,
 }
 
 impl Printing {
@@ -98,8 +102,12 @@ fn part(
 /// The pages of a document, with the cover and the sheet to sign of each division where a pack is asked for.
 pub fn leaves(divisions: &[&str], per_page: u8, printing: &Printing) -> Vec<Leaf> {
     let sheets = arrange(divisions, per_page, printing.order);
+    let both = |places: Vec<Option<usize>>| {
+        let back = printing.back.then(|| Leaf::Back(turned(&places, per_page)));
+        std::iter::once(Leaf::Sheet(places)).chain(back)
+    };
     if !printing.pack {
-        return sheets.into_iter().map(Leaf::Sheet).collect();
+        return sheets.into_iter().flat_map(both).collect();
     }
     let mut leaves = Vec::new();
     let mut next = 0;
@@ -114,8 +122,11 @@ pub fn leaves(divisions: &[&str], per_page: u8, printing: &Printing) -> Vec<Leaf
                 Leaf::Roll(first + roll * ROWS, (size - roll * ROWS).min(ROWS), of)
             }));
             next = first + size;
+            if printing.back && leaves.len() % 2 == 1 {
+                leaves.push(Leaf::Blank);
+            }
         }
-        leaves.push(Leaf::Sheet(places));
+        leaves.extend(both(places));
     }
     leaves
 }
@@ -134,6 +145,10 @@ impl Leaf {
                 pack::roll(&slips[*first].division, &names, of, school, measure)
             }
             Self::Sheet(places) => sheet(slips, places, per_page, print, school, measure),
+            Self::Back(places) => {
+                sheet(slips, places, per_page, print, school.second.as_deref().unwrap_or(school), measure)
+            }
+            Self::Blank => Page::default(),
         }
     }
 
@@ -141,7 +156,8 @@ impl Leaf {
     fn first(&self) -> Option<usize> {
         match self {
             Self::Cover(first, _) | Self::Roll(first, ..) => Some(*first),
-            Self::Sheet(places) => places.iter().flatten().min().copied(),
+            Self::Sheet(places) | Self::Back(places) => places.iter().flatten().min().copied(),
+            Self::Blank => None,
         }
     }
 }

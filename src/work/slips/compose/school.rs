@@ -10,7 +10,7 @@ use crate::domain::setting::{Key, Settings, Words};
 use crate::paper::canvas::Measure;
 use crate::paper::layout::{OwnWords, School};
 use crate::paper::picture::{self, Picture};
-use crate::paper::wording::Wording;
+use crate::paper::wording::{Wording, WordingError};
 use crate::store::{ImageKind, Store};
 use crate::work::slips::Refusal;
 use crate::work::{Error, Result};
@@ -46,9 +46,52 @@ pub fn school(
         printed_on: world.today(),
         logo: logo.map(size),
         stamp: stamp.map(size),
-        wording: wording(world, settings, language, measure)?,
+        wording: wording(world, settings, language)?.check(measure).map_err(|error| unfit(language, error))?,
+        language: None,
+        second: None,
+        behind: false,
         own: own(settings),
     })
+}
+
+/// The same in two languages, the second one below or on the back: « fr,ar ».
+pub fn schools(
+    world: &World,
+    settings: &Settings,
+    logo: Option<&Picture>,
+    stamp: Option<&Picture>,
+    languages: &str,
+    measure: &dyn Measure,
+) -> Result<School> {
+    let (language, other) = two(languages);
+    let mut first = school(world, settings, logo, stamp, language, measure)?;
+    if let Some(language) = other {
+        let second = school(world, settings, logo, stamp, language, measure)?;
+        first.second = Some(Box::new(School { language: Some(language.to_owned()), ..second }));
+    }
+    Ok(first)
+}
+
+/// The first language that is asked for, and the second one.
+pub fn two(languages: &str) -> (&str, Option<&str>) {
+    match languages.split_once(',') {
+        Some((first, second)) => (first.trim(), Some(second.trim())),
+        None => (languages, None),
+    }
+}
+
+/// Letters of the texts of some languages.
+pub fn letters(world: &World, settings: &Settings, languages: &str) -> Result<Vec<char>> {
+    let (first, second) = two(languages);
+    let mut letters = Vec::new();
+    for language in std::iter::once(first).chain(second) {
+        letters.extend(wording(world, settings, language)?.letters());
+    }
+    Ok(letters)
+}
+
+fn unfit(language: &str, error: WordingError) -> Refusal {
+    Refusal::BadCatalogue(format!("{language}.txt").into(), error)
 }
 
 /// The establishment's words for each audience: its own, or those for everybody.
@@ -65,10 +108,17 @@ fn own(settings: &Settings) -> BTreeMap<Audience, OwnWords> {
     Audience::ALL.into_iter().map(|audience| (audience, of(audience))).collect()
 }
 
-fn wording(world: &World, settings: &Settings, language: &str, measure: &dyn Measure) -> Result<Wording> {
-    if let Some(wording) = Wording::built_in(language) {
-        return Ok(wording);
+/// The texts of a language: those of the school's folder, else ours.
+fn wording(world: &World, settings: &Settings, language: &str) -> Result<Wording> {
+    match own_wording(world, settings, language) {
+        Err(Error::Slips(Refusal::UnknownLanguage(_))) if Wording::built_in(language).is_some() => {
+            Ok(Wording::built_in(language).unwrap_or_else(Wording::french))
+        }
+        wording => wording,
     }
+}
+
+fn own_wording(world: &World, settings: &Settings, language: &str) -> Result<Wording> {
     let unknown = || Error::from(Refusal::UnknownLanguage(language.to_owned()));
     let simple = language.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
     let folder = settings.value(Key::SlipLanguages).filter(|_| simple && !language.is_empty()).ok_or_else(unknown)?;
@@ -78,6 +128,5 @@ fn wording(world: &World, settings: &Settings, language: &str, measure: &dyn Mea
         error => error.into(),
     })?;
     let Ok(text) = String::from_utf8(bytes) else { return Err(Refusal::NotUtf8(path).into()) };
-    let checked = Wording::parse(&text).and_then(|wording| wording.check(measure));
-    Ok(checked.map_err(|error| Refusal::BadCatalogue(path, error))?)
+    Ok(Wording::parse(&text).map_err(|error| Refusal::BadCatalogue(path, error))?)
 }
