@@ -204,7 +204,7 @@ fn an_interruption_leaves_the_base_as_it_was() {
 #[cfg(target_os = "linux")]
 #[test]
 fn an_interrupted_question_leaves_nothing_behind() {
-    use std::io::Write;
+    use std::io::{Read, Write};
     if Command::new("script").arg("--version").output().is_err() {
         eprintln!("sauté : « script » n’est pas installé.");
         return;
@@ -227,15 +227,23 @@ fn an_interrupted_question_leaves_nothing_behind() {
         .spawn()
         .unwrap();
     let patience = std::time::Instant::now();
-    // The copy, and the list that names it.
-    while names() < 2 {
-        assert!(patience.elapsed().as_secs() < 60);
-        std::thread::sleep(std::time::Duration::from_millis(20));
+    let mut shown = child.stdout.take().unwrap();
+    let mut said = Vec::new();
+    let mut letters = [0; 256];
+    while !String::from_utf8_lossy(&said).contains("oui/NON") {
+        let read = shown.read(&mut letters).unwrap();
+        assert!(read > 0, "{}", String::from_utf8_lossy(&said));
+        said.extend_from_slice(&letters[..read]);
     }
+    // The copy, and the list that names it.
+    assert!(names() >= 2);
+    // A moment later the answer is waited for.
     std::thread::sleep(std::time::Duration::from_millis(500));
     child.stdin.as_mut().unwrap().write_all(b"\x03").unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert!(String::from_utf8_lossy(&output.stdout).contains("rien n’a été modifié"), "{output:?}");
+    shown.read_to_end(&mut said).unwrap();
+    child.wait().unwrap();
+    let said = String::from_utf8_lossy(&said);
+    assert!(said.contains("rien n’a été modifié"), "{said}");
     // The terminal may be gone a moment before its program.
     while names() > 0 && patience.elapsed().as_secs() < 90 {
         std::thread::sleep(std::time::Duration::from_millis(20));

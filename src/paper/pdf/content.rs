@@ -57,6 +57,10 @@ enum Open {
 }
 
 struct Writer<'a> {
+    page: &'a Page,
+    /// Item from which the element that is open is told, and whether the tree must say it whole.
+    start: usize,
+    told: bool,
     fonts: &'a Fonts,
     shown: &'a mut Shown,
     out: Vec<u8>,
@@ -69,6 +73,9 @@ struct Writer<'a> {
 /// Draws a page; `side` is the size of the QR code in its own units.
 pub fn draw(page: &Page, fonts: &Fonts, side: f32, shown: &mut Shown) -> Made {
     let mut writer = Writer {
+        page,
+        start: 0,
+        told: false,
         fonts,
         shown,
         out: Vec::with_capacity(page.items.len() * 96),
@@ -81,7 +88,7 @@ pub fn draw(page: &Page, fonts: &Fonts, side: f32, shown: &mut Shown) -> Made {
         if let Some(section) = page.sections.iter().find(|section| section.first == at) {
             writer.outline.section(section.language.clone());
         }
-        writer.item(item, side);
+        writer.item(at, item, side);
     }
     writer.close();
     let (nodes, marks) = writer.outline.done();
@@ -89,13 +96,19 @@ pub fn draw(page: &Page, fonts: &Fonts, side: f32, shown: &mut Shown) -> Made {
 }
 
 impl Writer<'_> {
-    fn item(&mut self, item: &Item, side: f32) {
+    fn item(&mut self, at: usize, item: &Item, side: f32) {
         match item {
             Item::Text { text, role, .. } if text.is_empty() => self.outline.empty(*role),
             Item::Text { x, baseline, size, face, text, grey, role, goes_on, .. } => {
                 self.mark(*role, *goes_on);
                 self.ink(*grey);
+                if !goes_on {
+                    (self.start, self.told) = (at, false);
+                }
                 self.text((*x, *baseline), *face, *size, text);
+                if self.told {
+                    self.tell(at);
+                }
             }
             Item::Line { x, y, width } => self.stroke(b"[]0 d", (*x, *y), (x + width, *y)),
             Item::Cut { from, to } => self.stroke(b"[4 3]0 d", *from, *to),
@@ -161,6 +174,15 @@ impl Writer<'_> {
         self.out.extend_from_slice(b">Tj ET\n");
     }
 
+    /// Tells the tree what the element that is open says, all its lines.
+    fn tell(&mut self, at: usize) {
+        let lines = self.page.items[self.start..=at].iter().filter_map(|item| match item {
+            Item::Text { text, .. } => Some(text.as_str()),
+            _ => None,
+        });
+        self.outline.says(lines.collect::<Vec<_>>().join(" "));
+    }
+
     fn font(&mut self, font: FontRank, size: f32) {
         if self.font != Some((font, size)) {
             put(&mut self.out, format_args!("/F{font} "));
@@ -176,7 +198,7 @@ impl Writer<'_> {
         // there, the tree alone says them.
         let leftward = is_leftward(letters);
         if leftward {
-            self.outline.says(letters);
+            self.told = true;
             self.out.extend_from_slice(b"BT ");
         } else {
             self.out.extend_from_slice(b"/Span<</ActualText");

@@ -133,12 +133,9 @@ impl Outline {
     }
 
     /// Gives the words of the text that was marked last.
-    pub fn says(&mut self, words: &str) {
+    pub fn says(&mut self, words: String) {
         if let Some(leaf) = last_leaf(self.here()) {
-            if !leaf.says.is_empty() {
-                leaf.says.push(' ');
-            }
-            leaf.says.push_str(words);
+            leaf.says = words;
         }
     }
 
