@@ -63,6 +63,13 @@ impl From<Refusal> for Error {
             Refusal::NobodyNamed => Self::new(exit::USAGE, "indiquez les comptes dont le papillon a été remis.")
                 .hint(commands::hand_over_division("2NDE1"))
                 .hint(commands::hand_over("IDENTIFIANT")),
+            Refusal::NoSlip(number) => {
+                Self::refused(format!("aucun papillon ne porte le n° {number}.")).hint(commands::list())
+            }
+            Refusal::OldSlip(number, login) => {
+                Self::refused(format!("le papillon n° {number} ne vaut plus : un autre mot de passe a été fait depuis."))
+                    .hint(commands::generate_one(login))
+            }
             Refusal::Erased(id) => {
                 Self::refused(format!("le contenu du document {id} a été effacé.")).hint(commands::generate())
             }

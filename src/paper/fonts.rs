@@ -21,15 +21,6 @@ const REGULAR: &[u8] = include_bytes!("fonts/AtkinsonHyperlegibleNext-Regular.tt
 const BOLD: &[u8] = include_bytes!("fonts/AtkinsonHyperlegibleNext-Bold.ttf");
 const MONO: &[u8] = include_bytes!("fonts/AtkinsonHyperlegibleMono-Regular.ttf");
 
-/// The file of a face.
-pub fn face_bytes(face: Face) -> &'static [u8] {
-    match face {
-        Face::Regular => REGULAR,
-        Face::Bold => BOLD,
-        Face::Mono => MONO,
-    }
-}
-
 /// A font of a document, by its rank: the three faces, then each spare one, upright and bold, then those of the machine.
 pub type FontRank = usize;
 
@@ -223,6 +214,14 @@ impl Fonts {
     /// A text as glyphs, from the left to the right, and its width in ems.
     pub fn shape(&self, face: Face, text: &str) -> (Vec<Glyph>, f32) {
         let (mut glyphs, mut x) = (Vec::new(), 0.0);
+        if self.is_plain(face, text) {
+            for letter in text.chars() {
+                let (id, width) = self.faces[face as usize].glyph(letter).unwrap_or((0, 1.0));
+                glyphs.push(Glyph { font: face as usize, id, x, y: 0.0, text: letter.to_string() });
+                x += width;
+            }
+            return (glyphs, x);
+        }
         for (font, part, leftward) in self.visual(face, text) {
             x += self.shape_part(font, part, leftward, x, &mut glyphs);
         }

@@ -8,8 +8,10 @@ const MARGIN: f32 = 50.0;
 /// Height of a row to be signed, and of what stands above the first one.
 const ROW: f32 = 26.0;
 const HEAD: f32 = 150.0;
-/// Where the signature begins.
-const SIGNATURE: f32 = 340.0;
+/// Where the columns begin: name, day, signature; the number stands at the margin.
+const NAME: f32 = 104.0;
+const DAY: f32 = 350.0;
+const SIGNATURE: f32 = 425.0;
 
 /// Rows that one page holds.
 pub const ROWS: usize = ((PAGE_HEIGHT - HEAD - MARGIN) / ROW) as usize;
@@ -46,29 +48,32 @@ pub fn cover(division: &str, slips: usize, namesakes: &[String], school: &School
     Page::whole(pen.items)
 }
 
-/// One page of names to be signed; no login and no password is on it. `of` tells « 1/2 ».
-pub fn roll(division: &str, names: &[String], of: &str, school: &School, measure: &dyn Measure) -> Page {
+/// One page of numbers and names to be signed; no login and no password is on it. `of` tells « 1/2 ».
+pub fn roll(division: &str, rows: &[(String, String)], of: &str, school: &School, measure: &dyn Measure) -> Page {
     let mut pen = Pen { measure, items: Vec::new(), y: MARGIN, role: Role::Paragraph };
     pen.title(Face::Regular, 11.0, &school.name);
     pen.role = Role::Heading(1);
     pen.title(Face::Bold, 18.0, &format!("Feuille d’émargement – {} {of}", called(division)));
     pen.role = Role::Paragraph;
-    let received = format!("Papillon de connexion remis le : ……………………………… (imprimé le {})", day(school.printed_on));
-    pen.title(Face::Regular, 11.0, &received);
+    let printed = format!("Papillons de connexion imprimés le {}", day(school.printed_on));
+    pen.title(Face::Regular, 11.0, &printed);
     pen.y = HEAD - 18.0;
     pen.role = Role::Head(0);
-    pen.at(Face::Bold, 10.0, MARGIN, SIGNATURE - MARGIN - 10.0, "Nom");
-    pen.at(Face::Bold, 10.0, SIGNATURE, PAGE_WIDTH - MARGIN - SIGNATURE, "Signature");
-    for (row, name) in names.iter().enumerate() {
+    let columns = [(MARGIN, NAME, "N°"), (NAME, DAY, "Nom"), (DAY, SIGNATURE, "Remis le")];
+    for (from, to, title) in columns.into_iter().chain([(SIGNATURE, PAGE_WIDTH - MARGIN, "Signature")]) {
+        pen.at(Face::Bold, 10.0, from, to - from - 8.0, title);
+    }
+    for (row, (number, name)) in rows.iter().enumerate() {
         pen.y = HEAD + ROW * row as f32;
         pen.rule();
         pen.y += 8.0;
         pen.role = Role::Cell(row as u16 + 1);
-        pen.at(Face::Regular, 11.0, MARGIN, SIGNATURE - MARGIN - 10.0, name);
+        pen.at(Face::Regular, 9.0, MARGIN, NAME - MARGIN - 6.0, number);
+        pen.at(Face::Regular, 11.0, NAME, DAY - NAME - 8.0, name);
         // To be filled in by hand.
-        pen.write(Face::Regular, 11.0, SIGNATURE, String::new(), false);
+        [DAY, SIGNATURE].into_iter().for_each(|x| pen.write(Face::Regular, 11.0, x, String::new(), false));
     }
-    pen.y = HEAD + ROW * names.len() as f32;
+    pen.y = HEAD + ROW * rows.len() as f32;
     pen.rule();
     Page::whole(pen.items)
 }
@@ -142,7 +147,7 @@ mod tests {
         let long = "Marie-Antoinette-Élisabeth DE LA TOUR-GUILLAUME DE SAINT-EXUPÉRY VAN DER WEYDEN".to_owned();
         let school = school(&"Lycée polyvalent des métiers ".repeat(4));
         let paper = Rect { x: 17.0, y: 17.0, width: PAGE_WIDTH - 34.0, height: PAGE_HEIGHT - 34.0 };
-        let names = vec![long; ROWS];
+        let names = vec![("12-0034".to_owned(), long); ROWS];
         let division = "2NDE PROFESSIONNELLE MÉTIERS DE L’ÉLECTRICITÉ ET DE SES ENVIRONNEMENTS 1";
         for page in [
             cover("2NDE PROFESSIONNELLE", 30, &["Lucas BOIVIN (14/03)".to_owned()], &school, &fonts),

@@ -1,11 +1,13 @@
 //! A page as pixels, to be seen before it is printed: the same things to draw, at the same places, as in the PDF.
 
+use std::collections::HashMap;
+
 use ab_glyph::{Font, FontRef, GlyphId, ScaleFont, point};
 use image::{Rgb, RgbImage, imageops};
 
 use super::canvas::{Face, Item, PAGE_HEIGHT, PAGE_WIDTH, Page, Rect};
-use super::fonts::face_bytes;
-use super::pdf::{PdfError, modules};
+use super::fonts::{FontRank, Fonts};
+use super::pdf::{PdfError, fault, modules};
 use super::picture::Picture;
 
 /// Pixels an inch: a page of 1241 by 1754.
@@ -20,12 +22,11 @@ pub struct Pictures<'a> {
 }
 
 /// Draws a page.
-pub fn draw(page: &Page, pictures: &Pictures<'_>) -> Result<Picture, PdfError> {
-    let fonts = [Face::Regular, Face::Bold, Face::Mono].map(|face| FontRef::try_from_slice(face_bytes(face)));
-    let [Ok(regular), Ok(bold), Ok(mono)] = fonts else { return Err(PdfError("police illisible".to_owned())) };
+pub fn draw(page: &Page, pictures: &Pictures<'_>, fonts: &Fonts) -> Result<Picture, PdfError> {
     let mut sheet = Sheet {
         image: RgbImage::from_pixel(pixels(PAGE_WIDTH), pixels(PAGE_HEIGHT), Rgb([255, 255, 255])),
-        faces: [regular, bold, mono],
+        fonts,
+        faces: HashMap::new(),
     };
     for item in &page.items {
         sheet.item(item, pictures)?;
@@ -44,15 +45,16 @@ fn pixels(points: f32) -> u32 {
 
 struct Sheet<'a> {
     image: RgbImage,
-    /// In the order of [`Face`].
-    faces: [FontRef<'a>; 3],
+    fonts: &'a Fonts,
+    /// Those that were needed so far.
+    faces: HashMap<FontRank, FontRef<'a>>,
 }
 
-impl Sheet<'_> {
+impl<'a> Sheet<'a> {
     fn item(&mut self, item: &Item, pictures: &Pictures<'_>) -> Result<(), PdfError> {
         match item {
             Item::Text { x, baseline, size, face, text, grey, .. } => {
-                self.text(text, *face, (*x, *baseline), *size, if *grey { 89 } else { 0 });
+                self.text(text, *face, (*x, *baseline), *size, if *grey { 89 } else { 0 })?;
             }
             Item::Line { x, y, width } => self.fill(Rect { x: *x, y: *y - 0.3, width: *width, height: 0.6 }),
             Item::Cut { from, to } => self.cut(*from, *to),
@@ -64,21 +66,32 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    /// Letters stand one after the other by their widths alone, as in the PDF.
-    fn text(&mut self, text: &str, face: Face, (mut x, baseline): (f32, f32), size: f32, ink: u8) {
-        let font = self.faces[face as usize].clone();
-        let height = font.height_unscaled() / font.units_per_em().unwrap_or(1_000.0);
-        let scaled_font = font.as_scaled(scaled(size) * height);
-        for letter in text.chars() {
-            let id: GlyphId = font.glyph_id(letter);
-            let glyph = id.with_scale_and_position(scaled_font.scale(), point(scaled(x), scaled(baseline)));
-            x += scaled_font.h_advance(id) * 72.0 / DPI;
-            let Some(outline) = font.outline_glyph(glyph) else { continue };
+    /// Glyphs stand where they do in the PDF.
+    fn text(&mut self, text: &str, face: Face, (x, baseline): (f32, f32), size: f32, ink: u8) -> Result<(), PdfError> {
+        for glyph in self.fonts.shape(face, text).0 {
+            let font = self.face(glyph.font)?;
+            let height = font.height_unscaled() / font.units_per_em().unwrap_or(1_000.0);
+            let scale = font.as_scaled(scaled(size) * height).scale();
+            let place = point(scaled(x + glyph.x * size), scaled(baseline - glyph.y * size));
+            let Some(outline) = font.outline_glyph(GlyphId(glyph.id).with_scale_and_position(scale, place)) else {
+                continue;
+            };
             let corner = outline.px_bounds().min;
             outline.draw(|column, row, cover| {
                 self.shade(corner.x as i64 + i64::from(column), corner.y as i64 + i64::from(row), cover, ink);
             });
         }
+        Ok(())
+    }
+
+    fn face(&mut self, font: FontRank) -> Result<FontRef<'a>, PdfError> {
+        if let Some(face) = self.faces.get(&font) {
+            return Ok(face.clone());
+        }
+        let bytes = &self.fonts.typeface(font).ok_or_else(|| fault("police perdue"))?.bytes;
+        let face = FontRef::try_from_slice(bytes).map_err(fault)?;
+        self.faces.insert(font, face.clone());
+        Ok(face)
     }
 
     fn shade(&mut self, x: i64, y: i64, cover: f32, ink: u8) {

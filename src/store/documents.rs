@@ -142,6 +142,13 @@ impl Store {
         Ok(slips.collect::<std::result::Result<_, _>>()?)
     }
 
+    /// Whose slip bears a number, as printed on it, and with which password.
+    pub fn slip_numbered(&self, document: i64, rank: i64) -> Result<Option<(AccountId, i64)>> {
+        let sql = "select account_id, version from document_accounts where document_id = ?1 and rank = ?2";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        Ok(statement.query_row([document, rank], |row| Ok((AccountId(row.get(0)?), row.get(1)?))).optional()?)
+    }
+
     /// The latest document from which the slip of an account, with its present password, can still be printed.
     pub fn document_with(&self, account: AccountId) -> Result<Option<i64>> {
         let sql = "select max(d.id) from document_accounts da join documents d on d.id = da.document_id
@@ -251,10 +258,10 @@ impl Tx<'_> {
             ],
         )?;
         let document = self.conn.last_insert_rowid();
-        let sql = "insert into document_accounts (document_id, account_id, version) values (?1, ?2, ?3)";
+        let sql = "insert into document_accounts (document_id, account_id, version, rank) values (?1, ?2, ?3, ?4)";
         let mut statement = self.conn.prepare_cached(sql)?;
-        for (account, version) in new.accounts {
-            statement.execute(params![document, account.0, version])?;
+        for (rank, (account, version)) in (1_i64..).zip(new.accounts) {
+            statement.execute(params![document, account.0, version, rank])?;
         }
         Ok(document)
     }

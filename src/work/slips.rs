@@ -22,6 +22,10 @@ pub enum Refusal {
     UnknownDocument(i64),
     /// No account was named whose slip was handed out.
     NobodyNamed,
+    /// A number that no slip bears.
+    NoSlip(String),
+    /// The number of a slip that another one has replaced, and whose it is.
+    OldSlip(String, String),
     /// Its content was erased.
     Erased(i64),
     /// It is void, and was not insisted on.

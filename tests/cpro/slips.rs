@@ -249,6 +249,10 @@ fn the_slips_of_a_document_and_their_hand_over() {
     env.run("slips generate --division 2MELEC1 -o p.pdf").success();
     env.run("slips list 1").success().says("celia.abadie").says("valable");
     env.run("slips hand-over").code(2).says("Indiquez les comptes");
+    // By the number that is printed on it, and on the sheet to sign.
+    env.run("slips hand-over 1-0001 1-0002").success().says("2 papillons notés remis");
+    env.run("slips hand-over 1-0001 1-0002 --back").success().says("2 papillons notés non remis");
+    env.run("slips hand-over 1-0099").code(1).says("Aucun papillon ne porte le n° 1-0099");
     env.run("slips hand-over --division 2MELEC1").success().says("6 papillons notés remis");
     env.run("slips hand-over mariam.cisse").success().says("Aucun papillon à noter");
     env.run("slips hand-over mariam.cisse --back").success().says("1 papillon noté non remis");
@@ -259,6 +263,7 @@ fn the_slips_of_a_document_and_their_hand_over() {
     // Given again, given by another document, chosen, voided: each slip says what it is worth.
     env.run("accounts reset celia.abadie --random --slips q.pdf --yes").success();
     env.run("accounts reset romane.vidal --random --yes").success();
+    env.run("slips hand-over 1-0001").code(1).says("ne vaut plus").says("celia.abadie");
     env.base().execute_batch("update accounts set password_state = 'personal', version = version + 1, expires_on = null where login = 'ulysse.hamel'").unwrap();
     let leaves = env.run("slips list 1 --format json").success().json();
     let of = |login: &str| leaves.as_array().unwrap().iter().find(|leaf| leaf["login"] == login).unwrap().clone();

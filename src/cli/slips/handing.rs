@@ -15,6 +15,7 @@ use crate::work::slips::handing::{HandOver as Request, Handed, Leaf, Worth};
 
 /// Note que des papillons ont été remis à leurs destinataires
 ///
+/// Par identifiant, par sélection, ou par le numéro imprimé en bas du papillon et sur la feuille d’émargement (12-0034).
 /// La remise se voit dans slips list et dans status. Elle suit le papillon : un mot de passe refait demande un nouveau
 /// papillon, à remettre à son tour.
 #[derive(Debug, Clone, Args)]

@@ -80,6 +80,7 @@ create unique index accounts_by_login on accounts (login);
 create unique index accounts_by_person on accounts (person_id);
 
 alter table document_accounts add column handed_at text;    -- instant at which the slip was handed out, NULL until then
+alter table document_accounts add column rank integer;      -- number of the slip in its document, from 1, NULL where older
 create index document_accounts_by_account on document_accounts (account_id);
 
 -- What was answered to a ticket, and what was answered to that.

@@ -79,6 +79,28 @@ pub struct HandOver {
     pub back: bool,
 }
 
+/// The same, with logins in the place of the numbers that are printed on slips: « 12-0034 ».
+fn named<'a>(store: &Store, selectors: &'a mut Selectors) -> Result<&'a Selectors> {
+    for word in &mut selectors.logins {
+        let Some((document, rank)) = number(word) else { continue };
+        let unknown = || Refusal::NoSlip(word.clone());
+        let (id, version) = store.slip_numbered(document, rank)?.ok_or_else(unknown)?;
+        let account = store.accounts()?.into_iter().find(|account| account.id == id).ok_or_else(unknown)?;
+        if account.version != version {
+            return Err(Refusal::OldSlip(word.clone(), account.login.to_string()).into());
+        }
+        *word = account.login.to_string();
+    }
+    Ok(selectors)
+}
+
+/// Document and rank, of a number as it is printed or read.
+fn number(word: &str) -> Option<(i64, i64)> {
+    let (document, rank) = word.trim_start_matches("N°").trim().split_once('-')?;
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok()).flatten();
+    Some((digits(document)?, digits(rank)?))
+}
+
 /// Whose slips change hands.
 pub struct Plan {
     due: Vec<Account>,
@@ -107,7 +129,8 @@ impl UseCase for HandOver {
         if self.selectors.is_empty() {
             return Err(Refusal::NobodyNamed.into());
         }
-        let selection = self.selectors.accounts(world, store)?;
+        let mut selectors = self.selectors;
+        let selection = named(store, &mut selectors)?.accounts(world, store)?;
         let slips = store.current_slips()?;
         let all = selection.accounts.len();
         let mut due = selection.accounts;

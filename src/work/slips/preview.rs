@@ -60,7 +60,7 @@ impl Preview {
         let bytes = match extension(path).as_str() {
             "png" => {
                 let pictures = Pictures { logo: logo.as_ref(), stamp: stamp.as_ref(), qr: &school.site };
-                draw(&page, &pictures)?.to_png()
+                draw(&page, &pictures, &fonts)?.to_png()
             }
             "pdf" => {
                 let contents = Contents {

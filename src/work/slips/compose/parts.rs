@@ -141,8 +141,9 @@ impl Leaf {
                 pack::cover(&slips[*first].division, *size, &namesakes, school, measure)
             }
             Self::Roll(first, rows, of) => {
-                let names: Vec<String> = slips[*first..first + rows].iter().map(Slip::turned_name).collect();
-                pack::roll(&slips[*first].division, &names, of, school, measure)
+                let row = |slip: &Slip| (slip.serial.clone(), slip.turned_name());
+                let listed: Vec<(String, String)> = slips[*first..first + rows].iter().map(row).collect();
+                pack::roll(&slips[*first].division, &listed, of, school, measure)
             }
             Self::Sheet(places) => sheet(slips, places, per_page, print, school, measure),
             Self::Back(places) => {
