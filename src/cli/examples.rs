@@ -99,7 +99,10 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("slips list", &["slips list", "slips list 1"]),
     ("slips export", &["slips export 1 -o papillons.pdf"]),
     ("slips void", &["slips void 1"]),
-    ("slips hand-over", &["slips hand-over --division 2MELEC1", "slips hand-over celia.abadie"]),
+    (
+        "slips hand-over",
+        &["slips hand-over --division 2MELEC1", "slips hand-over celia.abadie", "slips hand-over 12-0034"],
+    ),
     ("slips texts", &["slips texts", "slips texts --lang en"]),
     ("slips purge", &["slips purge --older-than 30d"]),
     ("settings show", &["settings show", "settings show --origin", "settings show --format csv"]),

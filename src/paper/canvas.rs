@@ -209,6 +209,10 @@ pub fn spell(measure: &dyn Measure, face: Face, text: &str) -> String {
             letter if letter.is_whitespace() && letter != '\u{a0}' => ' ',
             letter => letter,
         };
+        // What was left out between two spaces leaves one.
+        if plain == ' ' && spelt.ends_with(' ') {
+            continue;
+        }
         if measure.knows(face, plain) {
             spelt.push(plain);
         } else {
