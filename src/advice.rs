@@ -59,6 +59,10 @@ impl Call {
     fn place(&self, menu: Menu) -> Option<usize> {
         let typed = self.to_string();
         let words = typed.strip_prefix("cpro ").filter(|_| !self.elsewhere)?;
+        // What only tries, or does more than the choice, is another command.
+        if ["--dry-run", "--repair", "--remove"].iter().any(|option| words.contains(option)) {
+            return None;
+        }
         let does =
             |choice: &str| words.strip_prefix(choice).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
         menu.iter().find(|(_, choices)| choices.iter().any(|choice| does(choice))).map(|(place, _)| *place)
@@ -216,10 +220,14 @@ fn numbered(place: usize) -> String {
 /// The words of a command that somebody typed whole, as a shell would read them; none where it is no command of ours.
 pub fn read(typed: &str) -> Option<Vec<String>> {
     // As manuals and advice show it.
-    let typed = french::plain_spaces(typed.trim_start_matches("$ "));
-    let typed = typed.split(" (le ").next().unwrap_or_default();
-    // Where a backslash parts folders, it escapes nothing.
-    let typed = if cfg!(windows) { typed.replace('\\', "\\\\") } else { typed.to_owned() };
+    let typed = typed.trim().trim_start_matches("$ ");
+    let number = typed.rfind("(le").filter(|_| french::plain_spaces(typed).ends_with(" du menu)"));
+    let typed = number.map_or(typed, |at| &typed[..at]);
+    // Where a backslash parts folders, it escapes nothing but a quote.
+    let typed = match cfg!(windows) {
+        true => typed.replace('\\', "\\\\").replace("\\\\\"", "\\\""),
+        false => typed.to_owned(),
+    };
     let mut words = shlex::split(&typed)?;
     let is_ours = words.len() > 1 && words[0] == "cpro";
     is_ours.then(|| words.split_off(1))
@@ -266,7 +274,7 @@ pub fn made_private(path: &Path, folder: bool) -> String {
 /// The system's own command that erases a file for good, as far as it can, or a `folder` with what is in it.
 pub fn erased(path: &str, folder: bool) -> String {
     let command = match (cfg!(windows), folder) {
-        (true, true) => "rmdir /s",
+        (true, true) => "cmd /c rmdir /s",
         (true, false) => "del",
         (false, true) => "rm -r",
         (false, false) => "shred -u",
@@ -319,11 +327,9 @@ mod tests {
     fn a_command_of_the_menu_has_its_number() {
         const MENU: Menu = &[(2, &["accounts create"]), (6, &["status"])];
         let sentence = |words| Sentence::from(Call::new(words)).shown_in(None, MENU);
-        assert_eq!(
-            sentence("accounts create --dry-run"),
-            "cpro accounts create --dry-run (le\u{a0}2\u{a0}du\u{a0}menu)"
-        );
+        assert_eq!(sentence("accounts create --yes"), "cpro accounts create --yes (le\u{a0}2\u{a0}du\u{a0}menu)");
         assert_eq!(sentence("status"), "cpro status (le\u{a0}6\u{a0}du\u{a0}menu)");
+        assert_eq!(sentence("status --dry-run"), "cpro status --dry-run");
         assert_eq!(sentence("accounts created"), "cpro accounts created");
         assert_eq!(sentence("accounts list"), "cpro accounts list");
     }

@@ -249,6 +249,9 @@ fn play(session: &mut Session, words: &[String]) -> bool {
 
 /// Opens the document that a command just made, for somebody to print it; tells where it is in any case.
 fn open(session: &mut Session, words: &[String]) {
+    if words.iter().any(|word| ["-n", "--dry-run"].contains(&word.as_str())) {
+        return;
+    }
     let names = |pair: &&[String]| ["-o", "--slips"].contains(&pair[0].as_str());
     let Some(made) = words.windows(2).find(names).map(|pair| session.world.resolve(pair[1].as_ref())) else { return };
     if made.is_file() {

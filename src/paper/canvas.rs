@@ -163,6 +163,11 @@ impl Page {
     pub fn whole(items: Vec<Item>) -> Self {
         Self { items, sections: vec![Section { first: 0, language: None }] }
     }
+
+    /// The same, in French whatever the rest of the document speaks.
+    pub fn in_french(items: Vec<Item>) -> Self {
+        Self { items, sections: vec![Section { first: 0, language: Some("fr".to_owned()) }] }
+    }
 }
 
 /// A part of a page that stands alone.

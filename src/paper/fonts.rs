@@ -177,16 +177,14 @@ impl Fonts {
             return vec![(font, text)];
         }
         let mut parts: Vec<(FontRank, std::ops::Range<usize>)> = Vec::new();
-        for (start, letter) in text.char_indices() {
-            let end = start + letter.len_utf8();
-            let last = parts.last_mut();
-            let font = self.font_of(face, &text[start..end]).unwrap_or(face as usize);
-            match last {
-                // A mark stays with its letter, a space with its word.
-                Some((before, range)) if *before == font || is_silent(letter) || is_combining_mark(letter) => {
-                    range.end = end;
+        for cluster in clusters(text) {
+            let font = self.font_of(face, &text[cluster.clone()]).unwrap_or(face as usize);
+            match parts.last_mut() {
+                // A space stays with its word.
+                Some((before, range)) if *before == font || text[cluster.clone()].chars().all(is_silent) => {
+                    range.end = cluster.end;
                 }
-                _ => parts.push((font, start..end)),
+                _ => parts.push((font, cluster)),
             }
         }
         parts.into_iter().map(|(font, range)| (font, &text[range])).collect()
@@ -309,6 +307,19 @@ fn shaped(face: &Typeface, text: &str, leftward: bool) -> Option<Vec<Shaped>> {
     Some(glyphs.collect())
 }
 
+/// Letters with the marks that follow them.
+fn clusters(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut clusters: Vec<std::ops::Range<usize>> = Vec::new();
+    for (start, letter) in text.char_indices() {
+        let end = start + letter.len_utf8();
+        match clusters.last_mut().filter(|_| is_combining_mark(letter)) {
+            Some(cluster) => cluster.end = end,
+            None => clusters.push(start..end),
+        }
+    }
+    clusters
+}
+
 /// Signs that are written by no glyph of their own: joiners, marks of direction, and spaces, which any font has.
 fn is_silent(letter: char) -> bool {
     matches!(letter, ' ' | '\u{a0}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
@@ -385,6 +396,9 @@ mod tests {
         let (glyphs, _) = fonts.shape(Face::Bold, "علي ABC");
         let letters: String = glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
         assert!(letters.starts_with("ABC"), "{letters}");
+        // A mark and its letter are of one font, which knows both.
+        let (glyphs, _) = fonts.shape(Face::Bold, "М̄ 李");
+        assert!(glyphs.iter().take(2).all(|glyph| glyph.font > 2 && glyph.id != 0), "{glyphs:?}");
         let (glyphs, width) = fonts.shape(Face::Bold, "ɛ̀");
         assert!(glyphs.len() == 2 && (width - fonts.shape(Face::Bold, "ɛ").1).abs() < 0.001, "{glyphs:?}");
     }

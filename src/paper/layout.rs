@@ -232,12 +232,14 @@ impl School {
     }
 
     /// Words of the pictures.
-    pub fn alternatives(&self) -> Alternatives {
-        Alternatives {
-            logo: self.wording.get("alt.logo").to_owned(),
-            stamp: self.wording.get("alt.stamp").to_owned(),
-            code: self.wording.fill("alt.code", &[("site", &self.site)]),
-        }
+    pub fn alternatives(&self) -> Vec<(Option<String>, Alternatives)> {
+        let words = |school: &Self| Alternatives {
+            logo: school.wording.get("alt.logo").to_owned(),
+            stamp: school.wording.get("alt.stamp").to_owned(),
+            code: school.wording.fill("alt.code", &[("site", &school.site)]),
+        };
+        let all = std::iter::once(self).chain(self.second.as_deref());
+        all.map(|school| (school.language.clone(), words(school))).collect()
     }
 
     fn title<'a>(&'a self, own: &'a OwnWords) -> &'a str {

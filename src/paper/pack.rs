@@ -45,7 +45,7 @@ pub fn cover(division: &str, slips: usize, namesakes: &[String], school: &School
         12.0,
         "À remettre en main propre, contre signature. Les papillons des absents reviennent au secrétariat.",
     );
-    Page::whole(pen.items)
+    Page::in_french(pen.items)
 }
 
 /// One page of numbers and names to be signed; no login and no password is on it. `of` tells « 1/2 ».
@@ -75,7 +75,7 @@ pub fn roll(division: &str, rows: &[(String, String)], of: &str, school: &School
     }
     pen.y = HEAD + ROW * rows.len() as f32;
     pen.rule();
-    Page::whole(pen.items)
+    Page::in_french(pen.items)
 }
 
 struct Pen<'a> {

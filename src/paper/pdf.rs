@@ -1,8 +1,8 @@
 //! Pages → PDF bytes. The only place that knows a PDF crate; it opens no file.
 //!
-//! printpdf makes the fonts, the pictures and the description of the document ([`resources`]). Pages are drawn as they come
-//! ([`content`]), on several threads, and what those who hear them need stands beside ([`structure`]): a document is never
-//! whole in memory but as its bytes ([`file`]).
+//! printpdf makes the fonts, the pictures and the description of the document (`resources`). Pages are drawn as they come
+//! (`content`), on several threads, and what those who hear them need stands beside (`structure`): a document is never
+//! whole in memory but as its bytes (`file`).
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -54,8 +54,8 @@ pub struct Contents<'a> {
     pub stamp: Option<&'a Picture>,
     /// Text of the QR code, empty for none.
     pub qr: &'a str,
-    /// Words for those who do not see the pictures.
-    pub alternatives: Alternatives,
+    /// Words for those who do not see the pictures, in the language of the document and in those of its parts.
+    pub alternatives: Vec<(Option<String>, Alternatives)>,
     /// Language of the text, such as `fr`.
     pub language: &'a str,
     /// True where pages belong back to back.
@@ -79,7 +79,10 @@ pub fn render(
         press(count, page, fonts, code.side, contents.workers, &mut book)?
     } else {
         let mut shown = Shown::default();
-        (0..count).for_each(|at| book.bind(&finished(&page(at), fonts, code.side, &mut shown)));
+        (0..count).for_each(|at| {
+            shown.page = at;
+            book.bind(&finished(&page(at), fonts, code.side, &mut shown));
+        });
         shown
     };
     book.close(contents, fonts, code, &shown)
@@ -115,7 +118,11 @@ fn press(
                 return shown;
             }
             let batch = first..(first + BATCH).min(count);
-            let made = batch.map(|at| finished(&page(at), fonts, side, &mut shown)).collect();
+            let made = batch.map(|at| {
+                shown.page = at;
+                finished(&page(at), fonts, side, &mut shown)
+            });
+            let made = made.collect();
             if sender.send((first, made)).is_err() {
                 return shown;
             }
@@ -150,7 +157,7 @@ fn press(
 struct Book<'a> {
     file: File,
     tree: Tree,
-    alternatives: &'a Alternatives,
+    alternatives: &'a [(Option<String>, Alternatives)],
     pages: Vec<Id>,
     parent: Id,
     resources: Id,

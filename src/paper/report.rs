@@ -2,7 +2,7 @@
 
 use super::canvas::{ASCENT, DESCENT, Face, Item, Measure, PAGE_HEIGHT, PAGE_WIDTH, Page, Role, spell, wrap};
 use super::fonts::Fonts;
-use super::pdf::{Alternatives, Contents, PdfError, render};
+use super::pdf::{Contents, PdfError, render};
 use crate::domain::report::{Block, Report};
 
 /// White around the text, and the width of labels, in points.
@@ -134,7 +134,7 @@ pub fn pdf(report: &Report, author: &str, made_at: i64) -> Result<Vec<u8>, PdfEr
         logo: None,
         stamp: None,
         qr: "",
-        alternatives: Alternatives::default(),
+        alternatives: Vec::new(),
         language: "fr",
         duplex: false,
         outline: &[],

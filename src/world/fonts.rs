@@ -71,5 +71,29 @@ impl World {
 fn font(path: &Path) -> Option<Vec<u8>> {
     std::fs::metadata(path).ok().filter(|metadata| metadata.is_file() && metadata.len() <= MOST)?;
     let bytes = std::fs::read(path).ok()?;
-    [&[0, 1, 0, 0][..], b"true", b"ttcf"].iter().any(|start| bytes.starts_with(start)).then_some(bytes)
+    has_outlines(&bytes).then_some(bytes)
+}
+
+/// True where the (first) font of a file has a table of TrueType outlines.
+fn has_outlines(bytes: &[u8]) -> bool {
+    let number = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?) as usize);
+    let start = if bytes.starts_with(b"ttcf") { number(12) } else { Some(0) };
+    let tables = start.and_then(|start| Some((start, number(start + 4)? >> 16)));
+    tables.is_some_and(|(start, many)| {
+        (0..many).any(|table| bytes.get(start + 12 + 16 * table..).is_some_and(|record| record.starts_with(b"glyf")))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_outlines;
+
+    #[test]
+    fn only_outlines_that_a_document_takes() {
+        let table = |tag: &[u8; 4]| [&[0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0][..], tag, &[0; 12]].concat();
+        assert!(has_outlines(&table(b"glyf")) && !has_outlines(&table(b"CFF ")));
+        let collection = |tag| [b"ttcf\0\x01\0\0\0\0\0\x01\0\0\0\x10".to_vec(), table(tag)].concat();
+        assert!(has_outlines(&collection(b"glyf")) && !has_outlines(&collection(b"CFF ")));
+        assert!(!has_outlines(b"") && !has_outlines(b"ttcf"));
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::Zoned;
+use jiff::{Timestamp, Zoned};
 
 use super::World;
 
@@ -24,13 +24,29 @@ impl World {
         let locks = std::fs::read_to_string("/proc/locks").ok()?;
         let process = [base, shared].iter().find_map(|file| writer(&locks, &key(file)?))?;
         let folder = Path::new("/proc").join(process.to_string());
-        let began = std::fs::metadata(&folder).and_then(|metadata| metadata.modified()).ok();
         Some(Holder {
             process,
             program: std::fs::read_to_string(folder.join("comm")).unwrap_or_default().trim().to_owned(),
-            since: began.and_then(|time| Zoned::try_from(time).ok()),
+            since: began(&folder).map(|at| at.to_zoned(self.now().time_zone().clone())),
         })
     }
+}
+
+/// When a process began: so many ticks after the machine did.
+#[cfg(unix)]
+fn began(folder: &Path) -> Option<Timestamp> {
+    let machine = std::fs::read_to_string("/proc/stat").ok()?;
+    let booted: i64 = machine.lines().find_map(|line| line.strip_prefix("btime "))?.trim().parse().ok()?;
+    let process = std::fs::read_to_string(folder.join("stat")).ok()?;
+    // The name of the program, in brackets, may hold spaces.
+    let ticks: u64 = process.rsplit_once(')')?.1.split_whitespace().nth(19)?.parse().ok()?;
+    Timestamp::from_second(booted + (ticks / rustix::param::clock_ticks_per_second()) as i64).ok()
+}
+
+/// Nobody tells there.
+#[cfg(not(unix))]
+fn began(_folder: &Path) -> Option<Timestamp> {
+    None
 }
 
 /// A file as `/proc/locks` names it: `08:02:1234`.
@@ -52,7 +68,9 @@ fn key(_file: &Path) -> Option<String> {
 fn writer(locks: &str, key: &str) -> Option<u32> {
     let ours = std::process::id();
     let processes = locks.lines().filter_map(|line| {
-        let mut words = line.split_whitespace().skip_while(|word| *word != "WRITE").skip(1);
+        // Whoever waits for a lock is behind an arrow.
+        let mut words =
+            line.split_whitespace().filter(|_| !line.contains("->")).skip_while(|word| *word != "WRITE").skip(1);
         let process = words.next()?.parse().ok()?;
         (words.next()? == key).then_some(process)
     });
@@ -67,7 +85,7 @@ mod tests {
     fn the_writer_is_named() {
         let locks = "1: POSIX  ADVISORY  READ  77 08:02:12 128 128\n\
                      2: POSIX  ADVISORY  WRITE 0 08:02:12 120 120\n\
-                     2: -> POSIX  ADVISORY  WRITE 41 08:02:13 120 120\n\
+                     2: -> POSIX  ADVISORY  WRITE 41 08:02:12 120 120\n\
                      3: POSIX  ADVISORY  WRITE 42 08:02:12 120 120\n";
         assert_eq!(writer(locks, "08:02:12"), Some(42));
         assert_eq!(writer(locks, "08:02:14"), None);

@@ -20,20 +20,31 @@ pub struct Made {
 /// Glyphs that were shown, of each face: what is embedded must know them.
 #[derive(Debug, Clone, Default)]
 pub struct Shown {
-    glyphs: Vec<BTreeMap<u16, String>>,
+    /// Page that is being drawn.
+    pub page: usize,
+    /// Letters of each, and the first page that shows it for them.
+    glyphs: Vec<BTreeMap<u16, (usize, String)>>,
 }
 
 impl Shown {
-    fn note(&mut self, font: FontRank, glyph: u16, letters: impl ToString) {
+    /// Of several letters that a glyph stands for, those of the first page are told, whichever was drawn first.
+    fn note(&mut self, font: FontRank, glyph: u16, letters: &str) {
+        self.note_on(self.page, font, glyph, letters);
+    }
+
+    fn note_on(&mut self, page: usize, font: FontRank, glyph: u16, letters: &str) {
         if self.glyphs.len() <= font {
             self.glyphs.resize_with(font + 1, Default::default);
         }
-        self.glyphs[font].entry(glyph).or_insert_with(|| letters.to_string());
+        let kept = self.glyphs[font].entry(glyph).or_insert_with(|| (page, letters.to_owned()));
+        if page < kept.0 {
+            *kept = (page, letters.to_owned());
+        }
     }
 
     pub fn join(&mut self, other: Self) {
         for (font, glyphs) in other.glyphs.into_iter().enumerate() {
-            glyphs.into_iter().for_each(|(glyph, letters)| self.note(font, glyph, letters));
+            glyphs.into_iter().for_each(|(glyph, (page, letters))| self.note_on(page, font, glyph, &letters));
         }
     }
 
@@ -44,7 +55,7 @@ impl Shown {
 
     /// Glyphs of a font and the letters that each stands for.
     pub fn of(&self, font: FontRank) -> impl Iterator<Item = (u16, &str)> {
-        self.glyphs.get(font).into_iter().flatten().map(|(glyph, letters)| (*glyph, letters.as_str()))
+        self.glyphs.get(font).into_iter().flatten().map(|(glyph, (_, letters))| (*glyph, letters.as_str()))
     }
 }
 
@@ -168,7 +179,7 @@ impl Writer<'_> {
         self.out.extend_from_slice(b"Td <");
         for letter in text.chars() {
             let glyph = self.fonts.glyph(face, letter).unwrap_or(0);
-            self.shown.note(face as usize, glyph, letter);
+            self.shown.note(face as usize, glyph, letter.encode_utf8(&mut [0; 4]));
             put(&mut self.out, format_args!("{glyph:04X}"));
         }
         self.out.extend_from_slice(b">Tj ET\n");
@@ -210,7 +221,7 @@ impl Writer<'_> {
             self.out.extend_from_slice(b"1 0 0 1 ");
             self.numbers(&[x + glyph.x * size, PAGE_HEIGHT - baseline + glyph.y * size]);
             put(&mut self.out, format_args!("Tm <{:04X}>Tj\n", glyph.id));
-            self.shown.note(glyph.font, glyph.id, glyph.text);
+            self.shown.note(glyph.font, glyph.id, &glyph.text);
         }
         self.out.extend_from_slice(if leftward { b"ET\n" } else { b"ET EMC\n" });
     }

@@ -98,9 +98,10 @@ impl File {
         self.places[id as usize] = Place::At(start);
         let mut table = Vec::with_capacity(self.places.len() * 8);
         let mut above = [0; 7];
-        for place in &self.places {
+        for (object, place) in self.places.iter().enumerate() {
             let (kind, field, rank) = match *place {
-                Place::Nowhere => (0, 0, 0),
+                // The head of what is free, which is all that is.
+                Place::Nowhere => (0, 0, if object == 0 { 65_535 } else { 0 }),
                 Place::At(byte) => (1, byte, 0),
                 Place::In(pack, rank) => (2, pack as usize, rank),
             };

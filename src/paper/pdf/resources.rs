@@ -73,6 +73,12 @@ impl Model {
         wrong.map_or(Ok(Self { pdf, fonts, forms }), |warning| Err(fault(&warning.msg)))
     }
 
+    /// What draws the page that is of no use.
+    fn drawn(&self) -> Option<lopdf::ObjectId> {
+        let page = self.pdf.get_pages().into_values().next()?;
+        self.pdf.get_dictionary(page).ok()?.get(b"Contents").ok()?.as_reference().ok()
+    }
+
     /// Where printpdf put each of the things that the page has under a key.
     fn places<T>(
         &self,
@@ -137,17 +143,18 @@ pub fn write(
     let info = model.pdf.trailer.get(b"Info").and_then(Object::as_reference).map_err(fault)?;
     let description = model.pdf.get_object_mut(info).and_then(Object::as_dict_mut).map_err(fault)?;
     description.remove(b"GTS_PDFXVersion");
-    copy(file, &model.pdf, first);
+    let drawn = model.drawn();
+    copy(file, &model.pdf, first, drawn);
     let mut id = Vec::new();
     spell(&mut id, model.pdf.trailer.get(b"ID").map_err(fault)?, 0);
     Ok(Trailer { info: info.0 + first, id })
 }
 
 /// Copies what was made, but for the page and what leads to it.
-fn copy(file: &mut File, pdf: &lopdf::Document, first: Id) {
+fn copy(file: &mut File, pdf: &lopdf::Document, first: Id, drawn: Option<lopdf::ObjectId>) {
     for (id, object) in &pdf.objects {
         match object {
-            Object::Stream(stream) if stream.dict.is_empty() && stream.content.starts_with(b"BT") => {}
+            _ if Some(*id) == drawn => {}
             Object::Stream(stream) => {
                 let plain = !stream.dict.has(b"Filter");
                 let small = if plain { deflated(&stream.content) } else { Vec::new() };

@@ -206,12 +206,21 @@ impl Tree {
     }
 
     /// Writes what a page holds.
-    pub fn page(&mut self, file: &mut File, page: Id, nodes: &[Node], marks: u32, words: &Alternatives) {
+    pub fn page(
+        &mut self,
+        file: &mut File,
+        page: Id,
+        nodes: &[Node],
+        marks: u32,
+        words: &[(Option<String>, Alternatives)],
+    ) {
         let mut owners = vec![0; marks as usize];
         for node in nodes.iter().filter(|node| !node.kids.is_empty()) {
             let first = file.promise_many(node.count());
             self.sections.push(first);
-            write(file, node, first, self.document, page, words, &mut owners);
+            let own = words.iter().find(|(language, _)| *language == node.language).or(words.first());
+            let none = Alternatives::default();
+            write(file, node, first, self.document, page, own.map_or(&none, |(_, words)| words), &mut owners);
         }
         let id = file.promise();
         file.object(id, |out| {
