@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::sync::atomic::Ordering;
 
 use super::{Session, guarded};
-use crate::advice::{self, Menu};
+use crate::advice;
 use crate::error::{Result, exit};
 use crate::french::count;
 use crate::store;
@@ -59,22 +59,15 @@ const USUAL: [Choice; 11] = [
 ];
 
 /// The number of each, and the commands that it runs.
-const PLACES: Menu = &[
-    (1, &["import siecle", "import sts", "import candidates", "import people"]),
-    (2, &["accounts create"]),
-    (3, &["slips generate"]),
-    (4, &["assistance diagnose"]),
-    (5, &["accounts reset"]),
-    (6, &["status"]),
-    (7, &["settings set", "settings show", "settings logo", "settings stamp"]),
-    (8, &["backup"]),
-    (9, &["restore"]),
-    (10, &["schedule install"]),
-    (11, &["doctor"]),
-];
-
-/// Where somebody is helped.
-const DIAGNOSE: usize = 4;
+const PLACES: [(usize, &[&str]); USUAL.len()] = {
+    let mut places: [(usize, &[&str]); USUAL.len()] = [(0, &[]); USUAL.len()];
+    let mut at = 0;
+    while at < places.len() {
+        places[at] = (at + 1, USUAL[at].commands());
+        at += 1;
+    }
+    places
+};
 
 /// Asks, runs, and asks again, until Enter or the end of what is typed.
 pub fn run(session: &mut Session) -> Result {
@@ -90,7 +83,7 @@ pub fn run(session: &mut Session) -> Result {
         let Some(words) = wanted(session, &choices, &labels, standing.as_ref())? else { return Ok(exit::DONE) };
         // Before there is a base, the menu has other numbers; setting one up leads to these.
         let leads_there = |words: &Result<Words>| words.iter().flatten().any(|words| words[0] == "init");
-        session.terminal.menu = if standing.is_some() || leads_there(&words) { PLACES } else { &[] };
+        session.terminal.menu = if standing.is_some() || leads_there(&words) { &PLACES } else { &[] };
         match words {
             Ok(Some(words)) => {
                 if let Some(again) = play_out(session, &words)? {
@@ -113,8 +106,7 @@ fn wanted(
     session.terminal.list(labels);
     loop {
         let question = "Que voulez-vous faire ? (un nombre, ou Entrée pour quitter)";
-        let picked = answered(session.terminal.pick(question, labels.len()))?;
-        match picked.unwrap_or(Picked::None) {
+        match picked(session, question, labels.len())? {
             Picked::None => return Ok(None),
             Picked::One(at) => return Ok(Some(choices[at].words(session, standing))),
             Picked::Typed(typed) => match advice::read(&typed) {
@@ -132,6 +124,11 @@ fn answered<T>(answer: std::io::Result<T>) -> Result<Option<T>> {
         Err(error) if error.kind() == ErrorKind::UnexpectedEof => Ok(None),
         Err(error) => Err(error.into()),
     }
+}
+
+/// An answer to choices that are listed already; none where no more is typed.
+fn picked(session: &mut Session, question: &str, most: usize) -> Result<Picked> {
+    Ok(answered(session.terminal.pick(question, most))?.unwrap_or(Picked::None))
 }
 
 /// One of several, by its place; none where somebody changed their mind.
@@ -185,6 +182,30 @@ fn next(standing: &Standing) -> Option<Choice> {
 }
 
 impl Choice {
+    /// The commands that it runs, as far as what is asked may make them.
+    const fn commands(self) -> &'static [&'static str] {
+        match self {
+            Self::SetUp => &["init"],
+            Self::Demo => &["demo"],
+            Self::Import => &["import siecle", "import sts", "import candidates", "import people"],
+            Self::Accounts => &["accounts create"],
+            Self::Slips => &["slips generate"],
+            Self::Diagnose => &["assistance diagnose"],
+            Self::Reset => &["accounts reset"],
+            Self::Status => &["status"],
+            Self::Settings => &["settings set", "settings show", "settings logo", "settings stamp"],
+            Self::Backup => &["backup"],
+            Self::Restore => &["restore"],
+            Self::Night => &["schedule install"],
+            Self::Doctor => &["doctor"],
+        }
+    }
+
+    /// Its number in the usual menu, from 1.
+    fn number(self) -> usize {
+        USUAL.iter().take_while(|choice| **choice != self).count() + 1
+    }
+
     fn label(self, standing: Option<&Standing>) -> String {
         let missing = standing.and_then(|standing| {
             standing.watches.iter().find(|(watch, n)| *watch == Watch::Missing && *n > 0).map(|(_, n)| *n)

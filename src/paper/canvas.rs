@@ -185,19 +185,13 @@ pub trait Measure {
     fn advance(&self, face: Face, letter: char) -> Option<f32>;
 
     /// True where a letter can be written, in that face or in one that stands in for it.
-    fn knows(&self, face: Face, letter: char) -> bool {
-        self.advance(face, letter).is_some()
-    }
+    fn knows(&self, face: Face, letter: char) -> bool;
 
     /// True where the width of a text is that of its letters.
-    fn is_plain(&self, face: Face, text: &str) -> bool {
-        text.chars().all(|letter| self.advance(face, letter).is_some())
-    }
+    fn is_plain(&self, face: Face, text: &str) -> bool;
 
     /// Width of a text in points.
-    fn width(&self, face: Face, size: f32, text: &str) -> f32 {
-        text.chars().map(|letter| self.advance(face, letter).unwrap_or(1.0)).sum::<f32>() * size
-    }
+    fn width(&self, face: Face, size: f32, text: &str) -> f32;
 }
 
 /// `text` in letters that the face has: composed, odd spaces and hyphens made plain, the rest transliterated.
@@ -230,17 +224,16 @@ pub fn spell(measure: &dyn Measure, face: Face, text: &str) -> String {
 
 /// Breaks a text into lines no wider than `width`: at spaces, or inside a word that alone is too wide.
 pub fn wrap(measure: &dyn Measure, face: Face, size: f32, text: &str, width: f32) -> Vec<String> {
-    let whole = measure.width(face, size, text);
-    if whole <= width {
-        return Some(text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
-            .filter(|line| !line.is_empty())
-            .into_iter()
-            .collect();
-    }
+    let words = || text.split(' ').filter(|word| !word.is_empty());
     let mut lines = Vec::new();
+    if measure.width(face, size, text) <= width {
+        lines.push(words().collect::<Vec<_>>().join(" "));
+        lines.retain(|line| !line.is_empty());
+        return lines;
+    }
     let plain = measure.is_plain(face, text);
     let mut line = Line { measure, face, size, plain, text: String::new(), used: 0.0 };
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
+    for word in words() {
         if !line.text.is_empty() && line.grows(&format!(" {word}"), width) {
             continue;
         }

@@ -51,7 +51,8 @@ struct Spare {
     bytes: Cow<'static, [u8]>,
     /// Letters that it is for, from and to; all of its own where none are said.
     letters: &'static [(u32, u32)],
-    bold: bool,
+    /// Whether it is for what is bold; for both where that is not said.
+    bold: Option<bool>,
     read: OnceLock<Option<Typeface>>,
 }
 
@@ -83,6 +84,11 @@ impl Typeface {
             Some(known) => *known,
             None => glyph(&self.parsed, code),
         }
+    }
+
+    /// The same, of a letter that stands alone: what the faces have of marks does not know where to stand.
+    fn plain(&self, letter: char) -> Option<(u16, f32)> {
+        self.glyph(letter).filter(|_| letter.is_ascii() || !is_combining_mark(letter))
     }
 
     fn shaping(&self) -> Option<&Font> {
@@ -126,19 +132,16 @@ impl Fonts {
                 name: format!("{name}-{}", if is_bold { "Bold" } else { "Regular" }),
                 bytes: Cow::Borrowed(bytes),
                 letters,
-                bold: is_bold,
+                bold: Some(is_bold),
                 read: OnceLock::new(),
             })
         });
-        // One weight serves for both.
-        let found = found.into_iter().enumerate().flat_map(|(at, bytes)| {
-            [false, true].map(|bold| Spare {
-                name: format!("Machine{at}"),
-                bytes: Cow::Owned(bytes.clone()),
-                letters: &[],
-                bold,
-                read: OnceLock::new(),
-            })
+        let found = found.into_iter().enumerate().map(|(at, bytes)| Spare {
+            name: format!("Machine{at}"),
+            bytes: Cow::Owned(bytes),
+            letters: &[],
+            bold: None,
+            read: OnceLock::new(),
         });
         Ok(Self { faces, spares: own.chain(found).collect(), widths: Mutex::default() })
     }
@@ -160,12 +163,11 @@ impl Fonts {
     fn lenders(&self, face: Face) -> impl Iterator<Item = (FontRank, &Spare)> {
         let bold = face == Face::Bold;
         let ranks = self.faces.len()..;
-        ranks.zip(&self.spares).filter(move |(_, spare)| spare.bold == bold)
+        ranks.zip(&self.spares).filter(move |(_, spare)| spare.bold.is_none_or(|is_bold| is_bold == bold))
     }
 
-    /// The font that writes a whole text, or the first that has its first letter.
+    /// The font that writes a whole text, if one does.
     fn font_of(&self, face: Face, text: &str) -> Option<FontRank> {
-        // What the faces have of marks does not know where to stand.
         let own = Some(face as usize).filter(|_| self.is_plain(face, text));
         let has_all = |spare: &Spare| text.chars().all(|letter| is_silent(letter) || spare.has(letter));
         own.or_else(|| self.lenders(face).find(|(_, spare)| has_all(spare)).map(|(font, _)| font))
@@ -214,7 +216,7 @@ impl Fonts {
         let (mut glyphs, mut x) = (Vec::new(), 0.0);
         if self.is_plain(face, text) {
             for letter in text.chars() {
-                let (id, width) = self.faces[face as usize].glyph(letter).unwrap_or((0, 1.0));
+                let (id, width) = self.faces[face as usize].plain(letter).unwrap_or_default();
                 glyphs.push(Glyph { font: face as usize, id, x, y: 0.0, text: letter.to_string() });
                 x += width;
             }
@@ -338,13 +340,12 @@ impl Measure for Fonts {
 
     fn is_plain(&self, face: Face, text: &str) -> bool {
         let face = &self.faces[face as usize];
-        text.chars().all(|letter| letter.is_ascii() || (face.glyph(letter).is_some() && !is_combining_mark(letter)))
+        text.chars().all(|letter| face.plain(letter).is_some())
     }
 
     fn width(&self, face: Face, size: f32, text: &str) -> f32 {
         let known = &self.faces[face as usize];
-        let plain = |letter: char| known.glyph(letter).filter(|_| letter.is_ascii() || !is_combining_mark(letter));
-        let plain: Option<f32> = text.chars().map(|letter| plain(letter).map(|(_, width)| width)).sum();
+        let plain: Option<f32> = text.chars().map(|letter| known.plain(letter).map(|(_, width)| width)).sum();
         plain.unwrap_or_else(|| self.shaped_width(face, text)) * size
     }
 }

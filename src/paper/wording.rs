@@ -38,6 +38,8 @@ pub const LANGUAGES: [(&str, &str); 12] = [
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wording {
     texts: BTreeMap<String, String>,
+    /// True for a language that is read from the right.
+    leftward: bool,
 }
 
 /// Why a catalogue cannot be used.
@@ -79,7 +81,12 @@ impl Wording {
     /// The language of the service.
     pub fn french() -> Self {
         // What a test reads whole cannot be wrong.
-        Self { texts: lines(FRENCH).filter_map(|(_, line)| pair(line)).collect() }
+        Self::of(lines(FRENCH).filter_map(|(_, line)| pair(line)).collect())
+    }
+
+    fn of(texts: BTreeMap<String, String>) -> Self {
+        let leftward = texts.get("title").is_some_and(|title| is_leftward(title));
+        Self { texts, leftward }
     }
 
     /// A language that the program knows.
@@ -110,7 +117,7 @@ impl Wording {
         }
         let lacks = |key: &String| !texts.contains_key(key) && !OPTIONAL.contains(&key.as_str());
         let missing: Vec<String> = known.into_keys().filter(lacks).collect();
-        if missing.is_empty() { Ok(Self { texts }) } else { Err(WordingError::Missing(missing)) }
+        if missing.is_empty() { Ok(Self::of(texts)) } else { Err(WordingError::Missing(missing)) }
     }
 
     /// Refuses a language whose letters the fonts lack.
@@ -124,7 +131,7 @@ impl Wording {
 
     /// True for a language that is read from the right.
     pub fn is_leftward(&self) -> bool {
-        is_leftward(self.get("title"))
+        self.leftward
     }
 
     /// Every letter of its texts.

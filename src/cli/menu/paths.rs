@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::asked::line;
-use super::{Words, answered};
+use super::{Words, answered, picked};
 use crate::cli::Session;
 use crate::error::Result;
 use crate::terminal::Picked;
@@ -75,7 +75,7 @@ pub fn file(session: &mut Session, question: &str, what: &str) -> Result<Option<
 pub fn one_or_file(session: &mut Session, question: &str, choices: &[String]) -> Result<Picked> {
     session.terminal.list(choices);
     loop {
-        let picked = answered(session.terminal.pick(question, choices.len()))?.unwrap_or(Picked::None);
+        let picked = picked(session, question, choices.len())?;
         let Picked::Typed(typed) = picked else { return Ok(picked) };
         let path = meant(session, &typed);
         let is_named = |choice: &String| choice.strip_prefix(&path).is_some_and(|rest| rest.starts_with([' ', ',']));

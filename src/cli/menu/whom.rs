@@ -1,7 +1,7 @@
 //! Whom a command is about: a division of the school, or somebody by name.
 
 use super::asked::{line, spelt};
-use super::{DIAGNOSE, Words, chosen};
+use super::{Choice, Words, chosen};
 use crate::cli::Session;
 use crate::domain::division;
 use crate::error::Result;
@@ -20,7 +20,8 @@ pub fn whoever(session: &mut Session, anybody: bool) -> Result<Option<String>> {
             Meant::One(login) => return Ok(Some(login)),
             Meant::Unaccounted(name) if anybody => return Ok(Some(name)),
             Meant::Unaccounted(name) => {
-                session.warn(format!("{name} n’a pas de compte : le {DIAGNOSE} du menu dit pourquoi."));
+                session
+                    .warn(format!("{name} n’a pas de compte : le {} du menu dit pourquoi.", Choice::Diagnose.number()));
                 continue;
             }
             Meant::Among(near) => near,

@@ -95,8 +95,9 @@ pub fn draw(page: &Page, fonts: &Fonts, side: f32, shown: &mut Shown) -> Made {
         grey: false,
         outline: Outline::default(),
     };
+    let mut sections = page.sections.iter().peekable();
     for (at, item) in page.items.iter().enumerate() {
-        if let Some(section) = page.sections.iter().find(|section| section.first == at) {
+        if let Some(section) = sections.next_if(|section| section.first == at) {
             writer.outline.section(section.language.clone());
         }
         writer.item(at, item, side);

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use lopdf::{Dictionary, Object};
+use lopdf::{Dictionary, Object, ObjectId};
 use printpdf::{
     DictItem, ExternalStream, ExternalXObject, FontId, Mm, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt,
     TextItem, XObjectId,
@@ -73,26 +73,27 @@ impl Model {
         wrong.map_or(Ok(Self { pdf, fonts, forms }), |warning| Err(fault(&warning.msg)))
     }
 
-    /// What draws the page that is of no use.
-    fn drawn(&self) -> Option<lopdf::ObjectId> {
-        let page = self.pdf.get_pages().into_values().next()?;
-        self.pdf.get_dictionary(page).ok()?.get(b"Contents").ok()?.as_reference().ok()
+    /// The page that is of no use but for what it refers to.
+    fn page(&self) -> Result<&Dictionary, PdfError> {
+        let page = self.pdf.get_pages().into_values().next().ok_or_else(|| fault("document sans page"))?;
+        self.pdf.get_dictionary(page).map_err(fault)
     }
 
-    /// Where printpdf put each of the things that the page has under a key.
-    fn places<T>(
+    /// Where printpdf put each of the things that the page has under a key, by its name.
+    fn places<'n, T>(
         &self,
         key: &[u8],
-        named: impl Fn(&Self) -> Vec<(T, String)>,
-    ) -> Result<Vec<(T, lopdf::ObjectId)>, PdfError> {
-        let page = self.pdf.get_pages().into_values().next().ok_or_else(|| fault("document sans page"))?;
-        let page = self.pdf.get_dictionary(page).map_err(fault)?;
-        let below =
-            |dictionary: &Dictionary, key: &[u8]| dictionary.get(key).and_then(Object::as_reference).map_err(fault);
-        let resources = self.pdf.get_dictionary(below(page, b"Resources")?).map_err(fault)?;
-        let listed = self.pdf.get_dictionary(below(resources, key)?).map_err(fault)?;
-        named(self).into_iter().map(|(what, name)| Ok((what, below(listed, name.as_bytes())?))).collect()
+        named: impl Iterator<Item = (T, &'n str)>,
+    ) -> Result<Vec<(T, ObjectId)>, PdfError> {
+        let resources = self.pdf.get_dictionary(referred(self.page()?, b"Resources")?).map_err(fault)?;
+        let listed = self.pdf.get_dictionary(referred(resources, key)?).map_err(fault)?;
+        named.map(|(what, name)| Ok((what, referred(listed, name.as_bytes())?))).collect()
     }
+}
+
+/// The object that a dictionary refers to under a key.
+fn referred(dictionary: &Dictionary, key: &[u8]) -> Result<ObjectId, PdfError> {
+    dictionary.get(key).and_then(Object::as_reference).map_err(fault)
 }
 
 /// Who made the document, and when.
@@ -123,9 +124,8 @@ pub fn write(
     shown: &Shown,
 ) -> Result<Trailer, PdfError> {
     let mut model = Model::new(contents, fonts, code, shown)?;
-    let faces = model.places(b"Font", |model| model.fonts.iter().map(|(font, id)| (*font, id.0.clone())).collect())?;
-    let forms =
-        model.places(b"XObject", |model| model.forms.iter().map(|(form, id)| (*form, id.0.clone())).collect())?;
+    let faces = model.places(b"Font", model.fonts.iter().map(|(font, id)| (*font, id.0.as_str())))?;
+    let forms = model.places(b"XObject", model.forms.iter().map(|(form, id)| (*form, id.0.as_str())))?;
     for (font, id) in &faces {
         let glyphs: Vec<u16> = shown.of(*font).map(|(glyph, _)| glyph).collect();
         let face = fonts.typeface(*font).ok_or_else(|| fault("police perdue"))?;
@@ -140,10 +140,10 @@ pub fn write(
         forms.iter().for_each(|(form, id)| put(out, format_args!("/{} {} 0 R", form.resource(), id.0 + first)));
         out.extend_from_slice(b">>>>");
     });
-    let info = model.pdf.trailer.get(b"Info").and_then(Object::as_reference).map_err(fault)?;
+    let info = referred(&model.pdf.trailer, b"Info")?;
     let description = model.pdf.get_object_mut(info).and_then(Object::as_dict_mut).map_err(fault)?;
     description.remove(b"GTS_PDFXVersion");
-    let drawn = model.drawn();
+    let drawn = referred(model.page()?, b"Contents")?;
     copy(file, &model.pdf, first, drawn);
     let mut id = Vec::new();
     spell(&mut id, model.pdf.trailer.get(b"ID").map_err(fault)?, 0);
@@ -151,10 +151,10 @@ pub fn write(
 }
 
 /// Copies what was made, but for the page and what leads to it.
-fn copy(file: &mut File, pdf: &lopdf::Document, first: Id, drawn: Option<lopdf::ObjectId>) {
+fn copy(file: &mut File, pdf: &lopdf::Document, first: Id, drawn: ObjectId) {
     for (id, object) in &pdf.objects {
         match object {
-            _ if Some(*id) == drawn => {}
+            _ if *id == drawn => {}
             Object::Stream(stream) => {
                 let plain = !stream.dict.has(b"Filter");
                 let small = if plain { deflated(&stream.content) } else { Vec::new() };
@@ -180,7 +180,7 @@ fn leads_to_pages(dictionary: &Dictionary) -> bool {
 }
 
 /// Embeds of a font what is shown alone. Numbers of glyphs stay those that pages use: a table leads to the new ones.
-fn lighten(pdf: &mut lopdf::Document, font: lopdf::ObjectId, bytes: &[u8], glyphs: &[u16]) -> Result<(), PdfError> {
+fn lighten(pdf: &mut lopdf::Document, font: ObjectId, bytes: &[u8], glyphs: &[u16]) -> Result<(), PdfError> {
     let mut remapper = GlyphRemapper::new();
     let most = glyphs.iter().copied().max().unwrap_or_default();
     let mut table = vec![0; 2 * (usize::from(most) + 1)];
@@ -198,10 +198,10 @@ fn lighten(pdf: &mut lopdf::Document, font: lopdf::ObjectId, bytes: &[u8], glyph
     let below = below.first_mut().ok_or_else(|| fault("police sans dessin"))?.as_dict_mut().map_err(fault)?;
     below.set("BaseFont", name.clone());
     below.set("CIDToGIDMap", table);
-    let descriptor = below.get(b"FontDescriptor").and_then(Object::as_reference).map_err(fault)?;
+    let descriptor = referred(below, b"FontDescriptor")?;
     let descriptor = pdf.get_object_mut(descriptor).and_then(Object::as_dict_mut).map_err(fault)?;
     descriptor.set("FontName", name);
-    let program = descriptor.get(b"FontFile2").and_then(Object::as_reference).map_err(fault)?;
+    let program = referred(descriptor, b"FontFile2")?;
     let program = pdf.get_object_mut(program).and_then(Object::as_stream_mut).map_err(fault)?;
     program.dict.set("Length1", subset.len() as i64);
     program.set_content(subset);

@@ -31,7 +31,7 @@ mod school;
 
 use parts::Part;
 pub use parts::leaves;
-pub use school::{letters, pictures, schools, two};
+pub use school::{Texts, pictures, school};
 
 /// How documents are made.
 #[derive(Debug, Clone, Default)]
@@ -121,10 +121,11 @@ impl Composed {
         let (logo, stamp) = pictures(store)?;
         let settings = store.settings()?;
         let language = language(world, &settings, printing.language.as_deref()).value;
-        let texts: String = letters(world, &settings, &language)?.into_iter().collect();
+        let texts = Texts::read(world, &settings, &language)?;
         let names = drafts.iter().map(|draft| draft.account.full_name());
-        let fonts = fonts(world, names.chain([texts]))?;
-        let mut school = schools(world, &settings, logo.as_ref(), stamp.as_ref(), &language, &fonts)?;
+        let fonts = fonts(world, names.chain([texts.letters()]))?;
+        let language = texts.language.clone();
+        let mut school = school(world, &settings, logo.as_ref(), stamp.as_ref(), texts, &fonts)?;
         school.behind = printing.back;
         let made_at = world.now().timestamp().as_second();
         let marks = slip::marks(drafts.iter().map(|draft| &draft.account));
@@ -261,7 +262,7 @@ impl Press<'_> {
             stamp: self.stamp.as_ref(),
             qr: &self.school.site,
             alternatives: self.school.alternatives(),
-            language: two(&self.language).0,
+            language: &self.language,
             duplex: self.printing.back,
             outline: &parts::outline(&slips, &part.leaves, self.printing.order),
             workers,

@@ -85,7 +85,7 @@ fn named<'a>(store: &Store, selectors: &'a mut Selectors) -> Result<&'a Selector
         let Some((document, rank)) = number(word) else { continue };
         let unknown = || Refusal::NoSlip(word.clone());
         let (id, version) = store.slip_numbered(document, rank)?.ok_or_else(unknown)?;
-        let account = store.accounts()?.into_iter().find(|account| account.id == id).ok_or_else(unknown)?;
+        let account = store.account_numbered(id)?.ok_or_else(unknown)?;
         if account.version != version {
             return Err(Refusal::OldSlip(word.clone(), account.login.to_string()).into());
         }

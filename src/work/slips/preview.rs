@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::ToSpan;
 
 use super::Refusal;
-use super::compose::{fonts, letters, pictures, schools, two};
+use super::compose::{Texts, fonts, pictures, school};
 use crate::domain::audience::Audience;
 use crate::domain::profile::Profile;
 use crate::domain::secret::{Secret, from_birth_date};
@@ -51,10 +51,10 @@ impl Preview {
         let store = base::open(world)?;
         let settings = store.settings()?;
         let (logo, stamp) = pictures(&store)?;
-        let language = language(world, &settings, self.language.as_deref()).value;
-        let alphabet: String = letters(world, &settings, &language)?.into_iter().collect();
-        let fonts = fonts(world, std::iter::once(alphabet))?;
-        let school = schools(world, &settings, logo.as_ref(), stamp.as_ref(), &language, &fonts)?;
+        let said = Texts::read(world, &settings, &language(world, &settings, self.language.as_deref()).value)?;
+        let fonts = fonts(world, std::iter::once(said.letters()))?;
+        let language = said.language.clone();
+        let school = school(world, &settings, logo.as_ref(), stamp.as_ref(), said, &fonts)?;
         let page = sheet(&[self.slip(world, &settings)], &[Some(0)], self.per_page, self.print, &school, &fonts);
         let Some(path) = &self.output else { return Ok(texts(&page)) };
         let bytes = match extension(path).as_str() {
@@ -71,7 +71,7 @@ impl Preview {
                     stamp: stamp.as_ref(),
                     qr: &school.site,
                     alternatives: school.alternatives(),
-                    language: two(&language).0,
+                    language: &language,
                     duplex: false,
                     outline: &[],
                     workers: 1,

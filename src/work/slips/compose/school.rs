@@ -27,18 +27,48 @@ pub fn pictures(store: &Store) -> Result<(Option<Picture>, Option<Picture>)> {
     Ok((picture(ImageKind::Logo)?, picture(ImageKind::Stamp)?))
 }
 
-/// The school as slips show it, in a language that the fonts can write.
+/// The texts of slips in the language that they speak, or in two.
+pub struct Texts {
+    pub language: String,
+    first: Wording,
+    second: Option<(String, Wording)>,
+}
+
+impl Texts {
+    /// Those of « fr », or of « fr,ar ».
+    pub fn read(world: &World, settings: &Settings, languages: &str) -> Result<Self> {
+        let (language, other) = match languages.split_once(',') {
+            Some((first, second)) => (first.trim(), Some(second.trim())),
+            None => (languages, None),
+        };
+        let second = |language: &str| Ok::<_, Error>((language.to_owned(), wording(world, settings, language)?));
+        Ok(Self {
+            language: language.to_owned(),
+            first: wording(world, settings, language)?,
+            second: other.map(second).transpose()?,
+        })
+    }
+
+    /// Every letter of them.
+    pub fn letters(&self) -> String {
+        let second = self.second.iter().flat_map(|(_, wording)| wording.letters());
+        self.first.letters().chain(second).collect()
+    }
+}
+
+/// The school as slips show it, in languages that the fonts can write; the second one below or on the back.
 pub fn school(
     world: &World,
     settings: &Settings,
     logo: Option<&Picture>,
     stamp: Option<&Picture>,
-    language: &str,
+    texts: Texts,
     measure: &dyn Measure,
 ) -> Result<School> {
     let text = |key| settings.value(key).unwrap_or_default();
     let size = |picture: &Picture| (picture.width as f32, picture.height as f32);
-    Ok(School {
+    let checked = |language: &str, wording: Wording| wording.check(measure).map_err(|error| unfit(language, error));
+    let mut school = School {
         name: text(Key::Name),
         email: text(Key::Email),
         site: text(Key::Site),
@@ -46,48 +76,17 @@ pub fn school(
         printed_on: world.today(),
         logo: logo.map(size),
         stamp: stamp.map(size),
-        wording: wording(world, settings, language)?.check(measure).map_err(|error| unfit(language, error))?,
+        wording: checked(&texts.language, texts.first)?,
         language: None,
         second: None,
         behind: false,
         own: own(settings),
-    })
-}
-
-/// The same in two languages, the second one below or on the back: « fr,ar ».
-pub fn schools(
-    world: &World,
-    settings: &Settings,
-    logo: Option<&Picture>,
-    stamp: Option<&Picture>,
-    languages: &str,
-    measure: &dyn Measure,
-) -> Result<School> {
-    let (language, other) = two(languages);
-    let mut first = school(world, settings, logo, stamp, language, measure)?;
-    if let Some(language) = other {
-        let second = school(world, settings, logo, stamp, language, measure)?;
-        first.second = Some(Box::new(School { language: Some(language.to_owned()), ..second }));
+    };
+    if let Some((language, wording)) = texts.second {
+        let wording = checked(&language, wording)?;
+        school.second = Some(Box::new(School { wording, language: Some(language), ..school.clone() }));
     }
-    Ok(first)
-}
-
-/// The first language that is asked for, and the second one.
-pub fn two(languages: &str) -> (&str, Option<&str>) {
-    match languages.split_once(',') {
-        Some((first, second)) => (first.trim(), Some(second.trim())),
-        None => (languages, None),
-    }
-}
-
-/// Letters of the texts of some languages.
-pub fn letters(world: &World, settings: &Settings, languages: &str) -> Result<Vec<char>> {
-    let (first, second) = two(languages);
-    let mut letters = Vec::new();
-    for language in std::iter::once(first).chain(second) {
-        letters.extend(wording(world, settings, language)?.letters());
-    }
-    Ok(letters)
+    Ok(school)
 }
 
 fn unfit(language: &str, error: WordingError) -> Refusal {
@@ -111,8 +110,8 @@ fn own(settings: &Settings) -> BTreeMap<Audience, OwnWords> {
 /// The texts of a language: those of the school's folder, else ours.
 fn wording(world: &World, settings: &Settings, language: &str) -> Result<Wording> {
     match own_wording(world, settings, language) {
-        Err(Error::Slips(Refusal::UnknownLanguage(_))) if Wording::built_in(language).is_some() => {
-            Ok(Wording::built_in(language).unwrap_or_else(Wording::french))
+        Err(Error::Slips(Refusal::UnknownLanguage(unknown))) => {
+            Ok(Wording::built_in(language).ok_or(Refusal::UnknownLanguage(unknown))?)
         }
         wording => wording,
     }
