@@ -19,9 +19,10 @@ use cpro::domain::roster::Intake;
 use cpro::domain::secret::{Mode, Secret};
 use cpro::domain::slip::{Slip, SlipPassword};
 use cpro::paper::fonts::Fonts;
-use cpro::paper::layout::{Print, School};
+use cpro::paper::layout::School;
 use cpro::paper::pdf::{Contents, render};
-use cpro::paper::sheet::sheet;
+use cpro::paper::sheet::{Setup, sheet};
+use cpro::paper::stock::Stock;
 use cpro::paper::wording::Wording;
 use cpro::sources::{ReadOptions, Wanted, read};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -159,7 +160,8 @@ fn slips(criterion: &mut Criterion) {
         outline: &[],
         workers: 2,
     };
-    let page = |n: usize| sheet(&slips, &[Some(n)], 1, Print::Ordinary, &school, &fonts);
+    let setup = Setup { stock: Stock::cut(1), ..Setup::default() };
+    let page = |n: usize| sheet(&slips, &[Some(n)], &setup, &school, &fonts);
     let mut group = criterion.benchmark_group("200 papillons");
     group.sample_size(10);
     group.throughput(Throughput::Elements(200));

@@ -8,5 +8,7 @@ pub mod pdf;
 pub mod picture;
 pub mod raster;
 pub mod report;
+pub mod ruler;
 pub mod sheet;
+pub mod stock;
 pub mod wording;

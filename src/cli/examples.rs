@@ -93,6 +93,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
             "slips generate -o papillons.pdf",
             "slips generate --division 2MELEC1 --class-pack -o 2melec1.pdf",
             "slips generate --split-by division -o classes",
+            "slips generate --labels L7160 --skip 5 -o etiquettes.pdf",
         ],
     ),
     ("slips preview", &["slips preview -o essai.png"]),

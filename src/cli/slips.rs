@@ -5,8 +5,10 @@ use clap::Subcommand;
 use super::Session;
 use crate::advice::slips as commands;
 use crate::error::{Error, Result, exit};
+use crate::paper::stock::Stock;
 use crate::work::slips::{Mismatch, Refusal};
 
+mod calibrate;
 mod documents;
 pub mod generate;
 mod handing;
@@ -52,6 +54,12 @@ impl From<Refusal> for Error {
                     "langues fournies : fr, en ; pour une autre, réglez slips.languages sur un dossier qui contient {language}.txt"
                 ))
             }
+            Refusal::UnknownLabels(reference) => {
+                Self::new(exit::USAGE, format!("les étiquettes « {reference} » sont inconnues.")).hint(format!(
+                    "celles de la boîte, parmi : {} ; leurs tailles : cpro man slips",
+                    Stock::known_labels().collect::<Vec<_>>().join(", ")
+                ))
+            }
             Refusal::NotUtf8(path) => bad_file(path, "il faut un texte UTF-8".to_owned()),
             Refusal::BadCatalogue(path, error) => bad_file(path, error.to_string()),
             Refusal::NoPicture(path) => {
@@ -83,8 +91,8 @@ impl From<Refusal> for Error {
     }
 }
 
-fn mismatched(mismatch: Mismatch) -> &'static str {
-    match mismatch {
+fn mismatched(mismatch: Mismatch) -> String {
+    let words = match mismatch {
         Mismatch::OneDocumentOnStdout => {
             "la sortie standard ne reçoit qu’un document : ni --per-page both, ni --split-by, ni --format."
         }
@@ -94,5 +102,11 @@ fn mismatched(mismatch: Mismatch) -> &'static str {
         Mismatch::LargePrint => "--large-print imprime un papillon par page.",
         Mismatch::BackOfOne => "--back met une seconde langue au verso : donnez-en deux, par exemple --lang fr,ar.",
         Mismatch::TwoOnLittle => "à 8 par page, deux langues ne tiennent pas l’une sous l’autre : ajoutez --back.",
-    }
+        Mismatch::OnLabels => "--labels ne va ni avec --class-pack, ni avec --large-print, ni avec deux langues.",
+        Mismatch::BegunSheet => "--skip ne va ni avec --split-by, ni avec --order massicot.",
+        Mismatch::SheetIsGone(labels) => {
+            return format!("--skip : la planche n’a que {labels} étiquettes, il faut en laisser moins de {labels}.");
+        }
+    };
+    words.to_owned()
 }

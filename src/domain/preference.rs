@@ -1,6 +1,6 @@
 //! What a machine, or somebody who works on it, prefers: files beside no base, which say how things are shown.
 
-use super::setting::Refusal;
+use super::setting::{Key, Refusal};
 
 /// Something that is preferred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -9,17 +9,34 @@ pub enum Preference {
     Color,
     /// Language of the slips, where the base says nothing of it.
     Language,
+    /// What the printer of the machine does to a page, where the base says nothing of it.
+    ShiftRight,
+    ShiftDown,
+    PrinterMargin,
 }
 
 impl Preference {
-    pub const ALL: [Self; 2] = [Self::Color, Self::Language];
+    pub const ALL: [Self; 5] = [Self::Color, Self::Language, Self::ShiftRight, Self::ShiftDown, Self::PrinterMargin];
 
     /// Its name in a file, and in the list of origins.
     pub fn as_str(self) -> &'static str {
+        self.key().map_or("color", Key::as_str)
+    }
+
+    /// The setting of the base that comes before it.
+    pub fn key(self) -> Option<Key> {
         match self {
-            Self::Color => "color",
-            Self::Language => "slips.lang",
+            Self::Color => None,
+            Self::Language => Some(Key::SlipLanguage),
+            Self::ShiftRight => Some(Key::ShiftRight),
+            Self::ShiftDown => Some(Key::ShiftDown),
+            Self::PrinterMargin => Some(Key::PrinterMargin),
         }
+    }
+
+    /// That which stands behind a setting of the base.
+    pub fn behind(key: Key) -> Option<Self> {
+        Self::ALL.into_iter().find(|preference| preference.key() == Some(key))
     }
 
     /// By its name.
@@ -35,7 +52,10 @@ impl Preference {
                 Err(Refusal(format!("« {value} » n’est ni auto ni never")))
             }
             Self::Language if value.is_empty() => Err(Refusal("il manque une langue".to_owned())),
-            _ => Ok(value),
+            Self::Color | Self::Language => Ok(value),
+            Self::ShiftRight => Key::ShiftRight.check(&value),
+            Self::ShiftDown => Key::ShiftDown.check(&value),
+            Self::PrinterMargin => Key::PrinterMargin.check(&value),
         }
     }
 }

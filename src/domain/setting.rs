@@ -15,7 +15,7 @@ mod value;
 
 pub use key::{Group, Key, Words};
 pub use table::MAX_DAYS;
-pub use value::{email, is_loopback, masked_email};
+pub use value::{email, is_loopback, masked_email, read_millimetres};
 
 /// Why a value was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +55,7 @@ impl Key {
             Takes::AgeKey => value::age_key(value),
             Takes::Service => value::service(value),
             Takes::Presets => value::presets(value),
+            Takes::Millimetres(from, to) => value::millimetres(&value, from..=to),
         }
     }
 }
@@ -215,6 +216,14 @@ mod tests {
             (Key::Presets, "cdi=nom,prenom; pronote=NOM, Naissance", Some("cdi=nom,prenom; pronote=NOM, Naissance")),
             (Key::Presets, "cdi=nom,chat", None),
             (Key::Presets, "nom=nom", None),
+            (Key::ShiftRight, "-1.5", Some("-1,5")),
+            (Key::ShiftRight, "2 mm", Some("2")),
+            (Key::ShiftRight, "0,25", None),
+            (Key::ShiftDown, "−3", Some("-3")),
+            (Key::ShiftDown, "6", None),
+            (Key::ShiftDown, "nan", None),
+            (Key::PrinterMargin, "4", None),
+            (Key::PrinterMargin, "12,5", Some("12,5")),
         ];
         for (key, value, kept) in cases {
             assert_eq!(key.check(value).ok().as_deref(), kept, "{} {value}", key.as_str());

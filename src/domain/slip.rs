@@ -176,10 +176,12 @@ pub fn sort(accounts: &mut [Account], order: Order, listed: &[AccountId]) {
 
 /// Which slip stands where: for each page, the index of the slip of each place, in reading order.
 ///
-/// `divisions` are those of the sorted slips. With [`Order::Division`] a division begins a page; with [`Order::Stack`]
-/// the first pile holds the first slips, the next pile the following ones.
-pub fn arrange(divisions: &[&str], per_page: u8, order: Order) -> Vec<Vec<Option<usize>>> {
+/// `divisions` are those of the sorted slips; the first `skip` places of the first page are gone. With
+/// [`Order::Division`] a division begins a page; with [`Order::Stack`] the first pile holds the first slips, the next pile
+/// the following ones.
+pub fn arrange(divisions: &[&str], per_page: u8, skip: usize, order: Order) -> Vec<Vec<Option<usize>>> {
     let (slips, places) = (divisions.len(), usize::from(per_page.max(1)));
+    let gone = std::iter::repeat_n(None, skip.min(if slips > 0 { places } else { 0 }));
     match order {
         Order::Stack => {
             let pages = slips.div_ceil(places);
@@ -194,9 +196,7 @@ pub fn arrange(divisions: &[&str], per_page: u8, order: Order) -> Vec<Vec<Option
                 .map(|page| page.iter().copied().map(Some).collect())
                 .collect()
         }
-        _ => {
-            (0..slips).collect::<Vec<_>>().chunks(places).map(|page| page.iter().copied().map(Some).collect()).collect()
-        }
+        _ => gone.chain((0..slips).map(Some)).collect::<Vec<_>>().chunks(places).map(<[_]>::to_vec).collect(),
     }
 }
 
@@ -260,20 +260,23 @@ mod tests {
         let divisions: Vec<&str> = ["2A"; 5].into_iter().chain(["2B"; 4]).chain(["3C"]).collect();
         for order in [Order::Division, Order::Name, Order::Stack, Order::File] {
             for per_page in [1, 2, 4, 8] {
-                let pages = arrange(&divisions, per_page, order);
+                let pages = arrange(&divisions, per_page, 0, order);
                 let mut printed: Vec<usize> = pages.iter().flatten().flatten().copied().collect();
                 printed.sort_unstable();
                 assert_eq!(printed, (0..10).collect::<Vec<_>>(), "{order:?} {per_page}");
                 assert!(pages.iter().all(|page| page.len() <= usize::from(per_page)));
             }
         }
-        let by_two = arrange(&divisions, 2, Order::Division);
+        let by_two = arrange(&divisions, 2, 0, Order::Division);
         assert_eq!(by_two.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 1, 2, 2, 1]);
-        let stack = arrange(&divisions, 2, Order::Stack);
+        let stack = arrange(&divisions, 2, 0, Order::Stack);
         assert_eq!(stack[0], [Some(0), Some(5)]);
         assert_eq!(stack[4], [Some(4), Some(9)]);
-        assert_eq!(arrange(&divisions[..9], 2, Order::Stack)[4], [Some(4), None]);
-        assert!(arrange(&[], 2, Order::Stack).is_empty());
+        assert_eq!(arrange(&divisions[..9], 2, 0, Order::Stack)[4], [Some(4), None]);
+        assert!(arrange(&[], 2, 0, Order::Stack).is_empty());
+        let begun = arrange(&divisions[..3], 4, 2, Order::Name);
+        assert_eq!(begun, [vec![None, None, Some(0), Some(1)], vec![Some(2)]]);
+        assert!(arrange(&[], 4, 2, Order::Name).is_empty());
     }
 
     #[test]

@@ -113,16 +113,19 @@ pub enum Item {
 }
 
 impl Item {
-    /// Moves the item down.
-    pub fn lower(&mut self, by: f32) {
+    /// Moves the item right and down.
+    pub fn shift(&mut self, right: f32, down: f32) {
         match self {
-            Self::Text { baseline, .. } => *baseline += by,
-            Self::Line { y, .. } => *y += by,
+            Self::Text { x, baseline, .. } => (*x, *baseline) = (*x + right, *baseline + down),
+            Self::Line { x, y, .. } => (*x, *y) = (*x + right, *y + down),
             Self::Cut { from, to } => {
-                from.1 += by;
-                to.1 += by;
+                for end in [from, to] {
+                    *end = (end.0 + right, end.1 + down);
+                }
             }
-            Self::Frame(rect) | Self::Logo(rect) | Self::Stamp(rect) | Self::QrCode(rect) => rect.y += by,
+            Self::Frame(rect) | Self::Logo(rect) | Self::Stamp(rect) | Self::QrCode(rect) => {
+                (rect.x, rect.y) = (rect.x + right, rect.y + down);
+            }
         }
     }
 
@@ -167,6 +170,13 @@ impl Page {
     /// The same, in French whatever the rest of the document speaks.
     pub fn in_french(items: Vec<Item>) -> Self {
         Self { items, sections: vec![Section { first: 0, language: Some("fr".to_owned()) }] }
+    }
+
+    /// Moves everything right and down.
+    pub fn shift(&mut self, right: f32, down: f32) {
+        if (right, down) != (0.0, 0.0) {
+            self.items.iter_mut().for_each(|item| item.shift(right, down));
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::canvas::{ASCENT, DESCENT, Face, Item, Measure, Rect, Role, spell, wrap};
 use super::fonts::is_leftward;
 use super::pdf::Alternatives;
+use super::stock::Piece;
 use super::wording::Wording;
 use crate::domain::audience::Audience;
 use crate::domain::profile::Profile;
@@ -18,6 +19,7 @@ use crate::french;
 
 mod compact;
 mod full;
+mod label;
 
 /// What every slip of a document says.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,27 +61,19 @@ pub enum Print {
     Large,
 }
 
-/// A paper less high or less wide than this gets the short text.
-const SMALL: Rect = Rect { x: 0.0, y: 0.0, width: 400.0, height: 300.0 };
 /// What letters of other scripts take above and below those of ours, in ems.
 const TALL: f32 = 0.14;
 /// Size of the smallest letters of a short text, before scaling, and what they measure in large print.
 const SHORT: f32 = 7.5;
 const LARGE: f32 = 18.0;
 
-/// Lays one slip out on `paper`, in reading order.
-pub fn lay_out(slip: &Slip, school: &School, paper: Rect, print: Print, measure: &dyn Measure) -> Vec<Item> {
-    let small = paper.width < SMALL.width || paper.height < SMALL.height;
-    // Space to the paper's edge: printers need 5 mm, a cut needs more.
-    let margin = if small { 20.0 } else { 34.0 };
-    let area = Rect {
-        x: paper.x + margin,
-        y: paper.y + margin * 0.85,
-        width: paper.width - 2.0 * margin,
-        height: paper.height - 1.7 * margin,
-    };
+/// Lays one slip out on its piece of paper, in reading order.
+pub fn lay_out(slip: &Slip, school: &School, piece: &Piece, print: Print, measure: &dyn Measure) -> Vec<Item> {
+    let Piece { paper, area } = *piece;
+    let (small, label) = (piece.is_small(), piece.is_tiny());
     let mut scale: f32 = match print {
         Print::Large => LARGE / SHORT,
+        Print::Ordinary if label => (area.height / 80.0).clamp(0.9, 1.5),
         Print::Ordinary if small => (paper.height / 190.0).clamp(1.0, 1.25),
         Print::Ordinary if paper.height > 500.0 => 1.38,
         Print::Ordinary => 1.06,
@@ -96,12 +90,14 @@ pub fn lay_out(slip: &Slip, school: &School, paper: Rect, print: Print, measure:
             blocks: Vec::with_capacity(8),
             items: Vec::with_capacity(32),
         };
-        if small || print == Print::Large {
+        if label {
+            writer.label_slip(slip, school);
+        } else if small || print == Print::Large {
             writer.short_slip(slip, school, print);
         } else {
             writer.slip(slip, school);
         }
-        if writer.bottom <= area.bottom() || scale < 0.3 {
+        if writer.bottom <= area.bottom() + 0.01 || scale < 0.3 {
             let mut items = writer.spread();
             if school.wording.is_leftward() {
                 items.iter_mut().for_each(|item| item.mirror(area.x + area.right()));
@@ -128,7 +124,7 @@ struct Writer<'a> {
     items: Vec<Item>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// Shares the spare height between the blocks.
     fn spread(mut self) -> Vec<Item> {
         let gaps = self.blocks.len().saturating_sub(1).max(1) as f32;
@@ -136,7 +132,7 @@ impl Writer<'_> {
         let footer = self.blocks.last().copied().unwrap_or(self.items.len());
         for (at, item) in self.items[..footer].iter_mut().enumerate() {
             let before = self.blocks.iter().take_while(|block| **block <= at).count();
-            item.lower(spare * before as f32);
+            item.shift(0.0, spare * before as f32);
         }
         self.items
     }
@@ -162,16 +158,24 @@ impl Writer<'_> {
         };
         let words = self.words;
         self.label(label, words.get(key), indent, width);
-        let said = match &slip.password {
-            SlipPassword::Provisional { secret, .. } => return self.secret(secret.expose(), indent, width),
+        if let SlipPassword::Provisional { secret, .. } = &slip.password {
+            return self.secret(secret.expose(), indent, width);
+        }
+        let said = self.said(slip);
+        self.told(Role::Value, |writer| writer.paragraph(Face::Bold, 12.0, said, indent, width));
+    }
+
+    /// The words that stand in the place of a password; none where it is shown.
+    fn said(&self, slip: &Slip) -> &'a str {
+        self.words.get(match &slip.password {
+            SlipPassword::Provisional { .. } => return "",
             SlipPassword::Hint { .. } if slip.profile.is_adult() => "password.hint.adult",
             SlipPassword::Hint { .. } => "password.hint.pupil",
             SlipPassword::Delivered { .. } => "password.delivered",
             SlipPassword::Personal => "password.personal",
             SlipPassword::Expired => "password.expired",
             SlipPassword::Locked => "password.locked",
-        };
-        self.told(Role::Value, |writer| writer.paragraph(Face::Bold, 12.0, words.get(said), indent, width));
+        })
     }
 
     /// Writes something that is more than a paragraph.

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::domain::preference::Preference;
-use crate::domain::setting::{Key, Settings};
+use crate::domain::setting::{Key, Settings, read_millimetres};
+use crate::paper::stock::{MM, Printer};
 use crate::sources::preferences;
 use crate::work::Result;
 use crate::world::{self, Level, World};
@@ -100,25 +101,44 @@ impl Preferences {
 
 /// The language of slips: that which was asked for, else the base's, the files', French.
 pub fn language(world: &World, settings: &Settings, asked: Option<&str>) -> Found {
-    let told = |value: &str, origin| Found { value: value.to_owned(), origin };
-    let asked = asked.map(|value| told(value, Origin::Option("--lang")));
-    let of_base = || settings.value(Key::SlipLanguage).map(|value| told(&value, Origin::Base));
-    let of_files = || Preferences::read(world).get(Preference::Language).cloned();
-    asked.or_else(of_base).or_else(of_files).unwrap_or_else(|| told(FRENCH, Origin::Default))
+    let asked = asked.map(|value| Found { value: value.to_owned(), origin: Origin::Option("--lang") });
+    let french = || Found { value: FRENCH.to_owned(), origin: Origin::Default };
+    asked.or_else(|| found(world, settings, Preference::Language)).unwrap_or_else(french)
+}
+
+/// What the printer of this machine does to a page.
+pub fn printer(world: &World, settings: &Settings) -> Printer {
+    let length = |preference| {
+        let found = found(world, settings, preference);
+        found.map_or(0.0, |found| read_millimetres(&found.value) * MM)
+    };
+    Printer {
+        right: length(Preference::ShiftRight),
+        down: length(Preference::ShiftDown),
+        margin: length(Preference::PrinterMargin),
+    }
+}
+
+/// What the base says of a preference, else the files.
+fn found(world: &World, settings: &Settings, preference: Preference) -> Option<Found> {
+    let of_base = preference.key().and_then(|key| settings.value(key));
+    let of_base = of_base.map(|value| Found { value, origin: Origin::Base });
+    of_base.or_else(|| Preferences::read(world).get(preference).cloned())
 }
 
 /// Every setting of the base with where it comes from, and the language that applies.
 pub fn origins(world: &World) -> Result<Vec<(String, Option<String>, Origin)>> {
     let settings = super::base::open(world)?.settings()?;
-    let lines = Key::all().map(|key| match key {
-        Key::SlipLanguage => {
-            let Found { value, origin } = language(world, &settings, None);
-            (key.as_str().to_owned(), Some(value), origin)
+    let lines = Key::all().map(|key| {
+        let preferred = match key {
+            Key::SlipLanguage => Some(language(world, &settings, None)),
+            key => Preference::behind(key).and_then(|preference| found(world, &settings, preference)),
+        };
+        if let Some(Found { value, origin }) = preferred {
+            return (key.as_str().to_owned(), Some(value), origin);
         }
-        key => {
-            let origin = if settings.0.contains_key(&key) { Origin::Base } else { Origin::Default };
-            (key.as_str().to_owned(), settings.value(key), origin)
-        }
+        let origin = if settings.0.contains_key(&key) { Origin::Base } else { Origin::Default };
+        (key.as_str().to_owned(), settings.value(key), origin)
     });
     Ok(lines.collect())
 }

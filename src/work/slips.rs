@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::paper::wording::WordingError;
 
+pub mod calibrate;
 pub mod compose;
 pub mod documents;
 pub mod generate;
@@ -14,6 +15,8 @@ pub mod preview;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     UnknownLanguage(String),
+    /// A sheet of labels that is in no table of ours.
+    UnknownLabels(String),
     /// A catalogue of texts that is no text.
     NotUtf8(PathBuf),
     BadCatalogue(PathBuf, WordingError),
@@ -48,4 +51,10 @@ pub enum Mismatch {
     BackOfOne,
     /// Two languages on an eighth of a page.
     TwoOnLittle,
+    /// Labels in a class pack, in large print or in two languages.
+    OnLabels,
+    /// A sheet that was begun, where each division has a document or piles are cut.
+    BegunSheet,
+    /// More labels gone than a sheet has.
+    SheetIsGone(u8),
 }

@@ -285,3 +285,59 @@ fn marked(env: &TestEnv, list: &str) {
     let marks: Vec<&str> = marks.into_iter().filter(|mark| !mark.is_empty()).collect();
     assert_eq!(marks, ["lucas.boivin", "lucas.boivin2"], "{list}");
 }
+
+#[test]
+fn labels_by_their_reference() {
+    let env = TestEnv::with_accounts();
+    env.run("slips generate --labels L7160 --dry-run").success().says("19 papillons, 1 page");
+    env.run("slips generate --labels l7163 --dry-run").success().says("2 pages");
+    env.run("slips generate --labels L7160 --skip 5 -o begun.pdf").success().says("19 papillons sur 2 pages");
+    env.run("slips list").success().says("begun.pdf");
+    let listed = env.run("slips list --format json").json();
+    assert_eq!(listed[0]["per_page"], 21);
+    env.run("slips preview --labels J8160").success().says("Votre mot de passe").never_says("(*)");
+    env.run("slips generate --labels L9999").code(2).says("étiquettes « L9999 » sont inconnues").says("L7159, L7160");
+    for (options, words) in [
+        ("--labels L7160 --skip 21", "que 21 étiquettes"),
+        ("--labels L7160 --class-pack", "--class-pack"),
+        ("--labels L7160 --lang fr,ar", "deux langues"),
+        ("--labels L7160 --skip 2 --order massicot", "massicot"),
+        ("--labels L7160 --skip 2 --split-by division", "--split-by"),
+        ("--labels L7160 --per-page 4", "--per-page"),
+        ("--skip 2", "--labels"),
+    ] {
+        env.run(&format!("slips generate {options}")).code(2).says(words);
+    }
+}
+
+#[test]
+fn a_printer_is_set_right() {
+    let env = TestEnv::with_accounts();
+    let words = |file: &str| std::fs::read(env.path(file)).unwrap();
+    env.run("slips generate --calibrate").success().says("reglage.pdf").says("taille réelle");
+    env.run("slips generate --calibrate").code(73).says("--force");
+    env.run("slips generate -o avant.pdf").success();
+    env.run("settings set slips.shift-right -1,5").success().says("-1,5");
+    env.run("settings set slips.shift-down 9").code(2).says("entre -5 et 5 mm");
+    env.run("settings set slips.margin 4").code(2).says("entre 5 et 15 mm");
+    env.run("slips generate -o apres.pdf --force").success();
+    assert_ne!(words("avant.pdf"), words("apres.pdf"));
+    // What this machine's file says applies where the base says nothing.
+    env.write("perso.toml", "slips.shift-right = 3\nslips.margin = \"9,5\"\nslips.shift-down = 50\n");
+    env.run("settings show --origin")
+        .success()
+        .says("slips.shift-right")
+        .says("9,5")
+        .says("slips.shift-down : « 50 » n’est pas une longueur");
+    let origins = env.run("settings show --origin --format json").json();
+    let origin = |key: &str| {
+        let row = origins.as_array().unwrap().iter().find(|row| row["key"] == key).unwrap();
+        (row["value"].clone(), row["origin"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(origin("slips.shift-right").0, "-1,5");
+    assert_eq!(origin("slips.margin").0, "9,5");
+    env.run("settings unset slips.shift-right").success();
+    let origins = env.run("settings show --origin --format json").json();
+    let row = origins.as_array().unwrap().iter().find(|row| row["key"] == "slips.shift-right").unwrap();
+    assert_eq!(row["value"], "3");
+}

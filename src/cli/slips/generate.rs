@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::calibrate;
 use super::printing::PaperArgs;
 use crate::advice::{Quote, Sentence, accounts, slips};
 use crate::cli::Session;
@@ -15,7 +16,7 @@ use crate::french::{count, list, number, size};
 use crate::terminal::speech::Speech;
 use crate::work::search::Near;
 use crate::work::slips::generate::{Forecast, Generate as Request, Generated, Plan, Whose};
-use crate::work::{self, UseCase, base, selection};
+use crate::work::{UseCase, base, selection};
 
 /// Imprime les papillons dans un fichier PDF
 ///
@@ -35,6 +36,9 @@ pub struct Generate {
     /// Imprime un papillon pour chaque compte ouvert, avec le texte de son état
     #[arg(long)]
     every_state: bool,
+    /// Imprime seulement la page de réglage de l’imprimante : voir slips.shift-right
+    #[arg(long)]
+    calibrate: bool,
     #[command(flatten)]
     trial: DryRun,
 }
@@ -48,9 +52,12 @@ const SHOWN: usize = 5;
 
 impl Generate {
     pub fn run(self, session: &mut Session) -> Result {
+        if self.calibrate {
+            return calibrate::run(session, self.paper.output, self.force);
+        }
         let selectors: selection::Selectors = self.selectors.into();
         let checked = self.paper.check(session.terminal.format, selectors.lists());
-        checked.map_err(work::slips::Refusal::Mismatch)?;
+        checked?;
         let included = Included {
             personal: self.include_personal,
             every_state: self.every_state,

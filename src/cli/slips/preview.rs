@@ -8,6 +8,8 @@ use crate::cli::Session;
 use crate::domain::audience::Audience;
 use crate::error::{Result, exit};
 use crate::paper::layout::Print;
+use crate::paper::stock::Stock;
+use crate::work::slips::Refusal;
 use crate::work::slips::preview::{Preview as Request, Shown};
 
 /// Montre un papillon d’une personne inventée, tel qu’il sera imprimé
@@ -27,6 +29,9 @@ pub struct Preview {
     /// Papillons par page : 1, 2, 4 ou 8
     #[arg(long, value_name = "NOMBRE", default_value = "2", value_parser = ["1", "2", "4", "8"])]
     per_page: String,
+    /// Étiquette, par la référence de la boîte : L7160, L7163, 3474…
+    #[arg(long, value_name = "RÉFÉRENCE", conflicts_with_all = ["per_page", "large_print"])]
+    labels: Option<String>,
     /// Gros caractères, un papillon par page
     #[arg(long, conflicts_with = "per_page")]
     large_print: bool,
@@ -58,8 +63,14 @@ enum StateArg {
 
 impl Preview {
     pub fn run(self, session: &mut Session) -> Result {
-        let (per_page, print) =
-            if self.large_print { (1, Print::Large) } else { (self.per_page.parse().unwrap_or(2), Print::Ordinary) };
+        let (stock, print) = match self.labels {
+            Some(reference) => {
+                let stock = Stock::labels(&reference).ok_or(Refusal::UnknownLabels(reference))?;
+                (stock, Print::Ordinary)
+            }
+            None if self.large_print => (Stock::cut(1), Print::Large),
+            None => (Stock::cut(self.per_page.parse().unwrap_or(2)), Print::Ordinary),
+        };
         let preview = Request {
             output: self.output,
             audience: match self.audience {
@@ -76,7 +87,7 @@ impl Preview {
                 StateArg::Expired => Shown::Expired,
                 StateArg::Locked => Shown::Locked,
             },
-            per_page,
+            stock,
             print,
             language: self.lang,
             force: self.force,

@@ -6,9 +6,10 @@ use clap::{Args, ValueEnum};
 
 use crate::domain::slip::Order;
 use crate::paper::layout::Print;
+use crate::paper::stock::Stock;
 use crate::terminal::Format;
-use crate::work::slips::Mismatch;
 use crate::work::slips::compose::Printing;
+use crate::work::slips::{Mismatch, Refusal};
 
 /// The paper, its order, its language.
 #[derive(Debug, Clone, Args)]
@@ -16,12 +17,18 @@ pub struct PaperArgs {
     /// Papillons par page : 1, 2, 4, 8 ou both (deux documents, 1 et 2 par page)
     #[arg(long, value_name = "NOMBRE", default_value = "2")]
     per_page: PerPage,
+    /// Étiquettes, par la référence de la boîte : L7160 (21 par page), L7163, 3474…
+    #[arg(long, value_name = "RÉFÉRENCE", conflicts_with = "per_page")]
+    labels: Option<String>,
+    /// Étiquettes déjà utilisées de la première planche
+    #[arg(long, value_name = "NOMBRE", default_value_t = 0, hide_default_value = true, requires = "labels")]
+    skip: u8,
     /// Ordre : division (chacune sur une nouvelle page), name, massicot (piles à couper d’un coup) ou file (de --from)
     #[arg(long, value_name = "ORDRE", default_value = "division")]
     order: OrderArg,
     /// Fichier PDF (- : sortie standard), ou dossier avec --split-by
     #[arg(long, short, value_name = "FICHIER.pdf")]
-    output: Option<PathBuf>,
+    pub output: Option<PathBuf>,
     /// Un fichier par division, dans un dossier : division
     #[arg(long, value_name = "CRITÈRE")]
     split_by: Option<SplitBy>,
@@ -73,7 +80,7 @@ enum SplitBy {
 
 impl PaperArgs {
     /// Options that do not go together.
-    pub fn check(&self, format: Format, listed: bool) -> Result<(), Mismatch> {
+    pub fn check(&self, format: Format, listed: bool) -> Result<(), Refusal> {
         let to_stdout = self.output.as_deref() == Some(Path::new("-"));
         let split = self.split_by.is_some();
         let rules = [
@@ -88,7 +95,23 @@ impl PaperArgs {
             (self.is_double() && !self.back && self.per_page == PerPage::Eight, Mismatch::TwoOnLittle),
             (self.large_print && !matches!(self.per_page, PerPage::One | PerPage::Two), Mismatch::LargePrint),
         ];
-        rules.into_iter().find(|(broken, _)| *broken).map_or(Ok(()), |(_, mismatch)| Err(mismatch))
+        if let Some((_, mismatch)) = rules.into_iter().find(|(broken, _)| *broken) {
+            return Err(Refusal::Mismatch(mismatch));
+        }
+        self.check_labels(split)
+    }
+
+    /// The sheet of labels is known, and what is asked of it can be.
+    fn check_labels(&self, split: bool) -> Result<(), Refusal> {
+        let Some(reference) = &self.labels else { return Ok(()) };
+        let stock = Stock::labels(reference).ok_or_else(|| Refusal::UnknownLabels(reference.clone()))?;
+        let rules = [
+            (self.class_pack || self.large_print || self.is_double(), Mismatch::OnLabels),
+            (self.skip > 0 && (split || self.order == OrderArg::Massicot), Mismatch::BegunSheet),
+            (self.skip >= stock.per_page(), Mismatch::SheetIsGone(stock.per_page())),
+        ];
+        let broken = rules.into_iter().find(|(broken, _)| *broken);
+        broken.map_or(Ok(()), |(_, mismatch)| Err(Refusal::Mismatch(mismatch)))
     }
 
     /// True where two languages are asked for.
@@ -98,15 +121,17 @@ impl PaperArgs {
 
     /// How documents are made.
     pub fn printing(&self, force: bool) -> Printing {
-        let per_page = match (self.per_page, self.large_print) {
-            (PerPage::One, _) | (_, true) => vec![1],
-            (PerPage::Two, _) => vec![2],
-            (PerPage::Four, _) => vec![4],
-            (PerPage::Eight, _) => vec![8],
-            (PerPage::Both, _) => vec![1, 2],
+        let per_page: &[u8] = match (self.per_page, self.large_print) {
+            (PerPage::One, _) | (_, true) => &[1],
+            (PerPage::Two, _) => &[2],
+            (PerPage::Four, _) => &[4],
+            (PerPage::Eight, _) => &[8],
+            (PerPage::Both, _) => &[1, 2],
         };
+        let labels = self.labels.as_deref().and_then(Stock::labels);
         Printing {
-            per_page,
+            stocks: labels.map_or_else(|| per_page.iter().copied().map(Stock::cut).collect(), |stock| vec![stock]),
+            skip: usize::from(self.skip),
             output: self.output.clone(),
             force,
             order: match self.order {

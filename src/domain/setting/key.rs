@@ -49,6 +49,10 @@ pub enum Key {
     DepartedDays,
     /// The establishment's own words on slips: for one audience, or for all.
     Slip(Words, Option<Audience>),
+    /// Where a printer puts a page, and what it cannot reach.
+    ShiftRight,
+    ShiftDown,
+    PrinterMargin,
     SlipLanguage,
     SlipLanguages,
     /// Domain of the addresses that are accounts elsewhere.

@@ -45,6 +45,8 @@ pub enum Takes {
     Service,
     /// `name=columns;…`
     Presets,
+    /// A length in millimetres, from and to, with a tenth; the range is told with its meaning.
+    Millimetres(i8, i8),
 }
 
 /// What applies where nothing is set.
@@ -94,7 +96,7 @@ const CANDIDATES: &str = "Le même, pour les candidats seulement";
 
 /// Every setting, in the order of the page.
 #[rustfmt::skip]
-static ROWS: [Row; 70] = [
+static ROWS: [Row; 73] = [
     row(Key::Name, "establishment.name", Establishment, "Nom de l’établissement, tel qu’il figure sur les papillons", Takes::Text(120), Nothing),
     row(Key::Uai, "establishment.uai", Establishment, "Code UAI (ex-RNE)", Takes::Uai, Nothing),
     row(Key::Email, "establishment.email", Establishment, "Adresse électronique de l’établissement", Takes::Email, Nothing),
@@ -163,6 +165,9 @@ static ROWS: [Row; 70] = [
     row(Key::Slip(Words::Contact, Some(Audience::Pupil)), "slips.contact.eleve", Slips, PUPILS, Takes::Text(150), Nothing),
     row(Key::Slip(Words::Contact, Some(Audience::Staff)), "slips.contact.staff", Slips, STAFF, Takes::Text(150), Nothing),
     row(Key::Slip(Words::Contact, Some(Audience::Candidate)), "slips.contact.candidat", Slips, CANDIDATES, Takes::Text(150), Nothing),
+    row(Key::ShiftRight, "slips.shift-right", Slips, "Ce que l’impression doit gagner vers la droite, en millimètres, lu sur la page de slips generate --calibrate", Takes::Millimetres(-5, 5), Nothing),
+    row(Key::ShiftDown, "slips.shift-down", Slips, "Le même, vers le bas", Takes::Millimetres(-5, 5), Nothing),
+    row(Key::PrinterMargin, "slips.margin", Slips, "Bord que l’imprimante n’atteint pas, en millimètres", Takes::Millimetres(5, 15), Nothing),
     row(Key::SlipLanguage, "slips.lang", Slips, "Langue des papillons quand --lang n’est pas donné", Takes::Text(20), Nothing),
     row(Key::SlipLanguages, "slips.languages", Slips, "Dossier des textes de papillons en d’autres langues (xx.txt)", Takes::Path, Nothing),
 ];
@@ -190,6 +195,7 @@ impl Key {
         match row.takes {
             Takes::Number(_, from, to) => format!("{} ({from} à {to})", row.meaning),
             Takes::Printed(most) => format!("{} ({most} caractères)", row.meaning),
+            Takes::Millimetres(from, to) => format!("{} ({from} à {to})", row.meaning),
             _ => row.meaning.to_owned(),
         }
     }

@@ -86,6 +86,26 @@ pub fn number(value: &str, range: RangeInclusive<u16>, of: &str) -> Result<Strin
     }
 }
 
+/// A length with at most a tenth: « -1,5 », « 2 mm ».
+pub fn millimetres(value: &str, range: RangeInclusive<i8>) -> Result<String, Refusal> {
+    let number = value.trim_end_matches("mm").trim_end().replace('\u{2212}', "-").replace('.', ",");
+    let (whole, tenths) = number.split_once(',').unwrap_or((&number, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = digits(whole.strip_prefix('-').unwrap_or(whole)) && digits(tenths) && tenths.len() == 1;
+    let length = read_millimetres(&number);
+    if is_number && (f32::from(*range.start())..=f32::from(*range.end())).contains(&length) {
+        Ok(number)
+    } else {
+        let (from, to) = (range.start(), range.end());
+        Err(Refusal(format!("« {value} » n’est pas une longueur entre {from} et {to} mm, au dixième, par exemple 1,5")))
+    }
+}
+
+/// Millimetres of a length that was checked.
+pub fn read_millimetres(value: &str) -> f32 {
+    value.replace(',', ".").parse().unwrap_or_default()
+}
+
 /// A word of a list.
 pub fn one_of(value: String, words: &[&str]) -> Result<String, Refusal> {
     let (last, others) = words.split_last().unwrap_or((&"", &[]));

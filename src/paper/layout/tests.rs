@@ -3,8 +3,8 @@
 use super::*;
 use crate::domain::profile::Profile;
 use crate::domain::secret::Secret;
-use crate::paper::canvas::{PAGE_HEIGHT, PAGE_WIDTH};
 use crate::paper::fonts::Fonts;
+use crate::paper::stock::{MM, Printer, Stock};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
@@ -44,14 +44,12 @@ fn slip(first: &str, surname: &str, division: &str) -> Slip {
     }
 }
 
-/// The pieces of paper that there are, and the print on them.
-const PAPERS: [(f32, f32, Print); 5] = [
-    (1.0, 1.0, Print::Ordinary),
-    (1.0, 2.0, Print::Ordinary),
-    (2.0, 2.0, Print::Ordinary),
-    (2.0, 4.0, Print::Ordinary),
-    (1.0, 1.0, Print::Large),
-];
+/// The pieces of paper that there are, and the print on them: pages that are cut, large print, every sheet of labels.
+static PAPERS: LazyLock<Vec<(Stock, Print)>> = LazyLock::new(|| {
+    let cut = [1, 2, 4, 8].map(|per_page| (Stock::cut(per_page), Print::Ordinary));
+    let labels = Stock::known_labels().map(|label| (Stock::labels(label).unwrap(), Print::Ordinary));
+    cut.into_iter().chain([(Stock::cut(1), Print::Large)]).chain(labels).collect()
+});
 
 /// Everything that may not touch anything else: a frame surrounds its texts.
 fn solid(items: &[Item]) -> Vec<&Item> {
@@ -63,16 +61,24 @@ fn check(slip: &Slip, school: &School) -> Result<(), String> {
 }
 
 fn check_on(which: usize, slip: &Slip, school: &School) -> Result<(), String> {
-    let (columns, rows, print) = PAPERS[which];
-    let (width, height) = (PAGE_WIDTH / columns, PAGE_HEIGHT / rows);
-    let paper = Rect { x: PAGE_WIDTH - width, y: PAGE_HEIGHT - height, width, height };
-    let items = lay_out(slip, school, paper, print, &*FONTS);
-    check_items(slip, &items, paper).map_err(|fault| format!("{columns} × {rows}, {print:?} : {fault}"))
+    let (stock, print) = PAPERS[which];
+    let last = usize::from(stock.per_page()) - 1;
+    // A printer that reaches less far than most.
+    let far = Printer { margin: 9.0 * MM, ..Printer::default() };
+    for piece in [stock.piece(last, &Printer::default()), stock.piece(0, &far)] {
+        let items = lay_out(slip, school, &piece, print, &*FONTS);
+        check_items(slip, &items, piece.area).map_err(|fault| format!("{stock:?}, {print:?} : {fault}"))?;
+    }
+    Ok(())
 }
 
-fn check_items(slip: &Slip, items: &[Item], paper: Rect) -> Result<(), String> {
-    let printable =
-        Rect { x: paper.x + 16.9, y: paper.y + 16.9, width: paper.width - 33.8, height: paper.height - 33.8 };
+/// A whole page.
+fn page() -> Piece {
+    Stock::cut(1).piece(0, &Printer::default())
+}
+
+fn check_items(slip: &Slip, items: &[Item], area: Rect) -> Result<(), String> {
+    let printable = Rect { x: area.x - 0.1, y: area.y - 0.1, width: area.width + 0.2, height: area.height + 0.2 };
     let outside = items.iter().find(|item| !printable.contains(&item.bounds()));
     if let Some(item) = outside {
         return Err(format!("hors du papier : {item:?}"));
@@ -148,8 +154,8 @@ fn each_state_speaks() {
         let slip = Slip { password, ..slip("Léa", "DUPONT", "2A") };
         let school = school("Lycée");
         assert_eq!(check(&slip, &school), Ok(()));
-        let paper = Rect { x: 0.0, y: 0.0, width: PAGE_WIDTH, height: PAGE_HEIGHT };
-        let items = lay_out(&slip, &school, paper, Print::Ordinary, &*FONTS);
+        assert_eq!(PAPERS.len(), 19);
+        let items = lay_out(&slip, &school, &page(), Print::Ordinary, &*FONTS);
         let text: Vec<&str> = items
             .iter()
             .filter_map(|item| if let Item::Text { text, .. } = item { Some(text.as_str()) } else { None })
@@ -163,8 +169,7 @@ fn each_state_speaks() {
 fn large_print_is_large() {
     let long = slip("Marie-Antoinette Élisabeth Charlotte", "DE LA TOUR-GUILLAUME DE SAINT-EXUPÉRY", "2MELEC1");
     let school = school("Lycée polyvalent des métiers de l’énergie et du bâtiment");
-    let paper = Rect { x: 0.0, y: 0.0, width: PAGE_WIDTH, height: PAGE_HEIGHT };
-    for item in lay_out(&long, &school, paper, Print::Large, &*FONTS) {
+    for item in lay_out(&long, &school, &page(), Print::Large, &*FONTS) {
         if let Item::Text { size, text, grey, .. } = item {
             assert!(size >= 17.99 && !grey, "{size} {text}");
         }
@@ -196,7 +201,7 @@ proptest! {
         surname in "[\\p{Latin}' -]{1,100}",
         division in "[A-Z0-9 ]{0,20}",
         school_name in "[\\p{Latin} ]{1,120}",
-        which in 0..PAPERS.len(),
+        which in 0..19usize,
         personal: bool,
         adult: bool,
     ) {

@@ -269,7 +269,7 @@ impl Plan {
         let mut drafts: Vec<Draft> = drafts.collect();
         compose::sort(&mut drafts);
         let (output, force) = (Some(path.to_owned()), self.files.force);
-        let printing = Printing { per_page: vec![2], output, force, ..Printing::default() };
+        let printing = Printing { output, force, ..Printing::default() };
         Composed::new(world, store, &drafts, &printing)
     }
 

@@ -163,6 +163,6 @@ impl Then {
 
 /// Two slips a page.
 fn print(whose: Whose, path: &Path, replace: bool, world: &mut World, store: &mut Store) -> Result<Generated> {
-    let printing = Printing { per_page: vec![2], output: Some(path.to_owned()), force: replace, ..Printing::default() };
+    let printing = Printing { output: Some(path.to_owned()), force: replace, ..Printing::default() };
     Generate { whose, printing, included: Included::default() }.run(world, store)
 }

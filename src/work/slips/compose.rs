@@ -19,9 +19,11 @@ use crate::paper::fonts::Fonts;
 use crate::paper::layout::{Print, School};
 use crate::paper::pdf::{Contents, render};
 use crate::paper::picture::Picture;
+use crate::paper::sheet::Setup;
+use crate::paper::stock::{Printer, Stock};
 use crate::store::Error::Stale;
 use crate::store::{BatchId, NewDocument, Store, Tx};
-use crate::work::preferences::language;
+use crate::work::preferences::{language, printer};
 use crate::work::{Error, Result};
 use crate::world::{Staged, World, file_name};
 
@@ -34,10 +36,12 @@ pub use parts::leaves;
 pub use school::{Texts, pictures, school};
 
 /// How documents are made.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Printing {
-    /// One document for each: 1, 2, 4 or 8 slips a page.
-    pub per_page: Vec<u8>,
+    /// One document for each.
+    pub stocks: Vec<Stock>,
+    /// Labels of the first sheet that are gone.
+    pub skip: usize,
     /// `None` for the default name, `-` for standard output; the folder, where the document is split.
     pub output: Option<PathBuf>,
     pub force: bool,
@@ -53,6 +57,25 @@ pub struct Printing {
     pub language: Option<String>,
     /// The second language stands on the back.
     pub back: bool,
+}
+
+impl Default for Printing {
+    /// Two slips a page, by division, under the usual name.
+    fn default() -> Self {
+        Self {
+            stocks: vec![Stock::default()],
+            skip: 0,
+            output: None,
+            force: false,
+            order: Order::default(),
+            print: Print::default(),
+            pack: false,
+            split: false,
+            csv: None,
+            language: None,
+            back: false,
+        }
+    }
 }
 
 /// A slip to be made: whose, with which password.
@@ -109,6 +132,7 @@ struct Press<'a> {
     logo: Option<Picture>,
     stamp: Option<Picture>,
     printing: &'a Printing,
+    printer: Printer,
     made_at: i64,
     first: i64,
     /// What tells the owner of each draft from others of the same name.
@@ -129,8 +153,18 @@ impl Composed {
         school.behind = printing.back;
         let made_at = world.now().timestamp().as_second();
         let marks = slip::marks(drafts.iter().map(|draft| &draft.account));
-        let press =
-            Press { school, language, fonts, logo, stamp, printing, made_at, first: store.next_document()?, marks };
+        let press = Press {
+            school,
+            language,
+            fonts,
+            logo,
+            stamp,
+            printing,
+            printer: printer(world, &settings),
+            made_at,
+            first: store.next_document()?,
+            marks,
+        };
         let parts = parts::split(drafts, printing, world.today());
         if printing.split {
             world.make_folder(&printing.folder(world.today()))?;
@@ -267,9 +301,10 @@ impl Press<'_> {
             outline: &parts::outline(&slips, &part.leaves, self.printing.order),
             workers,
         };
+        let setup = Setup { stock: part.stock, print: self.printing.print, printer: self.printer };
         let page = |at: usize| {
             step();
-            part.leaves[at].page(&slips, part.per_page, self.printing.print, &self.school, &self.fonts)
+            part.leaves[at].page(&slips, &setup, &self.school, &self.fonts)
         };
         Ok(render(part.leaves.len(), &page, &contents, &self.fonts)?)
     }
@@ -284,7 +319,7 @@ impl Press<'_> {
         let accounts = part.drafts.iter().map(|at| (drafts[*at].account.id, drafts[*at].version)).collect();
         Ok(Document {
             path: part.path.clone(),
-            per_page: part.per_page,
+            per_page: part.stock.per_page(),
             pages: part.leaves.len(),
             slips: part.drafts.len(),
             size,

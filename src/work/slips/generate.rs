@@ -10,6 +10,7 @@ use crate::domain::account::{Account, AccountId, FirstPassword, PasswordState, S
 use crate::domain::secret;
 use crate::domain::setting::Settings;
 use crate::domain::slip::{self, Included, LeftOut};
+use crate::paper::stock::Stock;
 use crate::store::{Action, BatchId, Password, Store, Summary};
 use crate::work::passwords::{Drawing, issue};
 use crate::work::search::Near;
@@ -209,17 +210,17 @@ impl Plan {
     fn forecast(&self) -> Forecast {
         let divisions: Vec<&str> = self.accounts.iter().map(Account::division).collect();
         let printing = &self.printing;
-        let pages = |per_page: &u8| {
+        let pages = |stock: &Stock| {
             if printing.split {
                 let classes = divisions.chunk_by(|one, next| one == next);
-                classes.map(|class| leaves(class, *per_page, printing).len()).sum()
+                classes.map(|class| leaves(class, stock, printing).len()).sum()
             } else {
-                leaves(&divisions, *per_page, printing).len()
+                leaves(&divisions, stock, printing).len()
             }
         };
         Forecast {
             slips: self.accounts.len(),
-            pages: printing.per_page.iter().map(pages).collect(),
+            pages: printing.stocks.iter().map(pages).collect(),
             left_out: self.left_out.iter().map(|(why, accounts)| (*why, accounts.len())).collect(),
             split: printing.split,
             too_early: self.too_early,

@@ -15,8 +15,9 @@ use crate::paper::canvas::{Item, Page};
 use crate::paper::layout::Print;
 use crate::paper::pdf::{Contents, render};
 use crate::paper::raster::{Pictures, draw};
-use crate::paper::sheet::sheet;
-use crate::work::preferences::language;
+use crate::paper::sheet::{Setup, sheet};
+use crate::paper::stock::Stock;
+use crate::work::preferences::{language, printer};
 use crate::work::{Result, base};
 use crate::world::World;
 
@@ -27,7 +28,7 @@ pub struct Preview {
     pub output: Option<PathBuf>,
     pub audience: Audience,
     pub state: Shown,
-    pub per_page: u8,
+    pub stock: Stock,
     pub print: Print,
     pub language: Option<String>,
     pub force: bool,
@@ -55,7 +56,8 @@ impl Preview {
         let fonts = fonts(world, std::iter::once(said.letters()))?;
         let language = said.language.clone();
         let school = school(world, &settings, logo.as_ref(), stamp.as_ref(), said, &fonts)?;
-        let page = sheet(&[self.slip(world, &settings)], &[Some(0)], self.per_page, self.print, &school, &fonts);
+        let setup = Setup { stock: self.stock, print: self.print, printer: printer(world, &settings) };
+        let page = sheet(&[self.slip(world, &settings)], &[Some(0)], &setup, &school, &fonts);
         let Some(path) = &self.output else { return Ok(texts(&page)) };
         let bytes = match extension(path).as_str() {
             "png" => {

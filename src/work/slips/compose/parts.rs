@@ -9,14 +9,15 @@ use super::{Draft, Printing};
 use crate::domain::name::transliterate;
 use crate::domain::slip::{Order, Slip, arrange};
 use crate::paper::canvas::{Measure, Page};
-use crate::paper::layout::{Print, School};
+use crate::paper::layout::School;
 use crate::paper::pack::{self, ROWS};
-use crate::paper::sheet::{sheet, turned};
+use crate::paper::sheet::{Setup, sheet};
+use crate::paper::stock::Stock;
 
 /// A document to be made.
 pub struct Part {
     pub path: PathBuf,
-    pub per_page: u8,
+    pub stock: Stock,
     /// Its division, where documents are split.
     pub division: Option<String>,
     /// Indices of its drafts, in the order of its slips.
@@ -40,7 +41,7 @@ pub enum Leaf {
 
 impl Printing {
     /// Where each document goes: `-1` and `-2` before the extension where there are two.
-    pub fn paths(&self, today: Date) -> Vec<(u8, PathBuf)> {
+    pub fn paths(&self, today: Date) -> Vec<(Stock, PathBuf)> {
         let output = self.output.clone().unwrap_or_else(|| PathBuf::from(format!("papillons-{today}.pdf")));
         self.numbered(&output)
     }
@@ -50,14 +51,15 @@ impl Printing {
         self.output.clone().unwrap_or_else(|| PathBuf::from(format!("papillons-{today}")))
     }
 
-    fn numbered(&self, path: &Path) -> Vec<(u8, PathBuf)> {
-        if self.per_page.len() == 1 || path == Path::new("-") {
-            return self.per_page.iter().map(|per_page| (*per_page, path.to_owned())).collect();
+    fn numbered(&self, path: &Path) -> Vec<(Stock, PathBuf)> {
+        if self.stocks.len() == 1 || path == Path::new("-") {
+            return self.stocks.iter().map(|stock| (*stock, path.to_owned())).collect();
         }
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let extension =
             path.extension().map_or_else(|| "pdf".into(), |extension| extension.to_string_lossy().into_owned());
-        self.per_page.iter().map(|n| (*n, path.with_file_name(format!("{stem}-{n}.{extension}")))).collect()
+        let named = |stock: &Stock| path.with_file_name(format!("{stem}-{}.{extension}", stock.per_page()));
+        self.stocks.iter().map(|stock| (*stock, named(stock))).collect()
     }
 }
 
@@ -69,7 +71,7 @@ pub fn split(drafts: &[Draft], printing: &Printing, today: Date) -> Vec<Part> {
         return printing
             .paths(today)
             .into_iter()
-            .map(|(per_page, path)| part(drafts, &all, None, per_page, path, printing))
+            .map(|(stock, path)| part(drafts, &all, None, stock, path, printing))
             .collect();
     }
     let mut names = HashSet::new();
@@ -80,7 +82,7 @@ pub fn split(drafts: &[Draft], printing: &Printing, today: Date) -> Vec<Part> {
         let path = folder.join(format!("{}.pdf", safe_name(&called, &mut names)));
         let documents = printing.numbered(&path).into_iter();
         documents
-            .map(move |(per_page, path)| part(drafts, class, Some(called.clone()), per_page, path, printing))
+            .map(move |(stock, path)| part(drafts, class, Some(called.clone()), stock, path, printing))
             .collect::<Vec<_>>()
     });
     parts.collect()
@@ -90,20 +92,25 @@ fn part(
     drafts: &[Draft],
     members: &[usize],
     division: Option<String>,
-    per_page: u8,
+    stock: Stock,
     path: PathBuf,
     printing: &Printing,
 ) -> Part {
     let divisions: Vec<&str> = members.iter().map(|at| drafts[*at].account.division()).collect();
-    let leaves = leaves(&divisions, per_page, printing);
-    Part { path, per_page, division, drafts: members.to_vec(), leaves }
+    let leaves = leaves(&divisions, &stock, printing);
+    Part { path, stock, division, drafts: members.to_vec(), leaves }
 }
 
 /// The pages of a document, with the cover and the sheet to sign of each division where a pack is asked for.
-pub fn leaves(divisions: &[&str], per_page: u8, printing: &Printing) -> Vec<Leaf> {
-    let sheets = arrange(divisions, per_page, printing.order);
+pub fn leaves(divisions: &[&str], stock: &Stock, printing: &Printing) -> Vec<Leaf> {
+    // A sheet of labels costs more than paper: a division does not begin one.
+    let order = match printing.order {
+        Order::Division if stock.is_label() => Order::Name,
+        order => order,
+    };
+    let sheets = arrange(divisions, stock.per_page(), printing.skip, order);
     let both = |places: Vec<Option<usize>>| {
-        let back = printing.back.then(|| Leaf::Back(turned(&places, per_page)));
+        let back = printing.back.then(|| Leaf::Back(stock.turned(&places)));
         std::iter::once(Leaf::Sheet(places)).chain(back)
     };
     if !printing.pack {
@@ -133,7 +140,7 @@ pub fn leaves(divisions: &[&str], per_page: u8, printing: &Printing) -> Vec<Leaf
 
 impl Leaf {
     /// Draws the page.
-    pub fn page(&self, slips: &[Slip], per_page: u8, print: Print, school: &School, measure: &dyn Measure) -> Page {
+    pub fn page(&self, slips: &[Slip], setup: &Setup, school: &School, measure: &dyn Measure) -> Page {
         match self {
             Self::Cover(first, size) => {
                 let marked = slips[*first..first + size].iter().filter(|slip| !slip.mark.is_empty());
@@ -145,10 +152,8 @@ impl Leaf {
                 let listed: Vec<(String, String)> = slips[*first..first + rows].iter().map(row).collect();
                 pack::roll(&slips[*first].division, &listed, of, school, measure)
             }
-            Self::Sheet(places) => sheet(slips, places, per_page, print, school, measure),
-            Self::Back(places) => {
-                sheet(slips, places, per_page, print, school.second.as_deref().unwrap_or(school), measure)
-            }
+            Self::Sheet(places) => sheet(slips, places, setup, school, measure),
+            Self::Back(places) => sheet(slips, places, setup, school.second.as_deref().unwrap_or(school), measure),
             Self::Blank => Page::default(),
         }
     }
@@ -210,13 +215,13 @@ mod tests {
     fn a_pack_opens_each_division() {
         let divisions: Vec<&str> = ["2A"; 3].into_iter().chain(["2B"; 2]).collect();
         let printing = Printing { pack: true, ..Printing::default() };
-        let leaves = leaves(&divisions, 2, &printing);
+        let leaves = leaves(&divisions, &Stock::cut(2), &printing);
         assert_eq!(leaves[0], Leaf::Cover(0, 3));
         assert_eq!(leaves[1], Leaf::Roll(0, 3, String::new()));
         assert_eq!(leaves[4], Leaf::Cover(3, 2));
         assert_eq!(leaves.len(), 2 + 2 + 2 + 1);
         let many = vec!["2A"; ROWS + 1];
-        let rolls = super::leaves(&many, 1, &printing);
+        let rolls = super::leaves(&many, &Stock::cut(1), &printing);
         assert_eq!(rolls[2], Leaf::Roll(ROWS, 1, "(2/2)".to_owned()));
     }
 }
