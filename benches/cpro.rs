@@ -136,6 +136,8 @@ fn slips(criterion: &mut Criterion) {
         name: "Lycée des Tilleuls".to_owned(),
         email: "secretariat@tilleuls.example".to_owned(),
         site: "https://www.cpro-sti.fr/0990001n".to_owned(),
+        sender: Vec::new(),
+        town: String::new(),
         year: 2026,
         printed_on: TODAY,
         logo: None,

@@ -42,6 +42,7 @@ pub mod identity;
 pub mod ine;
 pub mod instant;
 pub mod internal_number;
+pub mod letter;
 pub mod lockout;
 pub mod login;
 pub mod member;

@@ -3,6 +3,7 @@
 pub mod canvas;
 pub mod fonts;
 pub mod layout;
+pub mod letter;
 pub mod pack;
 pub mod pdf;
 pub mod picture;

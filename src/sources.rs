@@ -5,6 +5,7 @@
 use std::io::SeekFrom;
 use std::sync::atomic::AtomicBool;
 
+pub mod addresses;
 pub mod archive;
 pub mod aside;
 pub mod authelia;

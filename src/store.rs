@@ -17,6 +17,7 @@ use crate::domain::instant::Instant;
 use crate::rights;
 
 mod accounts;
+mod addresses;
 mod backup;
 mod batches;
 mod conflicts;

@@ -96,6 +96,13 @@ const EXAMPLES: &[(&str, &[&str])] = &[
             "slips generate --labels L7160 --skip 5 -o etiquettes.pdf",
         ],
     ),
+    (
+        "slips letter",
+        &[
+            "slips letter --addresses extraction.csv -o courriers.pdf",
+            "slips letter --division 2MELEC1 --lang fr,ar \\\n      --addresses ElevesSansAdresses.xml --addresses ResponsablesAvecAdresses.xml",
+        ],
+    ),
     ("slips preview", &["slips preview -o essai.png"]),
     ("slips list", &["slips list", "slips list 1"]),
     ("slips export", &["slips export 1 -o papillons.pdf"]),

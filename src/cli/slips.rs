@@ -3,7 +3,7 @@
 use clap::Subcommand;
 
 use super::Session;
-use crate::advice::slips as commands;
+use crate::advice::{Quote, settings, slips as commands};
 use crate::error::{Error, Result, exit};
 use crate::paper::stock::Stock;
 use crate::work::slips::{Mismatch, Refusal};
@@ -12,6 +12,7 @@ mod calibrate;
 mod documents;
 pub mod generate;
 mod handing;
+mod letter;
 mod preview;
 mod printing;
 mod texts;
@@ -20,6 +21,7 @@ mod texts;
 #[derive(Debug, Subcommand)]
 pub enum Slips {
     Generate(Box<generate::Generate>),
+    Letter(Box<letter::Letter>),
     Preview(preview::Preview),
     Texts(texts::Texts),
     List(documents::List),
@@ -33,6 +35,7 @@ impl Slips {
     pub fn run(self, session: &mut Session) -> Result {
         match self {
             Self::Generate(generate) => generate.run(session),
+            Self::Letter(letter) => letter.run(session),
             Self::Preview(preview) => preview.run(session),
             Self::Texts(texts) => texts.run(session),
             Self::List(list) => list.run(session),
@@ -59,6 +62,11 @@ impl From<Refusal> for Error {
                     "celles de la boîte, parmi : {} ; leurs tailles : cpro man slips",
                     Stock::known_labels().collect::<Vec<_>>().join(", ")
                 ))
+            }
+            Refusal::NoAddressFile { keeps } => {
+                let error = Self::new(exit::USAGE, "aucune adresse de famille n’est connue.")
+                    .hint(commands::letter("ResponsablesAvecAdresses.xml"));
+                if keeps { error } else { error.hint("elles sont lues à chaque fois ; pour les garder : ".call(settings::set("letters.addresses", "on"))) }
             }
             Refusal::NotUtf8(path) => bad_file(path, "il faut un texte UTF-8".to_owned()),
             Refusal::BadCatalogue(path, error) => bad_file(path, error.to_string()),

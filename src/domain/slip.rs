@@ -113,6 +113,8 @@ pub enum LeftOut {
     Locked,
     /// It would be drawn, and nobody would see it.
     ToDraw,
+    /// A letter for a family of which nobody says where it lives.
+    NoAddress,
 }
 
 impl LeftOut {
@@ -125,6 +127,7 @@ impl LeftOut {
             Self::Inactive => "compte désactivé",
             Self::Locked => "compte verrouillé",
             Self::ToDraw => "mot de passe aléatoire, à imprimer sans --hide-password",
+            Self::NoAddress => "adresse inconnue",
         }
     }
 }

@@ -27,6 +27,9 @@ pub struct School {
     pub name: String,
     pub email: String,
     pub site: String,
+    /// Its address and its numbers, a line each, and its town: the head of a letter.
+    pub sender: Vec<String>,
+    pub town: String,
     /// First year of the school year.
     pub year: i16,
     pub printed_on: Date,

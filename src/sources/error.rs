@@ -49,6 +49,14 @@ pub enum Error {
     MappedXml,
     /// A list of people who are not the pupils.
     Guardians,
+    /// Recognised by its content, where addresses are wanted.
+    NotAddresses(Kind),
+    /// Responsables with their addresses, and no file that says whose they are.
+    NoChildren,
+    /// A list without addresses, or without the pupils they belong to.
+    NoAddresses {
+        columns: Vec<String>,
+    },
     /// No column of surname and first name was recognised.
     UnknownHeader {
         columns: Vec<String>,
@@ -159,6 +167,15 @@ impl fmt::Display for Error {
             }
             Self::MappedXml => {
                 f.write_str("c’est un XML : il n’a pas de colonnes, --map et --mapping ne s’y appliquent pas")
+            }
+            Self::NotAddresses(found) => write!(f, "c’est {found}, et non un export avec des adresses"),
+            Self::NoChildren => f.write_str("ce fichier de responsables ne dit pas de quels élèves"),
+            Self::NoAddresses { columns } => {
+                write!(
+                    f,
+                    "il faut une colonne d’adresse, une de commune et le nom des élèves (colonnes lues : {})",
+                    columns.join(", ")
+                )
             }
             Self::Guardians => f.write_str("c’est une liste de responsables, sans colonnes d’élèves"),
             Self::UnknownHeader { columns, near, lacking } => {

@@ -16,10 +16,10 @@ use super::{Error, Kind};
 use crate::domain::person::Place;
 use crate::domain::roster::Intake;
 
-mod elements;
+pub(super) mod elements;
 mod structures;
-mod survey;
-mod text;
+pub(super) mod survey;
+pub(super) mod text;
 
 use elements::Element;
 use structures::Structures;

@@ -25,7 +25,7 @@ const SEALS: [u64; 7] = [
     0x1746_a61b_9675_53ac,
     0x065e_cac4_fb48_ea32,
     0x379f_8da0_8f6c_f669,
-    0xab7b_57c7_fcee_cd5f,
+    0x271c_e98a_7f0c_8280,
 ];
 
 /// Every schema ever released, in order.

@@ -68,6 +68,9 @@ impl Tx<'_> {
         if let (Key::Uai, Some(code)) = (key, value) {
             self.rename_administrator(code)?;
         }
+        if key == Key::LetterAddresses && value != Some(Key::KEPT) {
+            self.forget_addresses()?;
+        }
         let result = if value.is_some() { "réglé" } else { "valeur par défaut" };
         self.log(&Entry::new("settings.set", Record::Setting, 0, &format!("{} : {result}", key.as_str())))
     }

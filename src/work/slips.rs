@@ -9,6 +9,7 @@ pub mod compose;
 pub mod documents;
 pub mod generate;
 pub mod handing;
+pub mod letters;
 pub mod preview;
 
 /// Why no slip was made or given back.
@@ -17,6 +18,10 @@ pub enum Refusal {
     UnknownLanguage(String),
     /// A sheet of labels that is in no table of ours.
     UnknownLabels(String),
+    /// Letters, and no file of addresses; whether the base keeps those that it is given.
+    NoAddressFile {
+        keeps: bool,
+    },
     /// A catalogue of texts that is no text.
     NotUtf8(PathBuf),
     BadCatalogue(PathBuf, WordingError),

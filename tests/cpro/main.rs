@@ -25,6 +25,7 @@ mod import;
 mod init;
 mod inspectors;
 mod journal;
+mod letters;
 mod mail;
 mod manual;
 mod menu;

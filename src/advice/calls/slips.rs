@@ -47,3 +47,8 @@ pub fn hand_over_division(division: impl ToString) -> Call {
 pub fn hand_over(login: impl ToString) -> Call {
     Call::new("slips hand-over").arg(login)
 }
+
+/// Letters to families, with the file of their addresses.
+pub fn letter(addresses: impl ToString) -> Call {
+    Call::new("slips letter --addresses").arg(addresses)
+}

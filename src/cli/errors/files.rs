@@ -12,6 +12,8 @@ const SPREADSHEET: &str =
 
 const PUPILS: &str = "exportez les élèves, non les responsables : dans SIECLE, Exportations → En CSV → Élèves.";
 
+const ADDRESSES: &str = "dans SIECLE, Exportations → En XML → Responsables avec adresses, avec l’export XML des élèves ; ou une extraction CSV qui a Nom, Prénom 1, INE, Nom resp., Ligne 1 Adresse, Code postal resp. et Commune resp.";
+
 /// What to do about a file that is refused.
 pub fn advise(error: Error, cause: &sources::Error) -> Error {
     use sources::Error as Cause;
@@ -47,6 +49,8 @@ pub fn advise(error: Error, cause: &sources::Error) -> Error {
         Cause::NoWorkbook { .. } => "relancez sans --sheet.".into(),
         Cause::MappedXml => "relancez sans ces options ; un XML de SIECLE ou de STS-WEB dit lui-même ce qu’il contient.".into(),
         Cause::Guardians => PUPILS.into(),
+        Cause::NoChildren => "donnez aussi, du même jour, l’export XML des élèves : --addresses ElevesSansAdresses.xml".into(),
+        Cause::NotAddresses(_) | Cause::NoAddresses { .. } => ADDRESSES.into(),
         Cause::NotLogins(_) | Cause::NoLogins { .. } => {
             "un identifiant ou un INE par ligne, ou une liste qui a une colonne « Identifiant » ou « INE ».".into()
         }

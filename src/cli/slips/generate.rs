@@ -64,7 +64,11 @@ impl Generate {
             hidden: self.paper.hide_password,
         };
         let printing = self.paper.printing(self.force);
-        lead(session, Request { whose: Whose::Selected(Box::new(selectors)), printing, included }, self.trial.into())
+        lead(
+            session,
+            Request { whose: Whose::Selected(Box::new(selectors)), printing, included, letters: None },
+            self.trial.into(),
+        )
     }
 }
 
@@ -105,7 +109,9 @@ impl Led for Request {
 fn figures(forecast: &Forecast, say: &mut Speech) {
     let n = forecast.slips;
     let sheets: Vec<String> = forecast.pages.iter().map(|pages| count(*pages, "page", "pages")).collect();
-    let mut words = vec![count(n, "papillon", "papillons"), list(&sheets)];
+    let letters = forecast.letters.map(|letters| count(letters, "courrier", "courriers"));
+    let mut words: Vec<String> =
+        letters.into_iter().chain([count(n, "papillon", "papillons"), list(&sheets)]).collect();
     for (why, accounts) in &forecast.left_out {
         let left = count(*accounts, "compte laissé de côté", "comptes laissés de côté");
         words.push(format!("{left} ({})", why.as_str()));
@@ -126,6 +132,7 @@ pub fn announce(forecast: &Forecast, say: &mut Speech) {
         say.warn(format!("{n} des lettres que les polices n’ont pas, écrites autrement sur le papier : {shown}."));
         say.status("Une police installée sur la machine les écrirait : voir cpro man slips.");
     }
+    homeless(&forecast.homeless, say);
     if n > MANY && !forecast.split {
         let memory = size(n * MEMORY);
         say.status(format!(
@@ -141,6 +148,15 @@ pub fn announce(forecast: &Forecast, say: &mut Speech) {
             say.next("le document déjà imprimé se retrouve : ".call(slips::list()));
             say.next("ou, pour un mot de passe nouveau : ".call(accounts::reset_somebody_with_slip()));
         }
+    }
+}
+
+/// Those whose family gets no letter.
+fn homeless(near: &[Near], say: &mut Speech) {
+    if !near.is_empty() {
+        let shown = those(&near[..near.len().min(say.most(SHOWN))]);
+        let n = count(near.len(), "élève est", "élèves sont");
+        say.warn(format!("{n} sans adresse, donc sans courrier : {shown}."));
     }
 }
 
@@ -168,7 +184,8 @@ pub fn tell(generated: &Generated, say: &mut Speech) {
         return say.bytes(generated.to_stdout.clone());
     }
     for document in &generated.documents {
-        let slips = count(document.slips, "papillon", "papillons");
+        let letters = generated.letters.map(|letters| format!("{}, ", count(letters, "courrier", "courriers")));
+        let slips = letters.unwrap_or_default() + &count(document.slips, "papillon", "papillons");
         let pages = count(document.pages, "page", "pages");
         let size = number(document.bytes.div_ceil(1024));
         say.tell(format!("{slips} sur {pages} ({size} Kio) : {}", document.path));

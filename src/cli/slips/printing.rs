@@ -146,6 +146,7 @@ impl PaperArgs {
             csv: self.csv.clone(),
             language: self.lang.clone(),
             back: self.back,
+            families: Vec::new(),
         }
     }
 }

@@ -55,6 +55,8 @@ pub enum Key {
     PrinterMargin,
     SlipLanguage,
     SlipLanguages,
+    /// Whether addresses of families stay in the base.
+    LetterAddresses,
     /// Domain of the addresses that are accounts elsewhere.
     AccountDomain,
     /// Google’s organisational unit.

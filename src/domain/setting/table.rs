@@ -96,7 +96,7 @@ const CANDIDATES: &str = "Le même, pour les candidats seulement";
 
 /// Every setting, in the order of the page.
 #[rustfmt::skip]
-static ROWS: [Row; 73] = [
+static ROWS: [Row; 74] = [
     row(Key::Name, "establishment.name", Establishment, "Nom de l’établissement, tel qu’il figure sur les papillons", Takes::Text(120), Nothing),
     row(Key::Uai, "establishment.uai", Establishment, "Code UAI (ex-RNE)", Takes::Uai, Nothing),
     row(Key::Email, "establishment.email", Establishment, "Adresse électronique de l’établissement", Takes::Email, Nothing),
@@ -170,9 +170,13 @@ static ROWS: [Row; 73] = [
     row(Key::PrinterMargin, "slips.margin", Slips, "Bord que l’imprimante n’atteint pas, en millimètres", Takes::Millimetres(5, 15), Nothing),
     row(Key::SlipLanguage, "slips.lang", Slips, "Langue des papillons quand --lang n’est pas donné", Takes::Text(20), Nothing),
     row(Key::SlipLanguages, "slips.languages", Slips, "Dossier des textes de papillons en d’autres langues (xx.txt)", Takes::Path, Nothing),
+    row(Key::LetterAddresses, "letters.addresses", Retention, "Adresses des familles, lues pour les courriers : on les garde dans la base, off les oublie", Takes::OneOf(&["off", Key::KEPT]), Value("off")),
 ];
 
 impl Key {
+    /// The value of [`Key::LetterAddresses`] under which addresses are kept.
+    pub const KEPT: &str = "on";
+
     /// Every key, in the order of the page.
     pub fn all() -> impl Iterator<Item = Self> {
         ROWS.iter().map(|row| row.key)

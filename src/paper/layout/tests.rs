@@ -15,6 +15,8 @@ pub fn school(name: &str) -> School {
         name: name.to_owned(),
         email: "secretariat@lycee-des-tilleuls.example".to_owned(),
         site: "https://www.cpro-sti.fr/0990001n".to_owned(),
+        sender: Vec::new(),
+        town: String::new(),
         year: 2026,
         printed_on: jiff::civil::date(2026, 9, 1),
         logo: Some((300.0, 300.0)),
@@ -27,7 +29,7 @@ pub fn school(name: &str) -> School {
     }
 }
 
-fn slip(first: &str, surname: &str, division: &str) -> Slip {
+pub fn slip(first: &str, surname: &str, division: &str) -> Slip {
     Slip {
         profile: Profile::Student,
         audience: Audience::Pupil,

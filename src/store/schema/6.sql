@@ -83,6 +83,13 @@ alter table document_accounts add column handed_at text;    -- instant at which 
 alter table document_accounts add column rank integer;      -- number of the slip in its document, from 1, NULL where older
 create index document_accounts_by_account on document_accounts (account_id);
 
+-- Where the families of pupils live, for letters alone: empty unless letters.addresses says that it is kept.
+create table addresses (
+    person_id   integer primary key references persons (id) on delete cascade,  -- the pupil
+    addressee   text not null,                      -- « Mme Dominique RENAUD », '' for the family
+    lines       text not null                       -- of the address, one under the other
+) strict;
+
 -- What was answered to a ticket, and what was answered to that.
 create table ticket_replies (
     ticket_id   integer not null references tickets (id),       -- which ticket

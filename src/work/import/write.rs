@@ -54,7 +54,7 @@ pub fn rehearse(plan: &Plan, world: &mut World, store: &Store) -> Result<Followi
         return Ok(Following { accounts: created, slips: if slips { created } else { 0 } });
     }
     let whose = Whose::Selected(Box::default());
-    let everybody = Generate { whose, printing: Printing::default(), included: Included::default() };
+    let everybody = Generate { whose, printing: Printing::default(), included: Included::default(), letters: None };
     Ok(Following { accounts: 0, slips: Generate::foresee(&everybody.plan(world, &copy)?).slips })
 }
 
@@ -164,5 +164,5 @@ impl Then {
 /// Two slips a page.
 fn print(whose: Whose, path: &Path, replace: bool, world: &mut World, store: &mut Store) -> Result<Generated> {
     let printing = Printing { output: Some(path.to_owned()), force: replace, ..Printing::default() };
-    Generate { whose, printing, included: Included::default() }.run(world, store)
+    Generate { whose, printing, included: Included::default(), letters: None }.run(world, store)
 }

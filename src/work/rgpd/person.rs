@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use self::facts::{account_facts, durations, identity, tickets, transfers};
+use self::facts::{account_facts, durations, known_of, tickets, transfers};
 use self::law::{LAW, Law, letter};
 use super::{Refusal, dressed, due, subject};
 use crate::domain::instant::Instant;
@@ -210,7 +210,7 @@ impl Facts {
             uai: text(Key::Uai),
             data_protection_officer: text(Key::Dpo),
             made_on: today,
-            identity: identity(&subject.person),
+            identity: known_of(store, subject)?,
             account: account.map(|account| account_facts(&account)).unwrap_or_default(),
             past: past::lines(store.past_of(subject)?),
             batches: store.batches_of(subject)?.iter().map(Line::from).collect(),

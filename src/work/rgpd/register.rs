@@ -194,9 +194,14 @@ fn sheet(
     let whom = profiles.into_iter().filter(|profile| of(*profile) > 0).fold(Section::new(WHOM), |section, profile| {
         section.field(profile.label(), count(of(profile), "personne", "personnes"))
     });
+    let family = match settings.value(Key::LetterAddresses).as_deref() {
+        Some(Key::KEPT) => "nom et adresse du premier responsable, pour les courriers, tant que la fiche existe",
+        _ => "rien ; les adresses lues pour un courrier ne sont pas gardées",
+    };
     let what = Section::new("Catégories de données")
         .field("État civil", "nom de famille, nom d’usage, prénom, civilité, date de naissance")
         .field("Scolarité", "INE, numéro interne, formation, division, groupes, examen, état d’inscription")
+        .field("Famille", family)
         .field("Vie professionnelle", "discipline, courriel professionnel")
         .field(
             "Connexion",

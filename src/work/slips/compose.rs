@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use crate::domain::account::{Account, AccountId, PasswordState, Status};
 use crate::domain::audience::Audience;
+use crate::domain::letter::Family;
 use crate::domain::name::same_letters;
 use crate::domain::secret::Secret;
 use crate::domain::slip::{self, Order, Slip, SlipPassword, slip_key};
@@ -57,6 +58,8 @@ pub struct Printing {
     pub language: Option<String>,
     /// The second language stands on the back.
     pub back: bool,
+    /// Letters, one for each family, whose slips follow each other; empty for slips alone.
+    pub families: Vec<Family>,
 }
 
 impl Default for Printing {
@@ -74,6 +77,7 @@ impl Default for Printing {
             csv: None,
             language: None,
             back: false,
+            families: Vec::new(),
         }
     }
 }
@@ -285,6 +289,7 @@ impl Press<'_> {
             .map(|(n, at)| slip(&drafts[*at], &self.marks[*at], format!("{number}-{n:04}")))
             .collect();
         let title = match part.division.as_deref() {
+            _ if !self.printing.families.is_empty() => format!("Courriers – {}", self.school.name),
             Some(division) => format!("Papillons de connexion – {} – {division}", self.school.name),
             None => format!("Papillons de connexion – {}", self.school.name),
         };

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use jiff::Zoned;
 use serde::Serialize;
 
 use super::compose::{Composed, Draft, Printing, fonts, leaves, respelt};
+use super::letters::Book;
 use crate::domain::account::{Account, AccountId, FirstPassword, PasswordState, Status};
 use crate::domain::secret;
 use crate::domain::setting::Settings;
@@ -32,6 +34,8 @@ pub struct Generate {
     pub whose: Whose,
     pub printing: Printing,
     pub included: Included,
+    /// Letters to families, with the files of their addresses; none for those that the base keeps.
+    pub letters: Option<Vec<PathBuf>>,
 }
 
 /// Slips to print, and accounts left out.
@@ -46,6 +50,8 @@ pub struct Plan {
     left_out: BTreeMap<LeftOut, Vec<Account>>,
     unknown: Missed,
     respelt: Vec<String>,
+    /// Where the families live, for letters.
+    book: Option<Book>,
 }
 
 /// Slips printed.
@@ -53,6 +59,9 @@ pub struct Plan {
 pub struct Generated {
     pub dry_run: bool,
     pub slips: usize,
+    /// Letters, where slips go to families.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub letters: Option<usize>,
     pub left_out: Vec<Left>,
     pub documents: Vec<Printed>,
     pub batch: Option<BatchId>,
@@ -106,6 +115,9 @@ pub struct Forecast {
     pub too_early: bool,
     /// Names that the fonts cannot write as they are, with what is written.
     pub respelt: Vec<String>,
+    /// Letters, and those who get none since nobody says where their family lives.
+    pub letters: Option<usize>,
+    pub homeless: Vec<Near>,
 }
 
 impl UseCase for Generate {
@@ -117,6 +129,7 @@ impl UseCase for Generate {
         let (accounts, unknown) = self.accounts(world, store)?;
         let settings = store.settings()?;
         base::require(&settings)?;
+        let book = self.letters.as_ref().map(|files| Book::read(world, store, &settings, files)).transpose()?;
         check_files(world, &self.printing)?;
         let listed: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
         let (hidden, order, now) = (self.included.hidden, self.printing.order, world.now());
@@ -131,14 +144,18 @@ impl UseCase for Generate {
             left_out: BTreeMap::new(),
             unknown,
             respelt: Vec::new(),
+            book,
         };
         for account in accounts {
-            match slip::due(&account, &now, self.included) {
+            match plan.due(&account, &now, self.included) {
                 Ok(()) => plan.accounts.push(account),
                 Err(why) => plan.left_out.entry(why).or_default().push(account),
             }
         }
-        slip::sort(&mut plan.accounts, order, &listed);
+        match &plan.book {
+            Some(book) => plan.printing.families = book.families(&mut plan.accounts),
+            None => slip::sort(&mut plan.accounts, order, &listed),
+        }
         let names = || plan.accounts.iter().map(Account::full_name);
         plan.respelt = respelt(names(), &fonts(world, names())?);
         Ok(plan)
@@ -151,6 +168,7 @@ impl UseCase for Generate {
         Generated {
             dry_run: true,
             slips: plan.accounts.len(),
+            letters: plan.letters(),
             left_out: left.collect(),
             documents: Vec::new(),
             batch: None,
@@ -173,7 +191,7 @@ impl UseCase for Generate {
         let secrets = drafts.iter().any(|draft| draft.secret.is_some());
         let composed = Composed::new(world, store, &drafts, &plan.printing)?;
         world.check_interrupt()?;
-        let (batch, numbers) = write(world, store, plan.revision, &drawn, &composed)?;
+        let (batch, numbers) = write(world, store, &plan, &drawn, &composed)?;
         let documents = describe(&composed, &numbers);
         let (to_stdout, unpublished) = match composed.publish() {
             Ok(answer) => (answer, None),
@@ -187,7 +205,11 @@ impl Generate {
     fn accounts(&self, world: &mut World, store: &Store) -> Result<(Vec<Account>, Missed)> {
         match &self.whose {
             Whose::Selected(selectors) => {
-                let selection = selectors.accounts(world, store)?;
+                let mut selection = selectors.accounts(world, store)?;
+                // Only pupils have a family that is written to.
+                if self.letters.is_some() {
+                    selection.accounts.retain(|account| !account.profile.is_adult());
+                }
                 Ok((selection.accounts, selection.unknown))
             }
             Whose::Of(numbers) => {
@@ -201,6 +223,17 @@ impl Generate {
 }
 
 impl Plan {
+    /// Whether an account gets a slip now; one without an address gets no letter.
+    fn due(&self, account: &Account, now: &Zoned, included: Included) -> std::result::Result<(), LeftOut> {
+        slip::due(account, now, included)?;
+        let goes = self.book.as_ref().is_none_or(|book| book.of(account).is_some());
+        if goes { Ok(()) } else { Err(LeftOut::NoAddress) }
+    }
+
+    fn letters(&self) -> Option<usize> {
+        self.book.as_ref().map(|_| self.printing.families.len())
+    }
+
     fn namesakes(&self) -> Vec<Near> {
         let marks = slip::marks(self.accounts.iter());
         let marked = self.accounts.iter().zip(marks).filter(|(_, mark)| !mark.is_empty());
@@ -225,6 +258,8 @@ impl Plan {
             split: printing.split,
             too_early: self.too_early,
             respelt: self.respelt.clone(),
+            letters: self.letters(),
+            homeless: self.left_out.get(&LeftOut::NoAddress).into_iter().flatten().map(Near::from).collect(),
         }
     }
 }
@@ -284,14 +319,14 @@ fn draw(world: &mut World, plan: &Plan) -> Result<(Vec<Draft>, Vec<Drawn>)> {
 fn write(
     world: &World,
     store: &mut Store,
-    revision: i64,
+    plan: &Plan,
     drawn: &[Drawn],
     composed: &Composed,
 ) -> Result<(BatchId, Vec<i64>)> {
     let slips = composed.documents.iter().map(|document| document.slips).sum();
     let summary = Summary { slips: Some(slips), drawn: Some(drawn.len()), ..Summary::default() };
     store.transact(base::stamp(world), |tx| {
-        tx.expect_revision(revision)?;
+        tx.expect_revision(plan.revision)?;
         let batch = tx.begin_batch(Action::GenerateSlips, "")?;
         for (account, version, password) in drawn {
             if !tx.issue_password(*account, *version, password)? {
@@ -299,6 +334,9 @@ fn write(
             }
         }
         let documents = composed.record(tx, batch)?;
+        if let Some(book) = plan.book.as_ref().filter(|book| book.is_kept) {
+            tx.keep_addresses(book.iter())?;
+        }
         tx.end_batch(batch, Action::GenerateSlips, &summary)?;
         Ok((batch, documents))
     })

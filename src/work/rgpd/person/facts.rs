@@ -6,9 +6,19 @@ use crate::domain::instant::Instant;
 use crate::domain::person::{Detail, Person};
 use crate::domain::setting::{Key, Settings};
 use crate::french::{capitalised, count, day, instant, size};
-use crate::store::{Direction, Paper, Store, Traces};
+use crate::store::{Direction, Paper, Store, Subject, Traces};
 use crate::work::Result;
 use crate::work::rgpd::register::ABROAD;
+
+/// Who somebody is, and where the family lives, as far as that is kept.
+pub fn known_of(store: &Store, subject: &Subject) -> Result<Vec<Fact>> {
+    let mut facts = identity(&subject.person);
+    if let Some(address) = store.addresses()?.remove(&subject.id) {
+        let lines = std::iter::once(address.addressee).chain(address.lines).filter(|line| !line.is_empty());
+        facts.extend(fact("Adresse de la famille", lines.collect::<Vec<_>>().join(", ")));
+    }
+    Ok(facts)
+}
 
 /// Transfers, by their numbers.
 pub fn transfers(store: &Store, numbers: &[i64]) -> Result<Vec<Line>> {

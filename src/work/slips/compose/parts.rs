@@ -1,15 +1,18 @@
 //! Which slips go into which document, on which page; and the names of documents made by division.
 
 use std::collections::HashSet;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 use super::{Draft, Printing};
+use crate::domain::letter::Address;
 use crate::domain::name::transliterate;
 use crate::domain::slip::{Order, Slip, arrange};
 use crate::paper::canvas::{Measure, Page};
 use crate::paper::layout::School;
+use crate::paper::letter::letter;
 use crate::paper::pack::{self, ROWS};
 use crate::paper::sheet::{Setup, sheet};
 use crate::paper::stock::Stock;
@@ -35,6 +38,8 @@ pub enum Leaf {
     Sheet(Vec<Option<usize>>),
     /// Its back, in the second language.
     Back(Vec<Option<usize>>),
+    /// The first page of a letter about so many slips, from the first on, which it shows; the next ones are sheets.
+    Letter(Address, usize, usize),
     /// What stands behind a page that has nothing on its back.
     Blank,
 }
@@ -103,6 +108,9 @@ fn part(
 
 /// The pages of a document, with the cover and the sheet to sign of each division where a pack is asked for.
 pub fn leaves(divisions: &[&str], stock: &Stock, printing: &Printing) -> Vec<Leaf> {
+    if !printing.families.is_empty() {
+        return letters(printing);
+    }
     // A sheet of labels costs more than paper: a division does not begin one.
     let order = match printing.order {
         Order::Division if stock.is_label() => Order::Name,
@@ -138,6 +146,26 @@ pub fn leaves(divisions: &[&str], stock: &Stock, printing: &Printing) -> Vec<Lea
     leaves
 }
 
+/// The pages of letters: address and first slip, then the other children's, then all of them in the second language.
+fn letters(printing: &Printing) -> Vec<Leaf> {
+    let is_double = printing.language.as_ref().is_some_and(|languages| languages.contains(','));
+    let two = |slips: Range<usize>| {
+        let slips: Vec<Option<usize>> = slips.map(Some).collect();
+        slips.chunks(2).map(<[_]>::to_vec).collect::<Vec<_>>()
+    };
+    let (mut leaves, mut next) = (Vec::new(), 0);
+    for family in &printing.families {
+        let (first, end) = (next, next + family.slips);
+        leaves.push(Leaf::Letter(family.address.clone(), first, family.slips));
+        leaves.extend(two(first + 1..end).into_iter().map(Leaf::Sheet));
+        if is_double {
+            leaves.extend(two(first..end).into_iter().map(Leaf::Back));
+        }
+        next = end;
+    }
+    leaves
+}
+
 impl Leaf {
     /// Draws the page.
     pub fn page(&self, slips: &[Slip], setup: &Setup, school: &School, measure: &dyn Measure) -> Page {
@@ -154,6 +182,7 @@ impl Leaf {
             }
             Self::Sheet(places) => sheet(slips, places, setup, school, measure),
             Self::Back(places) => sheet(slips, places, setup, school.second.as_deref().unwrap_or(school), measure),
+            Self::Letter(address, first, size) => letter(address, &slips[*first..first + size], setup, school, measure),
             Self::Blank => Page::default(),
         }
     }
@@ -161,7 +190,7 @@ impl Leaf {
     /// The first slip that the page is about.
     fn first(&self) -> Option<usize> {
         match self {
-            Self::Cover(first, _) | Self::Roll(first, ..) => Some(*first),
+            Self::Cover(first, _) | Self::Roll(first, ..) | Self::Letter(_, first, _) => Some(*first),
             Self::Sheet(places) | Self::Back(places) => places.iter().flatten().min().copied(),
             Self::Blank => None,
         }

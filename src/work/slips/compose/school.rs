@@ -72,6 +72,8 @@ pub fn school(
         name: text(Key::Name),
         email: text(Key::Email),
         site: text(Key::Site),
+        sender: sender(settings),
+        town: text(Key::Town),
         year: school_year(world.today()),
         printed_on: world.today(),
         logo: logo.map(size),
@@ -87,6 +89,14 @@ pub fn school(
         school.second = Some(Box::new(School { wording, language: Some(language), ..school.clone() }));
     }
     Ok(school)
+}
+
+/// The head of a letter: address, telephone, mail.
+fn sender(settings: &Settings) -> Vec<String> {
+    let text = |key| settings.value(key).unwrap_or_default();
+    let town = format!("{} {}", text(Key::PostalCode), text(Key::Town));
+    let lines = [1, 2, 3].map(|n| text(Key::Address(n))).into_iter().chain([town, text(Key::Phone), text(Key::Email)]);
+    lines.map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
 }
 
 fn unfit(language: &str, error: WordingError) -> Refusal {

@@ -1,0 +1,102 @@
+//! Letters for families: whom they are for, and where they go.
+
+use super::name::{fold, tidy};
+
+/// Most lines below the addressee, as the post takes them: four of street, the town, a country.
+pub const MOST_LINES: usize = 6;
+
+/// Where a letter goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// « Mme Dominique RENAUD »; empty for the family of the pupil.
+    pub addressee: String,
+    /// From the street to the town, or to the country where it is another one.
+    pub lines: Vec<String>,
+}
+
+impl Address {
+    /// An address, without what is blank or said twice; `None` where it leads nowhere.
+    pub fn new(addressee: &str, streets: &[String], town: &str, country: &str) -> Option<Self> {
+        let country = tidy(country).to_uppercase();
+        let abroad = if country == "FRANCE" { String::new() } else { country };
+        let mut lines: Vec<String> = Vec::new();
+        for line in streets.iter().map(String::as_str).chain([town]).map(tidy) {
+            if !line.is_empty() && lines.last() != Some(&line) && lines.len() < MOST_LINES - 1 {
+                lines.push(line);
+            }
+        }
+        let leads_somewhere = !tidy(town).is_empty() || !abroad.is_empty();
+        lines.extend(Some(abroad).filter(|country| !country.is_empty()));
+        (lines.len() > 1 && leads_somewhere).then(|| Self { addressee: tidy(addressee), lines })
+    }
+
+    /// The same for two children of one family, however each row writes it.
+    pub fn key(&self) -> String {
+        let lines: Vec<String> = std::iter::once(&self.addressee).chain(&self.lines).map(|line| fold(line)).collect();
+        lines.join("\n")
+    }
+}
+
+/// « Mme Dominique RENAUD », from what exports write of a title and of names.
+pub fn addressee(title: &str, first_name: &str, surname: &str) -> String {
+    let title = match fold(title).as_str() {
+        "m" | "mr" | "monsieur" => "M.",
+        "mme" | "madame" | "mlle" | "mademoiselle" => "Mme",
+        _ => "",
+    };
+    tidy(&[title, first_name, &surname.to_uppercase()].join(" "))
+}
+
+/// A family that gets one letter: its address, and how many slips are in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Family {
+    pub address: Address,
+    pub slips: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_lead_somewhere() {
+        let streets = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
+        let cases = [
+            (
+                streets(&["12 rue des Lilas", "", " "]),
+                "10000 TROYES",
+                "FRANCE",
+                Some(vec!["12 rue des Lilas", "10000 TROYES"]),
+            ),
+            (streets(&["Rue Haute 3"]), "7000 MONS", "Belgique", Some(vec!["Rue Haute 3", "7000 MONS", "BELGIQUE"])),
+            (
+                streets(&["12 rue  des Lilas", "12 rue des Lilas"]),
+                "10000 TROYES",
+                "",
+                Some(vec!["12 rue des Lilas", "10000 TROYES"]),
+            ),
+            (streets(&["12 rue des Lilas"]), "", "", None),
+            (streets(&[]), "10000 TROYES", "", None),
+            (streets(&["Rua Nova"]), "", "Portugal", Some(vec!["Rua Nova", "PORTUGAL"])),
+        ];
+        for (lines, town, country, expected) in cases {
+            let address = Address::new("Mme X", &lines, town, country);
+            let found = address.as_ref().map(|address| address.lines.iter().map(String::as_str).collect::<Vec<_>>());
+            assert_eq!(found, expected, "{lines:?} {town} {country}");
+        }
+    }
+
+    #[test]
+    fn who_is_written_to() {
+        assert_eq!(addressee("MME", "Dominique", "Renaud"), "Mme Dominique RENAUD");
+        assert_eq!(addressee("M.", "", "RENAUD"), "M. RENAUD");
+        assert_eq!(addressee("", "", ""), "");
+    }
+
+    #[test]
+    fn one_family_is_one_letter() {
+        let of = |street: &str| Address::new("Mme Renée NOËL", &[street.to_owned()], "10000 TROYES", "").unwrap();
+        assert_eq!(of("12, rue des Lilas").key(), of("12 RUE DES LILAS").key());
+        assert_ne!(of("12 rue des Lilas").key(), of("21 rue des Lilas").key());
+    }
+}

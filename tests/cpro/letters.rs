@@ -1,0 +1,145 @@
+//! `cpro slips letter`: addresses of families, read and forgotten or kept, one letter each.
+
+use crate::env::{TestEnv, zipped};
+
+const LIST: &str = "Nom;Prénom 1;Date de naissance;INE;Légal;Civilité resp.;Nom resp.;Prénom resp.;Ligne 1 Adresse;Code postal resp.;Commune resp.
+ABADIE;Célia;11/07/2010;;2;M.;ABADIE;Jean;99 rue du Père;75000;PARIS
+ABADIE;Célia;11/07/2010;;1;MME;ABADIE;Anne;12 rue Haute;10000;TROYES
+INCONNU;Paul;01/01/2010;;1;MME;INCONNU;Anne;12 rue Haute;10000;TROYES
+";
+
+const PUPILS: &str = "<?xml version='1.0' encoding='UTF-8'?><BEE_ELEVES VERSION='3.0'><PARAMETRES><UAJ>0990001N</UAJ></PARAMETRES>
+<DONNEES><ELEVES>
+<ELEVE ELEVE_ID='1'><NOM_DE_FAMILLE>ABADIE</NOM_DE_FAMILLE><PRENOM>Célia</PRENOM><DATE_NAISS>11/07/2010</DATE_NAISS></ELEVE>
+<ELEVE ELEVE_ID='2'><NOM_DE_FAMILLE>NOBODY</NOM_DE_FAMILLE><PRENOM>Paul</PRENOM><DATE_NAISS>11/07/2010</DATE_NAISS></ELEVE>
+</ELEVES></DONNEES></BEE_ELEVES>";
+
+const GUARDIANS: &str = "<?xml version='1.0' encoding='UTF-8'?><BEE_RESPONSABLES VERSION='2.0'><DONNEES>
+<PERSONNES><PERSONNE PERSONNE_ID='7'><NOM>ABADIE</NOM><PRENOM>Anne</PRENOM><LC_CIVILITE>MME</LC_CIVILITE><ADRESSE_ID>70</ADRESSE_ID></PERSONNE>
+<PERSONNE PERSONNE_ID='8'><NOM>ABADIE</NOM><PRENOM>Jean</PRENOM><LC_CIVILITE>M.</LC_CIVILITE><ADRESSE_ID>80</ADRESSE_ID></PERSONNE></PERSONNES>
+<RESPONSABLES><RESPONSABLE_ELEVE><ELEVE_ID>1</ELEVE_ID><PERSONNE_ID>8</PERSONNE_ID><RESP_LEGAL>2</RESP_LEGAL></RESPONSABLE_ELEVE>
+<RESPONSABLE_ELEVE><ELEVE_ID>1</ELEVE_ID><PERSONNE_ID>7</PERSONNE_ID><RESP_LEGAL>1</RESP_LEGAL></RESPONSABLE_ELEVE></RESPONSABLES>
+<ADRESSES><ADRESSE ADRESSE_ID='70'><LIGNE1_ADRESSE>12 rue Haute</LIGNE1_ADRESSE><CODE_POSTAL>10000</CODE_POSTAL><LIBELLE_POSTAL>TROYES</LIBELLE_POSTAL></ADRESSE>
+<ADRESSE ADRESSE_ID='80'><LIGNE1_ADRESSE>99 rue du Père</LIGNE1_ADRESSE><CODE_POSTAL>75000</CODE_POSTAL><LIBELLE_POSTAL>PARIS</LIBELLE_POSTAL></ADRESSE></ADRESSES>
+</DONNEES></BEE_RESPONSABLES>";
+
+/// Who the base keeps an address of: addressee and lines.
+fn kept(env: &TestEnv) -> Vec<(String, String)> {
+    let base = env.base();
+    let mut rows = base.prepare("select addressee, lines from addresses order by 1").unwrap();
+    let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    rows.collect::<Result<_, _>>().unwrap()
+}
+
+#[test]
+fn a_family_gets_one_letter() {
+    let env = TestEnv::with_accounts();
+    env.write("adresses.csv", LIST);
+    env.run("slips letter celia.abadie")
+        .code(2)
+        .says("Aucune adresse de famille n’est connue")
+        .says("settings set letters.addresses on");
+    let report = env.run("slips letter celia.abadie --addresses adresses.csv -o c.pdf --format json").success().json();
+    assert_eq!((&report["letters"], &report["slips"]), (&1.into(), &1.into()));
+    env.run("slips letter celia.abadie romane.vidal --addresses adresses.csv -o c.pdf --force")
+        .success()
+        .says("1 courrier, 1 papillon sur 1 page")
+        .says("1 élève est sans adresse, donc sans courrier : Romane VIDAL");
+    env.run("slips letter celia.abadie --addresses adresses.csv --lang fr,ar -o deux.pdf").success().says("2 pages");
+    assert!(kept(&env).is_empty());
+    env.run("slips list").success().says("deux.pdf");
+}
+
+/// Two children at one address, however it is written: one letter, in the order of the first one.
+#[test]
+fn brothers_and_sisters_share_theirs() {
+    let env = TestEnv::with_accounts();
+    let list = "Nom;Prénom 1;Date de naissance;Nom resp.;Prénom resp.;Ligne 1 Adresse;Code postal resp.;Commune resp.
+ABADIE;Célia;11/07/2010;ABADIE;Anne;12 rue Haute;10000;TROYES
+VIDAL;Romane;{birth};abadie;anne;12 RUE HAUTE;10000;Troyes
+";
+    let birth: String = {
+        let base = env.base();
+        let sql =
+            "select substr(birth_date, 9, 2) || '/' || substr(birth_date, 6, 2) || '/' || substr(birth_date, 1, 4)
+            from persons where family_name = 'VIDAL'";
+        base.query_row(sql, [], |row| row.get(0)).unwrap()
+    };
+    env.write("adresses.csv", list.replace("{birth}", &birth));
+    env.run("slips letter --addresses adresses.csv -o c.pdf").success().says("1 courrier, 2 papillons sur 2 pages");
+}
+
+#[test]
+fn the_ministry_tells_it_in_two_files() {
+    let env = TestEnv::with_accounts();
+    env.write("eleves.xml", PUPILS);
+    env.write("responsables.zip", zipped("ResponsablesAvecAdresses.xml", GUARDIANS.as_bytes()));
+    env.run("slips letter --addresses responsables.zip")
+        .code(65)
+        .says("ne dit pas de quels élèves")
+        .says("ElevesSansAdresses.xml");
+    env.run("settings set letters.addresses on").success();
+    env.run("slips letter --addresses responsables.zip --addresses eleves.xml -o c.pdf").success().says("1 courrier");
+    assert_eq!(kept(&env), [("Mme Anne ABADIE".to_owned(), "12 rue Haute\n10000 TROYES".to_owned())]);
+}
+
+#[test]
+fn what_is_kept_is_known_and_forgotten() {
+    let env = TestEnv::with_accounts();
+    env.write("adresses.csv", LIST);
+    env.run("settings set letters.addresses on").success();
+    env.run("slips letter --addresses adresses.csv -o c.pdf --dry-run").success();
+    assert!(kept(&env).is_empty());
+    env.run("slips letter --addresses adresses.csv -o c.pdf").success();
+    env.run("slips letter -o d.pdf").success().says("1 courrier");
+    env.run("rgpd person celia.abadie -o celia.json").success();
+    let told = std::fs::read_to_string(env.path("celia.json")).unwrap();
+    assert!(told.contains("Mme Anne ABADIE, 12 rue Haute, 10000 TROYES"), "{told}");
+    env.run("rgpd register -o registre.md").success();
+    assert!(std::fs::read_to_string(env.path("registre.md")).unwrap().contains("premier responsable"));
+    env.run("settings set letters.addresses off").success();
+    assert!(kept(&env).is_empty());
+    env.run("settings set letters.addresses on").success();
+    env.run("slips letter --addresses adresses.csv -o e.pdf").success();
+    env.run("rgpd erase celia.abadie --yes").success();
+    assert!(kept(&env).is_empty());
+}
+
+/// A number that belongs to another pupil sends nobody's password to that address.
+#[test]
+fn a_number_alone_is_not_believed() {
+    let env = TestEnv::with_accounts();
+    let ine: String = {
+        let base = env.base();
+        base.query_row("select ine from persons where family_name = 'ABADIE'", [], |row| row.get(0)).unwrap()
+    };
+    assert!(!ine.is_empty());
+    let list = |name: &str, birth: &str| {
+        format!(
+            "Nom;Prénom 1;Date de naissance;INE;Ligne 1 Adresse;Commune resp.\n{name};Célia;{birth};{ine};1 rue A;TROYES\n"
+        )
+    };
+    for (name, birth, goes) in [
+        ("ABADIE", "11/07/2010", true),
+        ("ABADIE-MARTIN", "11/07/2010", true),
+        ("ABADIE", "", true),
+        ("AUTRE", "12/07/2010", false),
+        ("AUTRE", "", false),
+    ] {
+        env.write("adresses.csv", list(name, birth));
+        let report = env.run("slips letter celia.abadie --addresses adresses.csv --dry-run --format json").json();
+        assert_eq!(report["letters"], i32::from(goes), "{name} {birth}");
+    }
+}
+
+#[test]
+fn files_without_addresses_are_refused() {
+    let env = TestEnv::with_accounts();
+    env.write("noms.csv", "Nom;Prénom\nABADIE;Célia\n");
+    env.run("slips letter --addresses noms.csv").code(65).says("colonne d’adresse").says("Ligne 1 Adresse");
+    env.write("a.pdf", "%PDF-1.7");
+    env.run("slips letter --addresses a.pdf").code(65).says("un document PDF");
+    env.write("vide.csv", "");
+    env.run("slips letter --addresses vide.csv").code(65).says("un fichier vide");
+    env.run("slips letter --addresses absent.csv").code(66);
+}
