@@ -1,6 +1,6 @@
 //! `cpro accounts`: from the creation of an account to the day somebody cannot sign in.
 
-use crate::french::{agree, count, list};
+use crate::french::{agree, count, day, list};
 use crate::terminal::safe;
 use crate::work::selection::{Criterion, Missed};
 use clap::Subcommand;
@@ -24,6 +24,7 @@ mod login;
 mod passwd;
 mod request;
 pub mod reset;
+mod send;
 mod show;
 mod whoami;
 
@@ -42,6 +43,7 @@ pub enum Accounts {
     Passwd(passwd::Passwd),
     Email(email::Email),
     Forgot(forgot::Forgot),
+    Send(Box<send::Send>),
     Explain(explain::Explain),
 }
 
@@ -60,6 +62,7 @@ impl Accounts {
             Self::Passwd(passwd) => passwd.run(session),
             Self::Email(email) => email.run(session),
             Self::Forgot(forgot) => forgot.run(session),
+            Self::Send(send) => send.run(session),
             Self::Explain(explain) => explain.run(session),
         }
     }
@@ -95,6 +98,10 @@ impl From<Refusal> for Error {
                     .hint(commands::unlock(login))
             }
             Refusal::Over => Self::refused("l’accès de cet inspecteur est terminé.").hint(inspectors::open()),
+            Refusal::BadDay { until, last } => Self::new(
+                exit::USAGE,
+                format!("le {} n’est pas un dernier jour possible : d’aujourd’hui au {}.", day(until), day(last)),
+            ),
             Refusal::BadReason(most) => Self::new(
                 exit::USAGE,
                 format!("le motif dépasse {most} caractères, ou contient des caractères de contrôle."),

@@ -50,6 +50,7 @@ const EXAMPLES: &[(&str, &[&str])] = &[
     ("accounts login", &["accounts login celia.abadie"]),
     ("accounts passwd", &["accounts passwd camille.martin"]),
     ("accounts forgot", &["accounts forgot camille.martin"]),
+    ("accounts send", &["accounts send --dry-run", "accounts send --profile enseignant --until 15/09/2026"]),
     ("accounts email", &["accounts email camille.martin camille.martin@ac-lyon.example"]),
     ("accounts whoami", &["accounts whoami celia.abadie"]),
     (

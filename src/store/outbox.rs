@@ -1,8 +1,10 @@
 //! Mails that could not leave: whose temporary password is to be sent again. The password itself is nowhere.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rusqlite::{OptionalExtension, params};
 
+use super::people::{date_at, iso};
 use super::{Result, Store, Tx};
 use crate::domain::account::{Account, AccountId};
 use crate::domain::instant::Instant;
@@ -19,15 +21,25 @@ pub struct Letter {
     /// Version of the account then: a password given since makes the mail pointless.
     pub version: i64,
     pub tries: u32,
+    /// True for a first password, which nobody asked for; its last day, where it is not the usual one.
+    pub first: bool,
+    pub until: Option<Date>,
 }
 
 impl Store {
     /// Every mail to send, oldest first.
     pub fn outbox(&self) -> Result<Vec<Letter>> {
-        let sql = "select account_id, at, version, tries from outbox order by id";
+        let sql = "select account_id, at, version, tries, first, until from outbox order by id";
         let mut statement = self.conn.prepare_cached(sql)?;
         let letters = statement.query_map([], |row| {
-            Ok(Letter { account: AccountId(row.get(0)?), at: row.get(1)?, version: row.get(2)?, tries: row.get(3)? })
+            Ok(Letter {
+                account: AccountId(row.get(0)?),
+                at: row.get(1)?,
+                version: row.get(2)?,
+                tries: row.get(3)?,
+                first: row.get(4)?,
+                until: date_at(row, 5)?,
+            })
         })?;
         Ok(letters.collect::<std::result::Result<_, _>>()?)
     }
@@ -35,13 +47,15 @@ impl Store {
 
 impl Tx<'_> {
     /// Puts a mail in the outbox before it is tried, and gives the ticket of this try; a second request restarts the
-    /// first.
-    pub fn post(&self, account: &Account, now: Timestamp) -> Result<i64> {
-        let sql = "insert into outbox (account_id, at, version, claimed_at) values (?1, ?2, ?3, ?4)
-            on conflict (account_id) do update set at = ?2, version = ?3, claimed_at = ?4, tries = 0, last_error = '',
-                ticket = ticket + 1
+    /// first. `first` for a first password, with its last day where it is not the usual one.
+    pub fn post(&self, account: &Account, first: Option<Option<Date>>, now: Timestamp) -> Result<i64> {
+        let sql = "insert into outbox (account_id, at, version, claimed_at, first, until) values (?1, ?2, ?3, ?4, ?5, ?6)
+            on conflict (account_id) do update set at = ?2, version = ?3, claimed_at = ?4, first = ?5, until = ?6, tries = 0,
+                last_error = '', ticket = ticket + 1
             returning ticket";
-        let row = params![account.id.0, self.stamp.at, account.version, now.as_second()];
+        let (is_first, until) = (first.is_some(), iso(first.flatten()));
+        let until = until.as_deref();
+        let row = params![account.id.0, self.stamp.at, account.version, now.as_second(), is_first, until];
         Ok(self.conn.prepare_cached(sql)?.query_row(row, |row| row.get(0))?)
     }
 

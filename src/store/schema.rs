@@ -25,7 +25,7 @@ const SEALS: [u64; 7] = [
     0x1746_a61b_9675_53ac,
     0x065e_cac4_fb48_ea32,
     0x379f_8da0_8f6c_f669,
-    0x271c_e98a_7f0c_8280,
+    0x2a1d_f34a_fa88_1c18,
 ];
 
 /// Every schema ever released, in order.

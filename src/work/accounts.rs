@@ -12,6 +12,7 @@ pub mod list;
 pub mod lock;
 pub mod request;
 pub mod reset;
+pub mod send;
 pub mod show;
 
 /// Why nothing was done with an account.
@@ -26,6 +27,11 @@ pub enum Refusal {
     Locked(String),
     /// An inspector's access is over.
     Over,
+    /// A last day that is past, or too far away.
+    BadDay {
+        until: Date,
+        last: Date,
+    },
     /// A reason longer than may be, in characters, or with control characters.
     BadReason(usize),
 }

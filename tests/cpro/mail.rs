@@ -14,7 +14,7 @@ pub fn school() -> TestEnv {
 }
 
 /// The letters in the folder, oldest first.
-fn letters(env: &TestEnv) -> Vec<String> {
+pub fn letters(env: &TestEnv) -> Vec<String> {
     let mut paths: Vec<_> =
         std::fs::read_dir(env.path("courriels")).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();

@@ -38,6 +38,7 @@ mod rgpd;
 mod schedule;
 mod scim;
 mod script;
+mod sending;
 mod settings;
 mod sign_in;
 mod slips;

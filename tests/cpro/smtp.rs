@@ -192,6 +192,26 @@ fn tls_from_the_first_byte_works_too() {
 
 #[test]
 #[ignore = "demande des programmes qui ne sont pas les nôtres : dans .ci/run"]
+fn first_passwords_arrive_one_letter_each() {
+    if !installed() {
+        return;
+    }
+    let env = relay();
+    let _server = serve(&env, "starttls");
+    env.run("accounts email zoe.noir zoe.noir@ac-lyon.example").success();
+    env.run("accounts send --until 15/09/2026 --yes").success().says("2 courriels envoyés");
+    let letters = received(&env);
+    let to = |at: usize| letters[at].1["to"].clone();
+    assert_eq!(
+        (to(0), to(1)),
+        (serde_json::json!(["zoe.noir@ac-lyon.example"]), serde_json::json!(["paul.petit@ac-lyon.example"]))
+    );
+    let secret = letters[1].0.lines().filter_map(|line| line.strip_prefix("    ")).nth(1).unwrap().trim().to_owned();
+    assert_eq!(sign_in(&env, &secret), 0);
+}
+
+#[test]
+#[ignore = "demande des programmes qui ne sont pas les nôtres : dans .ci/run"]
 fn what_is_set_wrong_is_named_and_nothing_changes() {
     if !installed() {
         return;

@@ -72,6 +72,14 @@ fn earlier(dump: &str) -> tempfile::TempDir {
     folder
 }
 
+/// A school that keeps the addresses of a list.
+fn kept_addresses() -> tempfile::TempDir {
+    let folder = school(&["import siecle eleves.csv --yes", "accounts create", "settings set letters.addresses on"]);
+    let list = "Nom;Prénom 1;Date de naissance;Adresse;Commune\nABADIE;Célia;11/07/2010;12 rue Haute;TROYES\n";
+    fs::write(folder.path().join("adresses.csv"), list).unwrap();
+    folder
+}
+
 fn scenes() -> Vec<Scene> {
     const IMPORT: &str = "import siecle eleves.csv --yes";
     const ACCOUNTS: [&str; 2] = [IMPORT, "accounts create"];
@@ -87,6 +95,7 @@ fn scenes() -> Vec<Scene> {
             "slips generate -o p.pdf --force",
             school(&[IMPORT, "accounts create", "slips generate -o p.pdf"]),
         ),
+        scene("letter", "slips letter --addresses adresses.csv -o l.pdf", kept_addresses()),
         scene("receive", "transfers receive c.age --yes", received()),
         scene("backup", "backup c.db --force", school(&[IMPORT])),
         scene(

@@ -126,3 +126,8 @@ pub fn passwd(login: impl ToString) -> Call {
 pub fn email(login: impl ToString) -> Call {
     Call::new("accounts email").arg(login).then("ADRESSE")
 }
+
+/// First passwords, by mail.
+pub fn send() -> Call {
+    Call::new("accounts send")
+}

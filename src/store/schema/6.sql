@@ -83,6 +83,10 @@ alter table document_accounts add column handed_at text;    -- instant at which 
 alter table document_accounts add column rank integer;      -- number of the slip in its document, from 1, NULL where older
 create index document_accounts_by_account on document_accounts (account_id);
 
+-- Letters with a first password, which nobody asked for.
+alter table outbox add column first integer not null default 0 check (first = 0 or first = 1);
+alter table outbox add column until text;                   -- last day of the password, NULL for the usual one
+
 -- Where the families of pupils live, for letters alone: empty unless letters.addresses says that it is kept.
 create table addresses (
     person_id   integer primary key references persons (id) on delete cascade,  -- the pupil

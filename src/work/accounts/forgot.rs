@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::{letter, require_open};
+use super::letter::{self, Occasion};
+use super::require_open;
 use crate::domain::account::{Account, PasswordState};
 use crate::domain::instant::Instant;
 use crate::domain::setting::{Settings, masked_email};
@@ -174,20 +175,20 @@ fn send(
     account: &Account,
     helped: Helped,
 ) -> Result<Helped> {
-    let drawn = letter::draw(world, settings)?;
+    let drawn = letter::draw(world, settings, Occasion::Forgotten)?;
     world.check_interrupt()?;
-    let ticket = letter::post(world, store, account)?;
+    let ticket = letter::post(world, store, account, Occasion::Forgotten)?;
     match letter::attempt(world, store, settings, office, account, &drawn, ticket)? {
         Ok(()) => {
             let folder = office.folder().map(PathBuf::from);
             Ok(Helped { expires_at: Some(drawn.expires_at), folder, ..helped })
         }
         Err(why) if why.is_transient() => {
-            letter::postpone(world, store, account, &why)?;
+            letter::postpone(world, store, account, Occasion::Forgotten, &why)?;
             Ok(Helped { outcome: Help::Postponed, why: Some(why), ..helped })
         }
         Err(why) => {
-            letter::give_up(world, store, account, why.in_journal())?;
+            letter::give_up(world, store, account, Occasion::Forgotten, why.in_journal())?;
             Err(Refusal::Undelivered(helped.sent_to.unwrap_or_default(), why).into())
         }
     }

@@ -12,7 +12,7 @@ use crate::domain::instant::Instant;
 use crate::domain::secret::{self, Secret};
 use crate::domain::setting::{Key, Settings};
 use crate::french::instant;
-use crate::store::{Action, Entry, Error as StoreError, Password, Record, Store, Summary};
+use crate::store::{self, Action, Entry, Error as StoreError, Password, Record, Store, Summary};
 use crate::targets::mail::Undelivered;
 use crate::work::mail::PostOffice;
 use crate::work::{Error, Result, base};
@@ -31,8 +31,58 @@ pub fn address(account: &Account) -> &str {
     }
 }
 
+/// Where the letter of an account goes: the administrator's to the establishment; empty where nowhere.
+pub fn recipient(account: &Account, settings: &Settings) -> String {
+    match &account.person {
+        Some(_) => address(account).to_owned(),
+        None => settings.value(Key::Email).unwrap_or_default(),
+    }
+}
+
+/// What a letter is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Occasion {
+    /// Somebody asked for another password.
+    Forgotten,
+    /// Somebody has an account and does not know it yet; the last day of the password, where it is not the usual one.
+    First { until: Option<Date> },
+}
+
+impl Occasion {
+    /// Of a letter of the outbox.
+    pub fn of(letter: &store::Letter) -> Self {
+        if letter.first { Self::First { until: letter.until } } else { Self::Forgotten }
+    }
+
+    /// What the outbox keeps of it.
+    fn kept(self) -> Option<Option<Date>> {
+        match self {
+            Self::Forgotten => None,
+            Self::First { until } => Some(until),
+        }
+    }
+
+    /// Its name in the journal.
+    fn action(self) -> &'static str {
+        match self {
+            Self::Forgotten => "accounts.forgot",
+            Self::First { .. } => "accounts.send",
+        }
+    }
+
+    /// The last moment of a password that is sent now.
+    fn end(self, now: &Zoned) -> Zoned {
+        let day = match self {
+            Self::First { until: Some(until) } => until.at(23, 59, 59, 0).to_zoned(now.time_zone().clone()).ok(),
+            _ => None,
+        };
+        day.unwrap_or_else(|| now.saturating_add(LIFE))
+    }
+}
+
 /// A password drawn for a letter.
 pub struct Drawn {
+    occasion: Occasion,
     secret: Secret,
     hash: String,
     /// Its last day and its last moment.
@@ -41,24 +91,37 @@ pub struct Drawn {
 }
 
 /// Draws a password and hashes it; nothing is written yet.
-pub fn draw(world: &mut World, settings: &Settings) -> Result<Drawn> {
+pub fn draw(world: &mut World, settings: &Settings, occasion: Occasion) -> Result<Drawn> {
     let secret = secret::draw(&mut *world.rng);
     let cost = world.cost_under(settings);
     let hash = world.hash_one(secret.clone(), cost)?;
-    let until: Zoned = world.now().saturating_add(LIFE);
+    let until = occasion.end(&world.now());
     let expires_at = Instant::from(&until);
-    Ok(Drawn { secret, hash, expires_on: until.date(), expires_at })
+    Ok(Drawn { occasion, secret, hash, expires_on: until.date(), expires_at })
 }
 
 /// Puts the letter in the outbox, where a crash leaves it, and gives the ticket of the first try.
-pub fn post(world: &World, store: &mut Store, account: &Account) -> Result<i64> {
+pub fn post(world: &World, store: &mut Store, account: &Account, occasion: Occasion) -> Result<i64> {
     store.transact(base::stamp(world), |tx| {
         // Somebody may have been asked in between, and the address have changed.
         let present = tx.account_numbered(account.id)?.filter(|present| address(present) == address(account));
         present.ok_or(StoreError::Stale)?;
-        tx.log(&Entry::new("accounts.forgot", Record::Account, account.id.0, "courriel demandé"))?;
-        Ok(tx.post(account, world.now().timestamp())?)
+        tx.log(&Entry::new(occasion.action(), Record::Account, account.id.0, "courriel demandé"))?;
+        Ok(tx.post(account, occasion.kept(), world.now().timestamp())?)
     })
+}
+
+/// The same for one of many: `None` where the password, the account or the address are not as they were.
+pub fn post_if_same(world: &World, store: &mut Store, account: &Account, occasion: Occasion) -> Result<Option<i64>> {
+    let present = store.account_numbered(account.id)?;
+    let same = present.is_some_and(|present| present.version == account.version && present.status == account.status);
+    if !same {
+        return Ok(None);
+    }
+    match post(world, store, account, occasion) {
+        Err(Error::Store(StoreError::Stale)) => Ok(None),
+        posted => posted.map(Some),
+    }
 }
 
 /// Sends the letter and, once it was taken, makes its password the account's.
@@ -71,9 +134,11 @@ pub fn attempt(
     drawn: &Drawn,
     ticket: i64,
 ) -> Result<std::result::Result<(), Undelivered>> {
-    let school = settings.value(Key::Name).unwrap_or_default();
-    let body = body(account, &school, drawn.secret.expose(), &drawn.expires_at);
-    if let Err(why) = office.send(world, address(account), "Mot de passe provisoire", &body, Vec::new())? {
+    let (subject, body) = match drawn.occasion {
+        Occasion::Forgotten => ("Mot de passe provisoire", again(account, settings, drawn)),
+        Occasion::First { .. } => ("Votre compte et son mot de passe provisoire", welcome(account, settings, drawn)),
+    };
+    if let Err(why) = office.send(world, &recipient(account, settings), subject, &body, Vec::new())? {
         return Ok(Err(why));
     }
     keep(world, store, account, drawn, ticket).map(Ok).map_err(|error| Error::SentNotKept {
@@ -104,16 +169,17 @@ fn keep(world: &World, store: &mut Store, account: &Account, drawn: &Drawn, tick
         if !tx.issue_password(account.id, present.version, &password)? {
             return Err(StoreError::Stale.into());
         }
-        tx.log(&Entry::new("accounts.forgot", Record::Account, account.id.0, "mot de passe provisoire envoyé"))?;
+        let action = drawn.occasion.action();
+        tx.log(&Entry::new(action, Record::Account, account.id.0, "mot de passe provisoire envoyé"))?;
         Ok::<_, Error>(tx.end_batch(batch, Action::ResetAccounts, &summary)?)
     })
 }
 
 /// Neither the login nor the site, which the person who asked knows.
-fn body(account: &Account, school: &str, password: &str, expires_at: &str) -> String {
-    let name = account.full_name();
-    let until = instant(expires_at);
-    let text = format!(
+fn again(account: &Account, settings: &Settings, drawn: &Drawn) -> String {
+    let (name, password) = (account.full_name(), drawn.secret.expose());
+    let (until, school) = (instant(&drawn.expires_at), settings.value(Key::Name).unwrap_or_default());
+    crate::french::typography(&format!(
         "Bonjour {name},
 
 Vous avez demandé un nouveau mot de passe. Voici un mot de passe provisoire :
@@ -127,23 +193,50 @@ Si vous n’avez rien demandé, prévenez l’administrateur de l’établisseme
 
 {school}
 "
+    ))
+}
+
+/// All that somebody needs who has never signed in.
+fn welcome(account: &Account, settings: &Settings, drawn: &Drawn) -> String {
+    let (name, login, password) = (account.full_name(), &account.login, drawn.secret.expose());
+    let text = |key| settings.value(key).unwrap_or_default();
+    let (until, site, school, email) = (instant(&drawn.expires_at), text(Key::Site), text(Key::Name), text(Key::Email));
+    // Neither is touched by typography: both are copied.
+    let typed = format!(
+        "\n\n    {login}\n\nMot de passe provisoire :\n\n    {password}\n\nAdresse du site :\n\n    {site}\n\n"
     );
-    crate::french::typography(&text)
+    let before = format!("Bonjour {name},\n\nUn compte vous a été ouvert. Votre identifiant de connexion :");
+    let after = format!(
+        "Le mot de passe est valable jusqu’au {until}, et vous devrez le changer à la première connexion.
+Si vous avez reçu plusieurs messages, seul le dernier est valable. Passé ce délai, ou en cas de difficulté : {email}.
+
+Gardez ces informations pour vous : l’établissement ne vous demandera jamais votre mot de passe.
+
+{school}
+"
+    );
+    [crate::french::typography(&before), typed, crate::french::typography(&after)].concat()
 }
 
 /// Keeps the letter for the next night.
-pub fn postpone(world: &World, store: &mut Store, account: &Account, why: &Undelivered) -> Result<()> {
+pub fn postpone(
+    world: &World,
+    store: &mut Store,
+    account: &Account,
+    occasion: Occasion,
+    why: &Undelivered,
+) -> Result<()> {
     store.transact(base::stamp(world), |tx| {
         tx.postpone(account.id, why.in_journal(), !why.is_setup())?;
-        Ok(tx.log(&Entry::new("accounts.forgot", Record::Account, account.id.0, "courriel remis à plus tard"))?)
+        Ok(tx.log(&Entry::new(occasion.action(), Record::Account, account.id.0, "courriel remis à plus tard"))?)
     })
 }
 
 /// Gives the letter up, and says so in the journal.
-pub fn give_up(world: &World, store: &mut Store, account: &Account, why: &str) -> Result<()> {
+pub fn give_up(world: &World, store: &mut Store, account: &Account, occasion: Occasion, why: &str) -> Result<()> {
     store.transact(base::stamp(world), |tx| {
         tx.unpost(account.id)?;
         let result = format!("courriel abandonné : {why}");
-        Ok(tx.log(&Entry::new("accounts.forgot", Record::Account, account.id.0, &result))?)
+        Ok(tx.log(&Entry::new(occasion.action(), Record::Account, account.id.0, &result))?)
     })
 }

@@ -6,7 +6,6 @@ use super::report::{Followed, Following, Imported, Totals};
 use super::{Plan, Refusal, Then};
 use crate::domain::person::Place;
 use crate::domain::roster::{Scope, subject};
-use crate::domain::slip::Included;
 use crate::store::{Action, BatchId, NewConflict, Store};
 use crate::work::accounts::create::Create;
 use crate::work::people::{Changes, Renewed, rearm};
@@ -54,7 +53,7 @@ pub fn rehearse(plan: &Plan, world: &mut World, store: &Store) -> Result<Followi
         return Ok(Following { accounts: created, slips: if slips { created } else { 0 } });
     }
     let whose = Whose::Selected(Box::default());
-    let everybody = Generate { whose, printing: Printing::default(), included: Included::default(), letters: None };
+    let everybody = Generate { whose, ..Generate::default() };
     Ok(Following { accounts: 0, slips: Generate::foresee(&everybody.plan(world, &copy)?).slips })
 }
 
@@ -164,5 +163,5 @@ impl Then {
 /// Two slips a page.
 fn print(whose: Whose, path: &Path, replace: bool, world: &mut World, store: &mut Store) -> Result<Generated> {
     let printing = Printing { output: Some(path.to_owned()), force: replace, ..Printing::default() };
-    Generate { whose, printing, included: Included::default(), letters: None }.run(world, store)
+    Generate { whose, printing, ..Generate::default() }.run(world, store)
 }

@@ -4,7 +4,7 @@ use crate::domain::account::{Account, Status};
 use crate::domain::setting::{Settings, masked_email};
 use crate::store::{Letter, Store};
 use crate::targets::mail::Undelivered;
-use crate::work::accounts::letter::{self, MOST_TRIES};
+use crate::work::accounts::letter::{self, MOST_TRIES, Occasion};
 use crate::work::mail::PostOffice;
 use crate::work::{Result, base};
 use crate::world::World;
@@ -31,8 +31,8 @@ pub struct Stayed {
 }
 
 impl Stayed {
-    fn new(account: &Account, why: &str, dropped: bool) -> Self {
-        let address = masked_email(letter::address(account));
+    fn new(account: &Account, settings: &Settings, why: &str, dropped: bool) -> Self {
+        let address = masked_email(&letter::recipient(account, settings));
         Self { name: account.full_name(), address, why: why.to_owned(), dropped }
     }
 }
@@ -47,10 +47,10 @@ pub fn send(world: &mut World, store: &mut Store, settings: &Settings, dry_run: 
     let office = PostOffice::open(world, settings)?;
     for (at, letter) in letters.iter().enumerate() {
         let Some(account) = store.account_numbered(letter.account)? else { continue };
-        match (pointless(&account, letter), dry_run) {
+        match (pointless(world, settings, &account, letter), dry_run) {
             (Some(_), true) => tally.dropped += 1,
             (None, true) => tally.sent += 1,
-            (Some(why), false) => drop_letter(world, store, &account, why, why, tally)?,
+            (Some(why), false) => drop_letter(world, store, settings, (&account, letter), (why, why), tally)?,
             (None, false) => {
                 if !deliver(world, store, settings, &office, &account, letter, tally)? {
                     tally.postponed += letters.len() - at - 1;
@@ -72,7 +72,8 @@ fn deliver(
     letter: &Letter,
     tally: &mut Tally,
 ) -> Result<bool> {
-    let drawn = letter::draw(world, settings)?;
+    let occasion = Occasion::of(letter);
+    let drawn = letter::draw(world, settings, occasion)?;
     world.check_interrupt()?;
     let claim = store.transact(base::stamp(world), |tx| tx.claim(account.id, world.now().timestamp()))?;
     // Somebody else is sending it.
@@ -83,11 +84,11 @@ fn deliver(
             let told = why.to_string();
             // The journal names nobody, an address that is refused included.
             let in_journal = if let Undelivered::Address(_) = why { why.in_journal() } else { &told };
-            drop_letter(world, store, account, &told, in_journal, tally)?;
+            drop_letter(world, store, settings, (account, letter), (&told, in_journal), tally)?;
         }
         Err(why) => {
-            letter::postpone(world, store, account, &why)?;
-            tally.stayed.push(Stayed::new(account, &why.to_string(), false));
+            letter::postpone(world, store, account, occasion, &why)?;
+            tally.stayed.push(Stayed::new(account, settings, &why.to_string(), false));
             tally.postponed += 1;
             return Ok(!(why.is_setup() || why.is_unreachable()));
         }
@@ -100,30 +101,33 @@ fn lasting(why: &Undelivered, letter: &Letter) -> bool {
     !why.is_setup() && (letter.tries + 1 >= MOST_TRIES || !why.is_transient())
 }
 
-fn pointless(account: &Account, letter: &Letter) -> Option<&'static str> {
+fn pointless(world: &World, settings: &Settings, account: &Account, letter: &Letter) -> Option<&'static str> {
     if account.version != letter.version {
         Some("un mot de passe a été donné depuis")
     } else if account.status != Status::Active {
         Some("le compte est fermé")
     } else if account.last_login_at.as_ref().is_some_and(|at| at.timestamp() > letter.at.timestamp()) {
         Some("la personne s’est connectée depuis")
-    } else if letter::address(account).is_empty() {
+    } else if letter.until.is_some_and(|until| until < world.today()) {
+        Some("le dernier jour du mot de passe est passé")
+    } else if letter::recipient(account, settings).is_empty() {
         Some("l’adresse a été retirée")
     } else {
         None
     }
 }
 
+/// `why` is what is told, and what the journal keeps of it.
 fn drop_letter(
     world: &mut World,
     store: &mut Store,
-    account: &Account,
-    why: &str,
-    in_journal: &str,
+    settings: &Settings,
+    (account, letter): (&Account, &Letter),
+    why: (&str, &str),
     tally: &mut Tally,
 ) -> Result<()> {
-    letter::give_up(world, store, account, in_journal)?;
-    tally.stayed.push(Stayed::new(account, why, true));
+    letter::give_up(world, store, account, Occasion::of(letter), why.1)?;
+    tally.stayed.push(Stayed::new(account, settings, why.0, true));
     tally.dropped += 1;
     Ok(())
 }

@@ -29,7 +29,7 @@ pub enum Whose {
 }
 
 /// Which slips, and how they are printed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Generate {
     pub whose: Whose,
     pub printing: Printing,
@@ -118,6 +118,13 @@ pub struct Forecast {
     /// Letters, and those who get none since nobody says where their family lives.
     pub letters: Option<usize>,
     pub homeless: Vec<Near>,
+}
+
+impl Default for Whose {
+    /// Everybody.
+    fn default() -> Self {
+        Self::Selected(Box::default())
+    }
 }
 
 impl UseCase for Generate {

@@ -1,0 +1,316 @@
+//! The first password of adults, by mail: one letter each, which leaves now or waits in the outbox; who cannot be written to
+//! gets a slip.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::letter::{self, Occasion};
+use crate::domain::account::{Account, AccountId, PasswordState, Status};
+use crate::domain::setting::{MAX_DAYS, Settings, masked_email};
+use crate::store::Store;
+use crate::targets::mail::Undelivered;
+use crate::work::accounts::Refusal;
+use crate::work::mail::PostOffice;
+use crate::work::search::Near;
+use crate::work::selection::{Missed, Selectors};
+use crate::work::slips::compose::Printing;
+use crate::work::slips::generate::{Generate, Generated, Whose};
+use crate::work::{Result, UseCase, base};
+use crate::world::World;
+
+/// To whom passwords are sent.
+#[derive(Debug, Clone)]
+pub struct Send {
+    /// Nobody named: every adult who waits for a first password, but the administrator.
+    pub selectors: Selectors,
+    /// Last day of the passwords; 24 hours where nobody says.
+    pub until: Option<Date>,
+    /// To those too whose letter left and is still good.
+    pub again: bool,
+    /// Where the slips of the others go.
+    pub slips: Option<PathBuf>,
+    pub force: bool,
+}
+
+/// Who is written to, and who is not.
+pub struct Plan {
+    settings: Settings,
+    occasion: Occasion,
+    /// Accounts and their addresses.
+    pub due: Vec<(Account, String)>,
+    office: Option<PostOffice>,
+    /// Who has no address of their own.
+    on_paper: Vec<(Account, Why)>,
+    skipped: Vec<(Account, Why)>,
+    unknown: Missed,
+    slips: Option<PathBuf>,
+    force: bool,
+}
+
+/// Why somebody gets no letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    Pupil,
+    NoAddress,
+    SharedAddress,
+    Refused,
+    Closed,
+    Locked,
+    Personal,
+    OnPaper,
+    Mailed,
+    Changed,
+}
+
+impl Why {
+    /// To be read after a name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pupil => "élève",
+            Self::NoAddress => "sans adresse",
+            Self::SharedAddress => "adresse de plusieurs personnes",
+            Self::Refused => "message refusé",
+            Self::Closed => "compte désactivé",
+            Self::Locked => "compte verrouillé",
+            Self::Personal => "mot de passe personnel",
+            Self::OnPaper => "mot de passe déjà remis sur papier",
+            Self::Mailed => "message déjà envoyé, encore valable",
+            Self::Changed => "mot de passe changé entre-temps",
+        }
+    }
+}
+
+impl Serialize for Why {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+/// What became of everybody.
+#[derive(Debug, Serialize)]
+pub struct Sent {
+    pub dry_run: bool,
+    pub uai: Option<String>,
+    /// Letters that left, or would.
+    pub sent: Vec<Letter>,
+    /// Letters that leave the next night.
+    pub postponed: Vec<Letter>,
+    /// Who gets a slip instead.
+    pub on_paper: Vec<Left>,
+    pub skipped: Vec<Left>,
+    /// Documents of their slips.
+    pub documents: Vec<i64>,
+    #[serde(skip)]
+    pub generated: Option<Generated>,
+    #[serde(skip)]
+    pub unknown: Missed,
+    /// The folder that holds letters that do not leave by themselves.
+    #[serde(skip)]
+    pub folder: Option<PathBuf>,
+    /// Why letters wait, or the last one was refused.
+    #[serde(skip)]
+    pub why: Option<Undelivered>,
+    /// True where it was stopped before the end.
+    #[serde(skip)]
+    pub interrupted: bool,
+}
+
+/// A letter: whose, and where it goes, masked.
+#[derive(Debug, Clone, Serialize)]
+pub struct Letter {
+    pub login: String,
+    pub name: String,
+    pub sent_to: String,
+}
+
+/// Somebody without a letter.
+#[derive(Debug, Clone, Serialize)]
+pub struct Left {
+    pub login: String,
+    pub reason: Why,
+    #[serde(skip)]
+    pub near: Near,
+    #[serde(skip)]
+    account: AccountId,
+}
+
+impl Left {
+    fn new((account, reason): &(Account, Why)) -> Self {
+        Self { login: account.login.to_string(), reason: *reason, near: Near::from(account), account: account.id }
+    }
+}
+
+impl Letter {
+    fn new((account, address): &(Account, String)) -> Self {
+        let (login, name) = (account.login.to_string(), account.full_name());
+        Self { login, name, sent_to: masked_email(address) }
+    }
+}
+
+impl UseCase for Send {
+    type Plan = Plan;
+    type Outcome = Sent;
+
+    fn plan(self, world: &mut World, store: &Store) -> Result<Plan> {
+        let settings = store.settings()?;
+        base::require(&settings)?;
+        let today = world.today();
+        let last = today.saturating_add(i64::from(MAX_DAYS).days());
+        if let Some(until) = self.until.filter(|until| !(today..=last).contains(until)) {
+            return Err(Refusal::BadDay { until, last }.into());
+        }
+        if let Some(path) = &self.slips {
+            world.check_writable(path, self.force)?;
+        }
+        let everybody = self.selectors.is_empty();
+        let selection = self.selectors.accounts(world, store)?;
+        let mut accounts = selection.accounts;
+        if everybody {
+            accounts.retain(|account| account.profile.is_adult() && account.person.is_some());
+        }
+        accounts.sort_by_cached_key(Account::sort_key);
+        let shared = shared(&store.accounts()?);
+        let (mut due, mut on_paper, mut skipped) = (Vec::new(), Vec::new(), Vec::new());
+        for account in accounts {
+            let address = letter::recipient(&account, &settings);
+            match self.obstacle(world, &account, &address, &shared) {
+                None => due.push((account, address)),
+                Some(why @ (Why::NoAddress | Why::SharedAddress)) => on_paper.push((account, why)),
+                Some(why) => skipped.push((account, why)),
+            }
+        }
+        if everybody {
+            // Who has a password is no news where nobody was named.
+            skipped.clear();
+        }
+        let office = if due.is_empty() { None } else { Some(PostOffice::open(world, &settings)?) };
+        let occasion = Occasion::First { until: self.until };
+        let (slips, force, unknown) = (self.slips, self.force, selection.unknown);
+        Ok(Plan { settings, occasion, due, office, on_paper, skipped, unknown, slips, force })
+    }
+
+    fn foresee(plan: &Plan) -> Sent {
+        Sent {
+            dry_run: true,
+            uai: base::uai(&plan.settings),
+            sent: plan.due.iter().map(Letter::new).collect(),
+            postponed: Vec::new(),
+            on_paper: plan.on_paper.iter().map(Left::new).collect(),
+            skipped: plan.skipped.iter().map(Left::new).collect(),
+            documents: Vec::new(),
+            generated: None,
+            unknown: plan.unknown.clone(),
+            folder: plan.office.as_ref().and_then(|office| office.folder()).map(PathBuf::from),
+            why: None,
+            interrupted: false,
+        }
+    }
+
+    fn carry_out(plan: Plan, world: &mut World, store: &mut Store) -> Result<Sent> {
+        let mut sent = Sent { dry_run: false, sent: Vec::new(), ..Self::foresee(&plan) };
+        if let Some(office) = &plan.office {
+            plan.send(office, world, store, &mut sent)?;
+        }
+        if let Some(path) = plan.slips.filter(|_| !sent.on_paper.is_empty() && !sent.interrupted) {
+            let whose = Whose::Of(sent.on_paper.iter().map(|left| left.account).collect());
+            let printing = Printing { output: Some(path), force: plan.force, ..Printing::default() };
+            let slips = Generate { whose, printing, ..Generate::default() }.plan(world, store)?;
+            let generated = Generate::carry_out(slips, world, store)?;
+            sent.documents = generated.documents.iter().map(|document| document.id).collect();
+            sent.generated = Some(generated);
+        }
+        Ok(sent)
+    }
+}
+
+impl Send {
+    /// Why an account gets no letter, if it gets none.
+    fn obstacle(
+        &self,
+        world: &World,
+        account: &Account,
+        address: &str,
+        shared: &HashMap<String, usize>,
+    ) -> Option<Why> {
+        let (now, by_mail) = (world.now(), account.expires_at.is_some());
+        match (account.status, account.state(&now)) {
+            _ if !account.profile.is_adult() => Some(Why::Pupil),
+            (Status::Inactive, _) => Some(Why::Closed),
+            _ if account.is_over(now.date()) => Some(Why::Closed),
+            (Status::Locked, _) => Some(Why::Locked),
+            (_, PasswordState::Personal) => Some(Why::Personal),
+            (_, PasswordState::Temporary) if !by_mail => Some(Why::OnPaper),
+            (_, PasswordState::Temporary) if !self.again => Some(Why::Mailed),
+            _ if address.is_empty() => Some(Why::NoAddress),
+            _ if shared.get(&address.to_lowercase()).is_some_and(|owners| *owners > 1) => Some(Why::SharedAddress),
+            _ => None,
+        }
+    }
+}
+
+/// How many people have an address: a letter for one of them would open the account to the others.
+fn shared(accounts: &[Account]) -> HashMap<String, usize> {
+    let mut owners = HashMap::new();
+    for account in accounts.iter().filter(|account| account.status != Status::Inactive) {
+        let address = account.person.as_ref().and_then(|(_, person)| person.email()).unwrap_or_default();
+        *owners.entry(address.to_lowercase()).or_default() += 1;
+    }
+    owners
+}
+
+impl Plan {
+    /// One letter after the other; where the server cannot be reached, the others wait without a try.
+    fn send(&self, office: &PostOffice, world: &mut World, store: &mut Store, sent: &mut Sent) -> Result<()> {
+        let mut down = false;
+        let progress = world.onlooker.begins("Courriels", self.due.len() as u64);
+        for one in &self.due {
+            if world.check_interrupt().is_err() {
+                sent.interrupted = true;
+                return Ok(());
+            }
+            let (account, _) = one;
+            let Some(ticket) = letter::post_if_same(world, store, account, self.occasion)? else {
+                sent.skipped.push(Left::new(&(account.clone(), Why::Changed)));
+                continue;
+            };
+            let why = if down { None } else { Some(self.attempt(office, world, store, account, ticket)?) };
+            match why {
+                Some(Ok(())) => sent.sent.push(Letter::new(one)),
+                Some(Err(why)) if !why.is_transient() && !why.is_setup() => {
+                    letter::give_up(world, store, account, self.occasion, why.in_journal())?;
+                    sent.on_paper.push(Left::new(&(account.clone(), Why::Refused)));
+                    sent.why = Some(why);
+                }
+                Some(Err(why)) => {
+                    down = why.is_unreachable() || why.is_setup();
+                    letter::postpone(world, store, account, self.occasion, &why)?;
+                    sent.postponed.push(Letter::new(one));
+                    sent.why = Some(why);
+                }
+                None => {
+                    let why = sent.why.clone().unwrap_or(Undelivered::Later(String::new()));
+                    letter::postpone(world, store, account, self.occasion, &why)?;
+                    sent.postponed.push(Letter::new(one));
+                }
+            }
+            progress.step();
+        }
+        Ok(())
+    }
+
+    fn attempt(
+        &self,
+        office: &PostOffice,
+        world: &mut World,
+        store: &mut Store,
+        account: &Account,
+        ticket: i64,
+    ) -> Result<std::result::Result<(), Undelivered>> {
+        let drawn = letter::draw(world, &self.settings, self.occasion)?;
+        letter::attempt(world, store, &self.settings, office, account, &drawn, ticket)
+    }
+}

@@ -1,0 +1,109 @@
+//! `cpro accounts send`: the first password of adults, by mail, in the outbox, or on paper.
+
+use crate::env::TestEnv;
+use crate::mail::{letters, school};
+
+/// What a letter says under a heading.
+fn said(letter: &str, at: usize) -> String {
+    letter.lines().filter_map(|line| line.strip_prefix("    ")).nth(at).unwrap().trim().to_owned()
+}
+
+fn try_password(env: &TestEnv, password: &str) -> u8 {
+    env.pipe("accounts login paul.petit --password-stdin", password.as_bytes()).code
+}
+
+#[test]
+fn adults_who_wait_are_written_to() {
+    let env = school();
+    env.run("accounts send --dry-run").success().says("1 courriel partira").says("sans adresse : Zoé NOIR (zoe.noir)");
+    assert!(letters(&env).is_empty());
+    env.run("accounts send").success().says("1 courriel attend").says("slips generate zoe.noir");
+    let letter = &letters(&env)[0];
+    assert!(letter.contains("paul.petit@ac-lyon.example"), "{letter}");
+    assert_eq!(
+        (said(letter, 0).as_str(), said(letter, 2).as_str()),
+        ("paul.petit", "https://www.cpro-sti.fr/0990001n")
+    );
+    assert!(letter.contains("jusqu’au 02/09/2026 à 08:00"), "{letter}");
+    assert_eq!((try_password(&env, "1980-03-14"), try_password(&env, &said(letter, 1))), (1, 0));
+    // No pupil, nobody twice, unless it is asked for.
+    env.run("accounts send").success().says("Aucun courriel à envoyer");
+    env.run("accounts send paul.petit celia.abadie").success().says("encore valable").says("élève");
+    env.run("accounts send paul.petit --again").success().says("1 courriel");
+    assert_eq!(letters(&env).len(), 2);
+    env.run("journal").success().says("accounts.send").never_says("@");
+}
+
+#[test]
+fn a_last_day_may_be_chosen() {
+    let env = school();
+    for day in ["2026-08-31", "2026-12-03"] {
+        env.run(&format!("accounts send --until {day}")).code(2).says("d’aujourd’hui au 02/12/2026");
+    }
+    env.run("accounts send --until 15/09/2026").success();
+    let password = said(&letters(&env)[0], 1);
+    env.later(13);
+    assert_eq!(try_password(&env, &password), 0);
+    env.later(2);
+    assert_eq!(try_password(&env, &password), 1);
+    // The day is over: the next one is another first letter.
+    env.run("accounts send").success().says("1 courriel");
+}
+
+#[test]
+fn what_cannot_be_sent_becomes_a_slip() {
+    let env = school();
+    env.base()
+        .execute("update persons set email = 'commun@ac-lyon.example' where profile in ('enseignant', 'personnel')", [])
+        .unwrap();
+    env.run("accounts send --slips p.pdf")
+        .success()
+        .says("adresse de plusieurs personnes")
+        .says("2 papillons sur 1 page");
+    assert!(letters(&env).is_empty());
+    assert!(env.path("p.pdf").exists());
+    let report = env.run("accounts send --slips q.pdf --format json").success().json();
+    assert_eq!((report["on_paper"].as_array().unwrap().len(), report["documents"][0].clone()), (2, 2.into()));
+}
+
+/// The administrator is written to at the establishment's address, and only by name; an inspector like a teacher.
+#[test]
+fn the_administrator_and_inspectors() {
+    let env = school();
+    env.run("accounts send 0990001N").success().says("1 courriel");
+    let letter = &letters(&env)[0];
+    assert_eq!(said(letter, 0), "0990001N");
+    let address = env.run("settings get establishment.email").success().out;
+    assert!(letter.contains(address.trim()), "{letter}");
+}
+
+#[test]
+fn several_are_asked_about_and_wait_where_the_server_is_down() {
+    let env = school();
+    env.run("accounts email zoe.noir zoe.noir@ac-lyon.example").success();
+    env.run("accounts send").code(1).says("il faut une confirmation");
+    for setting in ["mail.transport smtp", "mail.host 127.0.0.1", "mail.port 1"] {
+        env.run(&format!("settings set {setting}")).success();
+    }
+    let report = env.run("accounts send --until 03/09/2026 --yes --format json").success().json();
+    assert_eq!((report["sent"].as_array().unwrap().len(), report["postponed"].as_array().unwrap().len()), (0, 2));
+    // Nothing left: the password of before still serves, and whoever changes it is not written to.
+    env.pipe("accounts login paul.petit --password-stdin", b"1980-03-14\nKiwi-42-bleus\n").success();
+    env.run("settings set mail.transport folder").success();
+    env.run("nightly").success().says("1 courriel renvoyé").says("un mot de passe a été donné depuis");
+    let letter = &letters(&env)[0];
+    assert!(letter.contains("Un compte vous a été ouvert") && letter.contains("03/09/2026 à 23:59"), "{letter}");
+    env.run("accounts send --until 03/09/2026 zoe.noir --again --yes").success();
+    env.run("settings set mail.transport smtp").success();
+    env.run("accounts send --until 01/09/2026 zoe.noir --again").success().says("la nuit prochaine");
+    env.later(1);
+    env.run("settings set mail.transport folder").success();
+    env.run("nightly").success().says("le dernier jour du mot de passe est passé");
+}
+
+#[test]
+fn without_a_server_it_is_said_at_once() {
+    let env = school();
+    env.run("settings set mail.transport none").success();
+    env.run("accounts send").code(78).says("cpro settings set mail.");
+}
