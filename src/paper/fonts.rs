@@ -334,7 +334,7 @@ impl Measure for Fonts {
 
     fn knows(&self, face: Face, letter: char) -> bool {
         self.advance(face, letter).is_some()
-            || matches!(letter, '\u{200c}' | '\u{200d}')
+            || matches!(letter, '\u{200c}'..='\u{200f}')
             || self.lenders(face).any(|(_, spare)| spare.has(letter))
     }
 

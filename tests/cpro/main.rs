@@ -32,6 +32,7 @@ mod menu;
 mod network;
 mod nightly;
 mod paper;
+mod pictures;
 mod properties;
 mod readme;
 mod rgpd;

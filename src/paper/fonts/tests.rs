@@ -1,6 +1,8 @@
 //! Names in every script that a spare face is for, and where their letters stand.
 
 use super::*;
+use crate::paper::canvas::spell;
+use crate::paper::wording::Wording;
 
 fn fonts_of(glyphs: &[Glyph]) -> Vec<FontRank> {
     let mut fonts: Vec<FontRank> = glyphs.iter().map(|glyph| glyph.font).collect();
@@ -50,4 +52,15 @@ fn letters_stand_where_they_are_read() {
     assert!(glyphs.iter().take(2).all(|glyph| glyph.font > 2 && glyph.id != 0), "{glyphs:?}");
     let (glyphs, width) = fonts.shape(Face::Bold, "ɛ̀");
     assert!(glyphs.len() == 2 && (width - fonts.shape(Face::Bold, "ɛ").1).abs() < 0.001, "{glyphs:?}");
+}
+
+/// A number keeps its order in a text that is read from the right: « 12-0003 » is no « 0003-12 ».
+#[test]
+fn numbers_are_read_from_the_left_everywhere() {
+    let fonts = Fonts::load().unwrap();
+    let arabic = Wording::built_in("ar").unwrap();
+    let serial = arabic.fill("serial", &[("serial", "12-0003"), ("date", "01/09/2026")]);
+    let (glyphs, _) = fonts.shape(Face::Regular, &spell(&fonts, Face::Regular, &serial));
+    let seen: String = glyphs.iter().map(|glyph| glyph.text.as_str()).collect();
+    assert!(seen.contains("12-0003") && seen.contains("01/09/2026"), "{seen}");
 }
