@@ -44,6 +44,7 @@ mod options;
 mod origins;
 mod pages;
 mod rgpd;
+mod rows;
 mod schedule;
 mod settings;
 mod sign_in;

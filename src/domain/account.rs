@@ -5,8 +5,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use compact_str::CompactString;
-use jiff::Zoned;
 use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
 
 use super::enrolment::{self, Reason};
 use super::ine::Ine;
@@ -152,21 +152,26 @@ pub struct Account {
     pub version: i64,
 }
 
+/// What a password of a state is worth: one that was issued is expired once its last day or its last moment is past, or the
+/// night has erased it.
+pub fn worth(
+    stored: PasswordState,
+    last_day: Option<Date>,
+    last_moment: Option<Timestamp>,
+    erased: bool,
+    now: &Zoned,
+) -> PasswordState {
+    let fragile = matches!(stored, PasswordState::Initial | PasswordState::Temporary);
+    let past =
+        last_day.is_some_and(|last| last < now.date()) || last_moment.is_some_and(|last| last <= now.timestamp());
+    if fragile && (past || erased) { PasswordState::Expired } else { stored }
+}
+
 impl Account {
     /// What the password is worth now.
     pub fn state(&self, now: &Zoned) -> PasswordState {
-        let fragile = matches!(self.stored_state, PasswordState::Initial | PasswordState::Temporary);
         let last_moment = self.expires_at.as_ref().and_then(Instant::timestamp);
-        let past = self.expires_on.is_some_and(|last| last < now.date())
-            || last_moment.is_some_and(|last| last <= now.timestamp());
-        if fragile && (past || self.erased) { PasswordState::Expired } else { self.stored_state }
-    }
-
-    /// True where something was written under a clock that was ahead: an hour of margin is another machine's.
-    pub fn is_of_the_future(&self, now: &Zoned) -> bool {
-        let latest = now.timestamp().as_second() + 3_600;
-        let stamps = [self.issued_at.as_ref(), self.last_login_at.as_ref(), Some(&self.created_at)];
-        stamps.into_iter().flatten().filter_map(Instant::timestamp).any(|at| at.as_second() > latest)
+        worth(self.stored_state, self.expires_on, last_moment, self.erased, now)
     }
 
     /// True once an inspector's access is over, whether the night has closed it yet or not.

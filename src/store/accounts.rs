@@ -124,6 +124,28 @@ pub fn word_at<T: std::str::FromStr<Err = ()>>(row: &Row<'_>, column: usize) -> 
 
 impl Store {
     fn select_accounts(&self, condition: &str, value: &str) -> Result<Vec<Account>> {
+        let mut found = Vec::new();
+        self.visit_accounts((condition, value), &|_| true, &mut |account| found.push(account))?;
+        Ok(found)
+    }
+
+    /// Shows every account once, in the order of creation.
+    pub fn each_account(&self, show: &mut dyn FnMut(Account)) -> Result<()> {
+        self.each_account_of(&|_| true, show)
+    }
+
+    /// The same, of those that are meant: the others are not read.
+    pub fn each_account_of(&self, is_meant: &dyn Fn(AccountId) -> bool, show: &mut dyn FnMut(Account)) -> Result<()> {
+        self.visit_accounts(("?1 = ''", ""), is_meant, show)
+    }
+
+    /// `condition` is that of the query, with its value.
+    fn visit_accounts(
+        &self,
+        (condition, value): (&str, &str),
+        is_meant: &dyn Fn(AccountId) -> bool,
+        show: &mut dyn FnMut(Account),
+    ) -> Result<()> {
         let sql = format!(
             "select a.id, a.login, a.profile, a.password_state, a.must_change, a.status, a.expires_on, a.locked_until,
                     a.last_login_at, a.created_at, a.version, a.failures, a.expires_at, a.issued_at, coalesce(a.hash = '!', 0),
@@ -132,8 +154,13 @@ impl Store {
             columns()
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
-        let accounts = statement.query_map([value], row_to_account)?;
-        Ok(accounts.collect::<std::result::Result<_, _>>()?)
+        let mut rows = statement.query([value])?;
+        while let Some(row) = rows.next()? {
+            if is_meant(AccountId(row.get(0)?)) {
+                show(row_to_account(row)?);
+            }
+        }
+        Ok(())
     }
 
     /// Every account, in the order of creation.
@@ -159,6 +186,16 @@ impl Store {
     /// The account of a person.
     pub fn account_of(&self, person: PersonId) -> Result<Option<Account>> {
         Ok(self.select_accounts("a.person_id = cast(?1 as integer)", &person.0.to_string())?.pop())
+    }
+
+    /// Accounts of inspectors whose last day is past and which are still open, with their owners.
+    pub fn accounts_over(&self, today: Date) -> Result<Vec<(AccountId, PersonId)>> {
+        let sql = "select id, person_id from accounts
+            where closes_on < ?1 and status <> 'inactive' and person_id is not null order by id";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let over =
+            statement.query_map([today.to_string()], |row| Ok((AccountId(row.get(0)?), PersonId(row.get(1)?))))?;
+        Ok(over.collect::<std::result::Result<_, _>>()?)
     }
 
     /// True once the administrator's account exists.

@@ -130,14 +130,36 @@ pub fn iso(date: Option<Date>) -> Option<CompactString> {
 impl Store {
     /// Everybody, in the order of arrival.
     pub fn people(&self) -> Result<Vec<Known>> {
+        self.people_where("true", self.count_people()?)
+    }
+
+    /// How many people are known, present or gone.
+    pub fn count_people(&self) -> Result<usize> {
         let count: i64 = self.conn.query_row("select count(*) from persons", [], |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or_default())
+    }
+
+    /// Every division that somebody is in, once.
+    pub fn divisions(&self) -> Result<Vec<String>> {
+        let sql = "select distinct division from persons where division <> ''";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let divisions = statement.query_map([], |row| row.get(0))?;
+        Ok(divisions.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Everybody who left.
+    pub fn departed(&self) -> Result<Vec<Known>> {
+        self.people_where("p.departed_on is not null or p.has_left = 1", 0)
+    }
+
+    fn people_where(&self, condition: &str, count: usize) -> Result<Vec<Known>> {
         let sql = format!(
-            "select {}, p.id, p.departed_on is null and not p.has_left from persons p order by p.id",
+            "select {}, p.id, p.departed_on is null and not p.has_left from persons p where {condition} order by p.id",
             columns()
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([])?;
-        let mut people = Vec::with_capacity(usize::try_from(count).unwrap_or_default());
+        let mut people = Vec::with_capacity(count);
         while let Some(row) = rows.next()? {
             people.push(Known {
                 person: person_at(row, 0)?,

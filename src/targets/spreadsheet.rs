@@ -32,6 +32,11 @@ impl Sheet {
     }
 }
 
+/// The bytes of one row of a file, as [`Sheet::csv`] writes it.
+pub fn row(cells: &[String]) -> Vec<u8> {
+    rows(std::iter::once(cells), harmless)
+}
+
 impl Sheet {
     /// The bytes of a list for a program: RFC 4180, no mark, nothing guarded.
     pub fn raw(&self) -> Vec<u8> {
@@ -44,13 +49,21 @@ impl Sheet {
     }
 }
 
-fn write(headings: &[String], rows: &[Vec<String>], cell: impl Fn(&str) -> String) -> Vec<u8> {
-    let mut csv = csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    for row in std::iter::once(headings).chain(rows.iter().map(Vec::as_slice)) {
+fn write(headings: &[String], of: &[Vec<String>], cell: impl Fn(&str) -> String) -> Vec<u8> {
+    let all = std::iter::once(headings).chain(of.iter().map(Vec::as_slice));
+    ["\u{feff}".as_bytes(), &rows(all, cell)].concat()
+}
+
+fn rows<'a>(of: impl Iterator<Item = &'a [String]>, cell: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new();
+    // One row needs little, and many are written by themselves.
+    writer.delimiter(b';').terminator(csv::Terminator::CRLF).buffer_capacity(1 << 10);
+    let mut csv = writer.from_writer(Vec::new());
+    for row in of {
         // Writing to memory cannot fail.
         let _ = csv.write_record(row.iter().map(|text| cell(text)));
     }
-    ["\u{feff}".as_bytes(), &csv.into_inner().unwrap_or_default()].concat()
+    csv.into_inner().unwrap_or_default()
 }
 
 /// A spreadsheet runs what begins with `=`, `+`, `-`, `@`, a tab or a line end: an apostrophe stops it.

@@ -45,18 +45,9 @@ fn subject(store: &Store, known: &Known) -> Result<Subject> {
 
 /// Whoever left, with the day on which they are to be erased, the first to go first.
 pub fn due(store: &Store, settings: &Settings) -> Result<Vec<(Known, Date)>> {
-    due_among(store, settings, store.people()?)
-}
-
-/// The same among people who were read already.
-pub fn due_among(
-    store: &Store,
-    settings: &Settings,
-    people: impl IntoIterator<Item = Known>,
-) -> Result<Vec<(Known, Date)>> {
     let kept = i64::from(settings.number(Key::DepartedDays)).days();
     let days: HashMap<_, _> = store.departures()?.into_iter().collect();
-    let due = people.into_iter().filter_map(|known| {
+    let due = store.departed()?.into_iter().filter_map(|known| {
         let day = days.get(&known.id)?.saturating_add(kept);
         Some((known, day))
     });

@@ -20,6 +20,10 @@ use crate::sources::{MAX_BYTES, logins};
 use crate::store::Store;
 use crate::world::{World, file_name};
 
+mod roll;
+
+pub use roll::Roll;
+
 /// Which accounts; every field narrows.
 #[derive(Debug, Clone, Default)]
 pub struct Selectors {
@@ -198,9 +202,7 @@ impl Selectors {
     fn narrow(&self, store: &Store, accounts: &mut Vec<Account>, now: &Zoned) -> Result<Vec<(Criterion, usize)>> {
         let mut seen = HashSet::new();
         accounts.retain(|account| self.is_meant(account) && seen.insert(account.id));
-        let people = if self.division.is_empty() { Vec::new() } else { store.people()? };
-        let divisions = Divisions::new(&self.division, people.iter().map(|known| known.person.division()));
-        let tests = self.tests(store, divisions, now)?;
+        let tests = self.tests(store, now)?;
         let satisfies = |account: &Account| tests.iter().all(|(_, test)| test(account));
         if accounts.iter().any(satisfies) {
             accounts.retain(satisfies);
@@ -213,7 +215,9 @@ impl Selectors {
     }
 
     /// The criteria that were given.
-    fn tests<'a>(&'a self, store: &Store, divisions: Divisions, now: &'a Zoned) -> Result<Vec<Test<'a>>> {
+    fn tests<'a>(&'a self, store: &Store, now: &'a Zoned) -> Result<Vec<Test<'a>>> {
+        let known = if self.division.is_empty() { Vec::new() } else { store.divisions()? };
+        let divisions = Divisions::new(&self.division, known.iter().map(String::as_str));
         let asked: HashSet<AccountId> = match self.requested {
             true => store.requests()?.into_iter().map(|request| request.account).collect(),
             false => HashSet::new(),
@@ -337,10 +341,8 @@ pub fn check_divisions(store: &Store, asked: &[String]) -> Result<()> {
     if asked.is_empty() {
         return Ok(());
     }
-    let mut known: Vec<String> = store.people()?.iter().map(|known| known.person.division().to_owned()).collect();
+    let mut known = store.divisions()?;
     known.sort_by_cached_key(|division| division::rank(division));
-    known.dedup();
-    known.retain(|division| !division.is_empty());
     let unknown = asked.iter().find(|asked| !known.iter().any(|division| division::same(asked, division)));
     match unknown.cloned() {
         Some(asked) => Err(Refusal::UnknownDivision { asked, known }.into()),

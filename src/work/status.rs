@@ -3,26 +3,23 @@
 use std::collections::BTreeMap;
 
 use jiff::ToSpan;
-use jiff::Zoned;
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::backup::folder;
 use super::rgpd::{self, purge::NOTICE};
 use super::{Result, base, nightly};
-use crate::domain::account::{Account, PasswordState, Status as AccountStatus};
+use crate::domain::account::PasswordState;
 use crate::domain::clock::Doubt;
 use crate::domain::division::{ByDivision, rank};
-use crate::domain::enrolment;
 use crate::domain::instant::Instant;
 use crate::domain::profile::Profile;
-use crate::domain::roster::Known;
 use crate::domain::setting::{Key, Settings};
 use crate::store::{Action, DocumentState, ExportRun, Store};
 use crate::world::{World, Worry};
+use tally::Tally;
 
-/// Days within which an expiry is near.
-const SOON: i64 = 7;
+mod tally;
 
 /// Everything that there is to say of an establishment.
 #[derive(Debug)]
@@ -195,49 +192,29 @@ pub struct Departed {
 pub fn standing(world: &World) -> Result<Standing> {
     let store = base::open(world)?;
     let settings = store.settings()?;
-    let (people, accounts, now) = (store.people()?, store.accounts()?, world.now());
-    let active: Vec<&Account> = accounts.iter().filter(|account| account.status != AccountStatus::Inactive).collect();
-    let states =
-        PasswordState::ALL.map(|state| (state, active.iter().filter(|account| account.state(&now) == state).count()));
-    let mut profiles = BTreeMap::new();
-    for account in &active {
-        *profiles.entry(account.profile).or_default() += 1;
-    }
+    let tally = Tally::of(world, &store, &settings)?;
     let (backup, unreadable_backups) = match folder::newest(world, &settings) {
         Ok(newest) => (newest, None),
         Err(error) => (None, Some(error)),
     };
-    let without = store.people_without_account()?;
-    let missing = without.iter().filter(|(_, person)| enrolment::may_have_account(person).is_ok()).count();
     Ok(Standing {
         name: settings.value(Key::Name).unwrap_or_default(),
         uai: settings.value(Key::Uai).unwrap_or_default(),
-        steps: steps(world, &store, &settings, &people, &accounts, missing)?,
-        profiles,
-        states,
-        inactive: accounts.len() - active.len(),
-        divisions: divisions(&people, &active),
+        steps: steps(world, &store, &settings, &tally)?,
+        states: PasswordState::ALL.map(|state| (state, tally.states.get(&state).copied().unwrap_or_default())),
+        inactive: tally.inactive,
         backup_folder: settings.value(Key::BackupFolder).filter(|folder| !folder.is_empty()),
-        weeks: weeks(&active, world.today()),
-        watches: watches(world, &store, &settings, &active, missing)?,
-        departed: departed(&store, &settings, people, world.today())?,
+        weeks: tally.weeks(world.today()),
+        watches: watches(&store, &tally)?,
+        departed: departed(&store, &settings, world.today())?,
         runs: runs(world, &store, backup)?,
         exports: exports(world, &store)?,
         worries: world.worries(),
-        clock: store.doubt(&Instant::from(&now))?,
+        clock: store.doubt(&Instant::from(&world.now()))?,
         unreadable_backups,
+        profiles: tally.profiles,
+        divisions: tally.divisions.into_iter().map(|(name, division)| (rank(&name), division)).collect(),
     })
-}
-
-/// Weeks that are looked back at.
-const WEEKS: i64 = 12;
-
-fn weeks(accounts: &[&Account], today: Date) -> Vec<(Date, usize)> {
-    let monday = |day: Date| day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days());
-    let day_of = |account: &&Account| account.last_login_at.as_ref()?.day();
-    let mondays: Vec<Date> = accounts.iter().filter_map(day_of).map(monday).collect();
-    let looked_at = (0..WEEKS).rev().map(|back| monday(today).saturating_sub((7 * back).days()));
-    looked_at.map(|week| (week, mondays.iter().filter(|monday| **monday == week).count())).collect()
 }
 
 impl Standing {
@@ -254,106 +231,43 @@ impl Standing {
     }
 }
 
-fn watches(
-    world: &World,
-    store: &Store,
-    settings: &Settings,
-    active: &[&Account],
-    missing: usize,
-) -> Result<Vec<(Watch, usize)>> {
-    let (now, today) = (world.now(), world.today());
-    let soon = today.saturating_add(SOON.days());
-    let count = |wanted: &dyn Fn(&Account) -> bool| active.iter().filter(|account| wanted(account)).count();
-    let expiring = |account: &Account| {
-        let issued = matches!(account.state(&now), PasswordState::Initial | PasswordState::Temporary);
-        issued && account.expires_on.is_some_and(|last| last <= soon)
-    };
-    let longest = today.saturating_add(i64::from(settings.number(Key::PasswordDays)).days());
-    let overlong = |account: &Account| {
-        let issued = matches!(account.state(&now), PasswordState::Initial | PasswordState::Temporary);
-        issued && account.expires_on.is_some_and(|last| last > longest)
-    };
-    let unused = |account: &Account| account.last_login_at.is_none() && account.profile != Profile::Administrator;
+fn watches(store: &Store, tally: &Tally) -> Result<Vec<(Watch, usize)>> {
     let tickets = store.tickets()?;
     let watches = [
-        (Watch::Missing, missing),
+        (Watch::Missing, tally.missing),
         (Watch::Conflicts, store.conflicts(false)?.len()),
-        (Watch::Locked, count(&|account| account.status == AccountStatus::Locked)),
-        (Watch::Expired, count(&|account| account.state(&now) == PasswordState::Expired)),
-        (Watch::Expiring, count(&expiring)),
-        (Watch::Overlong, count(&overlong)),
-        (Watch::Future, count(&|account| account.is_of_the_future(&now))),
+        (Watch::Locked, tally.locked),
+        (Watch::Expired, tally.states.get(&PasswordState::Expired).copied().unwrap_or_default()),
+        (Watch::Expiring, tally.expiring),
+        (Watch::Overlong, tally.overlong),
+        (Watch::Future, tally.future),
         (Watch::Requested, store.requests()?.len()),
         (Watch::Tickets, tickets.iter().filter(|ticket| ticket.closed_at.is_none()).count()),
         (Watch::Outbox, store.outbox()?.len()),
-        (Watch::ToHandOver, to_hand_over(store, active, &now)?),
-        (Watch::NeverSignedIn, count(&unused)),
+        (Watch::ToHandOver, tally.to_hand_over),
+        (Watch::NeverSignedIn, tally.unused),
     ];
     Ok(watches.into_iter().filter(|(_, count)| *count > 0).collect())
 }
 
-/// Slips that wait to be handed out, where any was ever noted.
-fn to_hand_over(store: &Store, active: &[&Account], now: &Zoned) -> Result<usize> {
-    if !store.notes_hand_overs()? {
-        return Ok(0);
-    }
-    let slips = store.current_slips()?;
-    let waits =
-        |account: &&&Account| slips.get(&account.id) == Some(&false) && account.state(now) != PasswordState::Expired;
-    Ok(active.iter().filter(waits).count())
-}
-
-fn steps(
-    world: &World,
-    store: &Store,
-    settings: &Settings,
-    people: &[Known],
-    accounts: &[Account],
-    missing: usize,
-) -> Result<Vec<(Step, bool)>> {
-    let any = |adult: bool| people.iter().any(|known| known.person.profile.is_adult() == adult);
+fn steps(world: &World, store: &Store, settings: &Settings, tally: &Tally) -> Result<Vec<(Step, bool)>> {
     let printed = store.documents()?.iter().any(|document| document.state != DocumentState::Void);
-    let all_printed = printed && !lacks_slip(world, store, accounts)?;
-    let accounts = accounts.iter().any(|account| account.person.is_some());
+    let all_printed = printed && !store.lacks_slip(&world.now())?;
     let set = |key: Key| settings.value(key).is_some_and(|value| !value.is_empty() && value != "none");
     Ok(vec![
         (Step::Establishment, settings.missing().is_empty()),
-        (Step::Pupils, any(false)),
-        (Step::Accounts, accounts && missing == 0),
+        (Step::Pupils, tally.has_pupils),
+        (Step::Accounts, tally.has_accounts && tally.missing == 0),
         (Step::Slips, all_printed),
         (Step::Backup, set(Key::BackupFolder)),
         (Step::Nightly, nightly::stand(store, world.today())? != nightly::Stand::Nobody),
-        (Step::Staff, any(true)),
+        (Step::Staff, tally.has_adults),
         (Step::Mail, super::mail::is_set(settings)),
     ])
 }
 
-/// True where somebody who never signed in waits for a first slip.
-fn lacks_slip(world: &World, store: &Store, accounts: &[Account]) -> Result<bool> {
-    let (printed, now) = (store.once_printed()?, world.now());
-    let waits = |account: &&Account| {
-        let is_first = matches!(account.state(&now), PasswordState::Pending | PasswordState::Initial);
-        account.person.is_some() && account.status == AccountStatus::Active && is_first
-    };
-    Ok(accounts.iter().filter(waits).any(|account| account.last_login_at.is_none() && !printed.contains(&account.id)))
-}
-
-fn divisions(people: &[Known], active: &[&Account]) -> ByDivision<Division> {
-    let mut divisions: ByDivision<Division> = ByDivision::new();
-    for known in people.iter().filter(|known| known.present && known.person.profile == Profile::Student) {
-        divisions.entry(rank(known.person.division())).or_default().pupils += 1;
-    }
-    for account in active.iter().filter(|account| account.profile == Profile::Student) {
-        let division = divisions.entry(rank(account.division())).or_default();
-        division.accounts += 1;
-        division.signed_in += usize::from(account.last_login_at.is_some());
-    }
-    divisions
-}
-
-fn departed(store: &Store, settings: &Settings, people: Vec<Known>, today: Date) -> Result<Option<Departed>> {
-    let gone = people.into_iter().filter(|known| !known.present);
-    let due = rgpd::due_among(store, settings, gone)?;
+fn departed(store: &Store, settings: &Settings, today: Date) -> Result<Option<Departed>> {
+    let due = rgpd::due(store, settings)?;
     let near = today.saturating_add(NOTICE.days());
     let overdue = due.iter().take_while(|(_, day)| *day < today).count();
     let soon = due.iter().skip(overdue).take_while(|(_, day)| *day <= near);

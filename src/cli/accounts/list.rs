@@ -6,13 +6,16 @@ use super::tell_unknown;
 use crate::cli::Session;
 use crate::cli::driver::{Answer, answer};
 use crate::cli::options::Selectors;
+use crate::cli::rows::Rows;
 use crate::domain::account::Status;
 use crate::domain::instant::Instant;
 use crate::error::Result;
 use crate::french::count;
+use crate::terminal::Format;
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
 use crate::work::accounts::list::{self as work, Card};
+use crate::work::selection::{Missed, Selectors as Selection};
 
 /// Liste les comptes, tous ou ceux qui sont demandés
 #[derive(Debug, Args)]
@@ -23,10 +26,28 @@ pub struct List {
 
 impl List {
     pub fn run(self, session: &mut Session) -> Result {
-        let listed = work::list(&mut session.world, &self.selectors.into())?;
-        answer(session, &listed.cards)?;
-        Ok(tell_unknown(session, &listed.unknown))
+        let selectors = self.selectors.into();
+        let unknown = match session.terminal.format {
+            Format::Table => {
+                let listed = work::list(&mut session.world, &selectors)?;
+                answer(session, &listed.cards)?;
+                listed.unknown
+            }
+            _ => stream(session, &selectors)?,
+        };
+        Ok(tell_unknown(session, &unknown))
     }
+}
+
+/// The list as a machine reads it, written while it is read.
+fn stream(session: &mut Session, selectors: &Selection) -> Result<Missed> {
+    let (terminal, world) = (&mut session.terminal, &mut session.world);
+    let mut rows = Rows::new(terminal, &HEADINGS);
+    let (form, held) = (rows.form(), rows.held());
+    let mut render = |card: Card| form.row(&card, || cells(&card));
+    let unknown = work::each(world, selectors, held, &mut render, &mut |row| rows.add(&row))?;
+    rows.end();
+    Ok(unknown)
 }
 
 impl Answer for Vec<Card> {
@@ -42,31 +63,28 @@ impl Answer for Vec<Card> {
         say.listing(listing.with_rows(rows));
         say.answer(count(self.len(), "compte.", "comptes."));
     }
-
-    /// Every key of the contract as a column.
-    fn sheet(&self) -> Option<Listing> {
-        let headings = [
-            "login",
-            "profile",
-            "password_state",
-            "status",
-            "must_change",
-            "password_expires_on",
-            "locked_until",
-            "last_login_at",
-            "created_at",
-            "family_name",
-            "usage_name",
-            "first_name",
-            "birth_date",
-            "ine",
-            "division",
-            "mef",
-            "email",
-        ];
-        Some(Listing::new(headings).with_rows(self.iter().map(cells)))
-    }
 }
+
+/// Every key of the contract as a column.
+const HEADINGS: [&str; 17] = [
+    "login",
+    "profile",
+    "password_state",
+    "status",
+    "must_change",
+    "password_expires_on",
+    "locked_until",
+    "last_login_at",
+    "created_at",
+    "family_name",
+    "usage_name",
+    "first_name",
+    "birth_date",
+    "ine",
+    "division",
+    "mef",
+    "email",
+];
 
 fn cells(card: &Card) -> [String; 17] {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();

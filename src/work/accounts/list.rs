@@ -9,7 +9,7 @@ use crate::domain::instant::Instant;
 use crate::domain::lockout::{self, Lock};
 use crate::domain::person::Person;
 use crate::domain::profile::Profile;
-use crate::work::selection::{Missed, Selectors};
+use crate::work::selection::{Missed, Roll, Selectors};
 use crate::work::{Result, base};
 use crate::world::World;
 
@@ -78,6 +78,22 @@ impl Card {
 pub struct Listed {
     pub cards: Vec<Card>,
     pub unknown: Missed,
+}
+
+/// Shows the accounts that are selected, in the order of a French list, as `render` makes them; at most `held` of them are in
+/// memory at once.
+pub fn each<R>(
+    world: &mut World,
+    selectors: &Selectors,
+    held: usize,
+    render: &mut dyn FnMut(Card) -> R,
+    show: &mut dyn FnMut(R),
+) -> Result<Missed> {
+    let store = base::open(world)?;
+    let now = world.now();
+    let roll = Roll::new(world, &store, selectors)?;
+    roll.show(&store, held, &mut |account| render(Card::new(account, &now)), show)?;
+    Ok(roll.unknown)
 }
 
 /// The accounts that are selected, in the order of a French list.

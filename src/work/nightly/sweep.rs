@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::domain::account::{AccountId, Status};
 use crate::domain::person::{Detail, Person, PersonId, Place};
 use crate::domain::roster::{Departure, Outcome};
 use crate::domain::setting::{Key, Settings};
@@ -67,22 +66,15 @@ pub fn expire(world: &World, store: &mut Store, _settings: &Settings) -> Result<
 /// Closes the access of inspectors whose last day is past.
 pub fn close_inspectors(world: &World, store: &mut Store, _settings: &Settings) -> Result<usize> {
     let today = world.today();
-    let due = over(store, today)?.len();
+    let due = store.accounts_over(today)?.len();
     when_due(world, store, due, |tx| {
-        let due = over(tx, today)?;
+        let due = tx.accounts_over(today)?;
         for (account, person) in &due {
             tx.close_access(*person, today)?;
             tx.log(&Entry::new("nightly.inspectors", Record::Account, account.0, "accès terminé"))?;
         }
         Ok(due.len())
     })
-}
-
-/// Accounts of inspectors whose last day is past and which are still open, with their owners.
-fn over(store: &Store, today: Date) -> Result<Vec<(AccountId, PersonId)>> {
-    let accounts = store.accounts()?.into_iter();
-    let over = accounts.filter(|account| account.status != Status::Inactive && account.is_over(today));
-    Ok(over.filter_map(|account| account.person.map(|(person, _)| (account.id, person))).collect())
 }
 
 /// Erases the files of transfers that were kept long enough.

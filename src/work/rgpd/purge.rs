@@ -58,7 +58,7 @@ impl UseCase for Purge {
 
     fn plan(self, world: &mut World, store: &Store) -> Result<Plan> {
         let (settings, today) = (store.settings()?, world.today());
-        let of = store.people()?.len();
+        let of = store.count_people()?;
         let (due, later): (Vec<_>, Vec<_>) = due(store, &settings)?.into_iter().partition(|(_, day)| *day <= today);
         let soon = later.iter().filter(|(_, day)| *day <= today.saturating_add(NOTICE.days())).count();
         let subjects = due.iter().map(|(known, _)| subject(store, known)).collect::<Result<_>>()?;

@@ -1,0 +1,135 @@
+//! Everybody counted in one look: what is held does not grow with the school.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, ToSpan, Zoned};
+
+use super::Division;
+use crate::domain::account::{AccountId, PasswordState, Status};
+use crate::domain::enrolment;
+use crate::domain::profile::Profile;
+use crate::domain::setting::{Key, Settings};
+use crate::store::{Seen, Store};
+use crate::work::Result;
+use crate::world::World;
+
+/// Days within which an expiry is near.
+const SOON: i64 = 7;
+
+/// Weeks that are looked back at.
+const WEEKS: i64 = 12;
+
+/// Another machine's clock may be that far ahead.
+const MARGIN: SignedDuration = SignedDuration::from_hours(1);
+
+/// What is counted of accounts and people.
+#[derive(Default)]
+pub struct Tally {
+    pub profiles: BTreeMap<Profile, usize>,
+    pub states: BTreeMap<PasswordState, usize>,
+    pub inactive: usize,
+    pub locked: usize,
+    pub expiring: usize,
+    pub overlong: usize,
+    pub future: usize,
+    pub unused: usize,
+    pub to_hand_over: usize,
+    /// People who may have an account, and have none.
+    pub missing: usize,
+    pub has_accounts: bool,
+    pub has_pupils: bool,
+    pub has_adults: bool,
+    pub divisions: HashMap<String, Division>,
+    /// How many people signed in last on a day.
+    days: HashMap<Date, usize>,
+}
+
+/// What every account is seen against.
+struct Frame<'a> {
+    now: Zoned,
+    soon: Date,
+    /// The last day that a password issued today may have.
+    longest: Date,
+    latest: jiff::Timestamp,
+    /// Slips with the present password, where the school notes those that it hands out: whether each was.
+    slips: &'a HashMap<AccountId, bool>,
+}
+
+impl Tally {
+    /// Looks at everybody once.
+    pub fn of(world: &World, store: &Store, settings: &Settings) -> Result<Self> {
+        let mut tally = Self::default();
+        let (now, today) = (world.now(), world.today());
+        let slips = if store.notes_hand_overs()? { store.current_slips()? } else { HashMap::new() };
+        let frame = Frame {
+            soon: today.saturating_add(SOON.days()),
+            longest: today.saturating_add(i64::from(settings.number(Key::PasswordDays)).days()),
+            latest: now.timestamp() + MARGIN,
+            slips: &slips,
+            now,
+        };
+        store.see_accounts(&mut |seen| tally.add(seen, &frame))?;
+        store.see_without_account(&mut |person, present| {
+            tally.missing += usize::from(enrolment::may_have_account(person).is_ok());
+            tally.meet(person.profile, present, person.division());
+        })?;
+        tally.has_pupils |= store.knows(false)?;
+        tally.has_adults |= store.knows(true)?;
+        Ok(tally)
+    }
+
+    fn add(&mut self, seen: &Seen<'_>, frame: &Frame<'_>) {
+        self.has_accounts |= seen.person.is_some();
+        if let Some((profile, present)) = seen.person {
+            self.meet(profile, present, seen.division);
+        }
+        if seen.status == Status::Inactive {
+            self.inactive += 1;
+            return;
+        }
+        let state = seen.state(&frame.now);
+        *self.profiles.entry(seen.profile).or_default() += 1;
+        *self.states.entry(state).or_default() += 1;
+        let signed_in = seen.last_login_at.is_some();
+        if seen.profile == Profile::Student {
+            let division = self.division(seen.division);
+            division.accounts += 1;
+            division.signed_in += usize::from(signed_in);
+        }
+        let issued = matches!(state, PasswordState::Initial | PasswordState::Temporary);
+        let ends = |wanted: &dyn Fn(Date) -> bool| issued && seen.expires_on.is_some_and(wanted);
+        self.locked += usize::from(seen.status == Status::Locked);
+        self.expiring += usize::from(ends(&|last| last <= frame.soon));
+        self.overlong += usize::from(ends(&|last| last > frame.longest));
+        self.future += usize::from(seen.is_after(frame.latest));
+        self.unused += usize::from(!signed_in && seen.profile != Profile::Administrator);
+        let waits = state != PasswordState::Expired && frame.slips.get(&seen.id) == Some(&false);
+        self.to_hand_over += usize::from(waits);
+        if let Some(day) = seen.last_login_at.and_then(|at| at.get(..10)?.parse().ok()) {
+            *self.days.entry(day).or_default() += 1;
+        }
+    }
+
+    /// Somebody, of a division.
+    fn meet(&mut self, profile: Profile, present: bool, division: &str) {
+        if present && profile == Profile::Student {
+            self.division(division).pupils += 1;
+        }
+    }
+
+    fn division(&mut self, name: &str) -> &mut Division {
+        if !self.divisions.contains_key(name) {
+            self.divisions.insert(name.to_owned(), Division::default());
+        }
+        self.divisions.entry(name.to_owned()).or_default()
+    }
+
+    /// Monday of each of the last weeks, and how many people signed in last during it.
+    pub fn weeks(&self, today: Date) -> Vec<(Date, usize)> {
+        let monday = |day: Date| day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days());
+        let looked_at = (0..WEEKS).rev().map(|back| monday(today).saturating_sub((7 * back).days()));
+        let of = |week: Date| self.days.iter().filter(|(day, _)| monday(**day) == week).map(|(_, n)| n).sum();
+        looked_at.map(|week| (week, of(week))).collect()
+    }
+}
