@@ -93,7 +93,8 @@ pub fn complained(complaint: &Complaint) -> String {
             format!("« {} », ligne {line}, n’est pas comprise : laissé de côté.", path.display())
         }
         Complaint::Unknown(path, name) => {
-            format!("« {} » : il n’y a pas de préférence « {name} » (color, slips.lang).", path.display())
+            let known = Preference::ALL.map(Preference::as_str).join(", ");
+            format!("« {} » : il n’y a pas de préférence « {name} » ({known}).", path.display())
         }
         Complaint::Refused(path, name, why) => format!("« {} », {name} : {why}.", path.display()),
         Complaint::Unreadable(path) => format!("« {} » ne peut pas être lu : laissé de côté.", path.display()),

@@ -6,6 +6,7 @@ use super::Session;
 use crate::advice::{Quote, settings, slips as commands};
 use crate::error::{Error, Result, exit};
 use crate::paper::stock::Stock;
+use crate::paper::wording::LANGUAGES;
 use crate::work::slips::{Mismatch, Refusal};
 
 mod calibrate;
@@ -54,7 +55,8 @@ impl From<Refusal> for Error {
         match refusal {
             Refusal::UnknownLanguage(language) => {
                 Self::new(exit::NOT_FOUND, format!("la langue « {language} » n’a pas de catalogue.")).hint(format!(
-                    "langues fournies : fr, en ; pour une autre, réglez slips.languages sur un dossier qui contient {language}.txt"
+                    "langues fournies : {} ; pour une autre, réglez slips.languages sur un dossier qui contient {language}.txt",
+                    LANGUAGES.map(|(language, _)| language).join(", ")
                 ))
             }
             Refusal::UnknownLabels(reference) => {
@@ -70,6 +72,10 @@ impl From<Refusal> for Error {
             }
             Refusal::NotUtf8(path) => bad_file(path, "il faut un texte UTF-8".to_owned()),
             Refusal::BadCatalogue(path, error) => bad_file(path, error.to_string()),
+            Refusal::NoPdf(path) => Self::new(
+                exit::USAGE,
+                format!("« {} » : c’est un PDF qui est écrit, il faut un nom en .pdf.", path.display()),
+            ),
             Refusal::NoPicture(path) => {
                 Self::new(exit::USAGE, format!("« {} » : il faut un nom en .pdf ou en .png.", path.display()))
             }
@@ -109,6 +115,7 @@ fn mismatched(mismatch: Mismatch) -> String {
         Mismatch::FileOrder => "--order file suit l’ordre de --from FICHIER, ou des identifiants donnés.",
         Mismatch::LargePrint => "--large-print imprime un papillon par page.",
         Mismatch::BackOfOne => "--back met une seconde langue au verso : donnez-en deux, par exemple --lang fr,ar.",
+        Mismatch::TwoLanguages => "--lang prend une langue, ou deux différentes : fr,ar.",
         Mismatch::TwoOnLittle => "à 8 par page, deux langues ne tiennent pas l’une sous l’autre : ajoutez --back.",
         Mismatch::OnLabels => "--labels ne va ni avec --class-pack, ni avec --large-print, ni avec deux langues.",
         Mismatch::BegunSheet => "--skip ne va ni avec --split-by, ni avec --order massicot.",

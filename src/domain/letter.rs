@@ -18,7 +18,9 @@ impl Address {
     /// An address, without what is blank or said twice; `None` where it leads nowhere.
     pub fn new(addressee: &str, streets: &[String], town: &str, country: &str) -> Option<Self> {
         let country = tidy(country).to_uppercase();
-        let abroad = if country == "FRANCE" { String::new() } else { country };
+        // Some exports write the number of a country, which no postman knows.
+        let is_named = country.chars().any(char::is_alphabetic) && !["FRANCE", "FR"].contains(&country.as_str());
+        let abroad = if is_named { country } else { String::new() };
         let mut lines: Vec<String> = Vec::new();
         for line in streets.iter().map(String::as_str).chain([town]).map(tidy) {
             if !line.is_empty() && lines.last() != Some(&line) && lines.len() < MOST_LINES - 1 {
@@ -41,7 +43,9 @@ impl Address {
 pub fn addressee(title: &str, first_name: &str, surname: &str) -> String {
     let title = match fold(title).as_str() {
         "m" | "mr" | "monsieur" => "M.",
-        "mme" | "madame" | "mlle" | "mademoiselle" => "Mme",
+        "mme" | "madame" | "mlle" | "mademoiselle" | "melle" => "Mme",
+        // « Dr », « M. et Mme ».
+        _ if title.chars().any(char::is_alphabetic) => title,
         _ => "",
     };
     tidy(&[title, first_name, &surname.to_uppercase()].join(" "))
@@ -77,6 +81,7 @@ mod tests {
             ),
             (streets(&["12 rue des Lilas"]), "", "", None),
             (streets(&[]), "10000 TROYES", "", None),
+            (streets(&["3 rue B"]), "10000 TROYES", "100", Some(vec!["3 rue B", "10000 TROYES"])),
             (streets(&["Rua Nova"]), "", "Portugal", Some(vec!["Rua Nova", "PORTUGAL"])),
         ];
         for (lines, town, country, expected) in cases {
@@ -90,7 +95,8 @@ mod tests {
     fn who_is_written_to() {
         assert_eq!(addressee("MME", "Dominique", "Renaud"), "Mme Dominique RENAUD");
         assert_eq!(addressee("M.", "", "RENAUD"), "M. RENAUD");
-        assert_eq!(addressee("", "", ""), "");
+        assert_eq!(addressee("M. ou Mme", "", "Renaud"), "M. ou Mme RENAUD");
+        assert_eq!(addressee("1", "", ""), "");
     }
 
     #[test]

@@ -122,7 +122,7 @@ impl LeftOut {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Personal => "mot de passe personnel",
-            Self::AlreadyDrawn => "mot de passe provisoire déjà remis sur papier",
+            Self::AlreadyDrawn => "mot de passe provisoire déjà remis",
             Self::Expired => "mot de passe expiré, à réinitialiser",
             Self::Inactive => "compte désactivé",
             Self::Locked => "compte verrouillé",

@@ -29,10 +29,10 @@ const LEADING: f32 = 1.3;
 /// Draws the page of a letter about some pupils, with the slip of the first; a family without a name is that of this one.
 pub fn letter(address: &Address, slips: &[Slip], setup: &Setup, school: &School, measure: &dyn Measure) -> Page {
     let Some(slip) = slips.first() else { return Page::default() };
-    let mut pen = Pen { measure, items: Vec::new(), school };
-    pen.sender();
+    let mut pen = Pen { measure, items: Vec::new() };
+    pen.sender(school);
     pen.address(address, slip);
-    pen.subject(slips);
+    pen.subject(slips, school);
     for fold in [FOLD, 2.0 * FOLD] {
         pen.items.push(Item::Line { x: 5.5 * MM, y: fold, width: 5.0 * MM });
     }
@@ -47,22 +47,40 @@ pub fn letter(address: &Address, slips: &[Slip], setup: &Setup, school: &School,
     page
 }
 
+/// A page that goes on, with what says whose letter it is of in the margin above.
+pub fn next_page(told: &str, sheet: Page, setup: &Setup, measure: &dyn Measure) -> Page {
+    const SMALL: f32 = 7.5;
+    let top = setup.printer.margin;
+    if top > 6.0 * MM {
+        // Such a printer leaves no margin to write in.
+        return sheet;
+    }
+    let mut pen = Pen { measure, items: Vec::new() };
+    let room = Rect { x: SENDER.x, y: top, width: PAGE_WIDTH - 2.0 * SENDER.x, height: 4.0 * MM };
+    pen.block(&[(Face::Regular, told)], room, SMALL);
+    let mut page = Page::in_french(pen.items);
+    page.shift(setup.printer.right, setup.printer.down);
+    let before = page.items.len();
+    page.items.extend(sheet.items);
+    page.sections
+        .extend(sheet.sections.into_iter().map(|section| Section { first: section.first + before, ..section }));
+    page
+}
+
 struct Pen<'a> {
     measure: &'a dyn Measure,
     items: Vec<Item>,
-    school: &'a School,
 }
 
 impl Pen<'_> {
-    fn sender(&mut self) {
-        let school = self.school;
+    fn sender(&mut self, school: &School) {
         let mut lines = vec![(Face::Bold, school.name.as_str())];
         lines.extend(school.sender.iter().map(|line| (Face::Regular, line.as_str())));
         self.block(&lines, SENDER, 10.0);
     }
 
     fn address(&mut self, address: &Address, slip: &Slip) {
-        let family = format!("À la famille de {}", slip.name());
+        let family = format!("Famille de l’élève {}", slip.name());
         let addressee = if address.addressee.is_empty() { &family } else { &address.addressee };
         let lines: Vec<&str> = std::iter::once(addressee).chain(&address.lines).map(String::as_str).collect();
         let lines: Vec<(Face, &str)> = lines.into_iter().map(|line| (Face::Regular, line)).collect();
@@ -70,14 +88,14 @@ impl Pen<'_> {
     }
 
     /// What the letter is about, and the day, side by side above the fold.
-    fn subject(&mut self, slips: &[Slip]) {
+    fn subject(&mut self, slips: &[Slip], school: &School) {
         let names: Vec<String> = slips.iter().map(Slip::name).collect();
         let accounts = agree(names.len(), "compte", "comptes");
         let whose = if names.len() > NAMED { count(names.len(), "élève", "élèves") } else { list(&names) };
-        let subject = typography(&format!("Objet : {accounts} de connexion de {whose}"));
+        let subject = typography(&format!("Objet : {accounts} de connexion – {whose}"));
         self.block(&[(Face::Bold, &subject)], Rect { x: SENDER.x, width: SENDER.width, ..BESIDE }, 10.0);
-        let date = day(self.school.printed_on);
-        let date = if self.school.town.is_empty() { date } else { format!("{}, le {date}", self.school.town) };
+        let date = day(school.printed_on);
+        let date = if school.town.is_empty() { date } else { format!("{}, le {date}", school.town) };
         self.block(&[(Face::Regular, &date)], BESIDE, 10.0);
     }
 

@@ -21,13 +21,20 @@ pub struct Stock {
 }
 
 /// Where a machine's printer puts what it is sent, in points.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Printer {
     /// What is to be printed further right, and further down, than it was drawn.
     pub right: f32,
     pub down: f32,
     /// What it cannot reach along each edge.
     pub margin: f32,
+}
+
+impl Default for Printer {
+    /// Straight, and to five millimetres of each edge, as most of them.
+    fn default() -> Self {
+        Self { right: 0.0, down: 0.0, margin: 5.0 * MM }
+    }
 }
 
 /// Something that one slip stands on.
@@ -194,7 +201,7 @@ mod tests {
     fn pieces_stay_on_the_page_and_apart() {
         let cut = [1, 2, 4, 8].map(Stock::cut);
         let labels = Stock::known_labels().map(|label| Stock::labels(label).unwrap());
-        let printer = Printer { margin: 5.0 * MM, ..Printer::default() };
+        let printer = Printer::default();
         let page = Rect { x: 0.0, y: 0.0, width: PAGE_WIDTH, height: PAGE_HEIGHT };
         for stock in cut.into_iter().chain(labels) {
             let pieces: Vec<Piece> =

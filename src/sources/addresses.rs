@@ -32,6 +32,17 @@ pub struct Found {
     pub address: Address,
 }
 
+/// The place of a responsable among those of a pupil, as exports tell it; `None` for a contact who has no say in law.
+fn rank(told: &str) -> Option<u8> {
+    match told {
+        "1" => Some(1),
+        "2" => Some(2),
+        // Nothing is told.
+        "" => Some(3),
+        _ => None,
+    }
+}
+
 /// What files tell, one after the other: the ministry parts pupils and responsables.
 #[derive(Debug, Default)]
 pub struct Addresses {

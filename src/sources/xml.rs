@@ -26,7 +26,7 @@ use structures::Structures;
 use survey::Survey;
 use text::Text;
 
-const PARAMETERS: &str = "PARAMETRES";
+pub(super) const PARAMETERS: &str = "PARAMETRES";
 
 /// Columns under which pupils are read, and written again where they are rejected.
 const PUPIL: [&str; 12] = [
@@ -162,7 +162,7 @@ impl File<'_, '_> {
 }
 
 /// Codes of establishments that the parameters give.
-fn codes(parameters: &Element) -> impl Iterator<Item = String> {
+pub(super) fn codes(parameters: &Element) -> impl Iterator<Item = String> {
     let texts =
         parameters.texts().filter(|(path, text)| matches!(*path, "UAJ" | "UAJ@CODE") && !text.trim().is_empty());
     texts.map(|(_, code)| code.trim().to_owned())

@@ -108,14 +108,12 @@ pub fn language(world: &World, settings: &Settings, asked: Option<&str>) -> Foun
 
 /// What the printer of this machine does to a page.
 pub fn printer(world: &World, settings: &Settings) -> Printer {
-    let length = |preference| {
-        let found = found(world, settings, preference);
-        found.map_or(0.0, |found| read_millimetres(&found.value) * MM)
-    };
+    let length = |preference| found(world, settings, preference).map(|found| read_millimetres(&found.value) * MM);
+    let usual = Printer::default();
     Printer {
-        right: length(Preference::ShiftRight),
-        down: length(Preference::ShiftDown),
-        margin: length(Preference::PrinterMargin),
+        right: length(Preference::ShiftRight).unwrap_or(usual.right),
+        down: length(Preference::ShiftDown).unwrap_or(usual.down),
+        margin: length(Preference::PrinterMargin).unwrap_or(usual.margin),
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Refusal {
     /// A catalogue of texts that is no text.
     NotUtf8(PathBuf),
     BadCatalogue(PathBuf, WordingError),
+    /// A name that says that the file is no PDF.
+    NoPdf(PathBuf),
     /// Neither `.pdf` nor `.png`.
     NoPicture(PathBuf),
     UnknownDocument(i64),
@@ -54,6 +56,8 @@ pub enum Mismatch {
     LargePrint,
     /// A back, and one language.
     BackOfOne,
+    /// More than two languages, or one of them twice.
+    TwoLanguages,
     /// Two languages on an eighth of a page.
     TwoOnLittle,
     /// Labels in a class pack, in large print or in two languages.

@@ -132,6 +132,43 @@ fn a_number_alone_is_not_believed() {
     }
 }
 
+/// Pupils of one hostel, of whom no row says whose children they are, get a letter each.
+#[test]
+fn a_roof_is_no_family() {
+    let env = TestEnv::with_accounts();
+    env.write(
+        "adresses.csv",
+        "Nom;Prénom 1;Date de naissance;Adresse;CP;Commune
+ABADIE;Célia;11/07/2010;FOYER, 3 RUE X;10000;TROYES
+VIDAL;Romane;;FOYER, 3 RUE X;10000;TROYES
+",
+    );
+    let birth: String = {
+        let base = env.base();
+        base.query_row("select birth_date from persons where family_name = 'VIDAL'", [], |row| row.get(0)).unwrap()
+    };
+    let list = std::fs::read_to_string(env.path("adresses.csv")).unwrap();
+    env.write("adresses.csv", list.replace("Romane;;", &format!("Romane;{birth};")));
+    env.run("slips letter --addresses adresses.csv -o c.pdf").success().says("2 courriers, 2 papillons");
+}
+
+/// An aunt who has no say in law, another school's numbers, a column called « Lib. Postal », a zero that a spreadsheet took.
+#[test]
+fn whose_address_it_is() {
+    let env = TestEnv::with_accounts();
+    env.run("settings set letters.addresses on").success();
+    let head = "Nom;Prénom 1;Date de naissance;Légal;Nom resp.;Ligne Adresse 1;Code Postal;Lib. Postal";
+    env.write("a.csv", format!("{head}\nABADIE;Célia;11/07/2010;0;TANTE;1 rue A;10000;TROYES\n"));
+    env.run("slips letter celia.abadie --addresses a.csv -o a.pdf").success().says("1 élève est sans adresse");
+    env.write("b.csv", format!("{head}\nABADIE;Célia;11/07/2010;2;PÈRE;1 rue A;1000;BOURG\n"));
+    env.run("slips letter celia.abadie --addresses b.csv -o b.pdf").success().says("1 courrier");
+    assert_eq!(kept(&env), [("PÈRE".to_owned(), "1 rue A\n01000 BOURG".to_owned())]);
+    env.write("eleves.xml", PUPILS);
+    let other = GUARDIANS.replace("<DONNEES>", "<PARAMETRES><UAJ>0750001U</UAJ></PARAMETRES><DONNEES>");
+    env.write("autre.xml", other);
+    env.run("slips letter --addresses eleves.xml --addresses autre.xml -o c.pdf").code(65).says("0750001U");
+}
+
 #[test]
 fn files_without_addresses_are_refused() {
     let env = TestEnv::with_accounts();

@@ -304,6 +304,13 @@ fn labels_by_their_reference() {
         ("--labels L7160 --skip 2 --order massicot", "massicot"),
         ("--labels L7160 --skip 2 --split-by division", "--split-by"),
         ("--labels L7160 --per-page 4", "--per-page"),
+        ("--labels L7160 --skip abc", "étiquettes déjà utilisées"),
+        ("--labels L7160 --skip -1", "étiquettes déjà utilisées"),
+        ("--lang fr,fr", "deux différentes"),
+        ("--lang fr,en,ar", "deux différentes"),
+        ("-o x.png", "il faut un nom en .pdf"),
+        ("--calibrate -n", "--dry-run"),
+        ("--calibrate -o x.png", "il faut un nom en .pdf"),
         ("--skip 2", "--labels"),
     ] {
         env.run(&format!("slips generate {options}")).code(2).says(words);
@@ -319,6 +326,10 @@ fn a_printer_is_set_right() {
     env.run("slips generate -o avant.pdf").success();
     env.run("settings set slips.shift-right -1,5").success().says("-1,5");
     env.run("settings set slips.shift-down 9").code(2).says("entre -5 et 5 mm");
+    env.run("slips preview --labels L7160 --lang fr,ar").code(2).says("deux langues");
+    env.run("slips preview --per-page 8 --lang fr,ar").code(2);
+    env.run("slips preview --lang ar").success().never_says("\u{200e}");
+    env.run("slips generate --lang fr,vi -n").code(66).says("fr, en, ar");
     env.run("settings set slips.margin 4").code(2).says("entre 5 et 15 mm");
     env.run("slips generate -o apres.pdf --force").success();
     assert_ne!(words("avant.pdf"), words("apres.pdf"));

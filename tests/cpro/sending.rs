@@ -107,3 +107,21 @@ fn without_a_server_it_is_said_at_once() {
     env.run("settings set mail.transport none").success();
     env.run("accounts send").code(78).says("cpro settings set mail.");
 }
+
+/// The establishment's mailbox is nobody's own; an access that ends ends the password; who is locked is named.
+#[test]
+fn what_was_sent_reaches_one_person_and_opens_no_longer_than_the_access() {
+    let env = school();
+    let common = env.run("settings get establishment.email").success().out;
+    env.run(&format!("accounts email zoe.noir {}", common.trim())).success();
+    env.run("accounts lock paul.petit").success();
+    env.run("accounts send")
+        .success()
+        .says("paul.petit), compte verrouillé")
+        .says("adresse de plusieurs personnes : Zoé NOIR");
+    assert!(letters(&env).is_empty());
+    env.run("accounts unlock paul.petit").success();
+    env.base().execute("update accounts set closes_on = '2026-09-05' where login = 'paul.petit'", []).unwrap();
+    env.run("accounts send paul.petit --until 15/09/2026").success();
+    assert!(letters(&env)[0].contains("jusqu’au 05/09/2026 à 23:59"), "{}", letters(&env)[0]);
+}

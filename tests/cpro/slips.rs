@@ -50,7 +50,7 @@ fn pending_passwords_are_drawn_once() {
     env.run("slips generate --class 1MCOM -o p.pdf").success().says("7 papillons");
     env.run("slips generate --class 1MCOM -o q.pdf")
         .success()
-        .says("7 comptes laissés de côté (mot de passe provisoire déjà remis sur papier)")
+        .says("7 comptes laissés de côté (mot de passe provisoire déjà remis)")
         .says("Aucun papillon à imprimer")
         .says("cpro accounts reset");
     assert!(!env.path("q.pdf").exists());

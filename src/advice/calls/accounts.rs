@@ -127,7 +127,7 @@ pub fn email(login: impl ToString) -> Call {
     Call::new("accounts email").arg(login).then("ADRESSE")
 }
 
-/// First passwords, by mail.
-pub fn send() -> Call {
-    Call::new("accounts send")
+/// First passwords, by mail, and the slips of those who have no address.
+pub fn send_slips() -> Call {
+    Call::new("accounts send --slips papillons.pdf")
 }

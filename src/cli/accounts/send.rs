@@ -122,7 +122,7 @@ impl Led for Request {
                 exit::INTERRUPTED,
                 "interrompu : les courriels partis le restent, les autres n’ont pas été envoyés.",
             )
-            .hint(accounts::send())
+            .hint("relancez la même commande : elle reprend où elle s’est arrêtée.")
         })
     }
 }
@@ -171,6 +171,6 @@ fn slips_of(sent: &Sent, say: &mut Speech) {
         (Some(generated), _) => generate::tell(generated, say),
         (None, []) => {}
         (None, [left]) => say.next("son papillon : ".call(slips::generate_one(&left.login))),
-        (None, _) => say.next("leurs papillons : ".call(slips::generate())),
+        (None, _) => say.next("leurs papillons : ".call(accounts::send_slips())),
     }
 }

@@ -22,7 +22,7 @@ pub fn run(session: &mut Session, output: Option<PathBuf>, force: bool) -> Resul
 }
 
 fn steps() -> Vec<String> {
-    let set = |words: &str, key: &str, value: &str| words.call(settings::set(key, value)).to_string();
+    let set = |words: &str, key: &str, value: &'static str| words.call(settings::set_as(key, value)).to_string();
     vec![
         "1. Imprimez cette page en taille réelle (100 %, sans mise à l’échelle), sur l’imprimante des papillons.".to_owned(),
         "2. La longueur de la ligne A doit être de 100 mm : sinon l’imprimante met à l’échelle, ce qu’il faut d’abord défaire."
@@ -43,6 +43,6 @@ fn steps() -> Vec<String> {
             "8",
         ),
         "6. Imprimez cette page de nouveau : les lignes en pointillé tiennent compte du réglage, et sont alors à 50 mm.".to_owned(),
-        "Pour cette machine seulement, les mêmes noms s’écrivent dans son fichier de préférences : voir cpro man settings.".to_owned(),
+        "Pour cette machine seulement, les mêmes noms s’écrivent dans son fichier de préférences : voir cpro man cpro, FICHIERS.".to_owned(),
     ]
 }

@@ -37,7 +37,7 @@ pub struct Generate {
     #[arg(long)]
     every_state: bool,
     /// Imprime seulement la page de réglage de l’imprimante : voir slips.shift-right
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["dry_run", "labels", "skip", "class_pack", "split_by", "csv", "large_print"])]
     calibrate: bool,
     #[command(flatten)]
     trial: DryRun,
@@ -154,9 +154,16 @@ pub fn announce(forecast: &Forecast, say: &mut Speech) {
 /// Those whose family gets no letter.
 fn homeless(near: &[Near], say: &mut Speech) {
     if !near.is_empty() {
-        let shown = those(&near[..near.len().min(say.most(SHOWN))]);
+        let most = say.most(SHOWN);
+        let more = near.len().saturating_sub(most);
+        let more = if more > 0 {
+            format!(" et {} (--verbose les nomme)", count(more, "autre", "autres"))
+        } else {
+            String::new()
+        };
+        let shown = those(&near[..near.len().min(most)]);
         let n = count(near.len(), "élève est", "élèves sont");
-        say.warn(format!("{n} sans adresse, donc sans courrier : {shown}."));
+        say.warn(format!("{n} sans adresse, donc sans courrier : {shown}{more}."));
     }
 }
 

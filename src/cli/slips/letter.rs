@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::printing::is_odd;
 use crate::cli::Session;
 use crate::cli::driver::lead;
 use crate::cli::options::{DryRun, Selectors};
@@ -12,6 +13,7 @@ use crate::error::Result;
 use crate::work::selection;
 use crate::work::slips::compose::Printing;
 use crate::work::slips::generate::{Generate, Whose};
+use crate::work::slips::{Mismatch, Refusal};
 
 /// Imprime un courrier pour chaque famille, à plier en trois pour une enveloppe à fenêtre
 ///
@@ -44,6 +46,9 @@ pub struct Letter {
 
 impl Letter {
     pub fn run(self, session: &mut Session) -> Result {
+        if is_odd(self.lang.as_deref().unwrap_or_default()) {
+            return Err(Refusal::Mismatch(Mismatch::TwoLanguages).into());
+        }
         let selectors: selection::Selectors = self.selectors.into();
         let today = session.world.today();
         let request = Generate {

@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::printing::is_odd;
 use crate::cli::Session;
 use crate::domain::audience::Audience;
 use crate::error::{Result, exit};
 use crate::paper::layout::Print;
 use crate::paper::stock::Stock;
-use crate::work::slips::Refusal;
 use crate::work::slips::preview::{Preview as Request, Shown};
+use crate::work::slips::{Mismatch, Refusal};
 
 /// Montre un papillon d’une personne inventée, tel qu’il sera imprimé
 ///
@@ -63,6 +64,15 @@ enum StateArg {
 
 impl Preview {
     pub fn run(self, session: &mut Session) -> Result {
+        let languages = self.lang.as_deref().unwrap_or_default();
+        let rules = [
+            (is_odd(languages), Mismatch::TwoLanguages),
+            (self.labels.is_some() && languages.contains(','), Mismatch::OnLabels),
+            (self.per_page == "8" && languages.contains(','), Mismatch::TwoOnLittle),
+        ];
+        if let Some((_, mismatch)) = rules.into_iter().find(|(broken, _)| *broken) {
+            return Err(Refusal::Mismatch(mismatch).into());
+        }
         let (stock, print) = match self.labels {
             Some(reference) => {
                 let stock = Stock::labels(&reference).ok_or(Refusal::UnknownLabels(reference))?;

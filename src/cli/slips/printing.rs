@@ -21,7 +21,7 @@ pub struct PaperArgs {
     #[arg(long, value_name = "RÉFÉRENCE", conflicts_with = "per_page")]
     labels: Option<String>,
     /// Étiquettes déjà utilisées de la première planche
-    #[arg(long, value_name = "NOMBRE", default_value_t = 0, hide_default_value = true, requires = "labels")]
+    #[arg(long, value_name = "NOMBRE", default_value_t = 0, hide_default_value = true, requires = "labels", value_parser = labels_gone, allow_negative_numbers = true)]
     skip: u8,
     /// Ordre : division (chacune sur une nouvelle page), name, massicot (piles à couper d’un coup) ou file (de --from)
     #[arg(long, value_name = "ORDRE", default_value = "division")]
@@ -78,6 +78,17 @@ enum SplitBy {
     Division,
 }
 
+/// True for more than two languages, or one of them twice.
+pub fn is_odd(languages: &str) -> bool {
+    let named: Vec<&str> = languages.split(',').map(str::trim).collect();
+    named.len() > 2 || (named.len() == 2 && named[0] == named[1])
+}
+
+/// How many labels of a sheet are gone.
+fn labels_gone(text: &str) -> Result<u8, String> {
+    text.parse().map_err(|_| "il faut le nombre d’étiquettes déjà utilisées, par exemple 5".to_owned())
+}
+
 impl PaperArgs {
     /// Options that do not go together.
     pub fn check(&self, format: Format, listed: bool) -> Result<(), Refusal> {
@@ -92,6 +103,7 @@ impl PaperArgs {
             (split && !matches!(self.order, OrderArg::Division | OrderArg::Massicot), Mismatch::SplitOrder),
             (self.order == OrderArg::File && !listed, Mismatch::FileOrder),
             (self.back && !self.is_double(), Mismatch::BackOfOne),
+            (is_odd(self.lang.as_deref().unwrap_or_default()), Mismatch::TwoLanguages),
             (self.is_double() && !self.back && self.per_page == PerPage::Eight, Mismatch::TwoOnLittle),
             (self.large_print && !matches!(self.per_page, PerPage::One | PerPage::Two), Mismatch::LargePrint),
         ];

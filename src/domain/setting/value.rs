@@ -97,7 +97,10 @@ pub fn millimetres(value: &str, range: RangeInclusive<i8>) -> Result<String, Ref
         Ok(number)
     } else {
         let (from, to) = (range.start(), range.end());
-        Err(Refusal(format!("« {value} » n’est pas une longueur entre {from} et {to} mm, au dixième, par exemple 1,5")))
+        let example = if *from < 1 { "1,5" } else { "7,5" };
+        Err(Refusal(format!(
+            "« {value} » n’est pas une longueur entre {from} et {to} mm, au dixième, par exemple {example}"
+        )))
     }
 }
 

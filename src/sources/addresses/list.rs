@@ -2,7 +2,7 @@
 
 use csv::ByteRecord;
 
-use super::{Child, Found};
+use super::{Child, Found, rank};
 use crate::domain::date::{DateCell, read as read_date};
 use crate::domain::letter::{Address, addressee};
 use crate::sources::columns::head;
@@ -38,7 +38,7 @@ impl Part {
         match label {
             _ if label == "legal" || begins(&["resplegal", "legalresp"]) => Some(Self::Rank),
             _ if begins(&["codepostal", "cp"]) && !label.starts_with("cpe") => Some(Self::PostalCode),
-            _ if begins(&["commune", "ville", "libellepostal", "bureaudistributeur"]) => Some(Self::Town),
+            _ if begins(&["commune", "ville", "libellepostal", "libpostal", "bureaudistributeur"]) => Some(Self::Town),
             _ if label.starts_with("pays") => Some(Self::Country),
             _ if label.contains("adresse") => {
                 let line = label.chars().find(char::is_ascii_digit).and_then(|digit| digit.to_digit(10));
@@ -108,10 +108,14 @@ impl Columns {
             cells.map(String::as_str).find(|cell| !cell.is_empty()).unwrap_or_default()
         };
         let streets: Vec<String> = (1..=4).map(|line| part(Part::Line(line)).to_owned()).collect();
-        let town = format!("{} {}", part(Part::PostalCode), part(Part::Town));
+        let (code, country) = (part(Part::PostalCode), part(Part::Country));
+        // A spreadsheet takes a zero for nothing.
+        let is_french = country.is_empty() || country.eq_ignore_ascii_case("france");
+        let code = if is_french && code.len() == 4 { format!("0{code}") } else { code.to_owned() };
+        let town = format!("{code} {}", part(Part::Town));
         let town = if part(Part::Town).is_empty() { String::new() } else { town };
         let name = addressee(part(Part::Title), part(Part::FirstName), part(Part::Surname));
-        let address = Address::new(&name, &streets, &town, part(Part::Country))?;
+        let address = Address::new(&name, &streets, &town, country)?;
         let child = Child {
             ine: cell::code(field(Field::Ine)),
             number: cell::code(field(Field::Number)),
@@ -122,8 +126,7 @@ impl Columns {
                 _ => None,
             },
         };
-        let rank = part(Part::Rank).parse().ok().filter(|rank| *rank > 0).unwrap_or(3);
-        Some((rank, Found { child, address }))
+        Some((rank(part(Part::Rank))?, Found { child, address }))
     }
 }
 
@@ -150,6 +153,8 @@ mod tests {
             ("Civilité resp.", Some(Part::Title)),
             ("Légal", Some(Part::Rank)),
             ("Pays Nat.", None),
+            ("Lib. Postal", Some(Part::Town)),
+            ("Ligne Adresse 1", Some(Part::Line(1))),
             ("Pays resp.", Some(Part::Country)),
         ];
         for (label, part) in cases {

@@ -1,6 +1,6 @@
 //! The ministry's XML: pupils (`BEE_ELEVES`), responsables and addresses (`BEE_RESPONSABLES`), tied by numbers of the files.
 
-use super::{Addresses, Child, Found};
+use super::{Addresses, Child, Found, rank};
 use crate::domain::date::{DateCell, read as read_date};
 use crate::domain::letter::{Address, addressee};
 use crate::sources::archive::Source;
@@ -8,6 +8,7 @@ use crate::sources::export::ReadOptions;
 use crate::sources::xml::elements::{self, Element};
 use crate::sources::xml::survey::Survey;
 use crate::sources::xml::text::Text;
+use crate::sources::xml::{PARAMETERS, codes};
 use crate::sources::{Error, cell};
 
 /// A responsable of a pupil, and how near in law.
@@ -34,11 +35,12 @@ pub struct Place {
 }
 
 /// Elements that tell, in the order of [`Addresses::take`].
-const PATHS: [&str; 4] = [
+const PATHS: [&str; 5] = [
     "DONNEES/ELEVES/ELEVE",
     "DONNEES/PERSONNES/PERSONNE",
     "DONNEES/RESPONSABLES/RESPONSABLE_ELEVE",
     "DONNEES/ADRESSES/ADRESSE",
+    PARAMETERS,
 ];
 
 /// The rank of an address that is the pupil's own: where no responsable has one.
@@ -49,6 +51,10 @@ impl Addresses {
         let alphabet = source.with(|input| Survey::new(input, options))?.alphabet;
         source.with(|input| {
             let mut take = |element: &Element| {
+                // Numbers of the files tie them to each other, and another school has the same ones.
+                if element.which == PATHS.len() - 1 {
+                    return options.check_schools(&codes(element).collect::<Vec<_>>());
+                }
                 self.take(element);
                 Ok(())
             };
@@ -82,12 +88,8 @@ impl Addresses {
                 self.people.insert(text("@PERSONNE_ID"), Guardian { addressee, place: text("ADRESSE_ID") });
             }
             2 => {
-                let rank = match text("RESP_LEGAL").as_str() {
-                    "1" => 1,
-                    "2" => 2,
-                    _ => 3,
-                };
-                self.links.push(Link { pupil: text("ELEVE_ID"), person: text("PERSONNE_ID"), rank });
+                let link = |rank| Link { pupil: text("ELEVE_ID"), person: text("PERSONNE_ID"), rank };
+                self.links.extend(rank(&text("RESP_LEGAL")).map(link));
             }
             _ => {
                 let streets = (1..=4).map(|n| text(&format!("LIGNE{n}_ADRESSE"))).collect();

@@ -175,7 +175,7 @@ fn send(
     account: &Account,
     helped: Helped,
 ) -> Result<Helped> {
-    let drawn = letter::draw(world, settings, Occasion::Forgotten)?;
+    let drawn = letter::draw(world, settings, account, Occasion::Forgotten)?;
     world.check_interrupt()?;
     let ticket = letter::post(world, store, account, Occasion::Forgotten)?;
     match letter::attempt(world, store, settings, office, account, &drawn, ticket)? {

@@ -70,13 +70,15 @@ impl Occasion {
         }
     }
 
-    /// The last moment of a password that is sent now.
-    fn end(self, now: &Zoned) -> Zoned {
-        let day = match self {
-            Self::First { until: Some(until) } => until.at(23, 59, 59, 0).to_zoned(now.time_zone().clone()).ok(),
-            _ => None,
+    /// The last moment of a password that is sent now; no later than the access that it opens.
+    fn end(self, now: &Zoned, closes_on: Option<Date>) -> Zoned {
+        let end_of = |day: Date| day.at(23, 59, 59, 0).to_zoned(now.time_zone().clone()).ok();
+        let asked = match self {
+            Self::First { until } => until.and_then(end_of),
+            Self::Forgotten => None,
         };
-        day.unwrap_or_else(|| now.saturating_add(LIFE))
+        let end = asked.unwrap_or_else(|| now.saturating_add(LIFE));
+        closes_on.and_then(end_of).filter(|last| *last < end).unwrap_or(end)
     }
 }
 
@@ -91,11 +93,11 @@ pub struct Drawn {
 }
 
 /// Draws a password and hashes it; nothing is written yet.
-pub fn draw(world: &mut World, settings: &Settings, occasion: Occasion) -> Result<Drawn> {
+pub fn draw(world: &mut World, settings: &Settings, account: &Account, occasion: Occasion) -> Result<Drawn> {
     let secret = secret::draw(&mut *world.rng);
     let cost = world.cost_under(settings);
     let hash = world.hash_one(secret.clone(), cost)?;
-    let until = occasion.end(&world.now());
+    let until = occasion.end(&world.now(), account.closes_on);
     let expires_at = Instant::from(&until);
     Ok(Drawn { occasion, secret, hash, expires_on: until.date(), expires_at })
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::letter::{self, Occasion};
 use crate::domain::account::{Account, AccountId, PasswordState, Status};
-use crate::domain::setting::{MAX_DAYS, Settings, masked_email};
+use crate::domain::setting::{Key, MAX_DAYS, Settings, masked_email};
 use crate::store::Store;
 use crate::targets::mail::Undelivered;
 use crate::work::accounts::Refusal;
@@ -173,7 +173,11 @@ impl UseCase for Send {
             accounts.retain(|account| account.profile.is_adult() && account.person.is_some());
         }
         accounts.sort_by_cached_key(Account::sort_key);
-        let shared = shared(&store.accounts()?);
+        let mut shared = shared(&store.accounts()?);
+        if let Some(common) = settings.value(Key::Email) {
+            // Whoever reads the establishment's letters is not the one for whom they are.
+            *shared.entry(common.to_lowercase()).or_default() += 2;
+        }
         let (mut due, mut on_paper, mut skipped) = (Vec::new(), Vec::new(), Vec::new());
         for account in accounts {
             let address = letter::recipient(&account, &settings);
@@ -184,8 +188,8 @@ impl UseCase for Send {
             }
         }
         if everybody {
-            // Who has a password is no news where nobody was named.
-            skipped.clear();
+            // Who has a password is no news where nobody was named; who cannot sign in is.
+            skipped.retain(|(_, why)| *why == Why::Locked);
         }
         let office = if due.is_empty() { None } else { Some(PostOffice::open(world, &settings)?) };
         let occasion = Occasion::First { until: self.until };
@@ -246,7 +250,9 @@ impl Send {
             (_, PasswordState::Temporary) if !by_mail => Some(Why::OnPaper),
             (_, PasswordState::Temporary) if !self.again => Some(Why::Mailed),
             _ if address.is_empty() => Some(Why::NoAddress),
-            _ if shared.get(&address.to_lowercase()).is_some_and(|owners| *owners > 1) => Some(Why::SharedAddress),
+            _ if account.person.is_some() && shared.get(&address.to_lowercase()).is_some_and(|owners| *owners > 1) => {
+                Some(Why::SharedAddress)
+            }
             _ => None,
         }
     }
@@ -310,7 +316,7 @@ impl Plan {
         account: &Account,
         ticket: i64,
     ) -> Result<std::result::Result<(), Undelivered>> {
-        let drawn = letter::draw(world, &self.settings, self.occasion)?;
+        let drawn = letter::draw(world, &self.settings, account, self.occasion)?;
         letter::attempt(world, store, &self.settings, office, account, &drawn, ticket)
     }
 }

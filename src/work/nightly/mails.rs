@@ -73,7 +73,7 @@ fn deliver(
     tally: &mut Tally,
 ) -> Result<bool> {
     let occasion = Occasion::of(letter);
-    let drawn = letter::draw(world, settings, occasion)?;
+    let drawn = letter::draw(world, settings, account, occasion)?;
     world.check_interrupt()?;
     let claim = store.transact(base::stamp(world), |tx| tx.claim(account.id, world.now().timestamp()))?;
     // Somebody else is sending it.

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::Refusal;
+use super::generate::is_other_kind;
 use crate::paper::fonts::Fonts;
 use crate::paper::pdf::{Contents, render};
 use crate::paper::ruler::ruler;
@@ -48,6 +50,9 @@ impl Calibrate {
         };
         let bytes = render(1, &|_| page.clone(), &contents, &fonts)?;
         let path = self.output.unwrap_or_else(|| PathBuf::from("reglage.pdf"));
+        if is_other_kind(&path) {
+            return Err(Refusal::NoPdf(path).into());
+        }
         if path.as_os_str() == "-" {
             return Ok(Made { path, to_stdout: bytes });
         }

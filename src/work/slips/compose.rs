@@ -154,7 +154,7 @@ impl Composed {
         let fonts = fonts(world, names.chain([texts.letters()]))?;
         let language = texts.language.clone();
         let mut school = school(world, &settings, logo.as_ref(), stamp.as_ref(), texts, &fonts)?;
-        school.behind = printing.back;
+        school.behind = printing.back || !printing.families.is_empty();
         let made_at = world.now().timestamp().as_second();
         let marks = slip::marks(drafts.iter().map(|draft| &draft.account));
         let press = Press {

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use jiff::Zoned;
 use serde::Serialize;
 
-use super::compose::{Composed, Draft, Printing, fonts, leaves, respelt};
+use super::Refusal;
+use super::compose::{Composed, Draft, Printing, Texts, fonts, leaves, respelt};
 use super::letters::Book;
 use crate::domain::account::{Account, AccountId, FirstPassword, PasswordState, Status};
 use crate::domain::secret;
@@ -15,6 +16,7 @@ use crate::domain::slip::{self, Included, LeftOut};
 use crate::paper::stock::Stock;
 use crate::store::{Action, BatchId, Password, Store, Summary};
 use crate::work::passwords::{Drawing, issue};
+use crate::work::preferences::language;
 use crate::work::search::Near;
 use crate::work::selection::{Missed, Selectors};
 use crate::work::{Error, Result, UseCase, base};
@@ -138,6 +140,7 @@ impl UseCase for Generate {
         base::require(&settings)?;
         let book = self.letters.as_ref().map(|files| Book::read(world, store, &settings, files)).transpose()?;
         check_files(world, &self.printing)?;
+        Texts::read(world, &settings, &language(world, &settings, self.printing.language.as_deref()).value)?;
         let listed: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
         let (hidden, order, now) = (self.included.hidden, self.printing.order, world.now());
         let too_early = accounts.is_empty() && store.accounts()?.iter().all(|account| account.person.is_none());
@@ -278,12 +281,21 @@ fn check_files(world: &World, printing: &Printing) -> Result<()> {
         paths.extend(printing.paths(world.today()).into_iter().map(|(_, path)| path));
     }
     paths.retain(|path| path != Path::new("-"));
+    if let Some(path) = paths.iter().find(|path| printing.csv.as_ref() != Some(path) && is_other_kind(path)) {
+        return Err(Refusal::NoPdf(path.clone()).into());
+    }
     world.check_distinct(&paths.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
     if let Some(path) = &printing.csv {
         world.check_file(path)?;
     }
     paths.iter().try_for_each(|path| world.check_writable(path, printing.force))?;
     Ok(())
+}
+
+/// True for a name that says that the file is no PDF.
+pub fn is_other_kind(path: &Path) -> bool {
+    let end = path.extension().map(|end| end.to_string_lossy().to_lowercase()).unwrap_or_default();
+    ["png", "jpg", "jpeg", "svg", "csv", "txt", "odt", "docx", "xlsx"].contains(&end.as_str())
 }
 
 /// A password drawn now, for an account at a version.

@@ -38,6 +38,7 @@ impl Book {
             }
             return Ok(Self { addresses, is_kept: false });
         }
+        let uai = settings.uai();
         let mut read = Addresses::default();
         let mut last = String::new();
         for path in files {
@@ -46,6 +47,7 @@ impl Book {
             let progress = world.onlooker.begins("Lecture", size);
             let options = ReadOptions {
                 name: &last,
+                uai: uai.as_ref(),
                 progress: &|done| progress.reach(done.min(size)),
                 ..ReadOptions::new(Wanted::Pupils, world.today(), &world.stop)
             };
@@ -76,7 +78,11 @@ impl Book {
 
     /// Puts the accounts of a family together, in the order of its first one, and says which families there are.
     pub fn families(&self, accounts: &mut [Account]) -> Vec<Family> {
-        let key = |account: &Account| self.of(account).map(Address::key).unwrap_or_default();
+        // Pupils who share a roof, and of whom nobody says whose children they are, are no family.
+        let key = |account: &Account| match self.of(account) {
+            Some(address) if address.addressee.is_empty() => format!("{}\n{}", address.key(), account.login),
+            address => address.map(Address::key).unwrap_or_default(),
+        };
         let mut firsts = HashMap::new();
         accounts.sort_by_cached_key(slip_key);
         for account in accounts.iter() {

@@ -123,7 +123,8 @@ impl Preview {
 
 fn texts(page: &Page) -> Vec<String> {
     let texts = page.items.iter().filter_map(|item| match item {
-        Item::Text { text, .. } => Some(text.clone()),
+        // A terminal puts letters in order by itself.
+        Item::Text { text, .. } => Some(text.replace(['\u{200e}', '\u{200f}'], "")),
         _ => None,
     });
     texts.collect()

@@ -12,7 +12,7 @@ use crate::domain::name::transliterate;
 use crate::domain::slip::{Order, Slip, arrange};
 use crate::paper::canvas::{Measure, Page};
 use crate::paper::layout::School;
-use crate::paper::letter::letter;
+use crate::paper::letter::{letter, next_page};
 use crate::paper::pack::{self, ROWS};
 use crate::paper::sheet::{Setup, sheet};
 use crate::paper::stock::Stock;
@@ -40,6 +40,8 @@ pub enum Leaf {
     Back(Vec<Option<usize>>),
     /// The first page of a letter about so many slips, from the first on, which it shows; the next ones are sheets.
     Letter(Address, usize, usize),
+    /// A page of a letter that goes on, in the second language or not, and what says so.
+    Next(Vec<Option<usize>>, bool, String),
     /// What stands behind a page that has nothing on its back.
     Blank,
 }
@@ -156,11 +158,18 @@ fn letters(printing: &Printing) -> Vec<Leaf> {
     let (mut leaves, mut next) = (Vec::new(), 0);
     for family in &printing.families {
         let (first, end) = (next, next + family.slips);
+        let others = if is_double { two(first..end) } else { Vec::new() };
+        let more: Vec<_> = two(first + 1..end)
+            .into_iter()
+            .map(|page| (page, false))
+            .chain(others.into_iter().map(|page| (page, true)))
+            .collect();
+        let all = more.len() + 1;
         leaves.push(Leaf::Letter(family.address.clone(), first, family.slips));
-        leaves.extend(two(first + 1..end).into_iter().map(Leaf::Sheet));
-        if is_double {
-            leaves.extend(two(first..end).into_iter().map(Leaf::Back));
-        }
+        leaves.extend(more.into_iter().enumerate().map(|(at, (page, second))| {
+            let told = format!("{} – page {} sur {all}", family.address.addressee, at + 2);
+            Leaf::Next(page, second, told.trim_start_matches([' ', '–']).to_owned())
+        }));
         next = end;
     }
     leaves
@@ -183,6 +192,10 @@ impl Leaf {
             Self::Sheet(places) => sheet(slips, places, setup, school, measure),
             Self::Back(places) => sheet(slips, places, setup, school.second.as_deref().unwrap_or(school), measure),
             Self::Letter(address, first, size) => letter(address, &slips[*first..first + size], setup, school, measure),
+            Self::Next(places, second, told) => {
+                let other = school.second.as_deref().filter(|_| *second).unwrap_or(school);
+                next_page(told, sheet(slips, places, setup, other, measure), setup, measure)
+            }
             Self::Blank => Page::default(),
         }
     }
@@ -191,7 +204,7 @@ impl Leaf {
     fn first(&self) -> Option<usize> {
         match self {
             Self::Cover(first, _) | Self::Roll(first, ..) | Self::Letter(_, first, _) => Some(*first),
-            Self::Sheet(places) | Self::Back(places) => places.iter().flatten().min().copied(),
+            Self::Sheet(places) | Self::Back(places) | Self::Next(places, ..) => places.iter().flatten().min().copied(),
             Self::Blank => None,
         }
     }
