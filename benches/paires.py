@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Pairs cpro with the program that does the same thing, in one run, A B A B, and prints ratios.
 
-    python3 benches/paires.py target/release/cpro [rounds] [imports|slips]
+    python3 benches/paires.py target/release/cpro [rounds] [imports,xml,hashes,slips,answers]
 
-Needs sqlite3 (the shell) and, for the slips, ReportLab and typst (`pip install reportlab qrcode pillow typst`); what is
-missing is skipped, with its reason. Machines are shared and noisy: only the ratios of one run mean something.
+Needs sqlite3 (the shell), python3-argon2 and, for the slips, ReportLab and typst (`pip install reportlab qrcode pillow typst`);
+what is missing is skipped, with its reason. Machines are shared and noisy: only the ratios of one run mean something.
 """
 import os
 import random
@@ -23,20 +23,24 @@ ROWS, SLIPS = 300_000, 2_000
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def timed(command, **kwargs):
-    """Seconds and peak memory (MB) of one command."""
-    start = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **kwargs)
-    _, status, usage = os.wait4(process.pid, 0)
-    assert os.waitstatus_to_exitcode(status) == 0, command
-    return time.monotonic() - start, usage.ru_maxrss / 1000
+class Run:
+    """What one command took: seconds of the clock and of the processor, peak memory in MB."""
+
+    def __init__(self, command, **kwargs):
+        start = time.monotonic()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **kwargs)
+        _, status, usage = os.wait4(process.pid, 0)
+        assert os.waitstatus_to_exitcode(status) == 0, command
+        self.wall, self.cpu, self.memory = time.monotonic() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000
 
 
 def report(what, ours, theirs, peer):
-    ratios = sorted(a / b for (a, _), (b, _) in zip(ours, theirs))
-    median = statistics.median(ratios)
-    memory = max(m for _, m in ours)
-    print(f"{what}: {median:.2f} of {peer} [{ratios[0]:.2f}..{ratios[-1]:.2f}], {memory:.0f} MB", flush=True)
+    """A line of the table: the ratio of processor time, its extremes, that of the clock, the most memory."""
+    cpu = sorted(one.cpu / other.cpu for one, other in zip(ours, theirs))
+    wall = statistics.median(one.wall / other.wall for one, other in zip(ours, theirs))
+    memory, seconds = max(one.memory for one in ours), statistics.median(one.cpu for one in ours)
+    ratio = f"{statistics.median(cpu):.2f} [{cpu[0]:.2f}..{cpu[-1]:.2f}]"
+    print(f"{what:44} {ratio:20} {wall:6.2f} {seconds:8.2f} s {memory:6.0f} MB  {peer}", flush=True)
 
 
 def export(path, rows):
@@ -68,40 +72,114 @@ def school(folder, base):
         ["settings", "logo", os.path.join(HERE, "../fixtures/demo/logo.png")],
         ["settings", "stamp", os.path.join(HERE, "../fixtures/demo/cachet.png")],
     ):
-        timed([CPRO, *command], env=env, cwd=folder)
+        Run([CPRO, *command], env=env, cwd=folder)
     return env
 
 
+COLUMNS = "family,usage,first,first2,birth,sex,ine,number,mef,division,regime,gone"
+LISTED = """select a.login, a.profile, a.password_state, a.status, a.must_change, a.expires_on, a.locked_until, a.last_login_at,
+    a.created_at, p.family_name, p.usage_name, p.first_name, p.birth_date, p.ine, p.division, p.mef, p.email
+    from accounts a left join persons p on p.id = a.person_id"""
+
+
+def shell_import(folder, utf8):
+    """The same rows through the shell of SQLite, with the index that our table has."""
+    target, path = os.path.join(folder, "s.db"), os.path.join(folder, "s.sql")
+    if os.path.exists(target):
+        os.remove(target)
+    script = f"pragma synchronous=full; create table t({COLUMNS}); create index i1 on t(ine);\n.mode csv\n.separator ;\n.import --skip 1 {utf8} t\n"
+    open(path, "w").write(script)
+    return Run(["sqlite3", target, f".read {path}"])
+
+
 def imports(folder):
-    source = os.path.join(folder, "e.csv")
-    export(source, ROWS)
-    utf8 = os.path.join(folder, "e8.csv")
-    with open(source, encoding="cp1252", newline="") as a, open(utf8, "w", encoding="utf-8", newline="") as b:
-        b.write(a.read())
-    columns = "family,usage,first,first2,birth,sex,ine,number,mef,division,regime,gone"
-    shell = {
-        "un index (ine)": "create index i1 on t(ine);",
-        "deux index (ine ; nom, prénom, naissance)": "create index i1 on t(ine); create index i2 on t(family,first,birth);",
-    }
-    ours, again, theirs = [], [], {name: [] for name in shell}
-    for _ in range(ROUNDS):
+    for rows in (3_000, 30_000, ROWS):
+        source, utf8 = os.path.join(folder, "e.csv"), os.path.join(folder, "e8.csv")
+        export(source, rows)
+        with open(source, encoding="cp1252", newline="") as a, open(utf8, "w", encoding="utf-8", newline="") as b:
+            b.write(a.read())
         base = os.path.join(folder, "c.db")
-        if os.path.exists(base):
-            os.remove(base)
-        env = school(folder, base)
-        ours.append(timed([CPRO, "import", "siecle", source, "--quiet"], env=env))
-        again.append(timed([CPRO, "import", "siecle", source, "--quiet"], env=env))
-        for name, indexes in shell.items():
-            target = os.path.join(folder, "s.db")
-            if os.path.exists(target):
-                os.remove(target)
-            script = f"pragma synchronous=full; create table t({columns}); {indexes}\n.mode csv\n.separator ;\n.import --skip 1 {utf8} t\n"
-            path = os.path.join(folder, "s.sql")
-            open(path, "w").write(script)
-            theirs[name].append(timed(["sqlite3", target, f".read {path}"]))
-    for name, times in theirs.items():
-        report(f"import de {ROWS} lignes", ours, times, f"sqlite3 .import, {name}")
-    report("le même fichier une seconde fois", again, ours, "notre premier import")
+        runs = {name: [] for name in ("import", "again", "create", "status", "nightly", "list", "shell", "select")}
+        for _ in range(ROUNDS):
+            for end in ("", "-wal", "-shm"):
+                if os.path.exists(base + end):
+                    os.remove(base + end)
+            env = school(folder, base)
+
+            def ours(name, *command):
+                runs[name].append(Run([CPRO, *command], env=env, cwd=folder))
+
+            ours("import", "import", "siecle", source, "--quiet", "--yes")
+            runs["shell"].append(shell_import(folder, utf8))
+            ours("again", "import", "siecle", source, "--quiet", "--yes")
+            ours("create", "accounts", "create", "--quiet")
+            ours("status", "status")
+            ours("nightly", "nightly", "-q")
+            ours("list", "accounts", "list", "--format", "csv")
+            runs["select"].append(Run(["sqlite3", "-csv", base, LISTED]))
+        report(f"import de {rows} lignes", runs["import"], runs["shell"], "sqlite3 .import, un index")
+        report("  le même fichier encore", runs["again"], runs["import"], "premier import")
+        report("  accounts create, à tirer", runs["create"], runs["import"], "premier import")
+        report("  status", runs["status"], runs["import"], "premier import")
+        report("  nightly, rien à faire", runs["nightly"], runs["import"], "premier import")
+        report("  accounts list --format csv", runs["list"], runs["select"], "sqlite3, les mêmes lignes")
+
+
+EXPAT = """
+import sys, xml.parsers.expat as expat
+parser = expat.ParserCreate()
+parser.ParseFile(open(sys.argv[1], "rb"))
+"""
+
+
+def xml(folder):
+    """Pupils as the ministry's XML, against expat, which only reads it."""
+    path, script = os.path.join(folder, "ElevesSansAdresses.xml"), os.path.join(folder, "expat.py")
+    rng, rows = random.Random(2), 100_000
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("<?xml version='1.0' encoding='UTF-8'?><BEE_ELEVES VERSION='3.0'><PARAMETRES><UAJ>0990001N</UAJ></PARAMETRES><DONNEES><ELEVES>\n")
+        for n in range(rows):
+            ine = f"{rng.randrange(10**9):09}{rng.choice('ABCDEFGHJK')}{rng.choice('ABCDEFGHJK')}"
+            file.write(f"<ELEVE ELEVE_ID='{n}' ELENOET='{n}'><ID_NATIONAL>{ine}</ID_NATIONAL><ELENOET>{n}</ELENOET><NOM_DE_FAMILLE>NOM{n % 977}</NOM_DE_FAMILLE><PRENOM>Prénom{n}</PRENOM><DATE_NAISS>{n % 28 + 1:02}/{n % 12 + 1:02}/{2007 + n % 5}</DATE_NAISS><CODE_SEXE>1</CODE_SEXE><CODE_MEF>24725510211</CODE_MEF><CODE_REGIME>0</CODE_REGIME></ELEVE>\n")
+        file.write("</ELEVES><STRUCTURES>\n")
+        for n in range(rows):
+            file.write(f"<STRUCTURES_ELEVE ELEVE_ID='{n}'><STRUCTURE><CODE_STRUCTURE>2A{n % 900}</CODE_STRUCTURE><TYPE_STRUCTURE>D</TYPE_STRUCTURE></STRUCTURE></STRUCTURES_ELEVE>\n")
+        file.write("</STRUCTURES></DONNEES></BEE_ELEVES>\n")
+    open(script, "w").write(EXPAT)
+    ours, theirs = [], []
+    for n in range(ROUNDS):
+        env = school(folder, os.path.join(folder, f"x{n}.db"))
+        ours.append(Run([CPRO, "import", "siecle", path, "--quiet", "--yes"], env=env, cwd=folder))
+        theirs.append(Run([sys.executable, script, path]))
+    report(f"XML, {rows} élèves", ours, theirs, "expat, lecture seule")
+
+
+HASHES = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from argon2 import PasswordHasher
+hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
+with ThreadPoolExecutor(2) as threads:
+    list(threads.map(lambda n: hasher.hash(f"0102{n:04}"), range(int(sys.argv[1]))))
+"""
+
+
+def hashes(folder):
+    python = "/usr/bin/python3"
+    if subprocess.run([python, "-c", "import argon2"], stderr=subprocess.DEVNULL).returncode != 0:
+        print("hachage: sauté, argon2 (python3-argon2) n’est pas installé")
+        return
+    source, script, count = os.path.join(folder, "h.csv"), os.path.join(folder, "h.py"), 300
+    export(source, count)
+    open(script, "w").write(HASHES)
+    ours, theirs = [], []
+    for n in range(ROUNDS):
+        env = school(folder, os.path.join(folder, f"h{n}.db"))
+        for command in (["settings", "unset", "passwords.eleve"], ["import", "siecle", source, "--yes"]):
+            Run([CPRO, *command], env=env, cwd=folder)
+        ours.append(Run([CPRO, "accounts", "create", "--quiet"], env=env, cwd=folder))
+        theirs.append(Run([python, script, str(count)]))
+    report(f"{count} mots de passe hachés", ours, theirs, "libargon2, deux fils")
 
 
 REPORTLAB = '''
@@ -186,8 +264,8 @@ def slips(folder):
     export(source, SLIPS)
     base = os.path.join(folder, "p.db")
     env = school(folder, base)
-    timed([CPRO, "import", "siecle", source], env=env)
-    timed([CPRO, "accounts", "create"], env=env)
+    Run([CPRO, "import", "siecle", source], env=env)
+    Run([CPRO, "accounts", "create"], env=env)
     # Personal passwords print a login only; initial ones print without hashing, which is what the peer does.
     subprocess.run(["sqlite3", base, "update accounts set password_state='initial', hash='x' where profile='eleve'"], check=True)
     script = os.path.join(folder, "rl.py")
@@ -202,10 +280,10 @@ def slips(folder):
         print("papillons, typst: sauté, il n’est pas installé")
         typeset = None
     for _ in range(ROUNDS):
-        ours.append(timed([CPRO, "slips", "generate", "--per-page", "1", "--force", "-o", target], env=env))
-        theirs.append(timed([sys.executable, script, fonts, demo, other, str(SLIPS)]))
+        ours.append(Run([CPRO, "slips", "generate", "--per-page", "1", "--force", "-o", target], env=env))
+        theirs.append(Run([sys.executable, script, fonts, demo, other, str(SLIPS)]))
         if typeset:
-            typst_times.append(timed(typeset))
+            typst_times.append(Run(typeset))
     report(f"{SLIPS} papillons, un par page", ours, theirs, "ReportLab, QR en cache")
     if typst_times:
         report(f"{SLIPS} papillons, un par page", ours, typst_times, "typst")
@@ -219,17 +297,21 @@ def answers(folder):
     env = dict(os.environ, CPRO_DB=base)
     login = subprocess.run([CPRO, "accounts", "list", "--format", "csv"], env=env, capture_output=True, text=True).stdout.splitlines()[1].split(";")[0]
     for command in (["--version"], ["accounts", "show", login]):
-        times = [timed([CPRO, *command], env=env)[0] - timed(["/bin/true"])[0] for _ in range(20)]
+        times = [Run([CPRO, *command], env=env).wall - Run(["/bin/true"]).wall for _ in range(20)]
         print(f"cpro {command[0]}: {statistics.median(times) * 1000:.1f} ms au-delà d’un processus vide")
 
 
-folder = tempfile.mkdtemp(prefix="cpro-paires-")
-resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-try:
-    if ONLY != "slips":
-        imports(folder)
-    if ONLY != "imports":
-        slips(folder)
-        answers(folder)
-finally:
-    shutil.rmtree(folder)
+def main():
+    folder = tempfile.mkdtemp(prefix="cpro-paires-")
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        print(f"{'':44} {'processeur':20} {'montre':>6} {'le nôtre':>10} {'mémoire':>9}  à côté de")
+        for part in (imports, xml, hashes, slips, answers):
+            if not ONLY or part.__name__ in ONLY.split(","):
+                part(folder)
+    finally:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    main()

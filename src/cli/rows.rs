@@ -34,19 +34,16 @@ pub struct Rows<'a> {
     terminal: &'a mut Terminal,
     form: Form,
     waiting: Vec<u8>,
-    /// What stands before the next row.
-    before: &'static [u8],
+    /// True once it has a row.
+    is_begun: bool,
 }
 
 impl<'a> Rows<'a> {
     /// A list under headings, which are its columns in CSV.
     pub fn new<const N: usize>(terminal: &'a mut Terminal, headings: &[&str; N]) -> Self {
         let form = Form(terminal.format);
-        let (waiting, before) = match form.0 {
-            Format::Json => (b"[".to_vec(), &b"\n"[..]),
-            _ => (Sheet::new(*headings).csv(), &b""[..]),
-        };
-        Self { terminal, form, waiting, before }
+        let waiting = if form.0 == Format::Json { b"[".to_vec() } else { Sheet::new(*headings).csv() };
+        Self { terminal, form, waiting, is_begun: false }
     }
 
     /// How its rows are written.
@@ -61,10 +58,11 @@ impl<'a> Rows<'a> {
 
     /// One row more, as it is written.
     pub fn add(&mut self, row: &[u8]) {
-        self.waiting.extend([self.before, row].concat());
         if self.form.0 == Format::Json {
-            self.before = b",\n";
+            self.waiting.extend_from_slice(if self.is_begun { b",\n" } else { b"\n" });
         }
+        self.waiting.extend_from_slice(row);
+        self.is_begun = true;
         if self.waiting.len() > CHUNK {
             self.write();
         }
@@ -74,8 +72,7 @@ impl<'a> Rows<'a> {
     pub fn end(mut self) {
         if self.form.0 == Format::Json {
             // An empty list is « [] ».
-            let end: &[u8] = if self.before == b",\n" { b"\n]\n" } else { b"]\n" };
-            self.waiting.extend(end);
+            self.waiting.extend_from_slice(if self.is_begun { b"\n]\n" } else { b"]\n" });
         }
         self.write();
     }

@@ -16,18 +16,26 @@ pub struct Address {
 
 impl Address {
     /// An address, without what is blank or said twice; `None` where it leads nowhere.
-    pub fn new(addressee: &str, streets: &[String], town: &str, country: &str) -> Option<Self> {
+    /// A postal code of four digits has lost its zero in a spreadsheet.
+    pub fn new(addressee: &str, streets: &[String], (code, town): (&str, &str), country: &str) -> Option<Self> {
         let country = tidy(country).to_uppercase();
         // Some exports write the number of a country, which no postman knows.
         let is_named = country.chars().any(char::is_alphabetic) && !["FRANCE", "FR"].contains(&country.as_str());
         let abroad = if is_named { country } else { String::new() };
+        let code = code.trim();
+        let is_cut = abroad.is_empty() && code.len() == 4 && code.bytes().all(|byte| byte.is_ascii_digit());
+        let place = if town.trim().is_empty() {
+            String::new()
+        } else {
+            format!("{}{code} {town}", if is_cut { "0" } else { "" })
+        };
         let mut lines: Vec<String> = Vec::new();
-        for line in streets.iter().map(String::as_str).chain([town]).map(tidy) {
+        for line in streets.iter().map(String::as_str).chain([place.as_str()]).map(tidy) {
             if !line.is_empty() && lines.last() != Some(&line) && lines.len() < MOST_LINES - 1 {
                 lines.push(line);
             }
         }
-        let leads_somewhere = !tidy(town).is_empty() || !abroad.is_empty();
+        let leads_somewhere = !place.is_empty() || !abroad.is_empty();
         lines.extend(Some(abroad).filter(|country| !country.is_empty()));
         (lines.len() > 1 && leads_somewhere).then(|| Self { addressee: tidy(addressee), lines })
     }
@@ -65,29 +73,26 @@ mod tests {
     #[test]
     fn addresses_lead_somewhere() {
         let streets = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>();
+        let (troyes, lilas) = (("10000", "TROYES"), "12 rue des Lilas");
         let cases = [
+            (streets(&[lilas, "", " "]), troyes, "FRANCE", Some(vec![lilas, "10000 TROYES"])),
             (
-                streets(&["12 rue des Lilas", "", " "]),
-                "10000 TROYES",
-                "FRANCE",
-                Some(vec!["12 rue des Lilas", "10000 TROYES"]),
+                streets(&["Rue Haute 3"]),
+                ("7000", "MONS"),
+                "Belgique",
+                Some(vec!["Rue Haute 3", "7000 MONS", "BELGIQUE"]),
             ),
-            (streets(&["Rue Haute 3"]), "7000 MONS", "Belgique", Some(vec!["Rue Haute 3", "7000 MONS", "BELGIQUE"])),
-            (
-                streets(&["12 rue  des Lilas", "12 rue des Lilas"]),
-                "10000 TROYES",
-                "",
-                Some(vec!["12 rue des Lilas", "10000 TROYES"]),
-            ),
-            (streets(&["12 rue des Lilas"]), "", "", None),
-            (streets(&[]), "10000 TROYES", "", None),
-            (streets(&["3 rue B"]), "10000 TROYES", "100", Some(vec!["3 rue B", "10000 TROYES"])),
-            (streets(&["Rua Nova"]), "", "Portugal", Some(vec!["Rua Nova", "PORTUGAL"])),
+            (streets(&["12 rue  des Lilas", lilas]), troyes, "", Some(vec![lilas, "10000 TROYES"])),
+            (streets(&[lilas]), ("10000", ""), "", None),
+            (streets(&[]), troyes, "", None),
+            (streets(&[lilas]), troyes, "100", Some(vec![lilas, "10000 TROYES"])),
+            (streets(&[lilas]), ("1000", "BOURG"), "FR", Some(vec![lilas, "01000 BOURG"])),
+            (streets(&["Rua Nova"]), ("", ""), "Portugal", Some(vec!["Rua Nova", "PORTUGAL"])),
         ];
         for (lines, town, country, expected) in cases {
             let address = Address::new("Mme X", &lines, town, country);
             let found = address.as_ref().map(|address| address.lines.iter().map(String::as_str).collect::<Vec<_>>());
-            assert_eq!(found, expected, "{lines:?} {town} {country}");
+            assert_eq!(found, expected, "{lines:?} {town:?} {country}");
         }
     }
 
@@ -101,7 +106,7 @@ mod tests {
 
     #[test]
     fn one_family_is_one_letter() {
-        let of = |street: &str| Address::new("Mme Renée NOËL", &[street.to_owned()], "10000 TROYES", "").unwrap();
+        let of = |street: &str| Address::new("Mme Renée NOËL", &[street.to_owned()], ("10000", "TROYES"), "").unwrap();
         assert_eq!(of("12, rue des Lilas").key(), of("12 RUE DES LILAS").key());
         assert_ne!(of("12 rue des Lilas").key(), of("21 rue des Lilas").key());
     }

@@ -73,10 +73,10 @@ const LARGE: f32 = 18.0;
 /// Lays one slip out on its piece of paper, in reading order.
 pub fn lay_out(slip: &Slip, school: &School, piece: &Piece, print: Print, measure: &dyn Measure) -> Vec<Item> {
     let Piece { paper, area } = *piece;
-    let (small, label) = (piece.is_small(), piece.is_tiny());
+    let (small, tiny) = (piece.is_small(), piece.is_tiny());
     let mut scale: f32 = match print {
         Print::Large => LARGE / SHORT,
-        Print::Ordinary if label => (area.height / 80.0).clamp(0.9, 1.5),
+        Print::Ordinary if tiny => (area.height / 80.0).clamp(0.9, 1.5),
         Print::Ordinary if small => (paper.height / 190.0).clamp(1.0, 1.25),
         Print::Ordinary if paper.height > 500.0 => 1.38,
         Print::Ordinary => 1.06,
@@ -93,7 +93,7 @@ pub fn lay_out(slip: &Slip, school: &School, piece: &Piece, print: Print, measur
             blocks: Vec::with_capacity(8),
             items: Vec::with_capacity(32),
         };
-        if label {
+        if tiny {
             writer.label_slip(slip, school);
         } else if small || print == Print::Large {
             writer.short_slip(slip, school, print);

@@ -40,9 +40,8 @@ pub fn letter(address: &Address, slips: &[Slip], setup: &Setup, school: &School,
     page.sections.push(Section { first: page.items.len(), language: school.language.clone() });
     let below = Rect { x: 0.0, y: FOLD, width: PAGE_WIDTH, height: PAGE_HEIGHT - FOLD };
     let piece = setup.stock.written(below, &setup.printer);
-    // What is below is in one language: the other has pages of its own.
-    let alone = School { second: None, ..school.clone() };
-    page.items.extend(lay_out(slip, &alone, &piece, setup.print, measure));
+    // In one language: the other has pages of its own.
+    page.items.extend(lay_out(slip, school, &piece, setup.print, measure));
     page.shift(setup.printer.right, setup.printer.down);
     page
 }

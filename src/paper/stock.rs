@@ -138,7 +138,7 @@ impl Stock {
     pub fn written(&self, paper: Rect, printer: &Printer) -> Piece {
         let (across, down) = if self.is_label() {
             (PEELED, PEELED)
-        } else if paper.width < SMALL.0 || paper.height < SMALL.1 {
+        } else if is_small(&paper) {
             (NARROW, NARROW * 0.85)
         } else {
             (WIDE, WIDE * 0.85)
@@ -174,6 +174,10 @@ impl Stock {
     }
 }
 
+fn is_small(paper: &Rect) -> bool {
+    paper.width < SMALL.0 || paper.height < SMALL.1
+}
+
 impl Default for Stock {
     /// Two slips a page.
     fn default() -> Self {
@@ -184,7 +188,7 @@ impl Default for Stock {
 impl Piece {
     /// True where there is room for the short text only.
     pub fn is_small(&self) -> bool {
-        self.paper.width < SMALL.0 || self.paper.height < SMALL.1
+        is_small(&self.paper)
     }
 
     /// True where there is no room for any advice.

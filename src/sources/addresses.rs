@@ -1,6 +1,6 @@
 //! Where families live: SIECLE's `ResponsablesAvecAdresses.xml` with its list of pupils, or a list in columns that has both.
 //!
-//! Nothing but addresses is kept of these files, and of a pupil's responsables only the first in law.
+//! Of these files nothing but addresses is kept, and of a pupil's responsables the first in law who has one.
 
 use std::collections::HashMap;
 
@@ -34,8 +34,8 @@ pub struct Found {
 
 /// The place of a responsable among those of a pupil, as exports tell it; `None` for a contact who has no say in law.
 fn rank(told: &str) -> Option<u8> {
-    match told {
-        "1" => Some(1),
+    match told.to_lowercase().as_str() {
+        "1" | "oui" | "o" | "vrai" => Some(1),
         "2" => Some(2),
         // Nothing is told.
         "" => Some(3),

@@ -51,6 +51,8 @@ pub enum Error {
     Guardians,
     /// Recognised by its content, where addresses are wanted.
     NotAddresses(Kind),
+    /// An export of the ministry that does not say whose it is, where files are tied to each other by their numbers.
+    NoSchool,
     /// Responsables with their addresses, and no file that says whose they are.
     NoChildren,
     /// A list without addresses, or without the pupils they belong to.
@@ -169,6 +171,7 @@ impl fmt::Display for Error {
                 f.write_str("c’est un XML : il n’a pas de colonnes, --map et --mapping ne s’y appliquent pas")
             }
             Self::NotAddresses(found) => write!(f, "c’est {found}, et non un export avec des adresses"),
+            Self::NoSchool => f.write_str("ce fichier ne dit pas de quel établissement il est"),
             Self::NoChildren => f.write_str("ce fichier de responsables ne dit pas de quels élèves"),
             Self::NoAddresses { columns } => {
                 write!(

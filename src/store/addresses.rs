@@ -22,10 +22,10 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Keeps where the families of some pupils live.
+    /// Keeps where the families of some pupils live, instead of what was known: who has no address any more has none.
     pub fn keep_addresses<'a>(&self, addresses: impl Iterator<Item = (PersonId, &'a Address)>) -> Result<()> {
-        let sql = "insert into addresses (person_id, addressee, lines) values (?1, ?2, ?3)
-            on conflict (person_id) do update set addressee = excluded.addressee, lines = excluded.lines";
+        self.forget_addresses()?;
+        let sql = "insert into addresses (person_id, addressee, lines) values (?1, ?2, ?3)";
         let mut statement = self.conn.prepare(sql)?;
         for (person, address) in addresses {
             statement.execute(params![person.0, address.addressee, address.lines.join("\n")])?;

@@ -184,14 +184,24 @@ impl Store {
 
     /// People who are present and have no account.
     pub fn people_without_account(&self) -> Result<Vec<(PersonId, Person)>> {
+        let mut people = Vec::new();
+        self.each_without_account(&mut |id, person| people.push((id, person)))?;
+        Ok(people)
+    }
+
+    /// The same, shown one after the other.
+    pub fn each_without_account(&self, show: &mut dyn FnMut(PersonId, Person)) -> Result<()> {
         let sql = format!(
             "select {}, p.id from persons p
              where p.departed_on is null and not exists (select 1 from accounts a where a.person_id = p.id) order by p.id",
             columns()
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
-        let people = statement.query_map([], |row| Ok((PersonId(row.get(WIDTH)?), person_at(row, 0)?)))?;
-        Ok(people.collect::<std::result::Result<_, _>>()?)
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            show(PersonId(row.get(WIDTH)?), person_at(row, 0)?);
+        }
+        Ok(())
     }
 
     /// Everybody who left, with the day: that of the import for a row that came with its departure.

@@ -1,14 +1,13 @@
-//! A look at everybody without holding anybody: what counts need of an account, and people who have none.
+//! A look at every account without holding any: what counts need of it.
 
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 use rusqlite::Row;
 
 use super::accounts::word_at;
-use super::people::{WIDTH, columns, date_at, person_at, profile_at};
+use super::people::{date_at, profile_at};
 use super::{Result, Store};
 use crate::domain::account::{AccountId, PasswordState, Status, worth};
-use crate::domain::person::Person;
 use crate::domain::profile::Profile;
 
 /// What of an account is counted: no name.
@@ -77,36 +76,5 @@ impl Store {
             each(&Seen::new(row)?);
         }
         Ok(())
-    }
-
-    /// Shows everybody who has no account and has not gone, and whether present.
-    pub fn see_without_account(&self, each: &mut dyn FnMut(&Person, bool)) -> Result<()> {
-        let sql = format!(
-            "select {}, not p.has_left from persons p
-             where p.departed_on is null and not exists (select 1 from accounts a where a.person_id = p.id) order by p.id",
-            columns()
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            each(&person_at(row, 0)?, row.get(WIDTH)?);
-        }
-        Ok(())
-    }
-
-    /// True where the base knows adults, or pupils, present or gone.
-    pub fn knows(&self, adults: bool) -> Result<bool> {
-        let sql = "select exists (select 1 from persons where (profile <> 'eleve') = ?1)";
-        Ok(self.conn.query_row(sql, [adults], |row| row.get(0))?)
-    }
-
-    /// True where somebody who never signed in waits for a first slip: whose password nobody has been given.
-    pub fn lacks_slip(&self, now: &Zoned) -> Result<bool> {
-        let sql = "select exists (select 1 from accounts a where a.person_id is not null and a.status = 'active'
-                and a.last_login_at is null and (a.password_state = 'pending' or a.password_state = 'initial'
-                    and coalesce(a.hash, '') <> '!' and coalesce(a.expires_on, '9') >= ?1)
-                and not exists (select 1 from document_accounts da join documents d on d.id = da.document_id
-                    where da.account_id = a.id and d.status <> 'void'))";
-        Ok(self.conn.query_row(sql, [now.date().to_string()], |row| row.get(0))?)
     }
 }

@@ -252,7 +252,7 @@ fn watches(store: &Store, tally: &Tally) -> Result<Vec<(Watch, usize)>> {
 
 fn steps(world: &World, store: &Store, settings: &Settings, tally: &Tally) -> Result<Vec<(Step, bool)>> {
     let printed = store.documents()?.iter().any(|document| document.state != DocumentState::Void);
-    let all_printed = printed && !store.lacks_slip(&world.now())?;
+    let all_printed = printed && !tally.lacks_slip;
     let set = |key: Key| settings.value(key).is_some_and(|value| !value.is_empty() && value != "none");
     Ok(vec![
         (Step::Establishment, settings.missing().is_empty()),

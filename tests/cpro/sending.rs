@@ -62,7 +62,7 @@ fn what_cannot_be_sent_becomes_a_slip() {
         .says("2 papillons sur 1 page");
     assert!(letters(&env).is_empty());
     assert!(env.path("p.pdf").exists());
-    let report = env.run("accounts send --slips q.pdf --format json").success().json();
+    let report = env.run("accounts send paul.petit zoe.noir --slips q.pdf --format json").success().json();
     assert_eq!((report["on_paper"].as_array().unwrap().len(), report["documents"][0].clone()), (2, 2.into()));
 }
 
@@ -117,11 +117,34 @@ fn what_was_sent_reaches_one_person_and_opens_no_longer_than_the_access() {
     env.run("accounts lock paul.petit").success();
     env.run("accounts send")
         .success()
-        .says("paul.petit), compte verrouillé")
+        .says("compte verrouillé : Paul PETIT")
         .says("adresse de plusieurs personnes : Zoé NOIR");
     assert!(letters(&env).is_empty());
     env.run("accounts unlock paul.petit").success();
     env.base().execute("update accounts set closes_on = '2026-09-05' where login = 'paul.petit'", []).unwrap();
     env.run("accounts send paul.petit --until 15/09/2026").success();
     assert!(letters(&env)[0].contains("jusqu’au 05/09/2026 à 23:59"), "{}", letters(&env)[0]);
+}
+
+/// What would stop the slips is found before any letter leaves; one that is refused stops no other.
+#[test]
+fn what_is_wrong_is_found_before_letters_leave() {
+    let env = school();
+    env.run("accounts send --slips papillons.png").code(2).says("il faut un nom en .pdf");
+    assert!(letters(&env).is_empty());
+    env.run("accounts email zoe.noir zoe.noir@ac-lyon.example").success();
+    env.base().execute("update persons set email = 'pas une adresse' where family_name = 'NOIR'", []).unwrap();
+    let report = env.run("accounts send --yes --format json").success().json();
+    assert_eq!(report["sent"].as_array().unwrap().len(), 1);
+    assert_eq!(report["on_paper"][0]["reason"], "message refusé");
+}
+
+/// Nobody named: who was handed a slip, or signed in once, is left alone; who has neither address nor valid password is told.
+#[test]
+fn those_who_were_served_are_left_alone() {
+    let env = school();
+    env.run("slips generate paul.petit -o p.pdf").success();
+    env.run("accounts send").success().says("Aucun courriel").says("déjà remis sur papier : Paul PETIT");
+    env.later(40);
+    env.run("accounts send zoe.noir").success().says("expiré et sans adresse à soi, à réinitialiser : Zoé NOIR");
 }

@@ -17,6 +17,7 @@ use crate::french::{agree, count};
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
 use crate::work::accounts::send::{Left, Letter, Plan, Send as Request, Sent, Why};
+use crate::work::search::Near;
 use crate::work::{UseCase, base};
 
 /// Most lines of letters, and names of people, that are shown.
@@ -104,7 +105,8 @@ impl Led for Request {
             });
         }
         waiting(sent, say);
-        left(&sent.skipped.iter().filter(|left| left.reason == Why::Changed).cloned().collect::<Vec<_>>(), say);
+        let is_late = |left: &&Left| matches!(left.reason, Why::Changed | Why::NotKept | Why::Refused);
+        left(&sent.skipped.iter().filter(is_late).cloned().collect::<Vec<_>>(), say);
         slips_of(sent, say);
         missed(&sent.unknown, say);
     }
@@ -114,6 +116,9 @@ impl Led for Request {
     }
 
     fn shortfall(sent: &mut Sent) -> Option<Error> {
+        if let Some(error) = sent.failed.take() {
+            return Some(error.into());
+        }
         if let Some(error) = sent.generated.as_mut().and_then(|generated| generated.unpublished.take()) {
             return Some(Error::from(error));
         }
@@ -134,11 +139,21 @@ fn listing(letters: &[Letter]) -> Listing {
 
 /// Who was named, and has a password already or cannot sign in.
 fn left(skipped: &[Left], say: &mut Speech) {
-    say.warn_each(
-        skipped
-            .iter()
-            .map(|left| format!("laissé de côté : {} ({}), {}.", left.near.name, left.login, left.reason.as_str())),
-    );
+    let mut reasons: Vec<Why> = skipped.iter().map(|left| left.reason).collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    say.warn_each(reasons.into_iter().map(|why| {
+        let near: Vec<_> = skipped.iter().filter(|left| left.reason == why).map(|left| left.near.clone()).collect();
+        let n = count(near.len(), "compte laissé de côté", "comptes laissés de côté");
+        format!("{n}, {} : {}.", why.as_str(), named(&near))
+    }));
+}
+
+/// The first of some people, and how many others there are.
+fn named(near: &[Near]) -> String {
+    let more = near.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" et {}", count(more, "autre", "autres")) } else { String::new() };
+    those(&near[..near.len().min(NAMED)]) + &more
 }
 
 /// Who gets a slip, and why.
@@ -146,10 +161,8 @@ fn on_paper(people: &[Left], say: &mut Speech) {
     for why in [Why::NoAddress, Why::SharedAddress] {
         let near: Vec<_> = people.iter().filter(|left| left.reason == why).map(|left| left.near.clone()).collect();
         if !near.is_empty() {
-            let more = near.len().saturating_sub(NAMED);
-            let more = if more > 0 { format!(" et {}", count(more, "autre", "autres")) } else { String::new() };
             let n = count(near.len(), "papillon au lieu d’un courriel", "papillons au lieu d’un courriel");
-            say.status(format!("{n}, {} : {}{more}.", why.as_str(), those(&near[..near.len().min(NAMED)])));
+            say.status(format!("{n}, {} : {}.", why.as_str(), named(&near)));
         }
     }
 }

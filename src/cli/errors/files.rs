@@ -50,7 +50,7 @@ pub fn advise(error: Error, cause: &sources::Error) -> Error {
         Cause::MappedXml => "relancez sans ces options ; un XML de SIECLE ou de STS-WEB dit lui-même ce qu’il contient.".into(),
         Cause::Guardians => PUPILS.into(),
         Cause::NoChildren => "donnez aussi, du même jour, l’export XML des élèves : --addresses ElevesSansAdresses.xml".into(),
-        Cause::NotAddresses(_) | Cause::NoAddresses { .. } => ADDRESSES.into(),
+        Cause::NoSchool | Cause::NotAddresses(_) | Cause::NoAddresses { .. } => ADDRESSES.into(),
         Cause::NotLogins(_) | Cause::NoLogins { .. } => {
             "un identifiant ou un INE par ligne, ou une liste qui a une colonne « Identifiant » ou « INE ».".into()
         }

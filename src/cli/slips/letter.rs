@@ -17,7 +17,7 @@ use crate::work::slips::{Mismatch, Refusal};
 
 /// Imprime un courrier pour chaque famille, à plier en trois pour une enveloppe à fenêtre
 ///
-/// Adresse, papillons des enfants, et les mêmes dans une seconde langue. Les adresses sont lues et oubliées, sauf si letters.addresses les garde.
+/// Adresse, papillons des enfants, et les mêmes dans une seconde langue. Les adresses ne restent que sur le document, sauf si letters.addresses les garde dans les fiches.
 #[derive(Debug, Clone, Args)]
 pub struct Letter {
     #[command(flatten)]

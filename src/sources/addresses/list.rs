@@ -24,32 +24,56 @@ enum Part {
     Rank,
 }
 
-/// Words of a title about something else: the address of who pays, of the school of before, of a birth.
-const OTHERS: [&str; 8] = ["financ", "prec", "naiss", "nat", "etab", "insee", "mail", "courriel"];
+/// Words of a title about something else: the address of who pays, of the pupil, of the school of before, of a birth.
+const OTHERS: [&str; 9] = ["financ", "prec", "naiss", "nat", "etab", "insee", "mail", "courriel", "eleve"];
+
+/// Words that say that a column is about a responsable, the longest first.
+const GUARDIAN: [&str; 10] = [
+    "responsablelegal",
+    "representantlegal",
+    "responsable",
+    "representant",
+    "resplegal",
+    "reprleg",
+    "legal",
+    "repr",
+    "resp",
+    "parent",
+];
 
 impl Part {
-    /// The part that a normalised label names.
-    fn of(label: &str) -> Option<Self> {
+    /// The part that a normalised label names, and of which responsable: 0 where no number says it.
+    fn of(label: &str, side_by_side: bool) -> Option<(u8, Self)> {
         if OTHERS.iter().any(|other| label.contains(other)) {
             return None;
         }
-        let is_guardian = ["resp", "repr", "parent", "tuteur", "legal"].iter().any(|word| label.contains(word));
-        let begins = |words: &[&str]| words.iter().any(|word| label.starts_with(word));
-        match label {
-            _ if label == "legal" || begins(&["resplegal", "legalresp"]) => Some(Self::Rank),
-            _ if begins(&["codepostal", "cp"]) && !label.starts_with("cpe") => Some(Self::PostalCode),
-            _ if begins(&["commune", "ville", "libellepostal", "libpostal", "bureaudistributeur"]) => Some(Self::Town),
-            _ if label.starts_with("pays") => Some(Self::Country),
-            _ if label.contains("adresse") => {
-                let line = label.chars().find(char::is_ascii_digit).and_then(|digit| digit.to_digit(10));
-                let line = line.map_or(1, |line| line as u8).min(4);
-                Some(Self::Line(if begins(&["complement"]) { 2 } else { line.max(1) }))
-            }
-            _ if is_guardian && begins(&["civilite", "titre"]) => Some(Self::Title),
-            _ if is_guardian && label.starts_with("prenom") => Some(Self::FirstName),
-            _ if is_guardian && label.starts_with("nom") => Some(Self::Surname),
-            _ => None,
+        let digits: Vec<u8> = label.bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect();
+        let mut rest: String = label.chars().filter(|letter| !letter.is_ascii_digit()).collect();
+        let mut is_guardian = false;
+        for word in GUARDIAN.iter().filter(|word| label.contains(**word)) {
+            rest = rest.replace(word, "");
+            is_guardian = true;
         }
+        let begins = |words: &[&str]| words.iter().any(|word| rest.starts_with(word));
+        let is_line = rest.contains("ligne") || !(is_guardian || side_by_side);
+        let part = match rest.as_str() {
+            "" if digits.is_empty() && is_guardian => Self::Rank,
+            "cp" => Self::PostalCode,
+            _ if begins(&["codepostal"]) => Self::PostalCode,
+            _ if begins(&["commune", "ville", "libellepostal", "libpostal", "bureaudistributeur"]) => Self::Town,
+            _ if begins(&["pays"]) => Self::Country,
+            _ if begins(&["complement"]) => Self::Line(2),
+            _ if rest.contains("adresse") => {
+                Self::Line(digits.first().filter(|_| is_line).map_or(1, |line| (*line).clamp(1, 4)))
+            }
+            _ if is_guardian && begins(&["civilite", "titre"]) => Self::Title,
+            _ if is_guardian && begins(&["prenom"]) => Self::FirstName,
+            _ if is_guardian && begins(&["nom"]) => Self::Surname,
+            _ => return None,
+        };
+        let used = usize::from(matches!(part, Self::Line(_)) && is_line);
+        let whose = digits.get(used..).and_then(<[u8]>::last).copied();
+        Some((whose.filter(|_| is_guardian || side_by_side).unwrap_or_default(), part))
     }
 }
 
@@ -64,7 +88,7 @@ pub fn read(bytes: &[u8], rows: &mut Vec<(u8, Found)>) -> Result<(), Error> {
         .from_reader(&text[head.start..]);
     let mut record = ByteRecord::new();
     let mut cells = move || -> Option<Vec<String>> {
-        // A row that cannot be read is a row without address.
+        // What is read is bytes in memory, of whatever form: there is no row that cannot be.
         let read = csv.read_byte_record(&mut record).unwrap_or(false);
         read.then(|| record.iter().map(|bytes| cell::text(&alphabet.decode(bytes)).to_string()).collect())
     };
@@ -78,19 +102,24 @@ pub fn read(bytes: &[u8], rows: &mut Vec<(u8, Found)>) -> Result<(), Error> {
 /// Which column says what.
 struct Columns {
     header: Header,
-    parts: Vec<(usize, Part)>,
+    /// Column, responsable, part.
+    parts: Vec<(usize, u8, Part)>,
 }
 
 impl Columns {
     fn new(labels: Vec<String>) -> Result<Self, Error> {
         let names: Vec<String> = labels.iter().map(|label| normalise(label)).collect();
-        // Two families side by side, as ONDE writes them: the first one is meant.
-        let side_by_side = names.iter().any(|name| name == "cp2" || name == "codepostal2");
-        let part = |name: &String| Part::of(name).filter(|_| !(side_by_side && name.ends_with('2')));
-        let parts: Vec<(usize, Part)> =
-            names.iter().enumerate().filter_map(|(at, name)| Some((at, part(name)?))).collect();
+        // Two families side by side: what ends in 1 is of the first one, in 2 of the other.
+        let ends_in_two =
+            |name: &String| name.ends_with('2') && (name.starts_with("cp") || name.starts_with("codepostal"));
+        let side_by_side = names.iter().any(ends_in_two);
+        let part = |(at, name): (usize, &String)| {
+            let (whose, part) = Part::of(name, side_by_side)?;
+            Some((at, whose, part))
+        };
+        let parts: Vec<(usize, u8, Part)> = names.iter().enumerate().filter_map(part).collect();
         let header = Header::new(labels, &[]);
-        let has = |wanted: fn(&Part) -> bool| parts.iter().any(|(_, part)| wanted(part));
+        let has = |wanted: fn(&Part) -> bool| parts.iter().any(|(_, _, part)| wanted(part));
         let is_whole = has(|part| matches!(part, Part::Line(_))) && has(|part| matches!(part, Part::Town));
         if !is_whole || !header.has(Field::FamilyName) {
             return Err(Error::NoAddresses { columns: header.labels });
@@ -98,25 +127,13 @@ impl Columns {
         Ok(Self { header, parts })
     }
 
+    /// The address of the first responsable who has one, from the columns of that one alone.
     fn found(&self, row: &[String]) -> Option<(u8, Found)> {
         let field = |field: Field| {
             let cells = self.header.columns(field).iter().filter_map(|column| row.get(*column));
             cells.map(String::as_str).find(|cell| !cell.is_empty()).unwrap_or_default()
         };
-        let part = |wanted: Part| {
-            let cells = self.parts.iter().filter(|(_, part)| *part == wanted).filter_map(|(at, _)| row.get(*at));
-            cells.map(String::as_str).find(|cell| !cell.is_empty()).unwrap_or_default()
-        };
-        let streets: Vec<String> = (1..=4).map(|line| part(Part::Line(line)).to_owned()).collect();
-        let (code, country) = (part(Part::PostalCode), part(Part::Country));
-        // A spreadsheet takes a zero for nothing.
-        let is_french = country.is_empty() || country.eq_ignore_ascii_case("france");
-        let code = if is_french && code.len() == 4 { format!("0{code}") } else { code.to_owned() };
-        let town = format!("{code} {}", part(Part::Town));
-        let town = if part(Part::Town).is_empty() { String::new() } else { town };
-        let name = addressee(part(Part::Title), part(Part::FirstName), part(Part::Surname));
-        let address = Address::new(&name, &streets, &town, country)?;
-        let child = Child {
+        let child = || Child {
             ine: cell::code(field(Field::Ine)),
             number: cell::code(field(Field::Number)),
             family_name: field(Field::FamilyName).to_owned(),
@@ -126,7 +143,25 @@ impl Columns {
                 _ => None,
             },
         };
-        Some((rank(part(Part::Rank))?, Found { child, address }))
+        (0..=9).find_map(|whose| {
+            let address = self.address(row, whose)?;
+            let told = self.cell(row, whose, Part::Rank);
+            let rank = if told.is_empty() && whose > 0 { whose } else { rank(told)? };
+            Some((rank, Found { child: child(), address }))
+        })
+    }
+
+    fn cell<'r>(&self, row: &'r [String], whose: u8, wanted: Part) -> &'r str {
+        let columns = self.parts.iter().filter(|(_, of, part)| (*of, *part) == (whose, wanted));
+        let cells = columns.filter_map(|(at, ..)| row.get(*at)).map(String::as_str);
+        cells.into_iter().find(|cell| !cell.is_empty()).unwrap_or_default()
+    }
+
+    fn address(&self, row: &[String], whose: u8) -> Option<Address> {
+        let part = |wanted| self.cell(row, whose, wanted);
+        let streets: Vec<String> = (1..=4).map(|line| part(Part::Line(line)).to_owned()).collect();
+        let name = addressee(part(Part::Title), part(Part::FirstName), part(Part::Surname));
+        Address::new(&name, &streets, (part(Part::PostalCode), part(Part::Town)), part(Part::Country))
     }
 }
 
@@ -137,28 +172,56 @@ mod tests {
     #[test]
     fn labels_of_exports() {
         let cases = [
-            ("Ligne 1 Adresse", Some(Part::Line(1))),
-            ("Ligne 4 Adresse", Some(Part::Line(4))),
-            ("Adresse", Some(Part::Line(1))),
-            ("Adresse1", Some(Part::Line(1))),
-            ("Complément d’adresse", Some(Part::Line(2))),
-            ("Code postal resp.", Some(Part::PostalCode)),
-            ("Commune resp.", Some(Part::Town)),
+            ("Ligne 1 Adresse", Some((0, Part::Line(1)))),
+            ("Ligne 4 Adresse", Some((0, Part::Line(4)))),
+            ("Ligne Adresse 1", Some((0, Part::Line(1)))),
+            ("Adresse", Some((0, Part::Line(1)))),
+            ("Adresse1", Some((0, Part::Line(1)))),
+            ("Complément d’adresse", Some((0, Part::Line(2)))),
+            ("Code postal resp.", Some((0, Part::PostalCode))),
+            ("Commune resp.", Some((0, Part::Town))),
+            ("Lib. Postal", Some((0, Part::Town))),
             ("Commune Naiss.", None),
             ("Ligne 3 Adresse financ.", None),
             ("Adresse mail", None),
-            ("Nom resp.", Some(Part::Surname)),
+            ("Adresse élève", None),
+            ("Nom resp.", Some((0, Part::Surname))),
             ("Nom de famille", None),
-            ("Prénom Repr. Lég. 1", Some(Part::FirstName)),
-            ("Civilité resp.", Some(Part::Title)),
-            ("Légal", Some(Part::Rank)),
+            ("Prénom Repr. Lég. 1", Some((1, Part::FirstName))),
+            ("Resp. légal 2 Nom", Some((2, Part::Surname))),
+            ("Adresse resp. 2", Some((2, Part::Line(1)))),
+            ("Ligne 3 Adresse resp. 2", Some((2, Part::Line(3)))),
+            ("Code postal resp. 1", Some((1, Part::PostalCode))),
+            ("Civilité resp.", Some((0, Part::Title))),
+            ("Légal", Some((0, Part::Rank))),
+            ("Resp. légal", Some((0, Part::Rank))),
+            ("Resp. légal 1", None),
             ("Pays Nat.", None),
-            ("Lib. Postal", Some(Part::Town)),
-            ("Ligne Adresse 1", Some(Part::Line(1))),
-            ("Pays resp.", Some(Part::Country)),
+            ("Pays resp.", Some((0, Part::Country))),
         ];
         for (label, part) in cases {
-            assert_eq!(Part::of(&normalise(label)), part, "{label}");
+            assert_eq!(Part::of(&normalise(label), false), part, "{label}");
         }
+        assert_eq!(Part::of("adresse2", true), Some((2, Part::Line(1))));
+        assert_eq!(Part::of("cp1", true), Some((1, Part::PostalCode)));
+    }
+
+    /// What one parent's columns say is never put with what the other's say.
+    #[test]
+    fn parents_are_not_mixed() {
+        let read = |text: &str| {
+            let mut rows = Vec::new();
+            read(text.as_bytes(), &mut rows).unwrap();
+            rows.into_iter()
+                .map(|(rank, found)| (rank, found.address.addressee, found.address.lines.join(", ")))
+                .collect::<Vec<_>>()
+        };
+        let head = "Nom;Prénom;Nom resp. 1;Adresse resp. 1;Code postal resp. 1;Commune resp. 1;Nom resp. 2;Adresse resp. 2;Code postal resp. 2;Commune resp. 2";
+        let both = format!("{head}\nA;B;Un;1 rue U;10000;TROYES;Deux;2 rue D;75000;PARIS\n");
+        assert_eq!(read(&both), [(1, "UN".to_owned(), "1 rue U, 10000 TROYES".to_owned())]);
+        let second = format!("{head}\nA;B;Un;;;;Deux;2 rue D;75000;PARIS\n");
+        assert_eq!(read(&second), [(2, "DEUX".to_owned(), "2 rue D, 75000 PARIS".to_owned())]);
+        let onde = "Nom élève;Prénom élève;Adresse1;Cp1;Commune1;Adresse2;Cp2;Commune2\nA;B;;;;2 rue D;75000;PARIS\n";
+        assert_eq!(read(onde), [(2, String::new(), "2 rue D, 75000 PARIS".to_owned())]);
     }
 }

@@ -30,7 +30,8 @@ pub struct Guardian {
 #[derive(Debug)]
 pub struct Place {
     streets: Vec<String>,
-    town: String,
+    /// Postal code and name.
+    town: (String, String),
     country: String,
 }
 
@@ -49,18 +50,22 @@ const OWN: u8 = 9;
 impl Addresses {
     pub(super) fn read_xml(&mut self, source: &mut Source<'_>, options: &ReadOptions<'_>) -> Result<(), Error> {
         let alphabet = source.with(|input| Survey::new(input, options))?.alphabet;
+        let mut is_told = false;
         source.with(|input| {
             let mut take = |element: &Element| {
                 // Numbers of the files tie them to each other, and another school has the same ones.
                 if element.which == PATHS.len() - 1 {
-                    return options.check_schools(&codes(element).collect::<Vec<_>>());
+                    let found: Vec<String> = codes(element).collect();
+                    is_told = !found.is_empty();
+                    return options.check_schools(&found);
                 }
                 self.take(element);
                 Ok(())
             };
             let mut reach = |bytes| options.reach(bytes);
             elements::read(Text::new(input, alphabet), &PATHS, &mut take, &mut reach).map(|_| ())
-        })
+        })?;
+        if is_told { Ok(()) } else { Err(Error::NoSchool) }
     }
 
     fn take(&mut self, element: &Element) {
@@ -95,8 +100,7 @@ impl Addresses {
                 let streets = (1..=4).map(|n| text(&format!("LIGNE{n}_ADRESSE"))).collect();
                 let town = first("LIBELLE_POSTAL", "LL_COMMUNE_INSEE");
                 let town = if town.is_empty() { text("COMMUNE_ETRANGERE") } else { town };
-                let town = format!("{} {town}", text("CODE_POSTAL"));
-                let place = Place { streets, town, country: text("LL_PAYS") };
+                let place = Place { streets, town: (text("CODE_POSTAL"), town), country: text("LL_PAYS") };
                 self.places.insert(text("@ADRESSE_ID"), place);
             }
         }
@@ -106,7 +110,7 @@ impl Addresses {
     pub(super) fn linked(&self) -> Vec<(u8, Found)> {
         let address = |addressee: &str, place: &str| {
             let place = self.places.get(place)?;
-            Address::new(addressee, &place.streets, &place.town, &place.country)
+            Address::new(addressee, &place.streets, (&place.town.0, &place.town.1), &place.country)
         };
         let of_guardians = self.links.iter().filter_map(|link| {
             let (child, _) = self.pupils.get(&link.pupil)?;

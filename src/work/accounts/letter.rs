@@ -105,9 +105,13 @@ pub fn draw(world: &mut World, settings: &Settings, account: &Account, occasion:
 /// Puts the letter in the outbox, where a crash leaves it, and gives the ticket of the first try.
 pub fn post(world: &World, store: &mut Store, account: &Account, occasion: Occasion) -> Result<i64> {
     store.transact(base::stamp(world), |tx| {
-        // Somebody may have been asked in between, and the address have changed.
-        let present = tx.account_numbered(account.id)?.filter(|present| address(present) == address(account));
-        present.ok_or(StoreError::Stale)?;
+        // Somebody may have been asked in between, and the address, the password or a lock have changed.
+        let is_same = |present: &Account| {
+            address(present) == address(account)
+                && (present.version, present.status) == (account.version, account.status)
+                && !present.is_over(world.today())
+        };
+        tx.account_numbered(account.id)?.filter(is_same).ok_or(StoreError::Stale)?;
         tx.log(&Entry::new(occasion.action(), Record::Account, account.id.0, "courriel demandé"))?;
         Ok(tx.post(account, occasion.kept(), world.now().timestamp())?)
     })
@@ -115,11 +119,6 @@ pub fn post(world: &World, store: &mut Store, account: &Account, occasion: Occas
 
 /// The same for one of many: `None` where the password, the account or the address are not as they were.
 pub fn post_if_same(world: &World, store: &mut Store, account: &Account, occasion: Occasion) -> Result<Option<i64>> {
-    let present = store.account_numbered(account.id)?;
-    let same = present.is_some_and(|present| present.version == account.version && present.status == account.status);
-    if !same {
-        return Ok(None);
-    }
     match post(world, store, account, occasion) {
         Err(Error::Store(StoreError::Stale)) => Ok(None),
         posted => posted.map(Some),
@@ -203,7 +202,7 @@ fn welcome(account: &Account, settings: &Settings, drawn: &Drawn) -> String {
     let (name, login, password) = (account.full_name(), &account.login, drawn.secret.expose());
     let text = |key| settings.value(key).unwrap_or_default();
     let (until, site, school, email) = (instant(&drawn.expires_at), text(Key::Site), text(Key::Name), text(Key::Email));
-    // Neither is touched by typography: both are copied.
+    // None of the three is touched by typography: they are copied.
     let typed = format!(
         "\n\n    {login}\n\nMot de passe provisoire :\n\n    {password}\n\nAdresse du site :\n\n    {site}\n\n"
     );
@@ -230,6 +229,14 @@ pub fn postpone(
 ) -> Result<()> {
     store.transact(base::stamp(world), |tx| {
         tx.postpone(account.id, why.in_journal(), !why.is_setup())?;
+        Ok(tx.log(&Entry::new(occasion.action(), Record::Account, account.id.0, "courriel remis à plus tard"))?)
+    })
+}
+
+/// Keeps for the next night a letter that was not tried.
+pub fn defer(world: &World, store: &mut Store, account: &Account, occasion: Occasion) -> Result<()> {
+    store.transact(base::stamp(world), |tx| {
+        tx.postpone(account.id, "", false)?;
         Ok(tx.log(&Entry::new(occasion.action(), Record::Account, account.id.0, "courriel remis à plus tard"))?)
     })
 }

@@ -1,7 +1,7 @@
 //! The first password of adults, by mail: one letter each, which leaves now or waits in the outbox; who cannot be written to
 //! gets a slip.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use jiff::ToSpan;
@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::letter::{self, Occasion};
 use crate::domain::account::{Account, AccountId, PasswordState, Status};
 use crate::domain::setting::{Key, MAX_DAYS, Settings, masked_email};
+use crate::domain::slip::{self, Included};
 use crate::store::Store;
 use crate::targets::mail::Undelivered;
 use crate::work::accounts::Refusal;
@@ -19,7 +20,7 @@ use crate::work::search::Near;
 use crate::work::selection::{Missed, Selectors};
 use crate::work::slips::compose::Printing;
 use crate::work::slips::generate::{Generate, Generated, Whose};
-use crate::work::{Result, UseCase, base};
+use crate::work::{Error, Result, UseCase, base};
 use crate::world::World;
 
 /// To whom passwords are sent.
@@ -64,6 +65,10 @@ pub enum Why {
     OnPaper,
     Mailed,
     Changed,
+    /// A password past its date, and no address: only a reset helps.
+    Expired,
+    /// The letter left, and its password could not be kept: it opens nothing.
+    NotKept,
 }
 
 impl Why {
@@ -80,6 +85,8 @@ impl Why {
             Self::OnPaper => "mot de passe déjà remis sur papier",
             Self::Mailed => "message déjà envoyé, encore valable",
             Self::Changed => "mot de passe changé entre-temps",
+            Self::Expired => "mot de passe expiré et sans adresse à soi, à réinitialiser",
+            Self::NotKept => "message parti, et son mot de passe ne vaut rien : renvoyez-le",
         }
     }
 }
@@ -117,6 +124,9 @@ pub struct Sent {
     /// True where it was stopped before the end.
     #[serde(skip)]
     pub interrupted: bool,
+    /// What stopped it, once letters had left.
+    #[serde(skip)]
+    pub failed: Option<Error>,
 }
 
 /// A letter: whose, and where it goes, masked.
@@ -163,36 +173,44 @@ impl UseCase for Send {
         if let Some(until) = self.until.filter(|until| !(today..=last).contains(until)) {
             return Err(Refusal::BadDay { until, last }.into());
         }
-        if let Some(path) = &self.slips {
-            world.check_writable(path, self.force)?;
-        }
         let everybody = self.selectors.is_empty();
         let selection = self.selectors.accounts(world, store)?;
         let mut accounts = selection.accounts;
         if everybody {
-            accounts.retain(|account| account.profile.is_adult() && account.person.is_some());
+            // Whoever signed in once has had a first password.
+            let waits = |account: &Account| account.person.is_some() && account.last_login_at.is_none();
+            accounts.retain(|account| account.profile.is_adult() && waits(account));
         }
         accounts.sort_by_cached_key(Account::sort_key);
-        let mut shared = shared(&store.accounts()?);
-        if let Some(common) = settings.value(Key::Email) {
-            // Whoever reads the establishment's letters is not the one for whom they are.
-            *shared.entry(common.to_lowercase()).or_default() += 2;
-        }
+        let crowd = Crowd::new(store, &settings)?;
+        let printed = if everybody { store.printed_accounts()? } else { HashSet::new() };
         let (mut due, mut on_paper, mut skipped) = (Vec::new(), Vec::new(), Vec::new());
         for account in accounts {
             let address = letter::recipient(&account, &settings);
-            match self.obstacle(world, &account, &address, &shared) {
+            let why = self.obstacle(world, &account, &address, &crowd);
+            let is_printed = printed.contains(&account.id);
+            match why {
+                None if is_printed => skipped.push((account, Why::OnPaper)),
                 None => due.push((account, address)),
-                Some(why @ (Why::NoAddress | Why::SharedAddress)) => on_paper.push((account, why)),
+                Some(Why::NoAddress | Why::SharedAddress) if is_printed => {}
+                Some(why @ (Why::NoAddress | Why::SharedAddress)) => {
+                    let has_slip = slip::due(&account, &world.now(), Included::default()).is_ok();
+                    let (list, why) = if has_slip { (&mut on_paper, why) } else { (&mut skipped, Why::Expired) };
+                    list.push((account, why));
+                }
                 Some(why) => skipped.push((account, why)),
             }
         }
         if everybody {
             // Who has a password is no news where nobody was named; who cannot sign in is.
-            skipped.retain(|(_, why)| *why == Why::Locked);
+            skipped.retain(|(_, why)| matches!(why, Why::Locked | Why::OnPaper | Why::Expired));
         }
         let office = if due.is_empty() { None } else { Some(PostOffice::open(world, &settings)?) };
         let occasion = Occasion::First { until: self.until };
+        if let Some(path) = &self.slips {
+            // Found now, not once letters have left.
+            slips(&on_paper.iter().map(Left::new).collect::<Vec<_>>(), path.clone(), self.force).plan(world, store)?;
+        }
         let (slips, force, unknown) = (self.slips, self.force, selection.unknown);
         Ok(Plan { settings, occasion, due, office, on_paper, skipped, unknown, slips, force })
     }
@@ -211,21 +229,25 @@ impl UseCase for Send {
             folder: plan.office.as_ref().and_then(|office| office.folder()).map(PathBuf::from),
             why: None,
             interrupted: false,
+            failed: None,
         }
     }
 
     fn carry_out(plan: Plan, world: &mut World, store: &mut Store) -> Result<Sent> {
         let mut sent = Sent { dry_run: false, sent: Vec::new(), ..Self::foresee(&plan) };
         if let Some(office) = &plan.office {
-            plan.send(office, world, store, &mut sent)?;
+            plan.send(office, world, store, &mut sent);
         }
-        if let Some(path) = plan.slips.filter(|_| !sent.on_paper.is_empty() && !sent.interrupted) {
-            let whose = Whose::Of(sent.on_paper.iter().map(|left| left.account).collect());
-            let printing = Printing { output: Some(path), force: plan.force, ..Printing::default() };
-            let slips = Generate { whose, printing, ..Generate::default() }.plan(world, store)?;
-            let generated = Generate::carry_out(slips, world, store)?;
-            sent.documents = generated.documents.iter().map(|document| document.id).collect();
-            sent.generated = Some(generated);
+        let path = plan.slips.filter(|_| !sent.on_paper.is_empty() && !sent.interrupted && sent.failed.is_none());
+        if let Some(path) = path {
+            // What has left has left, whatever becomes of the paper.
+            match slips(&sent.on_paper, path, plan.force).run(world, store) {
+                Ok(generated) => {
+                    sent.documents = generated.documents.iter().map(|document| document.id).collect();
+                    sent.generated = Some(generated);
+                }
+                Err(error) => sent.failed = Some(error),
+            }
         }
         Ok(sent)
     }
@@ -233,13 +255,7 @@ impl UseCase for Send {
 
 impl Send {
     /// Why an account gets no letter, if it gets none.
-    fn obstacle(
-        &self,
-        world: &World,
-        account: &Account,
-        address: &str,
-        shared: &HashMap<String, usize>,
-    ) -> Option<Why> {
+    fn obstacle(&self, world: &World, account: &Account, address: &str, crowd: &Crowd) -> Option<Why> {
         let (now, by_mail) = (world.now(), account.expires_at.is_some());
         match (account.status, account.state(&now)) {
             _ if !account.profile.is_adult() => Some(Why::Pupil),
@@ -250,62 +266,107 @@ impl Send {
             (_, PasswordState::Temporary) if !by_mail => Some(Why::OnPaper),
             (_, PasswordState::Temporary) if !self.again => Some(Why::Mailed),
             _ if address.is_empty() => Some(Why::NoAddress),
-            _ if account.person.is_some() && shared.get(&address.to_lowercase()).is_some_and(|owners| *owners > 1) => {
-                Some(Why::SharedAddress)
-            }
+            _ if crowd.reads(account, address) => Some(Why::SharedAddress),
             _ => None,
         }
     }
 }
 
-/// How many people have an address: a letter for one of them would open the account to the others.
-fn shared(accounts: &[Account]) -> HashMap<String, usize> {
-    let mut owners = HashMap::new();
-    for account in accounts.iter().filter(|account| account.status != Status::Inactive) {
-        let address = account.person.as_ref().and_then(|(_, person)| person.email()).unwrap_or_default();
-        *owners.entry(address.to_lowercase()).or_default() += 1;
+/// Who reads which address: a letter that several read would open the account to the others.
+struct Crowd {
+    owners: HashMap<String, usize>,
+    /// The establishment's own.
+    common: Vec<String>,
+}
+
+impl Crowd {
+    fn new(store: &Store, settings: &Settings) -> Result<Self> {
+        let mut owners = HashMap::new();
+        for known in store.people()?.into_iter().filter(|known| known.present) {
+            if let Some(address) = known.person.email() {
+                *owners.entry(address.to_lowercase()).or_default() += 1;
+            }
+        }
+        let common = [Key::Email, Key::MailFrom].into_iter().filter_map(|key| settings.value(key));
+        Ok(Self { owners, common: common.map(|address| address.to_lowercase()).collect() })
     }
-    owners
+
+    /// True where others than the owner of an account read its address; the administrator's is the establishment's.
+    fn reads(&self, account: &Account, address: &str) -> bool {
+        let address = address.to_lowercase();
+        let several = self.owners.get(&address).is_some_and(|owners| *owners > 1);
+        account.person.is_some() && (several || self.common.contains(&address))
+    }
+}
+
+/// The slips of those who get no letter.
+fn slips(people: &[Left], path: PathBuf, force: bool) -> Generate {
+    let whose = Whose::Of(people.iter().map(|left| left.account).collect());
+    let printing = Printing { output: Some(path), force, ..Printing::default() };
+    Generate { whose, printing, ..Generate::default() }
 }
 
 impl Plan {
-    /// One letter after the other; where the server cannot be reached, the others wait without a try.
-    fn send(&self, office: &PostOffice, world: &mut World, store: &mut Store, sent: &mut Sent) -> Result<()> {
-        let mut down = false;
+    /// One letter after the other; where the server cannot be reached, the others wait without a try. What goes wrong once
+    /// some have left is told with them.
+    fn send(&self, office: &PostOffice, world: &mut World, store: &mut Store, sent: &mut Sent) {
         let progress = world.onlooker.begins("Courriels", self.due.len() as u64);
+        let mut is_down = false;
         for one in &self.due {
             if world.check_interrupt().is_err() {
                 sent.interrupted = true;
-                return Ok(());
+                return;
             }
-            let (account, _) = one;
-            let Some(ticket) = letter::post_if_same(world, store, account, self.occasion)? else {
-                sent.skipped.push(Left::new(&(account.clone(), Why::Changed)));
-                continue;
-            };
-            let why = if down { None } else { Some(self.attempt(office, world, store, account, ticket)?) };
-            match why {
-                Some(Ok(())) => sent.sent.push(Letter::new(one)),
-                Some(Err(why)) if !why.is_transient() && !why.is_setup() => {
-                    letter::give_up(world, store, account, self.occasion, why.in_journal())?;
-                    sent.on_paper.push(Left::new(&(account.clone(), Why::Refused)));
-                    sent.why = Some(why);
-                }
-                Some(Err(why)) => {
-                    down = why.is_unreachable() || why.is_setup();
-                    letter::postpone(world, store, account, self.occasion, &why)?;
-                    sent.postponed.push(Letter::new(one));
-                    sent.why = Some(why);
-                }
-                None => {
-                    let why = sent.why.clone().unwrap_or(Undelivered::Later(String::new()));
-                    letter::postpone(world, store, account, self.occasion, &why)?;
-                    sent.postponed.push(Letter::new(one));
+            match self.send_one(office, world, store, one, is_down, sent) {
+                Ok(down) => is_down |= down,
+                Err(Error::SentNotKept { .. }) => sent.skipped.push(Left::new(&(one.0.clone(), Why::NotKept))),
+                Err(error) => {
+                    sent.failed = Some(error);
+                    return;
                 }
             }
             progress.step();
         }
-        Ok(())
+    }
+
+    /// True where the others would fare no better.
+    fn send_one(
+        &self,
+        office: &PostOffice,
+        world: &mut World,
+        store: &mut Store,
+        one: &(Account, String),
+        is_down: bool,
+        sent: &mut Sent,
+    ) -> Result<bool> {
+        let account = &one.0;
+        let Some(ticket) = letter::post_if_same(world, store, account, self.occasion)? else {
+            sent.skipped.push(Left::new(&(account.clone(), Why::Changed)));
+            return Ok(is_down);
+        };
+        if is_down {
+            letter::defer(world, store, account, self.occasion)?;
+            sent.postponed.push(Letter::new(one));
+            return Ok(true);
+        }
+        match self.attempt(office, world, store, account, ticket)? {
+            Ok(()) => sent.sent.push(Letter::new(one)),
+            Err(why) if !why.is_transient() && !why.is_setup() => {
+                letter::give_up(world, store, account, self.occasion, why.in_journal())?;
+                let has_slip = slip::due(account, &world.now(), Included::default()).is_ok();
+                let list = if has_slip { &mut sent.on_paper } else { &mut sent.skipped };
+                list.push(Left::new(&(account.clone(), Why::Refused)));
+                sent.why = Some(why);
+            }
+            Err(why) => {
+                letter::postpone(world, store, account, self.occasion, &why)?;
+                sent.postponed.push(Letter::new(one));
+                let down = why.is_unreachable() || why.is_setup();
+                sent.why = Some(why);
+                return Ok(down);
+            }
+        }
+        Ok(false)
     }
 
     fn attempt(

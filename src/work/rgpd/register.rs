@@ -196,7 +196,7 @@ fn sheet(
     });
     let family = match settings.value(Key::LetterAddresses).as_deref() {
         Some(Key::KEPT) => "nom et adresse du premier responsable, pour les courriers, tant que la fiche existe",
-        _ => "rien ; les adresses lues pour un courrier ne sont pas gardées",
+        _ => "adresses lues pour un courrier : sur le document gardé, aussi longtemps que les autres papillons",
     };
     let what = Section::new("Catégories de données")
         .field("État civil", "nom de famille, nom d’usage, prénom, civilité, date de naissance")

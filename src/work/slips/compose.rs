@@ -146,6 +146,11 @@ struct Press<'a> {
 impl Composed {
     /// Lays out, renders and stages; the base is only read.
     pub fn new(world: &World, store: &Store, drafts: &[Draft], printing: &Printing) -> Result<Self> {
+        let written: usize = printing.families.iter().map(|family| family.slips).sum();
+        if !printing.families.is_empty() && written != drafts.len() {
+            // A slip more or less, and every later password would go to another family.
+            return Err(Stale.into());
+        }
         let (logo, stamp) = pictures(store)?;
         let settings = store.settings()?;
         let language = language(world, &settings, printing.language.as_deref()).value;

@@ -140,15 +140,17 @@ impl UseCase for Generate {
         base::require(&settings)?;
         let book = self.letters.as_ref().map(|files| Book::read(world, store, &settings, files)).transpose()?;
         check_files(world, &self.printing)?;
-        Texts::read(world, &settings, &language(world, &settings, self.printing.language.as_deref()).value)?;
+        let spoken = spoken(world, &settings, &self.printing);
+        Texts::read(world, &settings, &spoken)?;
+        let printing = Printing { language: Some(spoken), ..self.printing };
         let listed: Vec<AccountId> = accounts.iter().map(|account| account.id).collect();
-        let (hidden, order, now) = (self.included.hidden, self.printing.order, world.now());
+        let (hidden, order, now) = (self.included.hidden, printing.order, world.now());
         let too_early = accounts.is_empty() && store.accounts()?.iter().all(|account| account.person.is_none());
         let mut plan = Plan {
             revision,
             too_early,
             settings,
-            printing: self.printing,
+            printing,
             hidden,
             accounts: Vec::new(),
             left_out: BTreeMap::new(),
@@ -290,6 +292,17 @@ fn check_files(world: &World, printing: &Printing) -> Result<()> {
     }
     paths.iter().try_for_each(|path| world.check_writable(path, printing.force))?;
     Ok(())
+}
+
+/// The language of the slips, or both; one alone where only a setting asks for two and the paper has no room for them.
+fn spoken(world: &World, settings: &Settings, printing: &Printing) -> String {
+    let spoken = language(world, settings, printing.language.as_deref()).value;
+    let has_room = |stock: &Stock| !stock.is_label() && (printing.back || stock.per_page() < 8);
+    let fits = printing.language.is_some() || !printing.families.is_empty() || printing.stocks.iter().all(has_room);
+    match spoken.split_once(',') {
+        Some((first, _)) if !fits => first.trim().to_owned(),
+        _ => spoken,
+    }
 }
 
 /// True for a name that says that the file is no PDF.

@@ -107,7 +107,7 @@ struct Index<'a> {
 impl<'a> Index<'a> {
     fn new(people: &'a [Known]) -> Self {
         let mut index = Self::default();
-        for known in people.iter().filter(|known| !known.person.profile.is_adult()) {
+        for known in people.iter().filter(|known| known.present && !known.person.profile.is_adult()) {
             let person = &known.person;
             index.by_ine.entry(person.ine.as_str()).and_modify(|other| *other = None).or_insert(Some(known));
             index.by_number.entry(person.number.as_str()).and_modify(|other| *other = None).or_insert(Some(known));
@@ -117,26 +117,36 @@ impl<'a> Index<'a> {
         index
     }
 
-    /// By the national number or the number in the school, where name or birth date agree: a password goes to that
-    /// address; else by name and birth date.
+    /// By the national number, where name or birth date agree; by the number in the school, where the name does, another
+    /// school having the same numbers; else by name and birth date: a password goes to that address.
     fn find(&self, child: &Child) -> Option<PersonId> {
-        let number = |of: &HashMap<&str, Option<&'a Known>>, number: &str| {
-            let known = of.get(number).copied().flatten().filter(|_| !number.is_empty());
-            known.filter(|known| agrees(child, &known.person))
+        let held = |of: &HashMap<&str, Option<&'a Known>>, number: &str| {
+            of.get(number).copied().flatten().filter(|_| !number.is_empty())
         };
+        let by_ine = held(&self.by_ine, &child.ine)
+            .filter(|known| is_born(child, &known.person) || is_named(child, &known.person));
+        let by_number = || held(&self.by_number, &child.number).filter(|known| is_named(child, &known.person));
         let name = || {
             child.birth_date?;
             let name = (fold(&child.family_name), fold(first_of(&child.first_name)), child.birth_date);
             self.by_name.get(&name).copied().flatten()
         };
-        let known = number(&self.by_ine, &child.ine).or_else(|| number(&self.by_number, &child.number)).or_else(name);
-        known.map(|known| known.id)
+        let known = by_ine.or_else(by_number).or_else(name);
+        // Two national numbers are two people.
+        let differs = |known: &&Known| {
+            let ine = known.person.ine.as_str();
+            !ine.is_empty() && !child.ine.is_empty() && ine != child.ine
+        };
+        known.filter(|known| !differs(known)).map(|known| known.id)
     }
 }
 
-/// True where a file and the base tell of one person.
-fn agrees(child: &Child, person: &Person) -> bool {
-    let born = child.birth_date.is_some() && child.birth_date == person.birth_date;
+fn is_born(child: &Child, person: &Person) -> bool {
+    child.birth_date.is_some() && child.birth_date == person.birth_date
+}
+
+/// True where the names are the same, and no birth date says otherwise.
+fn is_named(child: &Child, person: &Person) -> bool {
     let named = same(&child.family_name, &person.family_name) && same(first_of(&child.first_name), &person.first_name);
-    born || (named && (child.birth_date.is_none() || person.birth_date.is_none()))
+    named && (child.birth_date.is_none() || person.birth_date.is_none() || is_born(child, person))
 }

@@ -1,6 +1,6 @@
-//! Everybody counted in one look: what is held does not grow with the school.
+//! Everybody counted in one look: of nobody more is held than a number, where slips are looked at.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, ToSpan, Zoned};
@@ -35,12 +35,16 @@ pub struct Tally {
     pub future: usize,
     pub unused: usize,
     pub to_hand_over: usize,
+    /// True where somebody waits for a first slip.
+    pub lacks_slip: bool,
     /// People who may have an account, and have none.
     pub missing: usize,
     pub has_accounts: bool,
     pub has_pupils: bool,
     pub has_adults: bool,
-    pub divisions: HashMap<String, Division>,
+    pub divisions: Vec<(String, Division)>,
+    /// Where each division is among them.
+    places: HashMap<String, usize>,
     /// How many people signed in last on a day.
     days: HashMap<Date, usize>,
 }
@@ -54,6 +58,8 @@ struct Frame<'a> {
     latest: jiff::Timestamp,
     /// Slips with the present password, where the school notes those that it hands out: whether each was.
     slips: &'a HashMap<AccountId, bool>,
+    /// Who ever had a slip.
+    printed: &'a HashSet<AccountId>,
 }
 
 impl Tally {
@@ -62,7 +68,9 @@ impl Tally {
         let mut tally = Self::default();
         let (now, today) = (world.now(), world.today());
         let slips = if store.notes_hand_overs()? { store.current_slips()? } else { HashMap::new() };
+        let printed = store.once_printed()?;
         let frame = Frame {
+            printed: &printed,
             soon: today.saturating_add(SOON.days()),
             longest: today.saturating_add(i64::from(settings.number(Key::PasswordDays)).days()),
             latest: now.timestamp() + MARGIN,
@@ -70,12 +78,10 @@ impl Tally {
             now,
         };
         store.see_accounts(&mut |seen| tally.add(seen, &frame))?;
-        store.see_without_account(&mut |person, present| {
-            tally.missing += usize::from(enrolment::may_have_account(person).is_ok());
-            tally.meet(person.profile, present, person.division());
+        store.each_without_account(&mut |_, person| {
+            tally.missing += usize::from(enrolment::may_have_account(&person).is_ok());
+            tally.meet(person.profile, !person.has_left(), person.division());
         })?;
-        tally.has_pupils |= store.knows(false)?;
-        tally.has_adults |= store.knows(true)?;
         Ok(tally)
     }
 
@@ -106,6 +112,10 @@ impl Tally {
         self.unused += usize::from(!signed_in && seen.profile != Profile::Administrator);
         let waits = state != PasswordState::Expired && frame.slips.get(&seen.id) == Some(&false);
         self.to_hand_over += usize::from(waits);
+        // Somebody who never signed in, and whose first password nobody has been given.
+        let is_first = matches!(state, PasswordState::Pending | PasswordState::Initial);
+        let is_open = seen.status == Status::Active && seen.person.is_some();
+        self.lacks_slip |= is_open && is_first && !signed_in && !frame.printed.contains(&seen.id);
         if let Some(day) = seen.last_login_at.and_then(|at| at.get(..10)?.parse().ok()) {
             *self.days.entry(day).or_default() += 1;
         }
@@ -113,16 +123,23 @@ impl Tally {
 
     /// Somebody, of a division.
     fn meet(&mut self, profile: Profile, present: bool, division: &str) {
+        let known = if profile.is_adult() { &mut self.has_adults } else { &mut self.has_pupils };
+        *known = true;
         if present && profile == Profile::Student {
             self.division(division).pupils += 1;
         }
     }
 
     fn division(&mut self, name: &str) -> &mut Division {
-        if !self.divisions.contains_key(name) {
-            self.divisions.insert(name.to_owned(), Division::default());
+        match self.places.get(name) {
+            Some(place) => &mut self.divisions[*place].1,
+            None => {
+                self.places.insert(name.to_owned(), self.divisions.len());
+                self.divisions.push((name.to_owned(), Division::default()));
+                let last = self.divisions.len() - 1;
+                &mut self.divisions[last].1
+            }
         }
-        self.divisions.entry(name.to_owned()).or_default()
     }
 
     /// Monday of each of the last weeks, and how many people signed in last during it.
