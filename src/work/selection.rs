@@ -22,7 +22,7 @@ use crate::world::{World, file_name};
 
 mod roll;
 
-pub use roll::Roll;
+pub use roll::stream;
 
 /// Which accounts; every field narrows.
 #[derive(Debug, Clone, Default)]

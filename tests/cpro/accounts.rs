@@ -358,3 +358,19 @@ fn a_password_chosen_in_between_is_kept() {
     env.run("accounts reset celia.abadie --yes --slips r.pdf").code(75);
     assert_eq!(env.run("accounts show celia.abadie --format json").json()["password_state"], "personal");
 }
+
+/// However few rows may be held at once, a long list is the same.
+#[test]
+fn a_long_list_is_in_order_whatever_is_held() {
+    let env = TestEnv::with_accounts();
+    let listed = env.run("accounts list --format json").success().json();
+    let expected: Vec<&str> = listed.as_array().unwrap().iter().map(|row| row["login"].as_str().unwrap()).collect();
+    for held in [1, 2, 7, expected.len() - 1, expected.len(), 1_000] {
+        let mut logins = Vec::new();
+        let (mut world, selectors) = (env.world(), cpro::work::selection::Selectors::default());
+        let mut render = |card: cpro::work::accounts::list::Card| card.login;
+        cpro::work::accounts::list::each(&mut world, &selectors, held, &mut render, &mut |login| logins.push(login))
+            .unwrap();
+        assert_eq!(logins, expected, "{held}");
+    }
+}

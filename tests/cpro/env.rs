@@ -197,6 +197,11 @@ impl TestEnv {
         format!("{}\n{:?}", error.message.shown(None), error.hints)
     }
 
+    /// The world in which commands run.
+    pub fn world(&self) -> World {
+        self.session(&Shared::default(), &Shared::default(), None, Vec::new()).world
+    }
+
     fn run_with(&self, command: &str, answers: Option<&[&str]>, stdin: &[u8]) -> Output {
         let (out, err) = (Shared::default(), Shared::default());
         let mut session = self.session(&out, &err, answers, stdin.to_vec());

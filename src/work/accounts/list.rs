@@ -9,7 +9,7 @@ use crate::domain::instant::Instant;
 use crate::domain::lockout::{self, Lock};
 use crate::domain::person::Person;
 use crate::domain::profile::Profile;
-use crate::work::selection::{Missed, Roll, Selectors};
+use crate::work::selection::{Missed, Selectors, stream};
 use crate::work::{Result, base};
 use crate::world::World;
 
@@ -91,9 +91,7 @@ pub fn each<R>(
 ) -> Result<Missed> {
     let store = base::open(world)?;
     let now = world.now();
-    let roll = Roll::new(world, &store, selectors)?;
-    roll.show(&store, held, &mut |account| render(Card::new(account, &now)), show)?;
-    Ok(roll.unknown)
+    stream(world, &store, selectors, held, &mut |account| render(Card::new(account, &now)), show)
 }
 
 /// The accounts that are selected, in the order of a French list.

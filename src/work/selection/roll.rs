@@ -8,14 +8,6 @@ use crate::store::Store;
 use crate::work::Result;
 use crate::world::World;
 
-/// The accounts that are selected, and their places in a French list.
-pub struct Roll {
-    /// In the order of their numbers.
-    places: Vec<(AccountId, u32)>,
-    /// What found nobody.
-    pub unknown: Missed,
-}
-
 /// Names by which accounts are put in order, one after the other.
 #[derive(Default)]
 struct Keys {
@@ -33,64 +25,82 @@ impl Keys {
         self.of.push((start, self.text.len() as u32, account.id));
     }
 
-    fn places(mut self) -> Vec<(AccountId, u32)> {
+    /// Where each account of the French list is among those that were added.
+    fn order(&self) -> Vec<u32> {
         let text = self.text.as_bytes();
-        let key = |(start, end, _): &(u32, u32, AccountId)| &text[*start as usize..*end as usize];
-        self.of.sort_by(|one, other| match key(one).cmp(key(other)) {
-            Ordering::Equal => one.2.cmp(&other.2),
-            unequal => unequal,
-        });
-        let mut places: Vec<(AccountId, u32)> = (0..).zip(self.of).map(|(place, (_, _, of))| (of, place)).collect();
-        places.sort_unstable();
-        places
+        let key = |at: &u32| {
+            let (start, end, of) = self.of[*at as usize];
+            (&text[start as usize..end as usize], of)
+        };
+        let mut order: Vec<u32> = (0..self.of.len() as u32).collect();
+        order.sort_by(|one, other| key(one).cmp(&key(other)));
+        order
     }
 }
 
-impl Roll {
-    /// Puts the accounts of a selection in order.
-    pub fn new(world: &mut World, store: &Store, selectors: &Selectors) -> Result<Self> {
-        let mut keys = Keys::default();
-        let unknown = selectors.each(world, store, &mut |account| keys.add(account))?;
-        Ok(Self { places: keys.places(), unknown })
-    }
-
-    /// Shows them in their order, as `render` makes them; at most `held` at once are in memory, and everybody is read again
-    /// for each so many. One that has gone meanwhile is not shown.
-    pub fn show<R>(
-        &self,
-        store: &Store,
-        held: usize,
-        render: &mut dyn FnMut(Account) -> R,
-        show: &mut dyn FnMut(R),
-    ) -> Result<()> {
-        for start in (0..self.places.len()).step_by(held.max(1)) {
-            let mut rows: Vec<Option<R>> = Vec::new();
-            rows.resize_with(held.min(self.places.len() - start), || None);
-            let place = |of: AccountId| {
-                let at = self.places.binary_search_by_key(&of, |(account, _)| *account).ok()?;
-                (self.places[at].1 as usize).checked_sub(start).filter(|place| *place < rows.len())
-            };
-            let mut found = Vec::with_capacity(rows.len());
-            store.each_account_of(&|of| place(of).is_some(), &mut |account| {
-                found.push((place(account.id), render(account)));
-            })?;
-            for (place, row) in found {
-                if let Some(place) = place {
-                    rows[place] = Some(row);
-                }
-            }
-            rows.into_iter().flatten().for_each(&mut *show);
+/// Shows the accounts that are selected, in the order of a French list, as `render` makes them. At most `held` at once are in
+/// memory: where there are more, everybody is read again for each so many, and one that has gone meanwhile is not shown.
+pub fn stream<R>(
+    world: &mut World,
+    store: &Store,
+    selectors: &Selectors,
+    held: usize,
+    render: &mut dyn FnMut(Account) -> R,
+    show: &mut dyn FnMut(R),
+) -> Result<Missed> {
+    let (mut keys, mut rows) = (Keys::default(), Vec::new());
+    let unknown = selectors.each(world, store, &mut |account| {
+        keys.add(&account);
+        // As long as there are few, once is enough.
+        match keys.of.len().cmp(&(held + 1)) {
+            Ordering::Less => rows.push(Some(render(account))),
+            _ => rows = Vec::new(),
         }
-        Ok(())
+    })?;
+    let order = keys.order();
+    if order.len() <= held {
+        order.iter().filter_map(|at| rows.get_mut(*at as usize)?.take()).for_each(show);
+        return Ok(unknown);
     }
+    let mut places: Vec<(AccountId, u32)> =
+        (0..).zip(&order).map(|(place, at)| (keys.of[*at as usize].2, place)).collect();
+    drop((keys, order));
+    places.sort_unstable();
+    for start in (0..places.len()).step_by(held.max(1)) {
+        some(store, &places, start, held, render)?.into_iter().flatten().for_each(&mut *show);
+    }
+    Ok(unknown)
+}
+
+/// The rows of so many places from one on.
+fn some<R>(
+    store: &Store,
+    places: &[(AccountId, u32)],
+    start: usize,
+    held: usize,
+    render: &mut dyn FnMut(Account) -> R,
+) -> Result<Vec<Option<R>>> {
+    let mut rows: Vec<Option<R>> = Vec::new();
+    rows.resize_with(held.min(places.len() - start), || None);
+    let wanted = rows.len();
+    let place = |of: AccountId| {
+        let at = places.binary_search_by_key(&of, |(account, _)| *account).ok()?;
+        (places[at].1 as usize).checked_sub(start).filter(|place| *place < wanted)
+    };
+    store.each_account_of(&|of| place(of).is_some(), &mut |account| {
+        if let Some(place) = place(account.id) {
+            rows[place] = Some(render(account));
+        }
+    })?;
+    Ok(rows)
 }
 
 impl Selectors {
     /// The accounts that satisfy every selector, each shown once, in no order.
-    fn each(&self, world: &mut World, store: &Store, show: &mut dyn FnMut(&Account)) -> Result<Missed> {
+    fn each(&self, world: &mut World, store: &Store, show: &mut dyn FnMut(Account)) -> Result<Missed> {
         if self.lists() || !self.ine.is_empty() {
             let selection = self.accounts(world, store)?;
-            selection.accounts.iter().for_each(show);
+            selection.accounts.into_iter().for_each(show);
             return Ok(selection.unknown);
         }
         let now = world.now();
@@ -105,7 +115,7 @@ impl Selectors {
             counts.iter_mut().zip(&passed).for_each(|(count, passed)| *count += usize::from(*passed));
             if passed.iter().all(|passed| *passed) {
                 found += 1;
-                show(&account);
+                show(account);
             }
         })?;
         super::check_divisions(store, &self.division)?;
