@@ -26,7 +26,23 @@ pub enum Block {
     Point(String),
 }
 
+impl Report {
+    /// Every text of it.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let head = std::iter::once(&self.title).chain(&self.heading);
+        let sections = self.sections.iter().flat_map(|section| std::iter::once(&section.title).chain(section.texts()));
+        head.chain(sections).map(String::as_str)
+    }
+}
+
 impl Section {
+    fn texts(&self) -> impl Iterator<Item = &String> {
+        self.blocks.iter().flat_map(|block| match block {
+            Block::Paragraph(text) | Block::Point(text) => vec![text],
+            Block::Field(label, value) => vec![label, value],
+        })
+    }
+
     /// An empty part.
     pub fn new(title: &str) -> Self {
         Self { title: title.to_owned(), blocks: Vec::new() }

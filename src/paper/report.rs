@@ -125,8 +125,7 @@ fn number(pages: &mut [Page], measure: &dyn Measure) {
 }
 
 /// The document as a PDF file.
-pub fn pdf(report: &Report, author: &str, made_at: i64) -> Result<Vec<u8>, PdfError> {
-    let fonts = Fonts::load()?;
+pub fn pdf(report: &Report, author: &str, made_at: i64, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
     let contents = Contents {
         title: &report.title,
         author,
@@ -140,8 +139,8 @@ pub fn pdf(report: &Report, author: &str, made_at: i64) -> Result<Vec<u8>, PdfEr
         outline: &[],
         workers: 1,
     };
-    let pages = pages(report, &fonts);
-    render(pages.len(), &|at| pages[at].clone(), &contents, &fonts)
+    let pages = pages(report, fonts);
+    render(pages.len(), &|at| pages[at].clone(), &contents, fonts)
 }
 
 #[cfg(test)]

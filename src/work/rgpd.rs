@@ -11,7 +11,10 @@ use crate::domain::report::{Block, Report};
 use crate::domain::roster::Known;
 use crate::domain::setting::{Key, Settings};
 use crate::french::typography;
+use crate::paper::fonts::Fonts;
 use crate::store::{Store, Subject};
+use crate::work::slips::compose::fonts;
+use crate::world::World;
 
 pub mod certificate;
 pub mod check;
@@ -54,6 +57,11 @@ pub fn due(store: &Store, settings: &Settings) -> Result<Vec<(Known, Date)>> {
     let mut due: Vec<(Known, Date)> = due.collect();
     due.sort_by(|(one, day), (other, next)| (day, one.id).cmp(&(next, other.id)));
     Ok(due)
+}
+
+/// The fonts that a document wants, those of the machine for names that the program's lack.
+fn written(world: &World, report: &Report) -> Result<Fonts> {
+    fonts(world, report.texts().map(str::to_owned))
 }
 
 /// No-break spaces where French has them.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use self::facts::{account_facts, durations, known_of, tickets, transfers};
 use self::law::{LAW, Law, letter};
-use super::{Refusal, dressed, due, subject};
+use super::{Refusal, dressed, due, subject, written};
 use crate::domain::instant::Instant;
 use crate::domain::report::{Report, Section};
 use crate::domain::setting::{Key, Settings};
@@ -144,7 +144,7 @@ impl UseCase for Access {
 
     fn carry_out(plan: Plan, world: &mut World, store: &mut Store) -> Result<Given> {
         let given = Given { dry_run: false, ..Self::foresee(&plan) };
-        let staged = world.stage(&plan.output, &plan.bytes()?, plan.replace)?;
+        let staged = world.stage(&plan.output, &plan.bytes(world)?, plan.replace)?;
         let entry = Entry::new("rgpd.person", Record::Person, plan.subject.id.0, "données communiquées à la personne");
         store.transact(base::stamp(world), |tx| Ok::<_, Error>(tx.log(&entry)?))?;
         staged.publish()?;
@@ -164,13 +164,15 @@ impl Form {
 }
 
 impl Plan {
-    fn bytes(&self) -> Result<Vec<u8>> {
+    fn bytes(&self, world: &World) -> Result<Vec<u8>> {
         let (json, report) = (files::json(&self.facts), self.facts.report(&self.subject));
+        let paper =
+            || Ok::<_, Error>(pdf(&report, &self.facts.establishment, self.made_at, &written(world, &report)?)?);
         match self.form {
             Form::Json => Ok(json),
-            Form::Pdf => Ok(pdf(&report, &self.facts.establishment, self.made_at)?),
+            Form::Pdf => paper(),
             Form::Zip => Ok(files::zip(&[
-                ("dossier.pdf", pdf(&report, &self.facts.establishment, self.made_at)?),
+                ("dossier.pdf", paper()?),
                 ("dossier.json", json),
                 ("courrier.odt", files::odt(&letter(&self.facts, &self.subject))),
             ])),

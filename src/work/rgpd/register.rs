@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::person::facts::KEPT;
-use super::{Refusal, dressed};
+use super::{Refusal, dressed, written};
 use crate::domain::profile::Profile;
 use crate::domain::report::{Block, Report, Section};
 use crate::domain::setting::{Key, Settings};
@@ -117,7 +117,7 @@ impl UseCase for Register {
         let registered = Registered { dry_run: false, ..Self::foresee(&plan) };
         let bytes = match form(&plan.output).unwrap_or_default() {
             "odt" => files::odt(&plan.report),
-            "pdf" => pdf(&plan.report, &plan.author, plan.made_at)?,
+            "pdf" => pdf(&plan.report, &plan.author, plan.made_at, &written(world, &plan.report)?)?,
             "csv" => files::csv(&plan.report),
             _ => files::markdown(&plan.report).into_bytes(),
         };
