@@ -197,6 +197,28 @@ impl Tx<'_> {
         Ok(batch)
     }
 
+    /// Goes on with a batch that ended, unless another one came since: what is sent letter by letter is undone at once.
+    pub fn resume_batch(&self, batch: BatchId) -> Result<bool> {
+        let last: Option<i64> = self.conn.query_row("select max(id) from batches", [], |row| row.get(0))?;
+        let is_last = last == Some(batch.0);
+        if is_last {
+            track::start(&self.conn, batch, false)?;
+        }
+        Ok(is_last)
+    }
+
+    /// Ends a batch again, with its new totals; the journal has its line.
+    pub fn close_batch(&self, batch: BatchId, summary: &Summary) -> Result<()> {
+        track::stop(&self.conn)?;
+        self.total(batch, summary)
+    }
+
+    fn total(&self, batch: BatchId, summary: &Summary) -> Result<()> {
+        let summary = serde_json::to_string(summary).unwrap_or_default();
+        self.conn.execute("update batches set summary = ?2 where id = ?1", params![batch.0, summary])?;
+        Ok(())
+    }
+
     /// Notes that something ran now.
     pub fn note_run(&self, name: &str) -> Result<()> {
         let sql = "insert into runs (name, at) values (?1, ?2) on conflict (name) do update set at = ?2 where at <> ?2";
@@ -214,8 +236,7 @@ impl Tx<'_> {
     /// Writes the totals of a batch, and its line of the journal.
     pub fn end_batch(&self, batch: BatchId, action: Action, summary: &Summary) -> Result<()> {
         track::stop(&self.conn)?;
-        let summary = serde_json::to_string(summary).unwrap_or_default();
-        self.conn.execute("update batches set summary = ?2 where id = ?1", params![batch.0, summary])?;
+        self.total(batch, summary)?;
         self.log(&super::Entry::new(action.as_str(), super::Record::Batch, batch.0, "fait"))
     }
 }

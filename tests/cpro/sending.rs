@@ -148,3 +148,32 @@ fn those_who_were_served_are_left_alone() {
     env.later(40);
     env.run("accounts send zoe.noir").success().says("expiré et sans adresse à soi, à réinitialiser : Zoé NOIR");
 }
+
+/// Letters that were sent together are one batch, and are undone together.
+#[test]
+fn what_was_sent_together_is_undone_together() {
+    let mut env = school();
+    env.run("accounts email zoe.noir zoe.noir@ac-lyon.example").success();
+    let lots = |env: &TestEnv| env.run("history --format json").json().as_array().unwrap().len();
+    let before = lots(&env);
+    env.run("accounts send --yes").success().says("2 courriels");
+    assert_eq!(lots(&env), before + 1);
+    let states = |env: &TestEnv| {
+        let listed = env.run("accounts list --profile enseignant --profile personnel --format json").json();
+        listed
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row["password_state"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(states(&env), ["temporary", "temporary"]);
+    env.run("undo --yes").success();
+    assert_eq!(states(&env), ["initial", "initial"]);
+    // Another batch in between: the next letters are one of their own.
+    env.seed = 3;
+    env.run("accounts send paul.petit").success();
+    env.run("accounts reset celia.abadie").success();
+    env.run("accounts send zoe.noir").success();
+    assert_eq!(lots(&env), before + 1 + 4);
+}

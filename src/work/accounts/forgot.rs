@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::letter::{self, Occasion};
+use super::letter::{self, Lot, Occasion};
 use super::require_open;
 use crate::domain::account::{Account, PasswordState};
 use crate::domain::instant::Instant;
@@ -178,7 +178,7 @@ fn send(
     let drawn = letter::draw(world, settings, account, Occasion::Forgotten)?;
     world.check_interrupt()?;
     let ticket = letter::post(world, store, account, Occasion::Forgotten)?;
-    match letter::attempt(world, store, settings, office, account, &drawn, ticket)? {
+    match letter::attempt(world, store, settings, office, account, &drawn, (ticket, &mut Lot::default()))? {
         Ok(()) => {
             let folder = office.folder().map(PathBuf::from);
             Ok(Helped { expires_at: Some(drawn.expires_at), folder, ..helped })

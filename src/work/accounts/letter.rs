@@ -12,7 +12,7 @@ use crate::domain::instant::Instant;
 use crate::domain::secret::{self, Secret};
 use crate::domain::setting::{Key, Settings};
 use crate::french::instant;
-use crate::store::{self, Action, Entry, Error as StoreError, Password, Record, Store, Summary};
+use crate::store::{self, Action, BatchId, Entry, Error as StoreError, Password, Record, Store, Summary};
 use crate::targets::mail::Undelivered;
 use crate::work::mail::PostOffice;
 use crate::work::{Error, Result, base};
@@ -125,6 +125,13 @@ pub fn post_if_same(world: &World, store: &mut Store, account: &Account, occasio
     }
 }
 
+/// The batch of letters that are sent one after the other, and how many of them left.
+#[derive(Debug, Default)]
+pub struct Lot {
+    batch: Option<BatchId>,
+    mailed: usize,
+}
+
 /// Sends the letter and, once it was taken, makes its password the account's.
 pub fn attempt(
     world: &World,
@@ -133,7 +140,7 @@ pub fn attempt(
     office: &PostOffice,
     account: &Account,
     drawn: &Drawn,
-    ticket: i64,
+    (ticket, lot): (i64, &mut Lot),
 ) -> Result<std::result::Result<(), Undelivered>> {
     let (subject, body) = match drawn.occasion {
         Occasion::Forgotten => ("Mot de passe provisoire", again(account, settings, drawn)),
@@ -142,7 +149,7 @@ pub fn attempt(
     if let Err(why) = office.send(world, &recipient(account, settings), subject, &body, Vec::new())? {
         return Ok(Err(why));
     }
-    keep(world, store, account, drawn, ticket).map(Ok).map_err(|error| Error::SentNotKept {
+    keep(world, store, account, drawn, (ticket, lot)).map(Ok).map_err(|error| Error::SentNotKept {
         name: account.full_name(),
         login: account.login.to_string(),
         why: Box::new(error),
@@ -150,11 +157,16 @@ pub fn attempt(
 }
 
 /// The letter has left. A lock, a departure, a password or a slip given meanwhile are not undone; an earlier letter is.
-fn keep(world: &World, store: &mut Store, account: &Account, drawn: &Drawn, ticket: i64) -> Result<()> {
+fn keep(
+    world: &World,
+    store: &mut Store,
+    account: &Account,
+    drawn: &Drawn,
+    (ticket, lot): (i64, &mut Lot),
+) -> Result<()> {
     let (hash, expires_at) = (drawn.hash.clone(), drawn.expires_at.clone());
     let password = Password::Mailed { hash, expires_on: drawn.expires_on, expires_at };
-    let summary = Summary { mailed: Some(1), ..Summary::default() };
-    store.transact(base::stamp(world), |tx| {
+    let kept = store.transact(base::stamp(world), |tx| {
         let present = tx
             .account(&account.login.0)?
             .filter(|present| present.status == Status::Active && !present.is_over(world.today()));
@@ -166,14 +178,29 @@ fn keep(world: &World, store: &mut Store, account: &Account, drawn: &Drawn, tick
         if !tx.sent(account.id, ticket)? || !replaceable {
             return Err(StoreError::Stale.into());
         }
-        let batch = tx.begin_batch(Action::ResetAccounts, "")?;
+        let going_on = match lot.batch {
+            Some(batch) if tx.resume_batch(batch)? => Some(batch),
+            _ => None,
+        };
+        let batch = match going_on {
+            Some(batch) => batch,
+            None => tx.begin_batch(Action::ResetAccounts, "")?,
+        };
         if !tx.issue_password(account.id, present.version, &password)? {
             return Err(StoreError::Stale.into());
         }
         let action = drawn.occasion.action();
         tx.log(&Entry::new(action, Record::Account, account.id.0, "mot de passe provisoire envoyé"))?;
-        Ok::<_, Error>(tx.end_batch(batch, Action::ResetAccounts, &summary)?)
-    })
+        let mailed = if going_on.is_some() { lot.mailed + 1 } else { 1 };
+        let summary = Summary { mailed: Some(mailed), ..Summary::default() };
+        match going_on {
+            Some(batch) => tx.close_batch(batch, &summary)?,
+            None => tx.end_batch(batch, Action::ResetAccounts, &summary)?,
+        }
+        Ok::<_, Error>(Lot { batch: Some(batch), mailed })
+    })?;
+    *lot = kept;
+    Ok(())
 }
 
 /// Neither the login nor the site, which the person who asked knows.

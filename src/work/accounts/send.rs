@@ -8,7 +8,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::letter::{self, Occasion};
+use super::letter::{self, Lot, Occasion};
 use crate::domain::account::{Account, AccountId, PasswordState, Status};
 use crate::domain::setting::{Key, MAX_DAYS, Settings, masked_email};
 use crate::domain::slip::{self, Included};
@@ -306,19 +306,27 @@ fn slips(people: &[Left], path: PathBuf, force: bool) -> Generate {
     Generate { whose, printing, ..Generate::default() }
 }
 
+/// Letters that leave one after the other.
+struct Mailing<'a> {
+    office: &'a PostOffice,
+    /// True once the server is known not to take any.
+    is_down: bool,
+    lot: Lot,
+}
+
 impl Plan {
     /// One letter after the other; where the server cannot be reached, the others wait without a try. What goes wrong once
     /// some have left is told with them.
     fn send(&self, office: &PostOffice, world: &mut World, store: &mut Store, sent: &mut Sent) {
         let progress = world.onlooker.begins("Courriels", self.due.len() as u64);
-        let mut is_down = false;
+        let mut mailing = Mailing { office, is_down: false, lot: Lot::default() };
         for one in &self.due {
             if world.check_interrupt().is_err() {
                 sent.interrupted = true;
                 return;
             }
-            match self.send_one(office, world, store, one, is_down, sent) {
-                Ok(down) => is_down |= down,
+            match self.send_one(&mut mailing, world, store, one, sent) {
+                Ok(()) => {}
                 Err(Error::SentNotKept { .. }) => sent.skipped.push(Left::new(&(one.0.clone(), Why::NotKept))),
                 Err(error) => {
                     sent.failed = Some(error);
@@ -329,27 +337,25 @@ impl Plan {
         }
     }
 
-    /// True where the others would fare no better.
     fn send_one(
         &self,
-        office: &PostOffice,
+        mailing: &mut Mailing<'_>,
         world: &mut World,
         store: &mut Store,
         one: &(Account, String),
-        is_down: bool,
         sent: &mut Sent,
-    ) -> Result<bool> {
+    ) -> Result<()> {
         let account = &one.0;
         let Some(ticket) = letter::post_if_same(world, store, account, self.occasion)? else {
             sent.skipped.push(Left::new(&(account.clone(), Why::Changed)));
-            return Ok(is_down);
+            return Ok(());
         };
-        if is_down {
+        if mailing.is_down {
             letter::defer(world, store, account, self.occasion)?;
             sent.postponed.push(Letter::new(one));
-            return Ok(true);
+            return Ok(());
         }
-        match self.attempt(office, world, store, account, ticket)? {
+        match self.attempt(mailing, world, store, account, ticket)? {
             Ok(()) => sent.sent.push(Letter::new(one)),
             Err(why) if !why.is_transient() && !why.is_setup() => {
                 letter::give_up(world, store, account, self.occasion, why.in_journal())?;
@@ -361,23 +367,23 @@ impl Plan {
             Err(why) => {
                 letter::postpone(world, store, account, self.occasion, &why)?;
                 sent.postponed.push(Letter::new(one));
-                let down = why.is_unreachable() || why.is_setup();
+                mailing.is_down = why.is_unreachable() || why.is_setup();
                 sent.why = Some(why);
-                return Ok(down);
             }
         }
-        Ok(false)
+        Ok(())
     }
 
     fn attempt(
         &self,
-        office: &PostOffice,
+        mailing: &mut Mailing<'_>,
         world: &mut World,
         store: &mut Store,
         account: &Account,
         ticket: i64,
     ) -> Result<std::result::Result<(), Undelivered>> {
         let drawn = letter::draw(world, &self.settings, account, self.occasion)?;
-        letter::attempt(world, store, &self.settings, office, account, &drawn, ticket)
+        let Mailing { office, lot, .. } = mailing;
+        letter::attempt(world, store, &self.settings, office, account, &drawn, (ticket, lot))
     }
 }

@@ -4,7 +4,7 @@ use crate::domain::account::{Account, Status};
 use crate::domain::setting::{Settings, masked_email};
 use crate::store::{Letter, Store};
 use crate::targets::mail::Undelivered;
-use crate::work::accounts::letter::{self, MOST_TRIES, Occasion};
+use crate::work::accounts::letter::{self, Lot, MOST_TRIES, Occasion};
 use crate::work::mail::PostOffice;
 use crate::work::{Result, base};
 use crate::world::World;
@@ -12,6 +12,8 @@ use crate::world::World;
 /// What became of the letters.
 #[derive(Debug, Default)]
 pub struct Tally {
+    /// The batch of the letters of the night.
+    lot: Lot,
     pub sent: usize,
     pub postponed: usize,
     pub dropped: usize,
@@ -78,7 +80,7 @@ fn deliver(
     let claim = store.transact(base::stamp(world), |tx| tx.claim(account.id, world.now().timestamp()))?;
     // Somebody else is sending it.
     let Some(ticket) = claim else { return Ok(true) };
-    match letter::attempt(world, store, settings, office, account, &drawn, ticket)? {
+    match letter::attempt(world, store, settings, office, account, &drawn, (ticket, &mut tally.lot))? {
         Ok(()) => tally.sent += 1,
         Err(why) if lasting(&why, letter) => {
             let told = why.to_string();
