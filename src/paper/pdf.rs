@@ -66,6 +66,25 @@ pub struct Contents<'a> {
     pub workers: usize,
 }
 
+impl<'a> Contents<'a> {
+    /// A document in French, of texts alone.
+    pub fn of_texts(title: &'a str, author: &'a str, made_at: i64) -> Self {
+        Self {
+            title,
+            author,
+            made_at,
+            logo: None,
+            stamp: None,
+            qr: "",
+            alternatives: Vec::new(),
+            language: "fr",
+            duplex: false,
+            outline: &[],
+            workers: 1,
+        }
+    }
+}
+
 /// Draws so many pages into a PDF file; `page` lays out the one of a number, from 0.
 pub fn render(
     count: usize,

@@ -126,19 +126,7 @@ fn number(pages: &mut [Page], measure: &dyn Measure) {
 
 /// The document as a PDF file.
 pub fn pdf(report: &Report, author: &str, made_at: i64, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
-    let contents = Contents {
-        title: &report.title,
-        author,
-        made_at,
-        logo: None,
-        stamp: None,
-        qr: "",
-        alternatives: Vec::new(),
-        language: "fr",
-        duplex: false,
-        outline: &[],
-        workers: 1,
-    };
+    let contents = Contents::of_texts(&report.title, author, made_at);
     let pages = pages(report, fonts);
     render(pages.len(), &|at| pages[at].clone(), &contents, fonts)
 }

@@ -35,19 +35,7 @@ impl Calibrate {
         let settings = base::open(world)?.settings()?;
         let fonts = Fonts::load()?;
         let page = ruler(self.title, &self.steps, &printer(world, &settings), &fonts);
-        let contents = Contents {
-            title: self.title,
-            author: "cpro",
-            made_at: world.now().timestamp().as_second(),
-            logo: None,
-            stamp: None,
-            qr: "",
-            alternatives: Vec::new(),
-            language: "fr",
-            duplex: false,
-            outline: &[],
-            workers: 1,
-        };
+        let contents = Contents::of_texts(self.title, "cpro", world.now().timestamp().as_second());
         let bytes = render(1, &|_| page.clone(), &contents, &fonts)?;
         let path = self.output.unwrap_or_else(|| PathBuf::from("reglage.pdf"));
         if is_other_kind(&path) {
