@@ -90,7 +90,10 @@ impl serde::Serialize for Origins {
 pub fn complained(complaint: &Complaint) -> String {
     match complaint {
         Complaint::Line(path, line) => {
-            format!("« {} », ligne {line}, n’est pas comprise : laissé de côté.", path.display())
+            format!(
+                "« {} », ligne {line}, n’est pas comprise (un texte se met entre guillemets, un nombre s’écrit 1.5) : laissé de côté.",
+                path.display()
+            )
         }
         Complaint::Unknown(path, name) => {
             let known = Preference::ALL.map(Preference::as_str).join(", ");
