@@ -15,9 +15,9 @@
 //! | [`advice`] | sentences, and every command that one quotes | |
 //! | [`rights`] | who may read a file: its owner alone | tempfile |
 //! | [`world`] | the outside world: clock, chance, folders, files, signals, who looks on | directories, tempfile, ctrlc, rustix |
-//! | [`sources`] | what comes in: lists in columns, workbooks, the ministry’s XML, sealed files, packets of pupils, settings files, snapshots of a directory, rejected rows | csv, calamine, quick-xml, zip, encoding_rs, toml, age, serde-saphyr |
+//! | [`sources`] | what comes in: lists in columns, workbooks, the ministry’s XML, sealed files, packets of pupils, addresses of families, settings files, snapshots of a directory, rejected rows | csv, calamine, quick-xml, zip, encoding_rs, toml, age, serde-saphyr |
 //! | [`targets`] | what leaves: files for other systems, a directory, a service on the web, mail, spreadsheets, settings files, packets of pupils, sealed files, pages to look at | lettre, csv, maud, toml, age, zip, uuid, ldap3 (feature `directory`), ureq (feature `scim`) |
-//! | [`paper`] | slips and documents as PDF, slips as pixels, their languages | printpdf, lopdf, flate2, harfrust, subsetter, fast_qr, image, ab_glyph |
+//! | [`paper`] | slips, labels, letters and documents as PDF, slips as pixels, their languages | printpdf, lopdf, flate2, harfrust, subsetter, fast_qr, image, ab_glyph |
 //! | [`store`] | what is kept: the base, its journal, its backups, and all the SQL | rusqlite, sha2 |
 //! | [`work`] | what is done: one use case, one file; one noun, one folder | |
 //! | [`terminal`] | who is spoken to: tables, progress, questions, streams that break | comfy-table, dialoguer, indicatif |
@@ -50,6 +50,7 @@
 //! - No file is half-written, and a document with passwords is complete on disk before its hashes are committed.
 //! - A pupil who is sent is in a complete file before leaving this school, and the base keeps that file: nobody is lost midway.
 //! - A mailed password becomes the account's only once the server has taken the letter; no password waits in the outbox.
+//! - A slip goes by post only where two things of a file say whose address it is; no number does alone.
 //! - A try to sign in is judged again inside the transaction that counts it.
 //! - What a batch changes is traced row by row by the base itself: undoing puts the rows back, or refuses and names whom.
 //! - Chance comes from the system in every program that ships; tests hand their own to [`world::World`].
@@ -64,6 +65,7 @@
 //! | mot de passe initial, provisoire, personnel, à remettre | [`domain::account::PasswordState`] | birth date, random, chosen, drawn with the slip |
 //! | papillon | [`domain::slip::Slip`] | the paper with login, password, address |
 //! | division, groupe | fields of a person | class, teaching group |
+//! | courrier, famille | [`domain::letter::Family`], [`domain::letter::Address`] | slips that go by post |
 //! | lot | [`store::BatchId`] | one run that changed data |
 //! | journal | [`store::Entry`] | who did what, when, without personal data; each line seals the one before |
 //! | cible | [`targets::systems::Target`] | another system that takes files of ours; [`domain::member::Member`] is who leaves |

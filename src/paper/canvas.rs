@@ -113,6 +113,19 @@ pub enum Item {
 }
 
 impl Item {
+    /// A text in black from a place, as wide as it is.
+    pub fn text(
+        measure: &dyn Measure,
+        (face, size): (Face, f32),
+        (x, baseline): (f32, f32),
+        text: String,
+        role: Role,
+        goes_on: bool,
+    ) -> Self {
+        let width = measure.width(face, size, &text);
+        Self::Text { x, baseline, width, size, face, text, grey: false, role, goes_on }
+    }
+
     /// Moves the item right and down.
     pub fn shift(&mut self, right: f32, down: f32) {
         match self {

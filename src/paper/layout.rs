@@ -221,9 +221,8 @@ impl<'a> Writer<'a> {
     fn push(&mut self, face: Face, size: f32, text: &str, x: f32, baseline: f32, goes_on: bool) {
         // A line that begins with a word of ours is read from the right all the same.
         let mark = if self.words.is_leftward() && is_leftward(text) { "\u{200f}" } else { "" };
-        let (text, role) = (format!("{mark}{text}"), self.role);
-        let width = self.measure.width(face, size, &text);
-        self.items.push(Item::Text { x, baseline, width, size, face, text, grey: false, role, goes_on });
+        let text = format!("{mark}{text}");
+        self.items.push(Item::text(self.measure, (face, size), (x, baseline), text, self.role, goes_on));
     }
 
     fn rule(&mut self) {

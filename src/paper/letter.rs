@@ -120,9 +120,8 @@ impl Pen<'_> {
         let above = ASCENT + (LEADING - ASCENT - DESCENT) / 2.0;
         for (at, (face, text, goes_on)) in written.into_iter().enumerate() {
             let baseline = room.y + (at as f32 * LEADING + above) * size;
-            let width = self.measure.width(face, size, &text);
-            let role = Role::Paragraph;
-            self.items.push(Item::Text { x: room.x, baseline, width, size, face, text, grey: false, role, goes_on });
+            let place = (room.x, baseline);
+            self.items.push(Item::text(self.measure, (face, size), place, text, Role::Paragraph, goes_on));
         }
     }
 }

@@ -125,8 +125,8 @@ impl Pen<'_> {
     }
 
     fn write(&mut self, face: Face, size: f32, x: f32, text: String, goes_on: bool) {
-        let (width, baseline, role) = (self.measure.width(face, size, &text), self.y + ASCENT * size, self.role);
-        self.items.push(Item::Text { x, baseline, width, size, face, text, grey: false, role, goes_on });
+        let place = (x, self.y + ASCENT * size);
+        self.items.push(Item::text(self.measure, (face, size), place, text, self.role, goes_on));
     }
 
     fn rule(&mut self) {

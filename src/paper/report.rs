@@ -43,12 +43,11 @@ impl<'a> Pen<'a> {
         let lines = wrap(self.measure, face, size, &spell(self.measure, face, text), width);
         for (at, text) in lines.into_iter().enumerate() {
             self.need(size * LEADING);
-            let (width, baseline, role) = (self.measure.width(face, size, &text), self.y + ASCENT * size, self.role);
+            let place = (x, self.y + ASCENT * size);
             if let Some(page) = self.pages.last_mut() {
                 // What goes on the next page is said there.
                 let goes_on = at > 0 && !page.items.is_empty();
-                let item = Item::Text { x, baseline, width, size, face, text, grey: false, role, goes_on };
-                page.items.push(item);
+                page.items.push(Item::text(self.measure, (face, size), place, text, self.role, goes_on));
             }
             self.y += size * LEADING;
         }

@@ -75,17 +75,7 @@ impl Pen<'_> {
     }
 
     fn write(&mut self, face: Face, size: f32, role: Role, (x, y): (f32, f32), text: String, goes_on: bool) {
-        let width = self.measure.width(face, size, &text);
-        self.items.push(Item::Text {
-            x,
-            baseline: y + ASCENT * size,
-            width,
-            size,
-            face,
-            text,
-            grey: false,
-            role,
-            goes_on,
-        });
+        let place = (x, y + ASCENT * size);
+        self.items.push(Item::text(self.measure, (face, size), place, text, role, goes_on));
     }
 }

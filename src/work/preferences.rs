@@ -102,13 +102,16 @@ impl Preferences {
 /// The language of slips: that which was asked for, else the base's, the files', French.
 pub fn language(world: &World, settings: &Settings, asked: Option<&str>) -> Found {
     let asked = asked.map(|value| Found { value: value.to_owned(), origin: Origin::Option("--lang") });
-    let french = || Found { value: FRENCH.to_owned(), origin: Origin::Default };
-    asked.or_else(|| found(world, settings, Preference::Language)).unwrap_or_else(french)
+    let of_base = || of_base(settings, Preference::Language);
+    let of_files = || Preferences::read(world).get(Preference::Language).cloned();
+    asked.or_else(of_base).or_else(of_files).unwrap_or_else(french)
 }
 
 /// What the printer of this machine does to a page.
 pub fn printer(world: &World, settings: &Settings) -> Printer {
-    let length = |preference| found(world, settings, preference).map(|found| read_millimetres(&found.value) * MM);
+    let preferences = Preferences::read(world);
+    let length =
+        |preference| found(&preferences, settings, preference).map(|found| read_millimetres(&found.value) * MM);
     let usual = Printer::default();
     Printer {
         right: length(Preference::ShiftRight).unwrap_or(usual.right),
@@ -118,21 +121,28 @@ pub fn printer(world: &World, settings: &Settings) -> Printer {
 }
 
 /// What the base says of a preference, else the files.
-fn found(world: &World, settings: &Settings, preference: Preference) -> Option<Found> {
-    let of_base = preference.key().and_then(|key| settings.value(key));
-    let of_base = of_base.map(|value| Found { value, origin: Origin::Base });
-    of_base.or_else(|| Preferences::read(world).get(preference).cloned())
+fn found(preferences: &Preferences, settings: &Settings, preference: Preference) -> Option<Found> {
+    of_base(settings, preference).or_else(|| preferences.get(preference).cloned())
+}
+
+fn of_base(settings: &Settings, preference: Preference) -> Option<Found> {
+    let value = preference.key().and_then(|key| settings.value(key))?;
+    Some(Found { value, origin: Origin::Base })
+}
+
+/// The language where nobody says another.
+fn french() -> Found {
+    Found { value: FRENCH.to_owned(), origin: Origin::Default }
 }
 
 /// Every setting of the base with where it comes from, and the language that applies.
 pub fn origins(world: &World) -> Result<Vec<(String, Option<String>, Origin)>> {
     let settings = super::base::open(world)?.settings()?;
+    let preferences = Preferences::read(world);
     let lines = Key::all().map(|key| {
-        let preferred = match key {
-            Key::SlipLanguage => Some(language(world, &settings, None)),
-            key => Preference::behind(key).and_then(|preference| found(world, &settings, preference)),
-        };
-        if let Some(Found { value, origin }) = preferred {
+        let preferred = Preference::behind(key).and_then(|preference| found(&preferences, &settings, preference));
+        let usual = || (key == Key::SlipLanguage).then(french);
+        if let Some(Found { value, origin }) = preferred.or_else(usual) {
             return (key.as_str().to_owned(), Some(value), origin);
         }
         let origin = if settings.0.contains_key(&key) { Origin::Base } else { Origin::Default };
