@@ -55,11 +55,15 @@ pub fn hash_all(
     stop: &AtomicBool,
     done: &(dyn Fn() + Sync),
 ) -> Result<Vec<String>, HashError> {
+    // Most imports hash nothing, and a thread's memory is 19 MiB.
+    if jobs.is_empty() {
+        return Ok(Vec::new());
+    }
     let cursor = AtomicUsize::new(0);
     let mut hashes = vec![String::new(); jobs.len()];
     let work = || hash_some(jobs, cost, &cursor, stop, done);
     let parts = std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..workers.clamp(1, jobs.len().max(1))).map(|_| scope.spawn(work)).collect();
+        let threads: Vec<_> = (0..workers.clamp(1, jobs.len())).map(|_| scope.spawn(work)).collect();
         threads
             .into_iter()
             .map(|thread| thread.join().unwrap_or_else(|_| Err(refused("fil interrompu"))))
@@ -207,6 +211,13 @@ mod tests {
         let job = HashJob { secret: Secret::new("É\u{e9}"), salt: [1; SALT] };
         let hash = hash_all(&[job], CHEAP, 1, &AtomicBool::new(false), &|| {}).unwrap().remove(0);
         assert!(verify(&Secret::new("E\u{301}e\u{301}"), &hash));
+    }
+
+    #[test]
+    fn nothing_to_hash_takes_no_memory() {
+        // A cost that no machine could bear.
+        let unbearable = Cost { memory: u32::MAX, passes: 1, lanes: 1 };
+        assert_eq!(hash_all(&[], unbearable, 2, &AtomicBool::new(true), &|| {}), Ok(Vec::new()));
     }
 
     #[test]
