@@ -166,16 +166,17 @@ pub fn fold(name: &str) -> String {
 }
 
 fn fold_ascii(name: &str) -> String {
-    let mut folded = String::with_capacity(name.len());
-    for letter in name.bytes() {
-        match letter {
-            b'a'..=b'z' | b'0'..=b'9' => folded.push(char::from(letter)),
-            b'A'..=b'Z' => folded.push(char::from(letter.to_ascii_lowercase())),
-            _ if !folded.ends_with(' ') && !folded.is_empty() => folded.push(' '),
-            _ => {}
-        }
+    if name.bytes().all(|letter| letter.is_ascii_alphanumeric()) {
+        return name.to_ascii_lowercase();
     }
-    folded.truncate(folded.trim_end().len());
+    let mut folded = String::with_capacity(name.len());
+    for word in name.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded.make_ascii_lowercase();
     folded
 }
 
@@ -198,7 +199,8 @@ pub fn same_letters(one: &str, other: &str) -> bool {
 /// True for a name that names nobody: empty, punctuation only, `SNP`, `XXX`…
 pub fn is_placeholder(name: &str) -> bool {
     // Most names stop here: no word begins as they do.
-    let first = name.bytes().find(u8::is_ascii_alphanumeric).filter(|_| name.is_ascii());
+    let begins = name.bytes().next().filter(u8::is_ascii_alphanumeric);
+    let first = begins.or_else(|| name.bytes().find(u8::is_ascii_alphanumeric).filter(|_| name.is_ascii()));
     if first.is_some_and(|first| !INITIALS.contains(&first.to_ascii_lowercase())) {
         return false;
     }

@@ -39,9 +39,13 @@ pub fn number(cell: &str) -> Option<CompactString> {
 /// A text, trimmed, its white space squeezed.
 pub fn text(cell: &str) -> CompactString {
     let cell = unwrap(cell);
-    let plain =
-        cell.is_ascii() && !cell.contains("  ") && !cell.bytes().any(|byte| byte.is_ascii_whitespace() && byte != b' ');
-    if plain { cell.into() } else { name::tidy(cell).into() }
+    let mut before = b' ';
+    let plain = cell.bytes().all(|byte| {
+        let is_spaced = byte == b' ' && before != b' ';
+        before = byte;
+        is_spaced || byte.is_ascii() && byte != b' ' && !byte.is_ascii_whitespace()
+    });
+    if plain && before != b' ' { cell.into() } else { name::tidy(cell).into() }
 }
 
 /// Words that stand for nothing, folded.
@@ -77,6 +81,11 @@ const NOTHING: [&str; 30] = [
     "s o",
     "en cours",
 ];
+
+/// True for a cell of ASCII letters, digits and signs, on one line, that no formula failed in: nearly every one.
+pub fn is_plain(cell: &[u8]) -> bool {
+    cell.iter().all(|byte| matches!(byte, b' ' | b'$'..=b'z')) && !cell.starts_with(b"E")
+}
 
 /// What a spreadsheet writes where a formula failed, or a column is too narrow: `#N/A`, `#N/D`, `#REF!`, `#NOM?`, `####`.
 pub fn is_failed_formula(cell: &[u8]) -> bool {

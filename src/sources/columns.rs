@@ -82,6 +82,7 @@ fn read_as(
         sample.are_mostly(&divisions, &|cell| cell.bytes().any(|byte| byte.is_ascii_digit()));
     taking.export.is_numbered = sample.fills(&numbers);
     taking.leave_above(head);
+    intake.expect(reader.lines.count_all());
     reader.run(file, taking, intake)
 }
 

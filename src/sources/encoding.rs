@@ -109,10 +109,15 @@ fn utf16(bytes: &[u8]) -> Option<(Cow<'_, [u8]>, Encoding)> {
 /// Bytes among which titles are looked for.
 const START: usize = 16 << 10;
 
+/// Lines with accents that tell an alphabet.
+const ENOUGH: usize = 1000;
+
 fn single_byte(bytes: &[u8], score: &dyn Fn(&str) -> usize) -> Encoding {
     let start = &bytes[..bytes.len().min(START)];
     let known = |encoding: Encoding| score(&encoding.decode(start));
-    let plausible = |encoding: Encoding| plausibility(&encoding.decode(&bytes[..bytes.len().min(1 << 20)]));
+    let lines = bytes[..bytes.len().min(1 << 20)].split(|byte| *byte == b'\n');
+    let accented: Vec<&[u8]> = lines.filter(|line| !line.is_ascii()).take(ENOUGH).collect();
+    let plausible = |encoding: Encoding| accented.iter().map(|line| plausibility(&encoding.decode(line))).sum::<i64>();
     let worth = |encoding| (known(encoding), plausible(encoding));
     if worth(Encoding::MacRoman) > worth(Encoding::Windows1252) { Encoding::MacRoman } else { Encoding::Windows1252 }
 }
@@ -161,6 +166,9 @@ pub fn is_dos(text: &str) -> bool {
 pub fn is_mojibake(cell: &str) -> bool {
     let mut letters = cell.chars().peekable();
     while let Some(letter) = letters.next() {
+        if !matches!(letter, 'Ã' | 'Â' | 'Å' | 'Ä') {
+            continue;
+        }
         let Some(next) = letters.peek() else { return false };
         let trail = WINDOWS_1252
             .encode(next.encode_utf8(&mut [0; 4]))

@@ -24,6 +24,7 @@ use crate::domain::secret;
 use crate::domain::setting;
 
 mod place;
+mod signs;
 
 /// From the day that spreadsheets of 1900 begin with to that of 1904.
 const DAYS_TO_1904: u32 = 1462;
@@ -79,6 +80,9 @@ impl<'a> Row<'a> {
     /// stands for nothing.
     fn cell(&self, field: Field) -> Option<Cow<'a, str>> {
         let columns = self.export.header.columns(field);
+        if columns.is_empty() {
+            return None;
+        }
         let mut cells = columns.iter().filter_map(|column| self.record.get(*column + self.offset)).peekable();
         cells.peek()?;
         let filled = cells.find(|cell| !cell.trim_ascii().is_empty()).unwrap_or(&[]);
@@ -101,25 +105,6 @@ impl<'a> Row<'a> {
 
     fn text(&self, field: Field) -> Option<CompactString> {
         self.cell(field).map(|cell| cell::text(&cell))
-    }
-
-    /// True where a cell that is shown holds an end of line; counts those out of which signs that nobody sees are taken, and
-    /// notes formulas that failed.
-    fn look_at_signs(&mut self) -> bool {
-        let mut broken = false;
-        for field in [Field::FamilyName, Field::UsageName, Field::FirstName, Field::Division, Field::Ine] {
-            let cells = self.export.header.columns(field).iter().filter_map(|column| self.record.get(*column));
-            for cell in cells {
-                broken |= field != Field::Ine && (cell.contains(&b'\n') || cell.contains(&b'\r'));
-                let is_odd = !cell.is_ascii() && self.export.encoding.decode(cell).contains(name::is_invisible);
-                self.tally.unseen += usize::from(is_odd);
-                if matches!(field, Field::Division | Field::Ine) && cell::is_failed_formula(cell) {
-                    let formula = self.export.encoding.decode(cell).trim().to_owned();
-                    self.notices.push(About::FailedFormula(formula));
-                }
-            }
-        }
-        broken
     }
 
     fn names(&mut self) -> Result<Option<Reason>, Error> {

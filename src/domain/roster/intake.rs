@@ -75,6 +75,17 @@ pub struct Intake {
 }
 
 impl Intake {
+    /// Makes room for as many rows as a file may have.
+    pub fn expect(&mut self, rows: usize) {
+        self.reads.reserve(rows);
+        self.names.reserve(rows);
+        let Self { reads, names, by_name, by_ine, by_number, .. } = self;
+        let person = |position: &u32| &reads[*position as usize].person;
+        by_name.reserve(rows, |position| names[*position as usize]);
+        by_ine.reserve(rows, |held| key(&[&person(held).ine]));
+        by_number.reserve(rows, |held| key(&[&person(held).number]));
+    }
+
     /// Takes a row in; tells what became of it, and the position of its person.
     pub fn push(&mut self, person: Person, place: Place) -> (Pushed, usize) {
         let name = birth_name_key(&person);

@@ -14,6 +14,11 @@ impl<'a> Lines<'a> {
         Self { text, end: if text.contains(&b'\n') { b'\n' } else { b'\r' }, position: 0, line: 1 + skipped }
     }
 
+    /// How many lines there are in all.
+    pub fn count_all(&self) -> usize {
+        self.text.iter().filter(|byte| **byte == self.end).count()
+    }
+
     /// Line of the first byte of a row; `byte` may still be in the blank lines before it.
     pub fn at_row(&mut self, byte: u64) -> u32 {
         let from = usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len());
