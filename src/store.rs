@@ -57,7 +57,7 @@ pub use people::Presence;
 pub use requests::Request;
 pub use restore::{Fork, Glance, Held, Inheritance, forget_journal, keep_beside};
 pub use schema::LATEST;
-pub use seen::Seen;
+pub use seen::{Met, Seen};
 pub use settings::{Image, ImageKind};
 pub use survey::Survey;
 pub use tickets::{KeptFile, MOST_BYTES, NewFile, NewTicket, Reply, Ticket};

@@ -40,15 +40,20 @@ pub fn person_in(json: &str) -> String {
     joined(|name| format!("{json} ->> '$.{name}'"))
 }
 
-static INSERT: LazyLock<String> = LazyLock::new(|| {
+static INSERT: LazyLock<String> = LazyLock::new(|| insert("id, ", "?1, "));
+
+/// The same with the number after the last one, which SQLite need not look for.
+static APPEND: LazyLock<String> = LazyLock::new(|| insert("", ""));
+
+fn insert(id: &str, number: &str) -> String {
     let columns = joined(str::to_owned);
     let values: Vec<String> = (2..2 + WIDTH).map(|at| format!("?{at}")).collect();
     let (values, batch, line) = (values.join(", "), WIDTH + 2, WIDTH + 3);
     format!(
-        "insert into persons (id, {columns}, created_batch, changed_batch, changed_line)
-        values (?1, {values}, ?{batch}, ?{batch}, ?{line})"
+        "insert into persons ({id}{columns}, created_batch, changed_batch, changed_line)
+        values ({number}{values}, ?{batch}, ?{batch}, ?{line})"
     )
-});
+}
 
 static UPDATE: LazyLock<String> = LazyLock::new(|| {
     let set: Vec<String> = (2..).zip(names()).map(|(at, name)| format!("{name} = ?{at}")).collect();
@@ -123,16 +128,11 @@ pub fn iso(date: Option<Date>) -> Option<CompactString> {
         let (year, month, day) = (date.year(), i16::from(date.month()), i16::from(date.day()));
         let [a, b, c, d] = [year / 1000, year / 100, year / 10, year].map(digit);
         let [e, f, g, h] = [month / 10, month, day / 10, day].map(digit);
-        CompactString::from_utf8_lossy(&[a, b, c, d, b'-', e, f, b'-', g, h])
+        CompactString::from_utf8([a, b, c, d, b'-', e, f, b'-', g, h]).unwrap_or_default()
     })
 }
 
 impl Store {
-    /// Everybody, in the order of arrival.
-    pub fn people(&self) -> Result<Vec<Known>> {
-        self.people_where("true", self.count_people()?)
-    }
-
     /// How many people are known, present or gone.
     pub fn count_people(&self) -> Result<usize> {
         let count: i64 = self.conn.query_row("select count(*) from persons", [], |row| row.get(0))?;
@@ -147,19 +147,32 @@ impl Store {
         Ok(divisions.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Everybody who left.
-    pub fn departed(&self) -> Result<Vec<Known>> {
-        self.people_where("p.departed_on is not null or p.has_left = 1", 0)
-    }
-
-    fn people_where(&self, condition: &str, count: usize) -> Result<Vec<Known>> {
+    /// Everybody who left, with the day: that of the import for a row that came with its departure.
+    pub fn departed(&self) -> Result<Vec<(Known, Date)>> {
         let sql = format!(
-            "select {}, p.id, p.departed_on is null and not p.has_left from persons p where {condition} order by p.id",
+            "select {}, p.id, coalesce(p.departed_on, substr(b.at, 1, 10)) from persons p
+            left join batches b on b.id = p.created_batch where p.departed_on is not null or p.has_left = 1 order by p.id",
             columns()
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query([])?;
-        let mut people = Vec::with_capacity(count);
+        let mut departed = Vec::new();
+        while let Some(row) = rows.next()? {
+            let known = Known { person: person_at(row, 0)?, id: PersonId(row.get(WIDTH)?), present: false };
+            departed.extend(date_at(row, WIDTH + 1)?.map(|day| (known, day)));
+        }
+        Ok(departed)
+    }
+
+    /// Everybody, in the order of arrival.
+    pub fn people(&self) -> Result<Vec<Known>> {
+        let sql = format!(
+            "select {}, p.id, p.departed_on is null and not p.has_left from persons p order by p.id",
+            columns()
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let mut rows = statement.query([])?;
+        let mut people = Vec::with_capacity(self.count_people()?);
         while let Some(row) = rows.next()? {
             people.push(Known {
                 person: person_at(row, 0)?,
@@ -204,21 +217,6 @@ impl Store {
         Ok(())
     }
 
-    /// Everybody who left, with the day: that of the import for a row that came with its departure.
-    pub fn departures(&self) -> Result<Vec<(PersonId, Date)>> {
-        let sql = "select p.id, coalesce(p.departed_on, substr(b.at, 1, 10)) from persons p
-            left join batches b on b.id = p.created_batch where p.departed_on is not null or p.has_left = 1";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let mut rows = statement.query([])?;
-        let mut departures = Vec::new();
-        while let Some(row) = rows.next()? {
-            if let Some(day) = date_at(row, 1)? {
-                departures.push((PersonId(row.get(0)?), day));
-            }
-        }
-        Ok(departures)
-    }
-
     /// Batch and line that last touched a person.
     pub fn last_change(&self, person: PersonId) -> Result<Option<(BatchId, u32)>> {
         let sql = "select changed_batch, changed_line from persons where id = ?1";
@@ -230,7 +228,8 @@ impl Store {
 /// As in the schema.
 const INE_INDEX: &str = "create index persons_by_ine on persons (ine) where ine <> ''";
 
-/// Binds the columns of a person, from parameter `first` on; returns the next one.
+/// Binds the columns of a person, from parameter `first` on, but for those that are null: the statement must hold nothing of
+/// the person before. Returns the next parameter.
 /// An empty nom d'usage, group or address is none: every export of one school leaves the same base.
 pub fn bind(statement: &mut Statement<'_>, person: &Person, first: usize) -> rusqlite::Result<usize> {
     let birth_date = iso(person.birth_date);
@@ -244,14 +243,15 @@ pub fn bind(statement: &mut Statement<'_>, person: &Person, first: usize) -> rus
         person.mef.as_deref(),
         person.division.as_deref(),
     ];
-    for (column, text) in (first..).zip(texts) {
+    for (column, text) in (first..).zip(texts).filter_map(|(column, text)| Some((column, text?))) {
         statement.raw_bind_parameter(column, text)?;
     }
     statement.raw_bind_parameter(first + 8, person.has_left())?;
     statement.raw_bind_parameter(first + 9, person.origin.as_str())?;
     for (column, row) in (first + FIXED.len()..).zip(&details::ROWS) {
-        let text = person.details.get(row.detail).filter(|text| row.kept_empty || !text.is_empty());
-        statement.raw_bind_parameter(column, text)?;
+        if let Some(text) = person.details.get(row.detail).filter(|text| row.kept_empty || !text.is_empty()) {
+            statement.raw_bind_parameter(column, text)?;
+        }
     }
     Ok(first + WIDTH)
 }
@@ -280,10 +280,14 @@ impl Tx<'_> {
         if later {
             self.conn.execute_batch("drop index persons_by_ine")?;
         }
-        let mut insert = self.conn.prepare_cached(&INSERT)?;
-        for (id, (person, place)) in (self.next_number("persons")?..).zip(people) {
-            insert.raw_bind_parameter(1, id)?;
-            let next = bind(&mut insert, person, 2)?;
+        let (mut first, mut append) = (self.conn.prepare_cached(&INSERT)?, self.conn.prepare_cached(&APPEND)?);
+        for (at, (person, place)) in people.enumerate() {
+            let insert = if at == 0 { &mut first } else { &mut append };
+            insert.clear_bindings();
+            if at == 0 {
+                insert.raw_bind_parameter(1, self.next_number("persons")?)?;
+            }
+            let next = bind(insert, person, 2)?;
             insert.raw_bind_parameter(next, batch.0)?;
             insert.raw_bind_parameter(next + 1, place.line)?;
             insert.raw_execute()?;

@@ -1,6 +1,5 @@
 //! What the law on personal data asks of a school: erasing, giving access, keeping a register.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 
 use jiff::ToSpan;
@@ -49,12 +48,8 @@ fn subject(store: &Store, known: &Known) -> Result<Subject> {
 /// Whoever left, with the day on which they are to be erased, the first to go first.
 pub fn due(store: &Store, settings: &Settings) -> Result<Vec<(Known, Date)>> {
     let kept = i64::from(settings.number(Key::DepartedDays)).days();
-    let days: HashMap<_, _> = store.departures()?.into_iter().collect();
-    let due = store.departed()?.into_iter().filter_map(|known| {
-        let day = days.get(&known.id)?.saturating_add(kept);
-        Some((known, day))
-    });
-    let mut due: Vec<(Known, Date)> = due.collect();
+    let mut due = store.departed()?;
+    due.iter_mut().for_each(|(_, day)| *day = day.saturating_add(kept));
     due.sort_by(|(one, day), (other, next)| (day, one.id).cmp(&(next, other.id)));
     Ok(due)
 }

@@ -19,6 +19,7 @@ use crate::store::{Action, DocumentState, ExportRun, Store};
 use crate::world::{World, Worry};
 use tally::Tally;
 
+mod people;
 mod tally;
 
 /// Everything that there is to say of an establishment.

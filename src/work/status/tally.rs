@@ -1,11 +1,12 @@
-//! Everybody counted in one look: of nobody more is held than a number, where slips are looked at.
+//! Everybody counted in one look at the people and one at the accounts: of nobody more is held than sixteen bytes.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
-use jiff::{SignedDuration, ToSpan, Zoned};
+use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 
 use super::Division;
+use super::people::People;
 use crate::domain::account::{AccountId, PasswordState, Status};
 use crate::domain::enrolment;
 use crate::domain::profile::Profile;
@@ -43,10 +44,10 @@ pub struct Tally {
     pub has_pupils: bool,
     pub has_adults: bool,
     pub divisions: Vec<(String, Division)>,
-    /// Where each division is among them.
-    places: HashMap<String, usize>,
     /// How many people signed in last on a day.
     days: HashMap<Date, usize>,
+    /// The last instant that was looked at, and what was found.
+    judged: (String, bool),
 }
 
 /// What every account is seen against.
@@ -55,7 +56,7 @@ struct Frame<'a> {
     soon: Date,
     /// The last day that a password issued today may have.
     longest: Date,
-    latest: jiff::Timestamp,
+    latest: Timestamp,
     /// Slips with the present password, where the school notes those that it hands out: whether each was.
     slips: &'a HashMap<AccountId, bool>,
     /// Who ever had a slip.
@@ -77,19 +78,22 @@ impl Tally {
             slips: &slips,
             now,
         };
-        store.see_accounts(&mut |seen| tally.add(seen, &frame))?;
-        store.each_without_account(&mut |_, person| {
-            tally.missing += usize::from(enrolment::may_have_account(&person).is_ok());
-            tally.meet(person.profile, !person.has_left(), person.division());
-        })?;
+        let mut people = People::of(store)?;
+        store.see_accounts(&mut |seen| tally.add(seen, &mut people, &frame))?;
+        if people.lack_accounts() {
+            store.each_without_account(&mut |_, person| {
+                tally.missing += usize::from(enrolment::may_have_account(&person).is_ok());
+            })?;
+        }
+        tally.has_pupils = people.are_some(|profile| !profile.is_adult());
+        tally.has_adults = people.are_some(Profile::is_adult);
+        tally.divisions = people.divisions();
         Ok(tally)
     }
 
-    fn add(&mut self, seen: &Seen<'_>, frame: &Frame<'_>) {
+    fn add(&mut self, seen: &Seen<'_>, people: &mut People, frame: &Frame<'_>) {
         self.has_accounts |= seen.person.is_some();
-        if let Some((profile, present)) = seen.person {
-            self.meet(profile, present, seen.division);
-        }
+        let division = people.holder(seen);
         if seen.status == Status::Inactive {
             self.inactive += 1;
             return;
@@ -99,7 +103,6 @@ impl Tally {
         *self.states.entry(state).or_default() += 1;
         let signed_in = seen.last_login_at.is_some();
         if seen.profile == Profile::Student {
-            let division = self.division(seen.division);
             division.accounts += 1;
             division.signed_in += usize::from(signed_in);
         }
@@ -108,7 +111,8 @@ impl Tally {
         self.locked += usize::from(seen.status == Status::Locked);
         self.expiring += usize::from(ends(&|last| last <= frame.soon));
         self.overlong += usize::from(ends(&|last| last > frame.longest));
-        self.future += usize::from(seen.is_after(frame.latest));
+        let is_future = seen.stamps().any(|at| self.is_after(at, frame.latest));
+        self.future += usize::from(is_future);
         self.unused += usize::from(!signed_in && seen.profile != Profile::Administrator);
         let waits = state != PasswordState::Expired && frame.slips.get(&seen.id) == Some(&false);
         self.to_hand_over += usize::from(waits);
@@ -121,25 +125,12 @@ impl Tally {
         }
     }
 
-    /// Somebody, of a division.
-    fn meet(&mut self, profile: Profile, present: bool, division: &str) {
-        let known = if profile.is_adult() { &mut self.has_adults } else { &mut self.has_pupils };
-        *known = true;
-        if present && profile == Profile::Student {
-            self.division(division).pupils += 1;
+    /// True for an instant, as written, that comes after another. Accounts made together have the same one.
+    fn is_after(&mut self, at: &str, latest: Timestamp) -> bool {
+        if self.judged.0 != at {
+            self.judged = (at.to_owned(), at.parse::<Timestamp>().is_ok_and(|at| at > latest));
         }
-    }
-
-    fn division(&mut self, name: &str) -> &mut Division {
-        match self.places.get(name) {
-            Some(place) => &mut self.divisions[*place].1,
-            None => {
-                self.places.insert(name.to_owned(), self.divisions.len());
-                self.divisions.push((name.to_owned(), Division::default()));
-                let last = self.divisions.len() - 1;
-                &mut self.divisions[last].1
-            }
-        }
+        self.judged.1
     }
 
     /// Monday of each of the last weeks, and how many people signed in last during it.
