@@ -9,8 +9,8 @@ use crate::terminal::{Format, Terminal};
 const CHUNK: usize = 64 << 10;
 
 /// Rows that may be held while they are put in order: a few megabytes of CSV, some tens of JSON.
-const HELD_CSV: usize = 75_000;
-const HELD_JSON: usize = 50_000;
+const HELD_CSV: usize = 40_000;
+const HELD_JSON: usize = 15_000;
 
 /// How a row is written.
 #[derive(Debug, Clone, Copy)]
@@ -23,9 +23,10 @@ impl Form {
             return spreadsheet::row(&cells()).into();
         }
         let value = serde_json::to_value(value).unwrap_or_default();
-        let text = serde_json::to_string_pretty(&value).unwrap_or_default();
-        let lines: Vec<String> = text.lines().map(|line| format!("  {line}")).collect();
-        lines.join("\n").into_bytes().into()
+        // As it stands in a list of one.
+        let list = serde_json::to_string_pretty(&[value]).unwrap_or_default();
+        let row = list.strip_prefix("[\n").and_then(|row| row.strip_suffix("\n]"));
+        row.unwrap_or_default().as_bytes().into()
     }
 }
 

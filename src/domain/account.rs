@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use compact_str::CompactString;
+use compact_str::{CompactString, format_compact};
 use jiff::Zoned;
 use jiff::civil::Date;
 
 use super::enrolment::{self, Reason};
-use super::ine::Ine;
 use super::instant::Instant;
 use super::login::{Formed, Login, Registry};
 use super::name;
@@ -225,21 +224,22 @@ pub fn plan(
     today: Date,
 ) -> Creation {
     let mut creation = Creation::default();
-    let mut due: Vec<usize> = Vec::with_capacity(people.len());
+    let mut due: Vec<(CompactString, usize)> = Vec::with_capacity(people.len());
     for (index, (_, person)) in people.iter().enumerate() {
         match enrolment::may_have_account(person) {
             Ok(skipped) => {
                 creation.without_mef_column += usize::from(skipped.mef);
                 creation.without_state_column += usize::from(skipped.state);
                 creation.without_division_column += usize::from(skipped.division);
-                due.push(index);
+                due.push((newcomer_key(person), index));
             }
             Err(reason) => *creation.refused.entry(reason).or_default() += 1,
         }
     }
-    due.sort_by_cached_key(|index| newcomer_key(&people[*index].1));
+    let namesakes = |index: usize| (people[index].1.birth_date, &people[index].1.ine, index);
+    due.sort_unstable_by(|one, other| one.0.cmp(&other.0).then_with(|| namesakes(one.1).cmp(&namesakes(other.1))));
     creation.accounts.reserve_exact(due.len());
-    for index in due {
+    for (_, index) in due {
         let person = &people[index].1;
         let password = FirstPassword::decide(mode(person), person.birth_date, person.profile, today);
         creation.accounts.push(NewAccount { index, formed: registry.give(person), password });
@@ -247,10 +247,11 @@ pub fn plan(
     creation
 }
 
-/// Newcomers are served by surname, first name, birth date, INE, whatever the order of the file.
-fn newcomer_key(person: &Person) -> (CompactString, CompactString, Option<Date>, Ine) {
+/// Newcomers are served by surname and first name, then by birth date and INE, whatever the order of the file.
+fn newcomer_key(person: &Person) -> CompactString {
     let (surname, first_name) = person.sort_key();
-    (surname.into(), first_name.into(), person.birth_date, person.ine.clone())
+    // What no name holds comes before all that names hold.
+    format_compact!("{surname}\0{first_name}")
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 use jiff::civil::Date;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, Statement, ToSql, params};
 
 use super::people::{columns, date_at, iso, person_at, profile_at};
 use super::{BatchId, Entry, Error, Record, Result, Store, Tx};
@@ -39,6 +39,9 @@ pub struct NewAccountRow<'a> {
 const INSERT: &str =
     "insert into accounts (id, person_id, login, profile, password_state, hash, status, issued_at,
     expires_on, created_at, created_batch, must_change) values (?1, ?2, ?3, ?4, ?5, ?6, 'active', ?7, ?8, ?9, ?10, ?5 <> 'personal')";
+
+const TAKE_LOGIN: &str = "insert into logins (login, given_on) values (?1, ?2)
+    on conflict (login) do update set held_by = '' where held_by <> ''";
 
 /// As in the schema.
 const INDEXES: &str = "create unique index accounts_by_login on accounts (login);
@@ -125,25 +128,27 @@ pub fn word_at<T: std::str::FromStr<Err = ()>>(row: &Row<'_>, column: usize) -> 
 impl Store {
     fn select_accounts(&self, condition: &str, value: &str) -> Result<Vec<Account>> {
         let mut found = Vec::new();
-        self.visit_accounts((condition, value), &|_| true, &mut |account| found.push(account))?;
+        self.visit_accounts(condition, &mut std::iter::once(value), &mut |account| found.push(account))?;
         Ok(found)
     }
 
     /// Shows every account once, in the order of creation.
     pub fn each_account(&self, show: &mut dyn FnMut(Account)) -> Result<()> {
-        self.each_account_of(&|_| true, show)
+        self.visit_accounts("?1 = ''", &mut std::iter::once(""), show)
     }
 
-    /// The same, of those that are meant: the others are not read.
-    pub fn each_account_of(&self, is_meant: &dyn Fn(AccountId) -> bool, show: &mut dyn FnMut(Account)) -> Result<()> {
-        self.visit_accounts(("?1 = ''", ""), is_meant, show)
+    /// Shows accounts by their numbers, in that order; those that are no more are passed over.
+    pub fn each_numbered(&self, numbers: &[AccountId], show: &mut dyn FnMut(Account)) -> Result<()> {
+        // One lock for all of them.
+        let _snapshot = self.conn.unchecked_transaction()?;
+        self.visit_accounts("a.id = ?1", &mut numbers.iter().map(|number| number.0), show)
     }
 
-    /// `condition` is that of the query, with its value.
-    fn visit_accounts(
+    /// `condition` is that of the query, which is asked once for each value.
+    fn visit_accounts<V: ToSql>(
         &self,
-        (condition, value): (&str, &str),
-        is_meant: &dyn Fn(AccountId) -> bool,
+        condition: &str,
+        values: &mut dyn Iterator<Item = V>,
         show: &mut dyn FnMut(Account),
     ) -> Result<()> {
         let sql = format!(
@@ -154,9 +159,9 @@ impl Store {
             columns()
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
-        let mut rows = statement.query([value])?;
-        while let Some(row) = rows.next()? {
-            if is_meant(AccountId(row.get(0)?)) {
+        for value in values {
+            let mut rows = statement.query([value])?;
+            while let Some(row) = rows.next()? {
                 show(row_to_account(row)?);
             }
         }
@@ -235,12 +240,14 @@ impl Tx<'_> {
         let rebuild = accounts.len() as i64 > known;
         let mut logins: Vec<&str> = accounts.iter().map(|new| new.login.0.as_str()).collect();
         logins.sort_unstable();
-        logins.into_iter().try_for_each(|login| self.take_login(login))?;
+        let mut take = self.conn.prepare_cached(TAKE_LOGIN)?;
+        logins.into_iter().try_for_each(|login| self.take_login(&mut take, login))?;
         if rebuild {
             self.conn.execute_batch("drop index accounts_by_login; drop index accounts_by_person")?;
         }
         let first = self.next_number("accounts")?;
-        let numbers = (first..).zip(accounts).map(|(id, new)| self.insert_account(id, new, batch));
+        let mut insert = self.conn.prepare_cached(INSERT)?;
+        let numbers = (first..).zip(accounts).map(|(id, new)| self.insert_account(&mut insert, id, new, batch));
         let numbers = numbers.collect::<Result<_>>()?;
         if rebuild {
             self.conn.execute_batch(INDEXES)?;
@@ -250,8 +257,8 @@ impl Tx<'_> {
 
     /// A new account and its login, which nobody else will ever get.
     pub fn add_account(&self, new: &NewAccountRow<'_>, batch: BatchId) -> Result<AccountId> {
-        self.take_login(&new.login.0)?;
-        self.insert_account(self.next_number("accounts")?, new, batch)
+        self.take_login(&mut *self.conn.prepare_cached(TAKE_LOGIN)?, &new.login.0)?;
+        self.insert_account(&mut *self.conn.prepare_cached(INSERT)?, self.next_number("accounts")?, new, batch)
     }
 
     /// The administrator's login is the code of the school; the one that it had stays nobody else's.
@@ -266,19 +273,22 @@ impl Tx<'_> {
         Ok(())
     }
 
-    fn take_login(&self, login: &str) -> Result<()> {
-        let day = &self.stamp.at[..10];
-        let sql = "insert into logins (login, given_on) values (?1, ?2)
-            on conflict (login) do update set held_by = '' where held_by <> ''";
-        match self.conn.prepare_cached(sql)?.execute([login, day])? {
+    fn take_login(&self, take: &mut Statement<'_>, login: &str) -> Result<()> {
+        match take.execute([login, &self.stamp.at[..10]])? {
             1 => Ok(()),
             _ => Err(Error::Stale),
         }
     }
 
-    fn insert_account(&self, id: i64, new: &NewAccountRow<'_>, batch: BatchId) -> Result<AccountId> {
+    fn insert_account(
+        &self,
+        insert: &mut Statement<'_>,
+        id: i64,
+        new: &NewAccountRow<'_>,
+        batch: BatchId,
+    ) -> Result<AccountId> {
         let hash = new.password.hash();
-        self.conn.prepare_cached(INSERT)?.execute(params![
+        insert.execute(params![
             id,
             new.person.map(|person| person.0),
             new.login.0.as_str(),

@@ -1,5 +1,7 @@
 //! Lists for spreadsheets: UTF-8 with its mark, `;`, CRLF, and no cell that would be a formula.
 
+use std::borrow::Cow;
+
 /// Headings and rows of cells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sheet {
@@ -27,7 +29,7 @@ impl Sheet {
     pub fn csv_keeping_zeros(&self) -> Vec<u8> {
         write(&self.headings, &self.rows, |cell| {
             let digits = cell.len() > 1 && cell.bytes().all(|byte| byte.is_ascii_digit());
-            if digits { format!("=\"{cell}\"") } else { harmless(cell) }
+            if digits { format!("=\"{cell}\"").into() } else { harmless(cell) }
         })
     }
 }
@@ -49,26 +51,27 @@ impl Sheet {
     }
 }
 
-fn write(headings: &[String], of: &[Vec<String>], cell: impl Fn(&str) -> String) -> Vec<u8> {
+fn write(headings: &[String], of: &[Vec<String>], cell: impl Fn(&str) -> Cow<'_, str>) -> Vec<u8> {
     let all = std::iter::once(headings).chain(of.iter().map(Vec::as_slice));
     ["\u{feff}".as_bytes(), &rows(all, cell)].concat()
 }
 
-fn rows<'a>(of: impl Iterator<Item = &'a [String]>, cell: impl Fn(&str) -> String) -> Vec<u8> {
+fn rows<'a>(of: impl Iterator<Item = &'a [String]>, cell: impl Fn(&str) -> Cow<'_, str>) -> Vec<u8> {
     let mut writer = csv::WriterBuilder::new();
     // One row needs little, and many are written by themselves.
     writer.delimiter(b';').terminator(csv::Terminator::CRLF).buffer_capacity(1 << 10);
     let mut csv = writer.from_writer(Vec::new());
     for row in of {
         // Writing to memory cannot fail.
-        let _ = csv.write_record(row.iter().map(|text| cell(text)));
+        row.iter().for_each(|text| drop(csv.write_field(cell(text).as_bytes())));
+        let _ = csv.write_record(None::<&[u8]>);
     }
     csv.into_inner().unwrap_or_default()
 }
 
 /// A spreadsheet runs what begins with `=`, `+`, `-`, `@`, a tab or a line end: an apostrophe stops it.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0']) { format!("'{cell}") } else { cell.to_owned() }
+fn harmless(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0']) { format!("'{cell}").into() } else { cell.into() }
 }
 
 #[cfg(test)]

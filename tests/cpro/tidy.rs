@@ -71,7 +71,7 @@ const OWNERS: [(&str, &[&str]); 51] = [
     ("base64", &["sources", "targets"]),
     ("age", &["targets", "sources"]),
     ("rand", &["domain", "world"]),
-    ("compact_str", &["domain", "sources", "store"]),
+    ("compact_str", &["domain", "sources", "store", "work"]),
     ("unicode_normalization", &["domain", "paper"]),
     ("unicode_width", &["terminal"]),
     ("jiff", &["domain", "french", "paper", "sources", "store", "targets", "work", "world", "cli"]),

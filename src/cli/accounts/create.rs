@@ -13,7 +13,7 @@ use crate::french::{agree, count, number};
 use crate::terminal::speech::Speech;
 use crate::terminal::table::Listing;
 use crate::work::accounts::create::{Check, Create as Request, Created, Lacking, Made, Plan};
-use crate::work::{UseCase, base};
+use crate::work::base;
 
 /// Most lines shown of a list in a terminal.
 const SHOWN: usize = 20;
@@ -58,7 +58,7 @@ impl Led for Request {
     const NEEDS: base::Needs = base::Needs::Established;
 
     fn show(plan: &Plan, say: &mut Speech) {
-        say.warn_each(Self::foresee(plan).warnings.iter().map(ToString::to_string));
+        say.warn_each(plan.warnings().iter().map(ToString::to_string));
     }
 
     fn foretell(created: &Created, say: &mut Speech) {
@@ -111,7 +111,9 @@ fn preview(accounts: &[Made]) -> Listing {
             (1, true) => "coupé à 20".to_owned(),
             (n, _) => format!("homonyme n° {n}"),
         };
-        [made.surname.clone(), made.first_name.clone(), made.division.clone(), made.login.clone(), remark]
+        let cells = [&made.surname, &made.first_name, &made.division, &made.login].map(ToString::to_string);
+        let [surname, first_name, division, login] = cells;
+        [surname, first_name, division, login, remark]
     });
     Listing::new(["Nom", "Prénom", "Division", "Identifiant", "Remarque"]).unbroken([3, 4]).with_rows(rows)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use compact_str::CompactString;
 use serde::Serialize;
 
 use crate::domain::account::{self, AccountId, Creation, FirstPassword, NewAccount, Remark};
@@ -34,6 +35,13 @@ pub struct Plan {
     creation: Creation,
 }
 
+impl Plan {
+    /// What is worth a remark before the accounts are made.
+    pub fn warnings(&self) -> Vec<Remark> {
+        self.creation.remarks(|index| self.people[index].1.full_name())
+    }
+}
+
 /// Accounts made.
 #[derive(Debug, Serialize)]
 pub struct Created {
@@ -52,14 +60,14 @@ pub struct Created {
 /// An account made.
 #[derive(Debug, Serialize)]
 pub struct Made {
-    pub login: String,
-    pub family_name: String,
-    pub usage_name: Option<String>,
-    pub first_name: String,
-    pub division: String,
+    pub login: CompactString,
+    pub family_name: CompactString,
+    pub usage_name: Option<CompactString>,
+    pub first_name: CompactString,
+    pub division: CompactString,
     pub password_state: &'static str,
     #[serde(skip)]
-    pub surname: String,
+    pub surname: CompactString,
     /// Rank among homonyms, from 1, and whether the login was cut.
     #[serde(skip)]
     pub rank: (u32, bool),
@@ -74,13 +82,13 @@ impl Made {
     fn new(person: &Person, new: &NewAccount) -> Self {
         let drawn = matches!(new.password, FirstPassword::Drawn(_));
         Self {
-            login: new.formed.login.to_string(),
-            family_name: person.family_name.to_string(),
-            usage_name: person.usage_name().filter(|name| !name.is_empty()).map(str::to_owned),
-            first_name: person.first_name.to_string(),
-            division: person.division().to_owned(),
+            login: new.formed.login.0.clone(),
+            family_name: person.family_name.clone(),
+            usage_name: person.usage_name().filter(|name| !name.is_empty()).map(CompactString::from),
+            first_name: person.first_name.clone(),
+            division: person.division().into(),
             password_state: if drawn { "pending" } else { "initial" },
-            surname: person.surname().to_owned(),
+            surname: person.surname().into(),
             rank: (new.formed.number, new.formed.cut),
         }
     }
@@ -124,7 +132,7 @@ impl UseCase for Create {
             created: plan.creation.accounts.len(),
             accounts: plan.creation.accounts.iter().map(made).collect(),
             without_account: plan.creation.refused.clone(),
-            warnings: plan.creation.remarks(|index| plan.people[index].1.full_name()),
+            warnings: plan.warnings(),
             batch: None,
             uai: base::uai(&plan.settings),
             numbers: Vec::new(),

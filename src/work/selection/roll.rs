@@ -8,6 +8,9 @@ use crate::store::Store;
 use crate::work::Result;
 use crate::world::World;
 
+/// Accounts that are read again in one look.
+const AT_ONCE: usize = 4096;
+
 /// Names by which accounts are put in order, one after the other.
 #[derive(Default)]
 struct Keys {
@@ -39,7 +42,7 @@ impl Keys {
 }
 
 /// Shows the accounts that are selected, in the order of a French list, as `render` makes them. At most `held` at once are in
-/// memory: where there are more, everybody is read again for each so many, and one that has gone meanwhile is not shown.
+/// memory: where there are more, each is read again in its turn, and one that has gone meanwhile is not shown.
 pub fn stream<R>(
     world: &mut World,
     store: &Store,
@@ -62,37 +65,14 @@ pub fn stream<R>(
         order.iter().filter_map(|at| rows.get_mut(*at as usize)?.take()).for_each(show);
         return Ok(unknown);
     }
-    let mut places: Vec<(AccountId, u32)> =
-        (0..).zip(&order).map(|(place, at)| (keys.of[*at as usize].2, place)).collect();
+    let numbers: Vec<AccountId> = order.iter().map(|at| keys.of[*at as usize].2).collect();
     drop((keys, order));
-    places.sort_unstable();
-    for start in (0..places.len()).step_by(held.max(1)) {
-        some(store, &places, start, held, render)?.into_iter().flatten().for_each(&mut *show);
+    for some in numbers.chunks(AT_ONCE) {
+        // Whoever reads slowly keeps nobody from writing.
+        store.each_numbered(some, &mut |account| rows.push(Some(render(account))))?;
+        rows.drain(..).flatten().for_each(&mut *show);
     }
     Ok(unknown)
-}
-
-/// The rows of so many places from one on.
-fn some<R>(
-    store: &Store,
-    places: &[(AccountId, u32)],
-    start: usize,
-    held: usize,
-    render: &mut dyn FnMut(Account) -> R,
-) -> Result<Vec<Option<R>>> {
-    let mut rows: Vec<Option<R>> = Vec::new();
-    rows.resize_with(held.min(places.len() - start), || None);
-    let wanted = rows.len();
-    let place = |of: AccountId| {
-        let at = places.binary_search_by_key(&of, |(account, _)| *account).ok()?;
-        (places[at].1 as usize).checked_sub(start).filter(|place| *place < wanted)
-    };
-    store.each_account_of(&|of| place(of).is_some(), &mut |account| {
-        if let Some(place) = place(account.id) {
-            rows[place] = Some(render(account));
-        }
-    })?;
-    Ok(rows)
 }
 
 impl Selectors {
