@@ -85,15 +85,15 @@ const EUROPEAN: [(char, &str); 26] = [
 /// The own table comes first, then the base letter of an accented one, then `any_ascii`.
 pub fn transliterate(text: &str) -> String {
     let mut ascii = String::with_capacity(text.len());
-    if is_composed(text) {
-        text.chars().for_each(|letter| push_ascii(&mut ascii, letter));
-    } else {
-        text.nfc().for_each(|letter| push_ascii(&mut ascii, letter));
-    }
+    composed(text).chars().for_each(|letter| push_ascii(&mut ascii, letter));
     ascii
 }
 
-/// True where composing would change nothing: the case of nearly every name.
+/// Letters with their accents in one, which changes nothing for nearly every name.
+pub fn composed(text: &str) -> Cow<'_, str> {
+    if is_composed(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
 fn is_composed(text: &str) -> bool {
     text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
@@ -241,8 +241,7 @@ pub fn is_invisible(letter: char) -> bool {
 /// Trims a cell and squeezes its white space, no-break spaces too; signs that nobody sees are taken out.
 pub fn tidy(cell: &str) -> String {
     let mut tidy = String::with_capacity(cell.len());
-    let composed = if is_composed(cell) { Cow::Borrowed(cell) } else { Cow::Owned(cell.nfc().collect()) };
-    for letter in composed.chars().filter(|letter| !is_invisible(*letter)) {
+    for letter in composed(cell).chars().filter(|letter| !is_invisible(*letter)) {
         if !letter.is_whitespace() {
             tidy.push(letter);
         } else if !tidy.is_empty() && !tidy.ends_with(' ') {

@@ -4,6 +4,8 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::domain::name;
+
 /// A4, portrait.
 pub const PAGE_WIDTH: f32 = 595.276;
 pub const PAGE_HEIGHT: f32 = 841.89;
@@ -219,12 +221,11 @@ pub trait Measure {
 
 /// `text` in letters that the face has: composed, odd spaces and hyphens made plain, the rest transliterated.
 pub fn spell(measure: &dyn Measure, face: Face, text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
     if text.chars().all(|letter| letter.is_ascii_graphic() || letter == ' ') {
         return text.to_owned();
     }
     let mut spelt = String::with_capacity(text.len());
-    for letter in text.nfc() {
+    for letter in name::composed(text).chars() {
         let plain = match letter {
             '\u{202f}' => '\u{a0}',
             '\u{2011}' => '-',
@@ -239,7 +240,7 @@ pub fn spell(measure: &dyn Measure, face: Face, text: &str) -> String {
             spelt.push(plain);
         } else {
             let known = |letter: &char| measure.knows(face, *letter);
-            spelt.extend(crate::domain::name::transliterate(&plain.to_string()).chars().filter(known));
+            spelt.extend(name::transliterate(&plain.to_string()).chars().filter(known));
         }
     }
     spelt

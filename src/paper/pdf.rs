@@ -22,7 +22,7 @@ mod structure;
 mod values;
 
 use content::{Made, Shown, draw};
-use file::{File, Id, deflated};
+use file::{Deflater, File, Id};
 use resources::Code;
 pub use resources::modules;
 pub use structure::Alternatives;
@@ -97,12 +97,9 @@ pub fn render(
     let shown = if contents.workers > 1 && count > BATCH {
         press(count, page, fonts, code.side, contents.workers, &mut book)?
     } else {
-        let mut shown = Shown::default();
-        (0..count).for_each(|at| {
-            shown.page = at;
-            book.bind(&finished(&page(at), fonts, code.side, &mut shown));
-        });
-        shown
+        let mut pen = Pen::new(fonts, code.side);
+        (0..count).for_each(|at| book.bind(&pen.finish(at, &page(at))));
+        pen.shown
     };
     book.close(contents, fonts, code, &shown)
 }
@@ -110,11 +107,27 @@ pub fn render(
 /// Pages that a thread draws before it hands them over.
 const BATCH: usize = 8;
 
-/// A page laid out, drawn and deflated.
-fn finished(page: &Page, fonts: &Fonts, side: f32, shown: &mut Shown) -> Made {
-    let mut made = draw(page, fonts, side, shown);
-    made.content = deflated(&made.content);
-    made
+/// One who draws pages, one after the other.
+struct Pen<'a> {
+    fonts: &'a Fonts,
+    /// Side of the QR code in its own units.
+    side: f32,
+    shown: Shown,
+    deflater: Deflater,
+}
+
+impl<'a> Pen<'a> {
+    fn new(fonts: &'a Fonts, side: f32) -> Self {
+        Self { fonts, side, shown: Shown::default(), deflater: Deflater::new() }
+    }
+
+    /// The page of a number, drawn and deflated.
+    fn finish(&mut self, at: usize, page: &Page) -> Made {
+        self.shown.page = at;
+        let mut made = draw(page, self.fonts, self.side, &mut self.shown);
+        made.content = self.deflater.deflated(&made.content);
+        made
+    }
 }
 
 /// Draws pages on several threads, and binds them in their order; the glyphs that they show.
@@ -130,20 +143,16 @@ fn press(
     // Bounded: pages wait for their turn, and are few.
     let (sender, receiver) = sync_channel::<(usize, Vec<Made>)>(2 * workers);
     let work = |sender: std::sync::mpsc::SyncSender<_>| {
-        let mut shown = Shown::default();
+        let mut pen = Pen::new(fonts, side);
         loop {
             let first = cursor.fetch_add(BATCH, Ordering::Relaxed);
             if first >= count {
-                return shown;
+                return pen.shown;
             }
             let batch = first..(first + BATCH).min(count);
-            let made = batch.map(|at| {
-                shown.page = at;
-                finished(&page(at), fonts, side, &mut shown)
-            });
-            let made = made.collect();
+            let made = batch.map(|at| pen.finish(at, &page(at))).collect();
             if sender.send((first, made)).is_err() {
-                return shown;
+                return pen.shown;
             }
         }
     };

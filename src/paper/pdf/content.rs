@@ -1,9 +1,7 @@
 //! A page as the operators that draw it (PDF 32000-1, 8 and 9), and what each of its texts is to those who hear it.
 
-use std::collections::BTreeMap;
-
 use super::structure::{Figure, Node, Outline};
-use super::values::{number, put, text};
+use super::values::{digits_of, number, put, text};
 use crate::paper::canvas::{Face, Item, Measure, PAGE_HEIGHT, Page, Rect, Role};
 use crate::paper::fonts::{FontRank, Fonts, is_leftward};
 
@@ -22,8 +20,8 @@ pub struct Made {
 pub struct Shown {
     /// Page that is being drawn.
     pub page: usize,
-    /// Letters of each, and the first page that shows it for them.
-    glyphs: Vec<BTreeMap<u16, (usize, String)>>,
+    /// By face and glyph, its letters and the first page that shows it for them.
+    glyphs: Vec<Vec<Option<(usize, String)>>>,
 }
 
 impl Shown {
@@ -36,15 +34,19 @@ impl Shown {
         if self.glyphs.len() <= font {
             self.glyphs.resize_with(font + 1, Default::default);
         }
-        let kept = self.glyphs[font].entry(glyph).or_insert_with(|| (page, letters.to_owned()));
-        if page < kept.0 {
-            *kept = (page, letters.to_owned());
+        let (glyphs, glyph) = (&mut self.glyphs[font], usize::from(glyph));
+        if glyphs.len() <= glyph {
+            glyphs.resize(glyph + 1, None);
+        }
+        if glyphs[glyph].as_ref().is_none_or(|(first, _)| page < *first) {
+            glyphs[glyph] = Some((page, letters.to_owned()));
         }
     }
 
     pub fn join(&mut self, other: Self) {
         for (font, glyphs) in other.glyphs.into_iter().enumerate() {
-            glyphs.into_iter().for_each(|(glyph, (page, letters))| self.note_on(page, font, glyph, &letters));
+            let glyphs = (0..=u16::MAX).zip(glyphs).filter_map(|(glyph, shown)| Some((glyph, shown?)));
+            glyphs.for_each(|(glyph, (page, letters))| self.note_on(page, font, glyph, &letters));
         }
     }
 
@@ -55,7 +57,8 @@ impl Shown {
 
     /// Glyphs of a font and the letters that each stands for.
     pub fn of(&self, font: FontRank) -> impl Iterator<Item = (u16, &str)> {
-        self.glyphs.get(font).into_iter().flatten().map(|(glyph, (_, letters))| (*glyph, letters.as_str()))
+        let glyphs = (0..=u16::MAX).zip(self.glyphs.get(font).into_iter().flatten());
+        glyphs.filter_map(|(glyph, shown)| Some((glyph, shown.as_ref()?.1.as_str())))
     }
 }
 
@@ -181,7 +184,7 @@ impl Writer<'_> {
         for letter in text.chars() {
             let glyph = self.fonts.glyph(face, letter).unwrap_or(0);
             self.shown.note(face as usize, glyph, letter.encode_utf8(&mut [0; 4]));
-            put(&mut self.out, format_args!("{glyph:04X}"));
+            digits_of(&mut self.out, &glyph.to_be_bytes());
         }
         self.out.extend_from_slice(b">Tj ET\n");
     }
@@ -221,7 +224,9 @@ impl Writer<'_> {
             self.font(glyph.font, size);
             self.out.extend_from_slice(b"1 0 0 1 ");
             self.numbers(&[x + glyph.x * size, PAGE_HEIGHT - baseline + glyph.y * size]);
-            put(&mut self.out, format_args!("Tm <{:04X}>Tj\n", glyph.id));
+            self.out.extend_from_slice(b"Tm <");
+            digits_of(&mut self.out, &glyph.id.to_be_bytes());
+            self.out.extend_from_slice(b">Tj\n");
             self.shown.note(glyph.font, glyph.id, &glyph.text);
         }
         self.out.extend_from_slice(if leftward { b"ET\n" } else { b"ET EMC\n" });

@@ -1,10 +1,7 @@
 //! A PDF file written as its objects come: small ones in compressed packs, streams between them, the table of all at the end
 //! (PDF 32000-1, 7.5.7 and 7.5.8). Nothing is held back but a pack that is being filled.
 
-use std::io::Write;
-
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 
 /// Number of an object.
 pub type Id = u32;
@@ -31,13 +28,15 @@ pub struct File {
     /// Numbers of the objects of the pack, and where each begins in it.
     packed: Vec<(Id, usize)>,
     pack: Vec<u8>,
+    pub deflater: Deflater,
 }
 
 impl File {
     pub fn new() -> Self {
         // Bytes that are no text: what carries files about must not change their ends of lines.
         let bytes = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec();
-        Self { bytes, places: vec![Place::Nowhere], packed: Vec::new(), pack: Vec::new() }
+        let places = vec![Place::Nowhere];
+        Self { bytes, places, packed: Vec::new(), pack: Vec::new(), deflater: Deflater::new() }
     }
 
     /// A number for an object that is written later.
@@ -87,7 +86,8 @@ impl File {
         content.append(&mut self.pack);
         self.packed.clear();
         let dictionary = format!("/Type/ObjStm/N {many}/First {first}/Filter/FlateDecode");
-        self.stream(id, dictionary.as_bytes(), &deflated(&content));
+        let small = self.deflater.deflated(&content);
+        self.stream(id, dictionary.as_bytes(), &small);
     }
 
     /// Ends the file: `trailer` says which object is the catalogue, and whatever else a trailer says.
@@ -117,16 +117,48 @@ impl File {
             format!("/Type/XRef/Size {size}/W[1 4 2]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>")
                 .into_bytes();
         dictionary.extend_from_slice(trailer);
-        self.stream(id, &dictionary, &deflated(&table));
+        let small = self.deflater.deflated(&table);
+        self.stream(id, &dictionary, &small);
         self.bytes.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
         self.bytes
     }
 }
 
-/// What a filter makes smaller.
-pub fn deflated(content: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 2), Compression::default());
-    // Writing to memory cannot fail.
-    let _ = encoder.write_all(content);
-    encoder.finish().unwrap_or_default()
+/// What makes contents smaller, one after the other in the same memory.
+pub struct Deflater(Compress);
+
+impl Deflater {
+    pub fn new() -> Self {
+        Self(Compress::new(Compression::default(), true))
+    }
+
+    /// A content as the filter of its name reads it.
+    pub fn deflated(&mut self, content: &[u8]) -> Vec<u8> {
+        self.0.reset();
+        let mut out = Vec::with_capacity(content.len() / 2 + 64);
+        // Writing to memory cannot fail.
+        while let Ok(Status::Ok | Status::BufError) =
+            self.0.compress_vec(&content[self.0.total_in() as usize..], &mut out, FlushCompress::Finish)
+        {
+            out.reserve(out.capacity());
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Read;
+
+    #[test]
+    fn contents_one_after_the_other() {
+        let mut deflater = Deflater::new();
+        let noise: Vec<u8> = (0..40_000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()).collect();
+        for content in [&b"BT ET"[..], &noise, b"", &b"re f ".repeat(9_000)] {
+            let mut read = Vec::new();
+            flate2::read::ZlibDecoder::new(&*deflater.deflated(content)).read_to_end(&mut read).unwrap();
+            assert!(read == content);
+        }
+    }
 }

@@ -55,12 +55,20 @@ pub fn number(out: &mut Vec<u8>, value: f32) {
     if hundredths < 0 {
         out.push(b'-');
     }
-    put(out, format_args!("{whole}"));
-    match (rest, rest % 10) {
-        (0, _) => {}
-        (_, 0) => put(out, format_args!(".{}", rest / 10)),
-        _ => put(out, format_args!(".{rest:02}")),
+    digits(out, whole);
+    if rest > 0 {
+        out.extend_from_slice(&[b'.', b'0' + (rest / 10) as u8]);
     }
+    if rest % 10 > 0 {
+        out.push(b'0' + (rest % 10) as u8);
+    }
+}
+
+fn digits(out: &mut Vec<u8>, number: u64) {
+    if number >= 10 {
+        digits(out, number / 10);
+    }
+    out.push(b'0' + (number % 10) as u8);
 }
 
 fn name(out: &mut Vec<u8>, name: &[u8]) {
@@ -76,12 +84,17 @@ fn name(out: &mut Vec<u8>, name: &[u8]) {
 
 /// Bytes in hexadecimal: no parenthesis to escape.
 pub fn hexadecimal(out: &mut Vec<u8>, bytes: &[u8]) {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     out.push(b'<');
+    digits_of(out, bytes);
+    out.push(b'>');
+}
+
+/// Two digits of sixteen for each byte.
+pub fn digits_of(out: &mut Vec<u8>, bytes: &[u8]) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     for byte in bytes {
         out.extend_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
     }
-    out.push(b'>');
 }
 
 /// A text string: UTF-16 with its mark, which every reader takes.
