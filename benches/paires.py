@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Pairs cpro with the program that does the same thing, in one run, A B A B, and prints ratios.
 
-    python3 benches/paires.py target/release/cpro [rounds] [imports,xml,hashes,slips,answers]
+    cargo build --release --example argon2
+    python3 benches/paires.py target/release/cpro [rounds] [imports,xml,hashes,slips,answers,nights]
 
-Needs sqlite3 (the shell), python3-argon2 and, for the slips, ReportLab and typst (`pip install reportlab qrcode pillow typst`);
-what is missing is skipped, with its reason. Machines are shared and noisy: only the ratios of one run mean something.
+Needs sqlite3 (the shell), python3-argon2, faketime and, for the slips, ReportLab and typst (`pip install reportlab qrcode pillow
+typst`); the bare loop of Argon2 is ours, beside the program. What is missing is skipped, with its reason. Machines are shared and noisy: only the ratios of one run mean something.
 """
 import os
 import random
@@ -19,7 +20,7 @@ import time
 CPRO = os.path.abspath(sys.argv[1])
 ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 3
 ONLY = sys.argv[3] if len(sys.argv) > 3 else ""
-ROWS, SLIPS = 300_000, 2_000
+ROWS, SLIPS, MANY, NIGHTS = 300_000, 2_000, 20_000, 3 * 365
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -178,14 +179,21 @@ def hashes(folder):
     source, script, count = os.path.join(folder, "h.csv"), os.path.join(folder, "h.py"), 300
     made(source, count)
     open(script, "w").write(HASHES)
-    ours, theirs = [], []
+    bare = os.path.join(os.path.dirname(CPRO), "examples", "argon2")
+    if not os.path.exists(bare):
+        print("hachage, boucle nue: sautée (cargo build --release --example argon2)")
+    ours, theirs, loops = [], [], []
     for n in range(ROUNDS):
         env = school(folder, os.path.join(folder, f"h{n}.db"))
         for command in (["settings", "unset", "passwords.eleve"], ["import", "siecle", source, "--yes"]):
             Run([CPRO, *command], env=env, cwd=folder)
         ours.append(Run([CPRO, "accounts", "create", "--quiet"], env=env, cwd=folder))
         theirs.append(Run([python, script, str(count)]))
+        if os.path.exists(bare):
+            loops.append(Run([bare, str(count), "2"]))
     report(f"{count} mots de passe hachés", ours, theirs, "libargon2, deux fils")
+    if loops:
+        report(f"{count} mots de passe hachés", ours, loops, "boucle nue, mémoire réemployée")
 
 
 REPORTLAB = '''
@@ -266,14 +274,7 @@ def slips(folder):
     except ImportError as missing:
         print(f"papillons: sauté, {missing.name} n’est pas installé")
         return
-    source = os.path.join(folder, "p.csv")
-    made(source, SLIPS)
-    base = os.path.join(folder, "p.db")
-    env = school(folder, base)
-    Run([CPRO, "import", "siecle", source], env=env)
-    Run([CPRO, "accounts", "create"], env=env)
-    # Personal passwords print a login only; initial ones print without hashing, which is what the peer does.
-    subprocess.run(["sqlite3", base, "update accounts set password_state='initial', hash='x' where profile='eleve'"], check=True)
+    env = printable(folder, os.path.join(folder, "p.db"), SLIPS)
     script = os.path.join(folder, "rl.py")
     open(script, "w").write(REPORTLAB)
     ours, theirs, typst_times = [], [], []
@@ -285,7 +286,9 @@ def slips(folder):
     except ImportError:
         print("papillons, typst: sauté, il n’est pas installé")
         typeset = None
+    many_env, many = printable(folder, os.path.join(folder, "q.db"), MANY), []
     for _ in range(ROUNDS):
+        many.append(Run([CPRO, "slips", "generate", "--per-page", "2", "--force", "-o", target], env=many_env))
         ours.append(Run([CPRO, "slips", "generate", "--per-page", "1", "--force", "-o", target], env=env))
         theirs.append(Run([sys.executable, script, fonts, demo, other, str(SLIPS)]))
         if typeset:
@@ -293,7 +296,37 @@ def slips(folder):
     report(f"{SLIPS} papillons, un par page", ours, theirs, "ReportLab, QR en cache")
     if typst_times:
         report(f"{SLIPS} papillons, un par page", ours, typst_times, "typst")
+    report(f"{MANY} papillons, deux par page, un fichier", many, ours, f"{SLIPS}, un par page")
     print(f"  {os.path.getsize(target) / SLIPS / 1000:.2f} kB par page (ReportLab {os.path.getsize(other) / SLIPS / 1000:.2f})")
+
+
+def printable(folder, base, people):
+    """A school whose passwords are printed without being hashed, which is what the peers do."""
+    source = os.path.join(folder, "p.csv")
+    made(source, people)
+    env = school(folder, base)
+    Run([CPRO, "import", "siecle", source], env=env)
+    Run([CPRO, "accounts", "create"], env=env)
+    subprocess.run(["sqlite3", base, "update accounts set password_state='initial', hash='x' where profile='eleve'"], check=True)
+    return env
+
+
+def nights(folder):
+    """Three years of nights: neither the base nor a night may grow."""
+    if shutil.which("faketime") is None:
+        print("nuits: sautées, faketime n’est pas installé")
+        return
+    source, base = os.path.join(folder, "n.csv"), os.path.join(folder, "n.db")
+    made(source, 3_000)
+    env = school(folder, base)
+    for command in (["import", "siecle", source, "--yes"], ["accounts", "create"]):
+        Run([CPRO, *command], env=env, cwd=folder)
+    took, size = [], []
+    for night in range(1, NIGHTS + 1):
+        took.append(Run(["faketime", f"+{night}d", CPRO, "nightly", "-q"], env=env, cwd=folder).cpu)
+        size.append(os.path.getsize(base) / 1e6)
+    first, last = statistics.median(took[:30]), statistics.median(took[-30:])
+    print(f"{NIGHTS} nuits, 3000 élèves{'':22} {last / first:.2f} de la première; base {size[0]:.1f} Mo, puis {size[-1]:.1f} Mo")
 
 
 def answers(folder):
@@ -312,7 +345,7 @@ def main():
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         print(f"{'':44} {'processeur':20} {'montre':>6} {'le nôtre':>10} {'mémoire':>9}  à côté de")
-        for part in (imports, xml, hashes, slips, answers):
+        for part in (imports, xml, hashes, slips, answers, nights):
             if not ONLY or part.__name__ in ONLY.split(","):
                 part(folder)
     finally:

@@ -11,7 +11,6 @@ use hashbrown::HashTable;
 
 use super::index::{self, key};
 use super::{Read, identity};
-use compact_str::CompactString;
 
 use crate::domain::enrolment;
 use crate::domain::person::{Detail, Person, Place, text};
@@ -209,31 +208,31 @@ impl Intake {
 
     /// Remembers the numbers of the person at `position`, and notes who held them already.
     fn learn(&mut self, position: usize) {
-        let Person { ine, number, .. } = &self.reads[position].person;
-        for (number, over) in [(CompactString::from(ine.as_str()), Over::Ine), (number.as_str().into(), Over::Number)] {
-            if number.is_empty() {
-                continue;
-            }
-            let ine = over == Over::Ine;
-            let holder = self.holder(&number, ine, position);
+        for over in [Over::Ine, Over::Number] {
+            let Some(holder) = self.holder(over, position).filter(|holder| *holder != position) else { continue };
             let clash = Clash { read: position, other: holder, over };
             let is_new = || self.clashes.last() != Some(&clash) && !self.clashes.contains(&clash);
-            if holder != position && (ine || !self.told_apart(holder, position)) && is_new() {
+            if (over == Over::Ine || !self.told_apart(holder, position)) && is_new() {
                 self.clashes.push(clash);
             }
         }
     }
 
-    /// Who held a number first: `position` where nobody did.
-    fn holder(&mut self, number: &str, ine: bool, position: usize) -> usize {
-        let reads = &self.reads;
-        let of = |position: &u32| {
-            let person = &reads[*position as usize].person;
-            if ine { person.ine.as_str() } else { person.number.as_str() }
+    /// Who held a number of the person at `position` first: that very person where nobody did.
+    fn holder(&mut self, over: Over, position: usize) -> Option<usize> {
+        let Self { reads, by_ine, by_number, .. } = self;
+        let of = |at: usize| {
+            let person = &reads[at].person;
+            if over == Over::Ine { person.ine.as_str() } else { person.number.as_str() }
         };
-        let holders = if ine { &mut self.by_ine } else { &mut self.by_number };
-        let entry = holders.entry(key(&[number]), |held| of(held) == number, |held| key(&[of(held)]));
-        *entry.or_insert(small(position)).get() as usize
+        let number = of(position);
+        if number.is_empty() {
+            return None;
+        }
+        let holders = if over == Over::Ine { by_ine } else { by_number };
+        let is_held = |held: &u32| of(*held as usize) == number;
+        let entry = holders.entry(key(&[number]), is_held, |held| key(&[of(*held as usize)]));
+        Some(*entry.or_insert(small(position)).get() as usize)
     }
 }
 
