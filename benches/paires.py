@@ -323,7 +323,7 @@ def nights(folder):
         Run([CPRO, *command], env=env, cwd=folder)
     took, size = [], []
     for night in range(1, NIGHTS + 1):
-        took.append(Run(["faketime", f"+{night}d", CPRO, "nightly", "-q"], env=env, cwd=folder).cpu)
+        took.append(Run(["faketime", f"+{night} days", CPRO, "nightly", "-q"], env=env, cwd=folder).cpu)
         size.append(os.path.getsize(base) / 1e6)
     first, last = statistics.median(took[:30]), statistics.median(took[-30:])
     print(f"{NIGHTS} nuits, 3000 élèves{'':22} {last / first:.2f} de la première; base {size[0]:.1f} Mo, puis {size[-1]:.1f} Mo")

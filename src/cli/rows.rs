@@ -8,7 +8,7 @@ use crate::terminal::{Format, Terminal};
 /// Bytes that wait before they are written.
 const CHUNK: usize = 64 << 10;
 
-/// Rows that may be held while they are put in order: a few megabytes of CSV, some tens of JSON.
+/// Rows that may be held while they are put in order: some megabytes.
 const HELD_CSV: usize = 40_000;
 const HELD_JSON: usize = 15_000;
 

@@ -84,7 +84,7 @@ const NOTHING: [&str; 30] = [
 
 /// True for a cell of ASCII letters, digits and signs, on one line, that no formula failed in: nearly every one.
 pub fn is_plain(cell: &[u8]) -> bool {
-    cell.iter().all(|byte| matches!(byte, b' ' | b'$'..=b'z')) && !cell.starts_with(b"E")
+    cell.iter().all(|byte| matches!(byte, b' ' | b'$'..=b'z')) && !cell.trim_ascii().starts_with(b"E")
 }
 
 /// What a spreadsheet writes where a formula failed, or a column is too narrow: `#N/A`, `#N/D`, `#REF!`, `#NOM?`, `####`.
@@ -166,5 +166,17 @@ mod tests {
         assert_eq!(number("12345678912.0").as_deref(), Some("12345678912"));
         assert_eq!(number("5,00099E+09"), None);
         assert_eq!(text(" PARIS  12E "), "PARIS 12E");
+        assert_eq!(text("=\" DUPONT \""), "DUPONT");
+        assert_eq!(text("A\tB\u{a0}é"), "A B é");
+    }
+
+    #[test]
+    fn plain_cells() {
+        for cell in [&b"2A 1"[..], b"", b"DE LA TOUR", b"=\"2A\""] {
+            assert_eq!(is_plain(cell), !cell.contains(&b'"'), "{cell:?}");
+        }
+        for cell in [&b" Err:508"[..], b"#N/A", b"2A\n", b"2A\r", b"\xe9", b"\t", b"\x00"] {
+            assert!(!is_plain(cell), "{cell:?}");
+        }
     }
 }

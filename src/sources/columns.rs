@@ -11,7 +11,7 @@ use super::header::{self, Field, Header};
 use super::taking::Taking;
 use super::tally::shown;
 use super::workbook::Sheet;
-use super::{Error, Kind, cell};
+use super::{Error, Kind, MAX_ROWS, cell};
 use crate::domain::name;
 use crate::domain::person::Place;
 use crate::domain::roster::Intake;
@@ -82,7 +82,7 @@ fn read_as(
         sample.are_mostly(&divisions, &|cell| cell.bytes().any(|byte| byte.is_ascii_digit()));
     taking.export.is_numbered = sample.fills(&numbers);
     taking.leave_above(head);
-    intake.expect(reader.lines.count_all());
+    intake.make_room(reader.lines.count_all().min(MAX_ROWS));
     reader.run(file, taking, intake)
 }
 

@@ -140,7 +140,7 @@ impl Store {
     /// Shows accounts by their numbers, in that order; those that are no more are passed over.
     pub fn each_numbered(&self, numbers: &[AccountId], show: &mut dyn FnMut(Account)) -> Result<()> {
         // One lock for all of them.
-        let _snapshot = self.conn.unchecked_transaction()?;
+        let _snapshot = self.snapshot()?;
         self.visit_accounts("a.id = ?1", &mut numbers.iter().map(|number| number.0), show)
     }
 

@@ -106,6 +106,7 @@ impl Tx<'_> {
             new.other.map_or("null".to_owned(), |_| json(7 + WIDTH)),
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
+        statement.clear_bindings();
         statement.raw_bind_parameter(1, batch.0)?;
         statement.raw_bind_parameter(2, new.source)?;
         statement.raw_bind_parameter(3, new.line)?;

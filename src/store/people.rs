@@ -318,6 +318,7 @@ impl Tx<'_> {
             Presence::Gone(day) => day.to_string(),
         };
         let mut update = self.conn.prepare_cached(&UPDATE)?;
+        update.clear_bindings();
         update.raw_bind_parameter(1, id.0)?;
         let next = bind(&mut update, person, 2)?;
         update.raw_bind_parameter(next, batch.0)?;

@@ -111,9 +111,8 @@ fn preview(accounts: &[Made]) -> Listing {
             (1, true) => "coupé à 20".to_owned(),
             (n, _) => format!("homonyme n° {n}"),
         };
-        let cells = [&made.surname, &made.first_name, &made.division, &made.login].map(ToString::to_string);
-        let [surname, first_name, division, login] = cells;
-        [surname, first_name, division, login, remark]
+        let text = |cell: &dyn ToString| cell.to_string();
+        [text(&made.surname), text(&made.first_name), text(&made.division), text(&made.login), remark]
     });
     Listing::new(["Nom", "Prénom", "Division", "Identifiant", "Remarque"]).unbroken([3, 4]).with_rows(rows)
 }

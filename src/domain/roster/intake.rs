@@ -75,7 +75,7 @@ pub struct Intake {
 
 impl Intake {
     /// Makes room for as many rows as a file may have.
-    pub fn expect(&mut self, rows: usize) {
+    pub fn make_room(&mut self, rows: usize) {
         self.reads.reserve(rows);
         self.names.reserve(rows);
         let Self { reads, names, by_name, by_ine, by_number, .. } = self;

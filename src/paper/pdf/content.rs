@@ -1,7 +1,7 @@
 //! A page as the operators that draw it (PDF 32000-1, 8 and 9), and what each of its texts is to those who hear it.
 
 use super::structure::{Figure, Node, Outline};
-use super::values::{digits_of, number, put, text};
+use super::values::{hex_digits, number, put, text};
 use crate::paper::canvas::{Face, Item, Measure, PAGE_HEIGHT, Page, Rect, Role};
 use crate::paper::fonts::{FontRank, Fonts, is_leftward};
 
@@ -184,7 +184,7 @@ impl Writer<'_> {
         for letter in text.chars() {
             let glyph = self.fonts.glyph(face, letter).unwrap_or(0);
             self.shown.note(face as usize, glyph, letter.encode_utf8(&mut [0; 4]));
-            digits_of(&mut self.out, &glyph.to_be_bytes());
+            hex_digits(&mut self.out, &glyph.to_be_bytes());
         }
         self.out.extend_from_slice(b">Tj ET\n");
     }
@@ -225,7 +225,7 @@ impl Writer<'_> {
             self.out.extend_from_slice(b"1 0 0 1 ");
             self.numbers(&[x + glyph.x * size, PAGE_HEIGHT - baseline + glyph.y * size]);
             self.out.extend_from_slice(b"Tm <");
-            digits_of(&mut self.out, &glyph.id.to_be_bytes());
+            hex_digits(&mut self.out, &glyph.id.to_be_bytes());
             self.out.extend_from_slice(b">Tj\n");
             self.shown.note(glyph.font, glyph.id, &glyph.text);
         }

@@ -28,7 +28,7 @@ pub struct File {
     /// Numbers of the objects of the pack, and where each begins in it.
     packed: Vec<(Id, usize)>,
     pack: Vec<u8>,
-    pub deflater: Deflater,
+    deflater: Deflater,
 }
 
 impl File {
@@ -37,6 +37,11 @@ impl File {
         let bytes = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec();
         let places = vec![Place::Nowhere];
         Self { bytes, places, packed: Vec::new(), pack: Vec::new(), deflater: Deflater::new() }
+    }
+
+    /// A content as the filter of its name reads it.
+    pub fn deflated(&mut self, content: &[u8]) -> Vec<u8> {
+        self.deflater.deflated(content)
     }
 
     /// A number for an object that is written later.
@@ -86,7 +91,7 @@ impl File {
         content.append(&mut self.pack);
         self.packed.clear();
         let dictionary = format!("/Type/ObjStm/N {many}/First {first}/Filter/FlateDecode");
-        let small = self.deflater.deflated(&content);
+        let small = self.deflated(&content);
         self.stream(id, dictionary.as_bytes(), &small);
     }
 
@@ -117,7 +122,7 @@ impl File {
             format!("/Type/XRef/Size {size}/W[1 4 2]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 7>>")
                 .into_bytes();
         dictionary.extend_from_slice(trailer);
-        let small = self.deflater.deflated(&table);
+        let small = self.deflated(&table);
         self.stream(id, &dictionary, &small);
         self.bytes.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
         self.bytes

@@ -157,7 +157,7 @@ fn copy(file: &mut File, pdf: &lopdf::Document, first: Id, drawn: ObjectId) {
             _ if *id == drawn => {}
             Object::Stream(stream) => {
                 let plain = !stream.dict.has(b"Filter");
-                let small = if plain { file.deflater.deflated(&stream.content) } else { Vec::new() };
+                let small = if plain { file.deflated(&stream.content) } else { Vec::new() };
                 let is_smaller = plain && small.len() < stream.content.len();
                 let mut dictionary = stream.dict.clone();
                 dictionary.remove(b"Length");

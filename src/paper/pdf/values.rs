@@ -85,12 +85,12 @@ fn name(out: &mut Vec<u8>, name: &[u8]) {
 /// Bytes in hexadecimal: no parenthesis to escape.
 pub fn hexadecimal(out: &mut Vec<u8>, bytes: &[u8]) {
     out.push(b'<');
-    digits_of(out, bytes);
+    hex_digits(out, bytes);
     out.push(b'>');
 }
 
 /// Two digits of sixteen for each byte.
-pub fn digits_of(out: &mut Vec<u8>, bytes: &[u8]) {
+pub fn hex_digits(out: &mut Vec<u8>, bytes: &[u8]) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     for byte in bytes {
         out.extend_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);

@@ -67,10 +67,11 @@ pub fn stream<R>(
     }
     let numbers: Vec<AccountId> = order.iter().map(|at| keys.of[*at as usize].2).collect();
     drop((keys, order));
-    for some in numbers.chunks(AT_ONCE) {
-        // Whoever reads slowly keeps nobody from writing.
-        store.each_numbered(some, &mut |account| rows.push(Some(render(account))))?;
-        rows.drain(..).flatten().for_each(&mut *show);
+    for chunk in numbers.chunks(held.clamp(1, AT_ONCE)) {
+        // Shown once they are read: whoever takes them slowly keeps nobody from writing.
+        let mut again = Vec::with_capacity(chunk.len());
+        store.each_numbered(chunk, &mut |account| again.push(render(account)))?;
+        again.into_iter().for_each(&mut *show);
     }
     Ok(unknown)
 }

@@ -27,6 +27,8 @@ struct Somebody {
     has_account: bool,
 }
 
+const _: () = assert!(size_of::<Somebody>() == 16);
+
 impl People {
     /// Looks at everybody once.
     pub fn of(store: &Store) -> Result<Self> {
@@ -60,7 +62,7 @@ impl People {
     }
 
     /// Notes that somebody has an account, and gives their division.
-    pub fn holder(&mut self, seen: &Seen<'_>) -> &mut Division {
+    pub fn meet_account(&mut self, seen: &Seen<'_>) -> &mut Division {
         let at = seen.person.and_then(|id| self.all.binary_search_by_key(&id, |somebody| somebody.id).ok());
         let somebody = at.map(|at| &mut self.all[at]);
         let place = somebody.map_or(0, |somebody| {

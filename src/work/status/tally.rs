@@ -1,5 +1,6 @@
 //! Everybody counted in one look at the people and one at the accounts: of nobody more is held than sixteen bytes.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
@@ -46,8 +47,6 @@ pub struct Tally {
     pub divisions: Vec<(String, Division)>,
     /// How many people signed in last on a day.
     days: HashMap<Date, usize>,
-    /// The last instant that was looked at, and what was found.
-    judged: (String, bool),
 }
 
 /// What every account is seen against.
@@ -56,11 +55,28 @@ struct Frame<'a> {
     soon: Date,
     /// The last day that a password issued today may have.
     longest: Date,
-    latest: Timestamp,
+    latest: Limit,
     /// Slips with the present password, where the school notes those that it hands out: whether each was.
     slips: &'a HashMap<AccountId, bool>,
     /// Who ever had a slip.
     printed: &'a HashSet<AccountId>,
+}
+
+/// An instant after which nothing should have been written, and the last one that was held against it: accounts made
+/// together have the same.
+struct Limit {
+    at: Timestamp,
+    judged: RefCell<(String, bool)>,
+}
+
+impl Limit {
+    fn is_before(&self, written: &str) -> bool {
+        let mut judged = self.judged.borrow_mut();
+        if judged.0 != written {
+            *judged = (written.to_owned(), written.parse::<Timestamp>().is_ok_and(|written| written > self.at));
+        }
+        judged.1
+    }
 }
 
 impl Tally {
@@ -74,10 +90,11 @@ impl Tally {
             printed: &printed,
             soon: today.saturating_add(SOON.days()),
             longest: today.saturating_add(i64::from(settings.number(Key::PasswordDays)).days()),
-            latest: now.timestamp() + MARGIN,
+            latest: Limit { at: now.timestamp() + MARGIN, judged: RefCell::default() },
             slips: &slips,
             now,
         };
+        let _snapshot = store.snapshot()?;
         let mut people = People::of(store)?;
         store.see_accounts(&mut |seen| tally.add(seen, &mut people, &frame))?;
         if people.lack_accounts() {
@@ -93,7 +110,7 @@ impl Tally {
 
     fn add(&mut self, seen: &Seen<'_>, people: &mut People, frame: &Frame<'_>) {
         self.has_accounts |= seen.person.is_some();
-        let division = people.holder(seen);
+        let division = people.meet_account(seen);
         if seen.status == Status::Inactive {
             self.inactive += 1;
             return;
@@ -111,8 +128,7 @@ impl Tally {
         self.locked += usize::from(seen.status == Status::Locked);
         self.expiring += usize::from(ends(&|last| last <= frame.soon));
         self.overlong += usize::from(ends(&|last| last > frame.longest));
-        let is_future = seen.stamps().any(|at| self.is_after(at, frame.latest));
-        self.future += usize::from(is_future);
+        self.future += usize::from(seen.stamps().any(|at| frame.latest.is_before(at)));
         self.unused += usize::from(!signed_in && seen.profile != Profile::Administrator);
         let waits = state != PasswordState::Expired && frame.slips.get(&seen.id) == Some(&false);
         self.to_hand_over += usize::from(waits);
@@ -123,14 +139,6 @@ impl Tally {
         if let Some(day) = seen.last_login_at.and_then(|at| at.get(..10)?.parse().ok()) {
             *self.days.entry(day).or_default() += 1;
         }
-    }
-
-    /// True for an instant, as written, that comes after another. Accounts made together have the same one.
-    fn is_after(&mut self, at: &str, latest: Timestamp) -> bool {
-        if self.judged.0 != at {
-            self.judged = (at.to_owned(), at.parse::<Timestamp>().is_ok_and(|at| at > latest));
-        }
-        self.judged.1
     }
 
     /// Monday of each of the last weeks, and how many people signed in last during it.
