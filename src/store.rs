@@ -258,6 +258,11 @@ impl Store {
         Ok(self.conn.query_row("select coalesce(max(id), 0) from batches", [], |row| row.get(0))?)
     }
 
+    /// As long as it is kept, every read sees the base as the first one did.
+    pub fn snapshot(&self) -> Result<impl Sized + '_> {
+        Ok(self.conn.unchecked_transaction()?)
+    }
+
     /// Gives the page cache `mebibytes` for a large import.
     pub fn grow_cache(&self, mebibytes: i64) -> Result<()> {
         Ok(self.conn.pragma_update(None, "cache_size", -1024 * mebibytes)?)

@@ -80,9 +80,6 @@ impl<'a> Row<'a> {
     /// stands for nothing.
     fn cell(&self, field: Field) -> Option<Cow<'a, str>> {
         let columns = self.export.header.columns(field);
-        if columns.is_empty() {
-            return None;
-        }
         let mut cells = columns.iter().filter_map(|column| self.record.get(*column + self.offset)).peekable();
         cells.peek()?;
         let filled = cells.find(|cell| !cell.trim_ascii().is_empty()).unwrap_or(&[]);

@@ -182,7 +182,7 @@ impl Store {
 
     /// Follows the chain from the oldest line kept to the seal.
     pub fn verify_journal(&self) -> Result<Chain> {
-        let _snapshot = self.conn.unchecked_transaction()?;
+        let _snapshot = self.snapshot()?;
         let sql = "select first, last, hash from journal_seal";
         let seal = self.conn.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
         let Some((first, last, hash)): Option<(i64, i64, String)> = seal else { return Ok(Chain::Broken(1)) };

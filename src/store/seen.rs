@@ -69,11 +69,6 @@ impl<'r> Seen<'r> {
 }
 
 impl Store {
-    /// As long as it is kept, every read sees the base as the first one did.
-    pub fn snapshot(&self) -> Result<impl Sized + '_> {
-        Ok(self.conn.unchecked_transaction()?)
-    }
-
     /// Shows everybody once, in the order of their numbers.
     pub fn see_people(&self, each: &mut dyn FnMut(&Met<'_>)) -> Result<()> {
         let sql = "select id, profile, departed_on is not null, has_left, division from persons order by id";

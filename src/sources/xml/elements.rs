@@ -67,8 +67,7 @@ pub fn read(
     take: &mut dyn FnMut(&Element) -> Result<(), Error>,
     progress: &mut dyn FnMut(u64) -> Result<(), Error>,
 ) -> Result<String, Error> {
-    let deepest = paths.iter().map(|path| path.split('/').count() + 1).max().unwrap_or_default();
-    let mut walk = Walk { paths, deepest, ..Walk::default() };
+    let mut walk = Walk { paths, ..Walk::default() };
     let mut reader = Reader::from_reader(input);
     reader.config_mut().expand_empty_elements = true;
     let mut buffer = Vec::new();
@@ -125,8 +124,6 @@ fn named(name: &str) -> Option<&'static str> {
 #[derive(Default)]
 struct Walk<'a> {
     paths: &'a [&'a str],
-    /// How many elements are open at most where one of them begins.
-    deepest: usize,
     root: String,
     /// Names of the open elements below the root, and where each begins, the root included.
     path: String,
@@ -154,7 +151,6 @@ impl Walk<'_> {
         }
         self.text.clear();
         if self.own == 0
-            && self.starts.len() <= self.deepest
             && let Some(which) = self.paths.iter().position(|path| *path == self.path)
         {
             self.element.start(which, line);
