@@ -1,4 +1,4 @@
-//! Texts that few people have, kept out of the way: a record of a school of three hundred thousand pays eight bytes.
+//! Texts that few people have, kept out of the way: whoever has none pays for a list that is empty.
 //!
 //! Each is `None` where the source had no such column, `Some("")` where the cell was empty.
 //!
@@ -84,7 +84,8 @@ impl Detail {
 pub struct Details {
     /// One bit for each text that the source told, even empty.
     told: u8,
-    texts: Option<Box<[CompactString; COUNT]>>,
+    /// Those that are not empty, in the order of [`Detail`].
+    texts: Vec<(Detail, CompactString)>,
 }
 
 impl Details {
@@ -93,7 +94,7 @@ impl Details {
         if self.told & (1 << detail as u8) == 0 {
             return None;
         }
-        Some(self.texts.as_ref().map_or("", |texts| &texts[detail as usize]))
+        Some(self.texts.iter().find(|(known, _)| *known == detail).map_or("", |(_, text)| text))
     }
 
     /// Replaces one text.
@@ -101,14 +102,13 @@ impl Details {
         let bit = 1 << detail as u8;
         self.told = if text.is_some() { self.told | bit } else { self.told & !bit };
         let text = text.unwrap_or_default();
-        match &mut self.texts {
-            None if text.is_empty() => {}
-            texts => {
-                let texts = texts.get_or_insert_default();
-                texts[detail as usize] = text.into();
-                if texts.iter().all(CompactString::is_empty) {
-                    self.texts = None;
-                }
+        match self.texts.binary_search_by_key(&detail, |(known, _)| *known) {
+            Ok(at) if text.is_empty() => drop(self.texts.remove(at)),
+            Ok(at) => self.texts[at].1 = text.into(),
+            Err(_) if text.is_empty() => {}
+            Err(at) => {
+                self.texts.reserve_exact(1);
+                self.texts.insert(at, (detail, text.into()));
             }
         }
     }
@@ -128,7 +128,7 @@ mod tests {
         let mut details = Details::default();
         assert_eq!(details.get(Detail::Email), None);
         details.set(Detail::Email, Some(""));
-        assert_eq!((details.get(Detail::Email), &details.texts), (Some(""), &None));
+        assert_eq!((details.get(Detail::Email), &details.texts), (Some(""), &Vec::new()));
         details.set(Detail::Groups, Some("2A G1"));
         assert_eq!((details.get(Detail::Groups), details.get(Detail::UsageName)), (Some("2A G1"), None));
         let before = details.clone();
@@ -136,6 +136,6 @@ mod tests {
         details.set(Detail::Groups, Some("2A G1"));
         assert_eq!(details, before);
         details.set(Detail::Groups, Some(""));
-        assert_eq!(details.texts, None);
+        assert_eq!(details.texts, []);
     }
 }
