@@ -142,12 +142,18 @@ parser.ParseFile(open(sys.argv[1], "rb"))
 def xml(folder):
     """Pupils as the ministry's XML, against expat, which only reads it."""
     path, script = os.path.join(folder, "ElevesSansAdresses.xml"), os.path.join(folder, "expat.py")
-    rng, rows = random.Random(2), 100_000
-    with open(path, "w", encoding="utf-8") as file:
-        file.write("<?xml version='1.0' encoding='UTF-8'?><BEE_ELEVES VERSION='3.0'><PARAMETRES><UAJ>0990001N</UAJ></PARAMETRES><DONNEES><ELEVES>\n")
+    rng, rows = random.Random(2), 300_000
+    with open(path, "w", encoding="iso-8859-15") as file:
+        file.write("<?xml version='1.0' encoding='ISO-8859-15'?><BEE_ELEVES VERSION='3.0'><PARAMETRES><UAJ>0990001N</UAJ></PARAMETRES><DONNEES><ELEVES>\n")
         for n in range(rows):
             ine = f"{rng.randrange(10**9):09}{rng.choice('ABCDEFGHJK')}{rng.choice('ABCDEFGHJK')}"
-            file.write(f"<ELEVE ELEVE_ID='{n}' ELENOET='{n}'><ID_NATIONAL>{ine}</ID_NATIONAL><ELENOET>{n}</ELENOET><NOM_DE_FAMILLE>NOM{n % 977}</NOM_DE_FAMILLE><PRENOM>Prénom{n}</PRENOM><DATE_NAISS>{n % 28 + 1:02}/{n % 12 + 1:02}/{2007 + n % 5}</DATE_NAISS><CODE_SEXE>1</CODE_SEXE><CODE_MEF>24725510211</CODE_MEF><CODE_REGIME>0</CODE_REGIME></ELEVE>\n")
+            birth = f"{n % 28 + 1:02}/{n % 12 + 1:02}/{2007 + n % 5}"
+            file.write(
+                f"<ELEVE ELEVE_ID='{n}' ELENOET='{n}'><ID_NATIONAL>{ine}</ID_NATIONAL><INE_RNIE>{ine}</INE_RNIE><ELENOET>{n}</ELENOET>"
+                f"<NOM_DE_FAMILLE>NOM{n % 977}</NOM_DE_FAMILLE><PRENOM>Prénom{n}</PRENOM><PRENOM2>Élise</PRENOM2><DATE_NAISS>{birth}</DATE_NAISS>"
+                "<DOUBLEMENT>0</DOUBLEMENT><CODE_REGIME>0</CODE_REGIME><DATE_ENTREE>01/09/2026</DATE_ENTREE><CODE_SEXE>1</CODE_SEXE>"
+                "<CODE_STATUT>ST</CODE_STATUT><CODE_MEF>24725510211</CODE_MEF></ELEVE>\n"
+            )
         file.write("</ELEVES><STRUCTURES>\n")
         for n in range(rows):
             file.write(f"<STRUCTURES_ELEVE ELEVE_ID='{n}'><STRUCTURE><CODE_STRUCTURE>2A{n % 900}</CODE_STRUCTURE><TYPE_STRUCTURE>D</TYPE_STRUCTURE></STRUCTURE></STRUCTURES_ELEVE>\n")

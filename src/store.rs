@@ -64,6 +64,9 @@ pub use tickets::{KeptFile, MOST_BYTES, NewFile, NewTicket, Reply, Ticket};
 pub use transfers::{Agreement, Direction, NewTransfer, Passenger, Transfer};
 pub use undo::Effect;
 
+/// Kibibytes that the page cache may have while accounts are written.
+const LARGE_CACHE: i64 = 64 << 10;
+
 /// The base of one establishment.
 pub struct Store {
     conn: Connection,
@@ -263,9 +266,9 @@ impl Store {
         Ok(self.conn.unchecked_transaction()?)
     }
 
-    /// Gives the page cache `mebibytes` for a large import.
-    pub fn grow_cache(&self, mebibytes: i64) -> Result<()> {
-        Ok(self.conn.pragma_update(None, "cache_size", -1024 * mebibytes)?)
+    /// Gives the page cache what many accounts need, whose logins and owners are looked up all over the base.
+    pub fn grow_cache(&self) -> Result<()> {
+        Ok(self.conn.pragma_update(None, "cache_size", -LARGE_CACHE)?)
     }
 }
 

@@ -118,9 +118,10 @@ impl<'a> ReadOptions<'a> {
 }
 
 /// How the rows of a file are numbered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Unit {
     /// Lines, as an editor counts them.
+    #[default]
     Line,
     /// Elements, where a whole XML file stands on one line.
     Element,

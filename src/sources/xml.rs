@@ -1,7 +1,9 @@
 //! The ministry's XML exports: `ElevesSansAdresses.xml`, `ElevesAvecAdresses.xml` and `sts_emp_<UAI>_<year>.xml`.
 //!
-//! A file is read several times from its start and never held: first for its alphabet, then for the divisions, which
-//! stand after the pupils, at last for the people, who become rows under a header of ours.
+//! A file is read twice from its start and never held: first for its alphabet, then for its people, of whom the few texts
+//! that matter are held until their divisions, which stand after them, are known. They become rows under a header of ours.
+
+use std::borrow::Cow;
 
 use csv::ByteRecord;
 use encoding_rs::Encoding as Alphabet;
@@ -16,14 +18,15 @@ use super::{Error, Kind};
 use crate::domain::person::Place;
 use crate::domain::roster::Intake;
 
+pub(super) mod alphabet;
 pub(super) mod elements;
+mod held;
 mod structures;
-pub(super) mod survey;
 pub(super) mod text;
 
 use elements::Element;
+use held::Held;
 use structures::Structures;
-use survey::Survey;
 use text::Text;
 
 pub(super) const PARAMETERS: &str = "PARAMETRES";
@@ -72,90 +75,110 @@ pub fn read(
     if !options.mapping.is_empty() {
         return Err(Error::MappedXml);
     }
-    let survey = source.with(|input| Survey::new(input, options))?;
-    let mut file = File { source, survey, file, options };
+    let alphabet = source.with(|input| alphabet::of(input, options))?;
+    let mut file = File { source, alphabet, file, options };
     if options.wanted == Wanted::Staff { file.staff(intake) } else { file.pupils(intake) }
 }
 
 struct File<'a, 'b> {
     source: &'a mut Source<'b>,
-    survey: Survey,
+    alphabet: &'static Alphabet,
     file: u16,
     options: &'a ReadOptions<'a>,
 }
 
+/// What is read of a file before its first row is taken.
+#[derive(Default)]
+struct Found {
+    unit: Unit,
+    people: Held,
+    structures: Structures,
+    /// Codes of the establishments, and that of each part which begins with one alone: two schools may stand in one file.
+    schools: Vec<String>,
+    parts: Vec<Option<String>>,
+}
+
 impl File<'_, '_> {
     fn pupils(&mut self, intake: &mut Intake) -> Result<Export, Error> {
-        let options = self.options;
-        let (mut structures, mut schools) = (Structures::default(), Vec::new());
-        self.elements(&[PARAMETERS, "DONNEES/STRUCTURES/STRUCTURES_ELEVE"], &mut |element| {
-            if element.which == 0 {
-                schools.extend(codes(element));
-                return options.check_year(element.text("ANNEE_SCOLAIRE").unwrap_or_default());
-            }
-            structures.learn(element)
-        })?;
-        options.check_schools(&schools)?;
-        structures.sort();
+        let found = self.find("DONNEES/ELEVES/ELEVE", pupil)?;
+        let structures = &found.structures;
         let mut doubled = Vec::new();
-        let mut export = self.rows(&PUPIL, Family::Xml, "DONNEES/ELEVES/ELEVE", intake, &mut |element, line| {
-            let id = element.text("@ELEVE_ID").unwrap_or_default();
+        let mut export = self.rows(&PUPIL, Family::Xml, &found, intake, &mut |held, line, record| {
+            let mut cells = held.iter();
+            let id = std::str::from_utf8(cells.next().unwrap_or_default()).unwrap_or_default();
             if let Some(other) = structures.other(id) {
+                let [family_name, _, first_name] = [1, 2, 3].map(|cell| String::from_utf8_lossy(&held[cell]));
+                let name = format!("{first_name} {family_name}");
                 let (kept, other) = (structures.of(id).0.to_owned(), other.to_owned());
-                let name =
-                    [element.text("PRENOM"), element.text("NOM_DE_FAMILLE")].map(Option::unwrap_or_default).join(" ");
                 doubled.push(Notice { line, name, about: About::OtherDivision { kept, other } });
             }
-            pupil(element, &structures)
+            let (division, groups) = structures.of(id);
+            cells.by_ref().take(BEFORE_DIVISION).for_each(|cell| record.push_field(cell));
+            [division, groups].into_iter().for_each(|cell| record.push_field(cell.as_bytes()));
+            cells.for_each(|cell| record.push_field(cell));
         })?;
         export.notices.append(&mut doubled);
         Ok(export)
     }
 
     fn staff(&mut self, intake: &mut Intake) -> Result<Export, Error> {
-        let options = self.options;
-        let mut schools = Vec::new();
-        self.elements(&[PARAMETERS], &mut |element| {
-            schools.extend(codes(element));
-            let either = |one, other| element.text(one).or_else(|| element.text(other)).unwrap_or_default();
-            options.check_year(either("ANNEE_SCOLAIRE@ANNEE", "ANNEE_SCOLAIRE"))
-        })?;
-        options.check_schools(&schools)?;
-        self.rows(&STAFF, Family::Staff, "DONNEES/INDIVIDUS/INDIVIDU", intake, &mut |element, _| member(element))
+        let found = self.find("DONNEES/INDIVIDUS/INDIVIDU", member)?;
+        self.rows(&STAFF, Family::Staff, &found, intake, &mut |held, _, record| record.clone_from(held))
     }
 
-    fn elements(&mut self, paths: &[&str], take: &mut dyn FnMut(&Element) -> Result<(), Error>) -> Result<(), Error> {
-        let (alphabet, options) = (self.survey.alphabet, self.options);
-        self.source.with(|input| {
-            elements::read(Text::new(input, alphabet), paths, take, &mut |bytes| options.reach(bytes)).map(|_| ())
-        })
-    }
-
-    /// Every element at `path` as a row under `labels`.
-    fn rows(
+    /// Reads the file once: its people at `path`, whose cells `cells` picks, their divisions, the school and the year.
+    fn find<const N: usize>(
         &mut self,
+        path: &str,
+        cells: impl for<'e> Fn(&'e Element) -> [Cow<'e, str>; N],
+    ) -> Result<Found, Error> {
+        let (alphabet, options) = (self.alphabet, self.options);
+        let mut found = Found { parts: vec![None], ..Found::default() };
+        let take = &mut |element: &Element| match element.which {
+            0 => {
+                let codes: Vec<String> = codes(element).collect();
+                found.parts.push(codes.first().filter(|_| codes.len() == 1).cloned());
+                found.schools.extend(codes);
+                let year = element.text("ANNEE_SCOLAIRE@ANNEE").or_else(|| element.text("ANNEE_SCOLAIRE"));
+                options.check_year(year.unwrap_or_default())
+            }
+            1 => {
+                let part = u32::try_from(found.parts.len() - 1).unwrap_or(u32::MAX);
+                found.people.push(cells(element).each_ref().map(|cell| &**cell), element.line, part)
+            }
+            _ => found.structures.learn(element),
+        };
+        let whole = self.source.with(|input| {
+            let paths = [PARAMETERS, path, "DONNEES/STRUCTURES/STRUCTURES_ELEVE"];
+            elements::read(Text::new(input, alphabet), &paths, take, &mut |bytes| options.reach(bytes))
+        })?;
+        found.unit = if whole.has_lines() { Unit::Line } else { Unit::Element };
+        options.check_schools(&found.schools)?;
+        found.structures.sort();
+        Ok(found)
+    }
+
+    /// Every person found, as a row under `labels` that `fill` makes of what is held.
+    fn rows(
+        &self,
         labels: &[&str],
         family: Family,
-        path: &str,
+        found: &Found,
         intake: &mut Intake,
-        record: &mut dyn FnMut(&Element, u32) -> ByteRecord,
+        fill: &mut dyn FnMut(&ByteRecord, u32, &mut ByteRecord),
     ) -> Result<Export, Error> {
         let header = Header::new(labels.iter().map(|label| (*label).to_owned()).collect(), &[]);
         let mut export = Export::new(header, family, Encoding::Utf8 { bom: true }, b';');
-        export.alphabet = self.survey.alphabet.name();
-        let (has_lines, file) = (self.survey.has_lines, self.file);
-        export.unit = if has_lines { Unit::Line } else { Unit::Element };
-        let (mut taking, mut ordinal) = (Taking::new(export, self.options), 0_u32);
-        self.elements(&[path, PARAMETERS], &mut |element| {
-            if element.which == 1 {
-                // Two schools in one file: each part begins with its own code.
-                let codes: Vec<String> = codes(element).collect();
-                taking.school = codes.first().filter(|_| codes.len() == 1).cloned();
-                return Ok(());
-            }
-            ordinal = ordinal.saturating_add(1);
-            let line = if has_lines { element.line } else { ordinal };
-            taking.row(&record(element, line), Place { file, line }, false, intake)
+        (export.alphabet, export.unit) = (self.alphabet.name(), found.unit);
+        let (mut taking, mut record, mut ordinal) = (Taking::new(export, self.options), ByteRecord::new(), 0);
+        intake.make_room(found.people.len());
+        found.people.each(&mut |held, line, part| {
+            record.clear();
+            ordinal += 1;
+            let line = if found.unit == Unit::Line { line } else { ordinal };
+            fill(held, line, &mut record);
+            taking.school.clone_from(&found.parts[part as usize]);
+            taking.row(&record, Place { file: self.file, line }, false, intake)
         })?;
         taking.finish()
     }
@@ -168,31 +191,43 @@ pub(super) fn codes(parameters: &Element) -> impl Iterator<Item = String> {
     texts.map(|(_, code)| code.trim().to_owned())
 }
 
-fn pupil(element: &Element, structures: &Structures) -> ByteRecord {
-    let text = |path| element.text(path).unwrap_or_default();
-    let first = |paths: &[&str]| {
-        paths.iter().find_map(|path| element.text(path).filter(|text| !text.is_empty())).unwrap_or_default()
-    };
-    let (division, groups) = structures.of(text("@ELEVE_ID"));
-    ByteRecord::from(
-        &[
-            first(&["NOM_DE_FAMILLE", "NOM"]),
-            text("NOM_USAGE"),
-            text("PRENOM"),
-            text("DATE_NAISS"),
-            first(&["INE_RNIE", "ID_NATIONAL", "INE_BEA"]),
-            first(&["ID_ELEVE_ETAB", "ELENOET", "@ELENOET"]),
-            text("CODE_MEF"),
-            division,
-            groups,
-            first(&["DATE_SORTIE", "DATE_SORTIE_ETAB"]),
-            text("CODE_MOTIF_SORTIE"),
-            text("MEL"),
-        ][..],
-    )
+/// Cells of a pupil that stand before the division, behind the identifier by which it is found.
+const BEFORE_DIVISION: usize = 7;
+
+/// Cells of a pupil, but for the division and the groups, behind the identifier by which they are found.
+fn pupil(element: &Element) -> [Cow<'_, str>; 11] {
+    let mut cells = [(u8::MAX, ""); 11];
+    for (path, text) in element.texts().filter(|(_, text)| !text.is_empty()) {
+        // The cell that a text is for, and its turn among those that may fill it.
+        let (cell, turn) = match path {
+            "@ELEVE_ID" => (0, 0),
+            "NOM_DE_FAMILLE" => (1, 0),
+            "NOM" => (1, 1),
+            "NOM_USAGE" => (2, 0),
+            "PRENOM" => (3, 0),
+            "DATE_NAISS" => (4, 0),
+            "INE_RNIE" => (5, 0),
+            "ID_NATIONAL" => (5, 1),
+            "INE_BEA" => (5, 2),
+            "ID_ELEVE_ETAB" => (6, 0),
+            "ELENOET" => (6, 1),
+            "@ELENOET" => (6, 2),
+            "CODE_MEF" => (7, 0),
+            "DATE_SORTIE" => (8, 0),
+            "DATE_SORTIE_ETAB" => (8, 1),
+            "CODE_MOTIF_SORTIE" => (9, 0),
+            "MEL" => (10, 0),
+            _ => continue,
+        };
+        if turn < cells[cell].0 {
+            cells[cell] = (turn, text);
+        }
+    }
+    cells.map(|(_, text)| text.into())
 }
 
-fn member(element: &Element) -> ByteRecord {
+/// Cells of a member of the staff.
+fn member(element: &Element) -> [Cow<'_, str>; 9] {
     let text = |path| element.text(path).unwrap_or_default();
     let usage = text("NOM_USAGE");
     let family = element.text("NOM_PATRONYMIQUE").unwrap_or(usage);
@@ -201,24 +236,17 @@ fn member(element: &Element) -> ByteRecord {
         id => format!("{}{id}", text("@TYPE")),
     };
     let usage = if usage == family { "" } else { usage };
-    ByteRecord::from(
-        &[
-            family,
-            usage,
-            text("PRENOM"),
-            text("DATE_NAISSANCE"),
-            &number,
-            text("FONCTION"),
-            text("MEL"),
-            text("CIVILITE"),
-            text("DISCIPLINES/DISCIPLINE/LIBELLE_COURT"),
-        ][..],
-    )
-}
-
-/// The alphabet that a label names; the ministry's exports are in ISO-8859-15.
-fn alphabet(label: &str) -> &'static Alphabet {
-    Alphabet::for_label(label.as_bytes()).unwrap_or(encoding_rs::UTF_8)
+    [
+        family.into(),
+        usage.into(),
+        text("PRENOM").into(),
+        text("DATE_NAISSANCE").into(),
+        number.into(),
+        text("FONCTION").into(),
+        text("MEL").into(),
+        text("CIVILITE").into(),
+        text("DISCIPLINES/DISCIPLINE/LIBELLE_COURT").into(),
+    ]
 }
 
 #[cfg(test)]

@@ -268,16 +268,10 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Newcomers. In an empty base, the index is made once they are all there, unless memory counts more than time.
-    pub fn add_people<'p>(
-        &self,
-        people: impl Iterator<Item = (&'p Person, Place)>,
-        batch: BatchId,
-        lean: bool,
-    ) -> Result<()> {
-        let empty: bool = self.conn.query_row("select not exists (select 1 from persons)", [], |row| row.get(0))?;
-        let later = empty && !lean;
-        if later {
+    /// Newcomers. In an empty base, the index is made once they are all there.
+    pub fn add_people<'p>(&self, people: impl Iterator<Item = (&'p Person, Place)>, batch: BatchId) -> Result<()> {
+        let is_first: bool = self.conn.query_row("select not exists (select 1 from persons)", [], |row| row.get(0))?;
+        if is_first {
             self.conn.execute_batch("drop index persons_by_ine")?;
         }
         let (mut first, mut append) = (self.conn.prepare_cached(&INSERT)?, self.conn.prepare_cached(&APPEND)?);
@@ -292,7 +286,7 @@ impl Tx<'_> {
             insert.raw_bind_parameter(next + 1, place.line)?;
             insert.raw_execute()?;
         }
-        if later {
+        if is_first {
             self.conn.execute_batch(INE_INDEX)?;
         }
         Ok(())

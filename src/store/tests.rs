@@ -36,7 +36,7 @@ fn what_is_written_is_read_again() {
     store
         .transact(stamp(), |tx| -> Result<()> {
             let batch = tx.begin_batch(Action::Import, "eleves.csv")?;
-            tx.add_people([(&pupil(), Place { file: 0, line: 2 })].into_iter(), batch, false)?;
+            tx.add_people([(&pupil(), Place { file: 0, line: 2 })].into_iter(), batch)?;
             let person = tx.people()?[0].id;
             let login = Login("lea.dupont".into());
             tx.add_account(

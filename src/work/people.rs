@@ -67,8 +67,6 @@ pub struct Changes<'a> {
     pub rearmed: &'a [Rearmed],
     /// Under which the journal tells of it.
     pub action: Action,
-    /// True for a file that may be larger than the memory: time is given for it.
-    pub lean: bool,
 }
 
 /// The accounts whose initial password follows a corrected birth date or a return, with what happens to their owners.
@@ -149,7 +147,7 @@ pub fn rearm(world: &mut World, store: &Store, settings: &Settings, outcome: &Ou
 impl Changes<'_> {
     /// Everything of one batch. Gives those whose password was made again: one that changed meanwhile stays.
     pub fn fill(&self, tx: &Tx<'_>, batch: BatchId, today: Date) -> Result<Vec<Renewed>> {
-        tx.add_people(self.outcome.arrived.iter().map(|row| (&row.person, row.place)), batch, self.lean)?;
+        tx.add_people(self.outcome.arrived.iter().map(|row| (&row.person, row.place)), batch)?;
         let updated = self.outcome.updated.iter().map(|update| (update, Presence::Same));
         for (update, presence) in updated.chain(self.outcome.returned.iter().map(|update| (update, Presence::Back))) {
             let Update { id, after, place, .. } = update;

@@ -165,7 +165,7 @@ fn write(
     revision: i64,
 ) -> Result<(BatchId, Vec<people::Renewed>)> {
     let rearmed = people::rearm(world, store, settings, outcome)?;
-    let changes = people::Changes { outcome, rearmed: &rearmed, action: Action::EditUsers, lean: false };
+    let changes = people::Changes { outcome, rearmed: &rearmed, action: Action::EditUsers };
     let one = |n: usize| Some(n).filter(|n| *n > 0);
     let summary =
         Summary { updated: one(outcome.updated.len()), departed: one(outcome.departed.len()), ..Summary::default() };

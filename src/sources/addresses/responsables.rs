@@ -5,8 +5,8 @@ use crate::domain::date::{DateCell, read as read_date};
 use crate::domain::letter::{Address, addressee};
 use crate::sources::archive::Source;
 use crate::sources::export::ReadOptions;
+use crate::sources::xml::alphabet;
 use crate::sources::xml::elements::{self, Element};
-use crate::sources::xml::survey::Survey;
 use crate::sources::xml::text::Text;
 use crate::sources::xml::{PARAMETERS, codes};
 use crate::sources::{Error, cell};
@@ -49,7 +49,7 @@ const OWN: u8 = 9;
 
 impl Addresses {
     pub(super) fn read_xml(&mut self, source: &mut Source<'_>, options: &ReadOptions<'_>) -> Result<(), Error> {
-        let alphabet = source.with(|input| Survey::new(input, options))?.alphabet;
+        let alphabet = source.with(|input| alphabet::of(input, options))?;
         let mut is_told = false;
         source.with(|input| {
             let mut take = |element: &Element| {

@@ -6,8 +6,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::text::Text;
-use crate::sources::Error;
 use crate::sources::archive::unreadable;
+use crate::sources::{Error, MAX_XML_BYTES};
 
 /// Deepest nesting that is followed.
 const DEEPEST: usize = 32;
@@ -59,15 +59,29 @@ impl Element {
     }
 }
 
+/// A file that was read to its end.
+#[derive(Debug, Default)]
+pub struct Whole {
+    lines: u32,
+    elements: u64,
+}
+
+impl Whole {
+    /// True where people stand on lines of their own: about a line for each of them.
+    pub fn has_lines(&self) -> bool {
+        u64::from(self.lines) * 50 > self.elements
+    }
+}
+
 /// Reads a whole file and hands over every element at one of `paths` (below the root, without it); `progress` is told
-/// the bytes read and may stop everything. Returns the name of the root.
+/// the bytes read and may stop everything.
 pub fn read(
     input: Text<impl Read>,
     paths: &[&str],
     take: &mut dyn FnMut(&Element) -> Result<(), Error>,
     progress: &mut dyn FnMut(u64) -> Result<(), Error>,
-) -> Result<String, Error> {
-    let mut walk = Walk { paths, ..Walk::default() };
+) -> Result<Whole, Error> {
+    let (mut walk, mut elements) = (Walk { paths, ..Walk::default() }, 0);
     let mut reader = Reader::from_reader(input);
     reader.config_mut().expand_empty_elements = true;
     let mut buffer = Vec::new();
@@ -77,7 +91,10 @@ pub fn read(
         let line = reader.get_ref().line;
         let event = reader.read_event_into(&mut buffer);
         match event {
-            Ok(Event::Start(tag)) => walk.open(&tag, line)?,
+            Ok(Event::Start(tag)) => {
+                elements += 1;
+                walk.open(&tag, line)?;
+            }
             Ok(Event::End(_)) => {
                 if walk.close()? {
                     take(&walk.element)?;
@@ -90,7 +107,9 @@ pub fn read(
                 _ => walk.say(named(&name).ok_or(Error::BadXml { line })?, line)?,
             },
             Ok(Event::DocType(_)) => return Err(Error::Doctype),
-            Ok(Event::Eof) if walk.starts.is_empty() && !walk.root.is_empty() => return Ok(walk.root),
+            Ok(Event::Eof) if walk.starts.is_empty() && !walk.root.is_empty() => {
+                return Ok(Whole { lines: line - 1, elements });
+            }
             Ok(Event::Eof) => return Err(Error::CutXml { line }),
             Ok(Event::Decl(_) | Event::PI(_) | Event::Comment(_) | Event::Empty(_)) => {}
             Err(_) if walk.starts.is_empty() && walk.root.is_empty() => return Err(Error::BadXml { line }),
@@ -100,6 +119,9 @@ pub fn read(
             Err(quick_xml::Error::Io(error)) => return Err(unreadable(&error)),
             Err(quick_xml::Error::Syntax(_)) if is_over(reader.get_mut()) => return Err(Error::CutXml { line }),
             Err(_) => return Err(Error::BadXml { line }),
+        }
+        if reader.get_ref().read > MAX_XML_BYTES {
+            return Err(Error::TooLarge);
         }
         if count.is_multiple_of(4096) {
             progress(reader.get_ref().read)?;
@@ -209,7 +231,7 @@ fn below<'a>(path: &'a str, starts: &[usize], own: usize) -> &'a str {
 mod tests {
     use super::*;
 
-    fn gather(xml: &str) -> Result<(String, Vec<String>), Error> {
+    fn gather(xml: &str) -> Result<(Whole, Vec<String>), Error> {
         let mut seen = Vec::new();
         let mut take = |element: &Element| {
             let texts: Vec<String> = element.texts().map(|(path, text)| format!("{path}={text}")).collect();
@@ -217,15 +239,15 @@ mod tests {
             Ok(())
         };
         let text = Text::new(xml.as_bytes(), encoding_rs::UTF_8);
-        let root = read(text, &["P", "D/E"], &mut take, &mut |_| Ok(()))?;
-        Ok((root, seen))
+        let whole = read(text, &["P", "D/E"], &mut take, &mut |_| Ok(()))?;
+        Ok((whole, seen))
     }
 
     #[test]
     fn elements_with_their_texts() {
         let xml = "<?xml version='1.0'?>\n<R><P><U C='1&amp;2'/></P>\n<D><E I='7'><A>a&amp;b</A><S><T>t&#233;</T></S><S><T><![CDATA[<]]></T></S></E>\n<X><E><A>no</A></E></X></D></R>";
-        let (root, seen) = gather(xml).unwrap();
-        assert_eq!((root.as_str(), seen.len()), ("R", 2));
+        let (whole, seen) = gather(xml).unwrap();
+        assert_eq!((whole.lines, whole.elements), (2, 13));
         assert_eq!(seen, ["0:2 U@C=1&2", "1:3 @I=7 A=a&b S/T=té S/T=<"]);
     }
 

@@ -146,7 +146,7 @@ impl UseCase for Create {
         }
         let issued = issue_first(world, &plan.settings, &plan.creation, |index| plan.people[index].1.profile)?;
         world.check_interrupt()?;
-        store.grow_cache(64)?;
+        store.grow_cache()?;
         let (batch, numbers) = store.transact(base::stamp(world), |tx| {
             tx.expect_revision(plan.revision)?;
             let batch = tx.begin_batch(Action::CreateAccounts, "")?;

@@ -158,7 +158,7 @@ impl UseCase for Decide {
         }
         let Plan { conflict, decision, outcome, .. } = &plan;
         let rearmed = rearm(world, store, &plan.settings, outcome)?;
-        let changes = Changes { outcome, rearmed: &rearmed, action: Action::DecideConflict, lean: false };
+        let changes = Changes { outcome, rearmed: &rearmed, action: Action::DecideConflict };
         let summary = Summary {
             conflict: Some(conflict.id),
             decision: Some(decision.as_str().to_owned()),

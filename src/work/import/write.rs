@@ -83,11 +83,9 @@ fn write_people(plan: &Plan, world: &mut World, store: &mut Store) -> Result<(Op
     if !changed && plan.mapping.is_none() {
         return Ok((None, Vec::new()));
     }
-    let lean = plan.reading.is_xml();
-    let changes = Changes { outcome: &plan.outcome, rearmed: &rearmed, action: Action::Import, lean };
+    let changes = Changes { outcome: &plan.outcome, rearmed: &rearmed, action: Action::Import };
     let (today, source) = (world.today(), plan.reading.names());
     let summary = Totals::new(plan).summary();
-    store.grow_cache(if lean { 8 } else { 64 })?;
     store.transact(base::stamp(world), |tx| {
         tx.expect_revision(plan.revision)?;
         if let Some((name, mapping)) = &plan.mapping {

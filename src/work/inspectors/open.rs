@@ -163,7 +163,7 @@ fn known(store: &Store, person: &Person) -> Result<Option<AccountId>> {
 impl Plan {
     fn add(&self, tx: &Tx<'_>, registry: &mut Registry, batch: BatchId) -> Result<(AccountId, Login)> {
         let id = tx.next_person()?;
-        tx.add_people(std::iter::once((&self.person, Place::default())), batch, true)?;
+        tx.add_people(std::iter::once((&self.person, Place::default())), batch)?;
         let login = registry.give(&self.person).login;
         let password = &Password::Pending;
         let new = NewAccountRow { person: Some(id), login: &login, profile: Profile::Inspector, password };

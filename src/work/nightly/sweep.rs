@@ -42,7 +42,7 @@ pub fn depart(world: &World, store: &mut Store, _settings: &Settings) -> Result<
         let departed: Vec<Departure> = tx.leaving(today)?.into_iter().map(gone).collect();
         let count = departed.len();
         let outcome = Outcome { departed, ..Outcome::default() };
-        let changes = Changes { outcome: &outcome, rearmed: &[], action: Action::Depart, lean: false };
+        let changes = Changes { outcome: &outcome, rearmed: &[], action: Action::Depart };
         let batch = tx.begin_batch(Action::Depart, "")?;
         changes.fill(tx, batch, today)?;
         tx.end_batch(batch, Action::Depart, &Summary { departed: Some(count), ..Summary::default() })?;

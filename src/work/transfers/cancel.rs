@@ -75,7 +75,7 @@ impl UseCase for Cancel {
             returned: plan.away.back.iter().map(|(known, _)| returned(known)).collect(),
             ..Outcome::default()
         };
-        let changes = Changes { outcome: &outcome, rearmed: &[], action: Action::CancelTransfer, lean: false };
+        let changes = Changes { outcome: &outcome, rearmed: &[], action: Action::CancelTransfer };
         let summary = Summary { returned: Some(cancelled.returned), ..Summary::default() };
         let today = world.today();
         store.transact(base::stamp(world), |tx| {

@@ -231,8 +231,7 @@ impl Plan {
         let batch = tx.begin_batch(Action::SendTransfer, &file)?;
         let departed = self.leaving.iter().map(|leaving| departure(&leaving.known)).collect();
         let outcome = Outcome { departed, ..Outcome::default() };
-        Changes { outcome: &outcome, rearmed: &[], action: Action::SendTransfer, lean: false }
-            .fill(tx, batch, today)?;
+        Changes { outcome: &outcome, rearmed: &[], action: Action::SendTransfer }.fill(tx, batch, today)?;
         for Leaving { account, .. } in &self.leaving {
             // What was asked for at this school is not this school's to do any more.
             tx.remove_request(account.id)?;

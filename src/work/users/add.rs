@@ -106,7 +106,7 @@ impl UseCase for Add {
             tx.expect_revision(plan.revision)?;
             let batch = tx.begin_batch(Action::EditUsers, "")?;
             let id = tx.next_person()?;
-            tx.add_people(std::iter::once((&plan.person, Place::default())), batch, true)?;
+            tx.add_people(std::iter::once((&plan.person, Place::default())), batch)?;
             create::add(tx, &plan.creation, &issued, batch, |_| (Some(id), profile))?;
             tx.end_batch(batch, Action::EditUsers, &summary)?;
             Ok::<_, Error>(batch)

@@ -24,7 +24,7 @@ pub fn write(plan: &Plan, world: &mut World, store: &mut Store) -> Result<Receiv
     rearmed.retain(|one| plan.carried.iter().all(|(_, account, _)| account.id != one.account.id));
     world.check_interrupt()?;
     let today = world.today();
-    let changes = Changes { outcome: &plan.outcome, rearmed: &rearmed, action: Action::ReceiveTransfer, lean: false };
+    let changes = Changes { outcome: &plan.outcome, rearmed: &rearmed, action: Action::ReceiveTransfer };
     let (numbers, renewed) = store.transact(base::stamp(world), |tx| {
         tx.expect_revision(plan.revision)?;
         if let Some(first) = tx.received(&plan.packet.id)? {

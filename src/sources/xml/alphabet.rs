@@ -1,46 +1,28 @@
-//! A first look at a whole XML file: its alphabet, and whether its people stand on lines of their own.
+//! Which alphabet an XML file is written in: a look at its bytes before it is read.
 
 use std::io::Read;
 
 use encoding_rs::Encoding as Alphabet;
 
-use super::alphabet;
+use crate::sources::Error;
 use crate::sources::archive::unreadable;
 use crate::sources::export::ReadOptions;
-use crate::sources::{Error, MAX_XML_BYTES};
 
-/// What the file says of itself, and what it is.
-pub struct Survey {
-    pub alphabet: &'static Alphabet,
-    /// True where there is about a line for each element.
-    pub has_lines: bool,
-}
+/// Bytes in which the declaration stands.
+const START: usize = 256;
 
-impl Survey {
-    /// Looks at every byte once.
-    pub fn new(mut input: impl Read, options: &ReadOptions<'_>) -> Result<Self, Error> {
-        let mut buffer = vec![0; 64 << 10];
-        let mut start = Vec::new();
-        let (mut bytes, mut lines, mut tags, mut utf8) = (0_u64, 0_u64, 0_u64, Utf8::default());
-        loop {
-            let read = input.read(&mut buffer).map_err(|error| unreadable(&error))?;
-            if read == 0 {
-                break;
-            }
-            let chunk = &buffer[..read];
-            if start.len() < 256 {
-                start.extend_from_slice(&chunk[..read.min(256)]);
-            }
-            bytes += read as u64;
-            if bytes > MAX_XML_BYTES {
-                return Err(Error::TooLarge);
-            }
-            lines += chunk.iter().filter(|byte| **byte == b'\n').count() as u64;
-            tags += chunk.iter().filter(|byte| **byte == b'<').count() as u64;
-            utf8.look(chunk);
-            options.reach(0)?;
+/// The alphabet of a file: looks as far as its first byte that UTF-8 would not have, or to its end.
+pub fn of(mut input: impl Read, options: &ReadOptions<'_>) -> Result<&'static Alphabet, Error> {
+    let (mut buffer, mut start, mut utf8) = (vec![0; 64 << 10], Vec::new(), Utf8::default());
+    loop {
+        let read = input.read(&mut buffer).map_err(|error| unreadable(&error))?;
+        let chunk = &buffer[..read];
+        start.extend_from_slice(&chunk[..read.min(START.saturating_sub(start.len()))]);
+        utf8.look(chunk);
+        options.reach(0)?;
+        if read == 0 || utf8.broken && start.len() >= START {
+            return Ok(chosen(&start, utf8.is_valid()));
         }
-        Ok(Self { alphabet: chosen(&start, utf8.is_valid()), has_lines: lines * 100 > tags })
     }
 }
 
@@ -52,7 +34,7 @@ fn chosen(start: &[u8], is_utf8: bool) -> &'static Alphabet {
     let text = String::from_utf8_lossy(start);
     let declared = text.split("?>").next().and_then(|declaration| declaration.split("encoding=").nth(1));
     let label = declared.and_then(|rest| rest.get(1..)?.split(['"', '\'']).next()).unwrap_or("utf-8");
-    match (is_utf8, alphabet(label)) {
+    match (is_utf8, named(label)) {
         (true, _) => encoding_rs::UTF_8,
         (false, declared) if declared == encoding_rs::UTF_8 => encoding_rs::WINDOWS_1252,
         (false, declared) => declared,
@@ -85,4 +67,9 @@ impl Utf8 {
     fn is_valid(&self) -> bool {
         !self.broken && self.pending.is_empty()
     }
+}
+
+/// The alphabet that a label names; the ministry's exports are in ISO-8859-15.
+fn named(label: &str) -> &'static Alphabet {
+    Alphabet::for_label(label.as_bytes()).unwrap_or(encoding_rs::UTF_8)
 }
