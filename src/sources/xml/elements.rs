@@ -247,7 +247,7 @@ mod tests {
     fn elements_with_their_texts() {
         let xml = "<?xml version='1.0'?>\n<R><P><U C='1&amp;2'/></P>\n<D><E I='7'><A>a&amp;b</A><S><T>t&#233;</T></S><S><T><![CDATA[<]]></T></S></E>\n<X><E><A>no</A></E></X></D></R>";
         let (whole, seen) = gather(xml).unwrap();
-        assert_eq!((whole.lines, whole.elements), (2, 13));
+        assert_eq!((whole.lines, whole.elements), (3, 13));
         assert_eq!(seen, ["0:2 U@C=1&2", "1:3 @I=7 A=a&b S/T=té S/T=<"]);
     }
 

@@ -63,13 +63,23 @@ impl People {
 
     /// Notes that somebody has an account, and gives their division.
     pub fn meet_account(&mut self, seen: &Seen<'_>) -> &mut Division {
-        let at = seen.person.and_then(|id| self.all.binary_search_by_key(&id, |somebody| somebody.id).ok());
+        let at = seen.person.and_then(|id| self.find(id));
         let somebody = at.map(|at| &mut self.all[at]);
         let place = somebody.map_or(0, |somebody| {
             somebody.has_account = true;
             somebody.division
         });
         &mut self.divisions[place as usize].1
+    }
+
+    /// Numbers follow each other where nobody was erased: a search for each was a third of the time.
+    fn find(&self, id: PersonId) -> Option<usize> {
+        let first = self.all.first()?.id;
+        let guess = usize::try_from(id.0 - first.0).ok()?;
+        match self.all.get(guess) {
+            Some(somebody) if somebody.id == id => Some(guess),
+            _ => self.all.binary_search_by_key(&id, |somebody| somebody.id).ok(),
+        }
     }
 
     /// True where somebody who is present has no account.
