@@ -17,7 +17,7 @@
 //! | [`world`] | the outside world: clock, chance, folders, files, signals, who looks on | directories, tempfile, ctrlc, rustix |
 //! | [`sources`] | what comes in: lists in columns, workbooks, the ministry’s XML, sealed files, packets of pupils, addresses of families, settings files, snapshots of a directory, rejected rows | csv, calamine, quick-xml, zip, encoding_rs, toml, age, serde-saphyr |
 //! | [`targets`] | what leaves: files for other systems, a directory, a service on the web, mail, spreadsheets, settings files, packets of pupils, sealed files, pages to look at | lettre, csv, maud, toml, age, zip, uuid, ldap3 (feature `directory`), ureq (feature `scim`) |
-//! | [`paper`] | slips, labels, letters and documents as PDF, slips as pixels, their languages | printpdf, lopdf, flate2, harfrust, subsetter, fast_qr, image, ab_glyph |
+//! | [`paper`] | slips, labels, letters and documents as PDF, slips as pixels, their languages | printpdf, lopdf, flate2, harfrust, subsetter, fast_qr, png, zune-jpeg, resize, ab_glyph |
 //! | [`store`] | what is kept: the base, its journal, its backups, and all the SQL | rusqlite, sha2 |
 //! | [`work`] | what is done: one use case, one file; one noun, one folder | |
 //! | [`terminal`] | who is spoken to: tables, progress, questions, streams that break | comfy-table, dialoguer, indicatif |

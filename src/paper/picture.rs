@@ -3,7 +3,10 @@
 use std::fmt;
 use std::io::Cursor;
 
-use image::{DynamicImage, ImageFormat, ImageReader, Limits, RgbImage, imageops::FilterType};
+use png::{BitDepth, ColorType, Transformations};
+use resize::{Pixel::RGB8, Type, px::RGB};
+use zune_jpeg::errors::DecodeErrors;
+use zune_jpeg::zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions};
 
 /// Largest file, in bytes, and largest side, in pixels.
 pub const MAX_BYTES: usize = 5_000_000;
@@ -50,57 +53,104 @@ pub fn read(bytes: &[u8]) -> Result<Picture, PictureError> {
     if start.contains("<svg") || start.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml") {
         return Err(PictureError::Svg);
     }
-    let format =
-        image::guess_format(bytes).ok().filter(|format| matches!(format, ImageFormat::Png | ImageFormat::Jpeg));
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format.ok_or(PictureError::UnknownFormat)?);
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(MAX_SIDE);
-    limits.max_image_height = Some(MAX_SIDE);
-    limits.max_alloc = Some(160 << 20);
-    reader.limits(limits);
-    let decoded = reader.decode().map_err(|error| match error {
-        image::ImageError::Limits(_) => PictureError::TooLarge,
-        _ => PictureError::Damaged,
-    })?;
-    Ok(flatten(&shrunk(decoded)))
+    let picture = match bytes {
+        [0x89, b'P', b'N', b'G', ..] => read_png(bytes),
+        [0xff, 0xd8, 0xff, ..] => read_jpeg(bytes),
+        _ => Err(PictureError::UnknownFormat),
+    }?;
+    picture.shrunk().ok_or(PictureError::Damaged)
 }
 
-fn shrunk(image: DynamicImage) -> DynamicImage {
-    if image.width().max(image.height()) <= KEPT_SIDE {
-        image
-    } else {
-        image.resize(KEPT_SIDE, KEPT_SIDE, FilterType::Lanczos3)
+/// What a decoder may hold, in bytes.
+const MOST_HELD: usize = 160 << 20;
+
+fn read_png(bytes: &[u8]) -> Result<Picture, PictureError> {
+    let failed = |error| match error {
+        png::DecodingError::LimitsExceeded => PictureError::TooLarge,
+        _ => PictureError::Damaged,
+    };
+    let mut decoder = png::Decoder::new_with_limits(Cursor::new(bytes), png::Limits { bytes: MOST_HELD });
+    decoder.set_transformations(Transformations::normalize_to_color8());
+    let (width, height) = decoder.read_header_info().map_err(failed)?.size();
+    if width.max(height) > MAX_SIDE {
+        return Err(PictureError::TooLarge);
     }
+    let mut reader = decoder.read_info().map_err(failed)?;
+    let mut pixels = vec![0; reader.output_buffer_size().ok_or(PictureError::TooLarge)?];
+    let frame = reader.next_frame(&mut pixels).map_err(failed)?;
+    pixels.truncate(frame.buffer_size());
+    let rgb = match frame.color_type {
+        ColorType::Rgb => pixels,
+        ColorType::Grayscale => pixels.iter().flat_map(|grey| [*grey; 3]).collect(),
+        ColorType::GrayscaleAlpha => on_white(pixels.as_chunks().0, |[grey, alpha]| ([*grey; 3], *alpha)),
+        ColorType::Rgba => on_white(pixels.as_chunks().0, |[red, green, blue, alpha]| ([*red, *green, *blue], *alpha)),
+        // The decoder has replaced it.
+        ColorType::Indexed => return Err(PictureError::Damaged),
+    };
+    Ok(Picture { width, height, rgb })
+}
+
+fn read_jpeg(bytes: &[u8]) -> Result<Picture, PictureError> {
+    let failed = |error| match error {
+        DecodeErrors::LargeDimensions(_) => PictureError::TooLarge,
+        _ => PictureError::Damaged,
+    };
+    let options = DecoderOptions::default()
+        .set_strict_mode(false)
+        .jpeg_set_out_colorspace(ColorSpace::RGB)
+        .set_max_width(MAX_SIDE as usize)
+        .set_max_height(MAX_SIDE as usize);
+    let mut decoder = zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    let rgb = decoder.decode().map_err(failed)?;
+    let info = decoder.info().ok_or(PictureError::Damaged)?;
+    Ok(Picture { width: info.width.into(), height: info.height.into(), rgb })
 }
 
 /// Paper is white: what is transparent becomes white, so that the file needs no mask.
-fn flatten(image: &DynamicImage) -> Picture {
-    let rgba = image.to_rgba8();
-    let (width, height) = rgba.dimensions();
+fn on_white<const N: usize>(pixels: &[[u8; N]], parts: impl Fn(&[u8; N]) -> ([u8; 3], u8)) -> Vec<u8> {
     let over = |channel: u8, alpha: u8| {
         let alpha = u16::from(alpha);
         u8::try_from((u16::from(channel) * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
     };
-    let rgb = rgba.pixels().flat_map(|pixel| [0, 1, 2].map(|channel| over(pixel.0[channel], pixel.0[3]))).collect();
-    Picture { width, height, rgb }
+    let flat = pixels.iter().map(parts).flat_map(|(rgb, alpha)| rgb.map(|channel| over(channel, alpha)));
+    flat.collect()
 }
 
 impl Picture {
     /// As kept in the base.
     pub fn to_png(&self) -> Vec<u8> {
-        let mut png = Vec::new();
-        if let Some(image) = RgbImage::from_raw(self.width, self.height, self.rgb.clone()) {
-            // Writing to memory cannot fail.
-            let _ = image.write_to(&mut Cursor::new(&mut png), ImageFormat::Png);
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, self.width, self.height);
+        encoder.set_color(ColorType::Rgb);
+        encoder.set_depth(BitDepth::Eight);
+        // Writing to memory cannot fail.
+        let _ = encoder.write_header().and_then(|mut writer| writer.write_image_data(&self.rgb));
+        bytes
+    }
+
+    fn shrunk(self) -> Option<Self> {
+        let largest = self.width.max(self.height);
+        if largest <= KEPT_SIDE {
+            return Some(self);
         }
-        png
+        let side = |side: u32| (f64::from(side * KEPT_SIDE) / f64::from(largest)).round().max(1.0) as u32;
+        self.resized(side(self.width), side(self.height), Type::Lanczos3)
+    }
+
+    /// The same in other pixels; nothing where it has none.
+    pub fn resized(&self, width: u32, height: u32, filter: Type) -> Option<Self> {
+        let [from, to] = [[self.width, self.height], [width, height]].map(|sides| sides.map(|side| side as usize));
+        let pixels: Vec<RGB<u8>> = self.rgb.as_chunks().0.iter().map(|[r, g, b]| RGB::new(*r, *g, *b)).collect();
+        let mut resized = vec![RGB::new(0, 0, 0); to[0] * to[1]];
+        resize::new(from[0], from[1], to[0], to[1], RGB8, filter).ok()?.resize(&pixels, &mut resized).ok()?;
+        Some(Self { width, height, rgb: resized.iter().flat_map(|pixel| [pixel.r, pixel.g, pixel.b]).collect() })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::{ImageBuffer, Rgba};
+    use image::{DynamicImage, ImageBuffer, ImageFormat, Rgba};
 
     fn png(width: u32, height: u32) -> Vec<u8> {
         let image = ImageBuffer::from_pixel(width, height, Rgba([255_u8, 0, 0, 128]));
@@ -128,6 +178,41 @@ mod tests {
     fn large_ones_are_made_smaller() {
         let picture = read(&png(1_440, 100)).unwrap();
         assert_eq!((picture.width, picture.height), (720, 50));
+        assert!(picture.rgb.as_chunks().0.iter().all(|rgb| *rgb == [255, 127, 127]));
+        assert_eq!(read(&png(3, 4_000)).unwrap().width, 1);
+    }
+
+    /// Every kind that a program may have written, as the decoders of another library read them.
+    #[test]
+    fn pictures_are_what_others_see() {
+        let rgba =
+            ImageBuffer::from_fn(23, 17, |x, y| Rgba([x as u8 * 11, y as u8 * 15, (x * y) as u8, (255 - x * 9) as u8]));
+        let plain = DynamicImage::ImageRgba8(rgba);
+        let kinds = [
+            DynamicImage::from(plain.to_luma8()),
+            DynamicImage::from(plain.to_luma_alpha8()),
+            DynamicImage::from(plain.to_rgb8()),
+            plain.clone(),
+            DynamicImage::from(plain.to_luma16()),
+            DynamicImage::from(plain.to_rgba16()),
+        ];
+        let written = kinds
+            .iter()
+            .map(|kind| (kind, ImageFormat::Png))
+            .chain([(&kinds[0], ImageFormat::Jpeg), (&kinds[2], ImageFormat::Jpeg)]);
+        for (image, format) in written {
+            let mut bytes = Vec::new();
+            image.write_to(&mut Cursor::new(&mut bytes), format).unwrap();
+            let seen = image::load_from_memory(&bytes).unwrap().to_rgba8();
+            let found = read(&bytes).unwrap();
+            assert_eq!((found.width, found.height), seen.dimensions());
+            for (pixel, rgb) in seen.pixels().zip(found.rgb.as_chunks::<3>().0) {
+                let alpha = u32::from(pixel.0[3]);
+                let over = |channel: u8| (u32::from(channel) * alpha + 255 * (255 - alpha)) / 255;
+                let expected = [0, 1, 2].map(|channel| over(pixel.0[channel]));
+                assert!(expected.iter().zip(rgb).all(|(one, other)| one.abs_diff(u32::from(*other)) <= 1), "{image:?}");
+            }
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use ab_glyph::{Font, FontRef, GlyphId, ScaleFont, point};
-use image::{Rgb, RgbImage, imageops};
+use resize::Type;
 
 use super::canvas::{Face, Item, PAGE_HEIGHT, PAGE_WIDTH, Page, Rect};
 use super::fonts::{FontRank, Fonts};
@@ -12,7 +12,6 @@ use super::picture::Picture;
 
 /// Pixels an inch: a page of 1241 by 1754.
 const DPI: f32 = 150.0;
-const BLACK: Rgb<u8> = Rgb([0, 0, 0]);
 
 /// Pictures and the code that a page may show.
 pub struct Pictures<'a> {
@@ -23,16 +22,13 @@ pub struct Pictures<'a> {
 
 /// Draws a page.
 pub fn draw(page: &Page, pictures: &Pictures<'_>, fonts: &Fonts) -> Result<Picture, PdfError> {
-    let mut sheet = Sheet {
-        image: RgbImage::from_pixel(pixels(PAGE_WIDTH), pixels(PAGE_HEIGHT), Rgb([255, 255, 255])),
-        fonts,
-        faces: HashMap::new(),
-    };
+    let (width, height) = (pixels(PAGE_WIDTH), pixels(PAGE_HEIGHT));
+    let image = Picture { width, height, rgb: vec![u8::MAX; (width * height * 3) as usize] };
+    let mut sheet = Sheet { image, fonts, faces: HashMap::new() };
     for item in &page.items {
         sheet.item(item, pictures)?;
     }
-    let (width, height) = sheet.image.dimensions();
-    Ok(Picture { width, height, rgb: sheet.image.into_raw() })
+    Ok(sheet.image)
 }
 
 fn scaled(points: f32) -> f32 {
@@ -44,7 +40,7 @@ fn pixels(points: f32) -> u32 {
 }
 
 struct Sheet<'a> {
-    image: RgbImage,
+    image: Picture,
     fonts: &'a Fonts,
     /// Those that were needed so far.
     faces: HashMap<FontRank, FontRef<'a>>,
@@ -94,21 +90,31 @@ impl<'a> Sheet<'a> {
         Ok(face)
     }
 
+    /// A pixel of the page, if it is on it.
+    fn pixel(&mut self, x: u32, y: u32) -> Option<&mut [u8; 3]> {
+        let at = (y * self.image.width + x) as usize;
+        self.image.rgb.as_chunks_mut().0.get_mut(at).filter(|_| x < self.image.width)
+    }
+
+    fn put(&mut self, x: u32, y: u32, rgb: [u8; 3]) {
+        if let Some(pixel) = self.pixel(x, y) {
+            *pixel = rgb;
+        }
+    }
+
     fn shade(&mut self, x: i64, y: i64, cover: f32, ink: u8) {
         let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(y)) else { return };
-        if let Some(pixel) = self.image.get_pixel_mut_checked(x, y) {
+        if let Some(pixel) = self.pixel(x, y) {
             let cover = cover.clamp(0.0, 1.0);
-            pixel.0 = pixel.0.map(|paper| (f32::from(paper) * (1.0 - cover) + f32::from(ink) * cover) as u8);
+            *pixel = pixel.map(|paper| (f32::from(paper) * (1.0 - cover) + f32::from(ink) * cover) as u8);
         }
     }
 
     fn fill(&mut self, rect: Rect) {
         let (right, bottom) =
             (pixels(rect.right()).max(pixels(rect.x) + 1), pixels(rect.bottom()).max(pixels(rect.y) + 1));
-        for y in pixels(rect.y)..bottom.min(self.image.height()) {
-            for x in pixels(rect.x)..right.min(self.image.width()) {
-                self.image.put_pixel(x, y, BLACK);
-            }
+        for y in pixels(rect.y)..bottom {
+            (pixels(rect.x)..right).for_each(|x| self.put(x, y, [0; 3]));
         }
     }
 
@@ -140,11 +146,11 @@ impl<'a> Sheet<'a> {
     }
 
     fn picture(&mut self, picture: Option<&Picture>, rect: &Rect) {
-        let whole = picture.and_then(|picture| RgbImage::from_raw(picture.width, picture.height, picture.rgb.clone()));
-        if let Some(whole) = whole {
-            let (width, height) = (pixels(rect.width).max(1), pixels(rect.height).max(1));
-            let small = imageops::resize(&whole, width, height, imageops::FilterType::Triangle);
-            imageops::replace(&mut self.image, &small, i64::from(pixels(rect.x)), i64::from(pixels(rect.y)));
+        let (width, height) = (pixels(rect.width).max(1), pixels(rect.height).max(1));
+        let Some(small) = picture.and_then(|picture| picture.resized(width, height, Type::Triangle)) else { return };
+        let places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+        for ((x, y), pixel) in places.zip(small.rgb.as_chunks().0) {
+            self.put(pixels(rect.x) + x, pixels(rect.y) + y, *pixel);
         }
     }
 

@@ -24,11 +24,13 @@ const DOORS: [(&str, &[&str]); 13] = [
 ];
 
 /// Crate → rooms that may name it.
-const OWNERS: [(&str, &[&str]); 51] = [
+const OWNERS: [(&str, &[&str]); 53] = [
     ("std::fs", &["world", "store", "rights"]),
     ("flate2", &["paper"]),
     ("ctrlc", &["world"]),
-    ("image", &["paper"]),
+    ("png", &["paper"]),
+    ("zune_jpeg", &["paper"]),
+    ("resize", &["paper"]),
     ("clap_complete", &["cli"]),
     ("serde", &["domain", "sources", "store", "targets", "work", "cli"]),
     ("serde_json", &["store", "sources", "targets", "cli"]),
