@@ -3,9 +3,8 @@
 use std::fmt;
 use std::io::Cursor;
 
-use png::{BitDepth, ColorType, Transformations};
+use png::{BitDepth, ColorType, Compression, Filter, Transformations};
 use resize::{Pixel::RGB8, Type, px::RGB};
-use zune_jpeg::errors::DecodeErrors;
 use zune_jpeg::zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions};
 
 /// Largest file, in bytes, and largest side, in pixels.
@@ -13,6 +12,8 @@ pub const MAX_BYTES: usize = 5_000_000;
 pub const MAX_SIDE: u32 = 4_000;
 /// Side above which a picture is made smaller: 60 mm at 300 dots an inch.
 const KEPT_SIDE: u32 = 720;
+/// What the PNG decoder may hold beside the pixels, in bytes.
+const MOST_HELD: usize = 160 << 20;
 
 /// Pixels of a picture: red, green, blue, from the top left.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,9 +62,6 @@ pub fn read(bytes: &[u8]) -> Result<Picture, PictureError> {
     picture.shrunk().ok_or(PictureError::Damaged)
 }
 
-/// What a decoder may hold, in bytes.
-const MOST_HELD: usize = 160 << 20;
-
 fn read_png(bytes: &[u8]) -> Result<Picture, PictureError> {
     let failed = |error| match error {
         png::DecodingError::LimitsExceeded => PictureError::TooLarge,
@@ -91,19 +89,20 @@ fn read_png(bytes: &[u8]) -> Result<Picture, PictureError> {
 }
 
 fn read_jpeg(bytes: &[u8]) -> Result<Picture, PictureError> {
-    let failed = |error| match error {
-        DecodeErrors::LargeDimensions(_) => PictureError::TooLarge,
-        _ => PictureError::Damaged,
-    };
     let options = DecoderOptions::default()
         .set_strict_mode(false)
         .jpeg_set_out_colorspace(ColorSpace::RGB)
-        .set_max_width(MAX_SIDE as usize)
-        .set_max_height(MAX_SIDE as usize);
+        .set_max_width(usize::MAX)
+        .set_max_height(usize::MAX);
     let mut decoder = zune_jpeg::JpegDecoder::new_with_options(ZCursor::new(bytes), options);
-    let rgb = decoder.decode().map_err(failed)?;
+    decoder.decode_headers().map_err(|_| PictureError::Damaged)?;
     let info = decoder.info().ok_or(PictureError::Damaged)?;
-    Ok(Picture { width: info.width.into(), height: info.height.into(), rgb })
+    let (width, height) = (info.width.into(), info.height.into());
+    if u32::max(width, height) > MAX_SIDE {
+        return Err(PictureError::TooLarge);
+    }
+    let rgb = decoder.decode().map_err(|_| PictureError::Damaged)?;
+    Ok(Picture { width, height, rgb })
 }
 
 /// Paper is white: what is transparent becomes white, so that the file needs no mask.
@@ -112,8 +111,7 @@ fn on_white<const N: usize>(pixels: &[[u8; N]], parts: impl Fn(&[u8; N]) -> ([u8
         let alpha = u16::from(alpha);
         u8::try_from((u16::from(channel) * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
     };
-    let flat = pixels.iter().map(parts).flat_map(|(rgb, alpha)| rgb.map(|channel| over(channel, alpha)));
-    flat.collect()
+    pixels.iter().map(parts).flat_map(|(rgb, alpha)| rgb.map(|channel| over(channel, alpha))).collect()
 }
 
 impl Picture {
@@ -123,7 +121,9 @@ impl Picture {
         let mut encoder = png::Encoder::new(&mut bytes, self.width, self.height);
         encoder.set_color(ColorType::Rgb);
         encoder.set_depth(BitDepth::Eight);
-        // Writing to memory cannot fail.
+        encoder.set_compression(Compression::Fast);
+        encoder.set_filter(Filter::Adaptive);
+        // Writing to memory cannot fail, and every pixel is there.
         let _ = encoder.write_header().and_then(|mut writer| writer.write_image_data(&self.rgb));
         bytes
     }
@@ -137,7 +137,7 @@ impl Picture {
         self.resized(side(self.width), side(self.height), Type::Lanczos3)
     }
 
-    /// The same in other pixels; nothing where it has none.
+    /// The same picture in other dimensions; none where it or they are empty.
     pub fn resized(&self, width: u32, height: u32, filter: Type) -> Option<Self> {
         let [from, to] = [[self.width, self.height], [width, height]].map(|sides| sides.map(|side| side as usize));
         let pixels: Vec<RGB<u8>> = self.rgb.as_chunks().0.iter().map(|[r, g, b]| RGB::new(*r, *g, *b)).collect();
@@ -150,12 +150,19 @@ impl Picture {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::{DynamicImage, ImageBuffer, ImageFormat, Rgba};
+    use image::{DynamicImage, ImageBuffer, ImageFormat, Rgb, Rgba};
 
     fn png(width: u32, height: u32) -> Vec<u8> {
         let image = ImageBuffer::from_pixel(width, height, Rgba([255_u8, 0, 0, 128]));
         let mut bytes = Vec::new();
         image.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).unwrap();
+        bytes
+    }
+
+    fn jpeg(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let image = DynamicImage::new_rgb8(width, height);
+        image.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Jpeg).unwrap();
         bytes
     }
 
@@ -206,6 +213,11 @@ mod tests {
             let seen = image::load_from_memory(&bytes).unwrap().to_rgba8();
             let found = read(&bytes).unwrap();
             assert_eq!((found.width, found.height), seen.dimensions());
+            // A base of before holds what that library wrote, which the same picture must still be.
+            let mut written = Vec::new();
+            let rgb = ImageBuffer::<Rgb<u8>, _>::from_raw(found.width, found.height, found.rgb.clone()).unwrap();
+            rgb.write_to(&mut Cursor::new(&mut written), ImageFormat::Png).unwrap();
+            assert_eq!(found.to_png(), written);
             for (pixel, rgb) in seen.pixels().zip(found.rgb.as_chunks::<3>().0) {
                 let alpha = u32::from(pixel.0[3]);
                 let over = |channel: u8| (u32::from(channel) * alpha + 255 * (255 - alpha)) / 255;
@@ -220,13 +232,15 @@ mod tests {
         let mut bomb = png(10, 10);
         bomb[16..24].copy_from_slice(&[0, 0, 0xc3, 0x50, 0, 0, 0xc3, 0x50]);
         let truncated = &png(50, 50)[..60];
-        let cases: [(&[u8], PictureError); 6] = [
+        let cases: [(&[u8], PictureError); 8] = [
             (b"<svg xmlns='http://www.w3.org/2000/svg'/>", PictureError::Svg),
             (b"<?xml version='1.0'?><svg/>", PictureError::Svg),
             (b"GIF89a", PictureError::UnknownFormat),
             (b"", PictureError::UnknownFormat),
             (truncated, PictureError::Damaged),
             (&png(4_001, 1), PictureError::TooLarge),
+            (&jpeg(4_001, 1), PictureError::TooLarge),
+            (&jpeg(40, 40)[..60], PictureError::Damaged),
         ];
         for (bytes, expected) in cases {
             assert_eq!(read(bytes).err(), Some(expected));

@@ -10,7 +10,7 @@ use super::fonts::{FontRank, Fonts};
 use super::pdf::{PdfError, fault, modules};
 use super::picture::Picture;
 
-/// Pixels an inch: a page of 1241 by 1754.
+/// Pixels an inch: a page of 1240 by 1754.
 const DPI: f32 = 150.0;
 
 /// Pictures and the code that a page may show.
@@ -92,8 +92,9 @@ impl<'a> Sheet<'a> {
 
     /// A pixel of the page, if it is on it.
     fn pixel(&mut self, x: u32, y: u32) -> Option<&mut [u8; 3]> {
-        let at = (y * self.image.width + x) as usize;
-        self.image.rgb.as_chunks_mut().0.get_mut(at).filter(|_| x < self.image.width)
+        let Picture { width, height, .. } = self.image;
+        let at = (x < width && y < height).then(|| (y * width + x) as usize)?;
+        self.image.rgb.as_chunks_mut().0.get_mut(at)
     }
 
     fn put(&mut self, x: u32, y: u32, rgb: [u8; 3]) {
@@ -113,8 +114,8 @@ impl<'a> Sheet<'a> {
     fn fill(&mut self, rect: Rect) {
         let (right, bottom) =
             (pixels(rect.right()).max(pixels(rect.x) + 1), pixels(rect.bottom()).max(pixels(rect.y) + 1));
-        for y in pixels(rect.y)..bottom {
-            (pixels(rect.x)..right).for_each(|x| self.put(x, y, [0; 3]));
+        for y in pixels(rect.y)..bottom.min(self.image.height) {
+            (pixels(rect.x)..right.min(self.image.width)).for_each(|x| self.put(x, y, [0; 3]));
         }
     }
 
@@ -150,7 +151,7 @@ impl<'a> Sheet<'a> {
         let Some(small) = picture.and_then(|picture| picture.resized(width, height, Type::Triangle)) else { return };
         let places = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
         for ((x, y), pixel) in places.zip(small.rgb.as_chunks().0) {
-            self.put(pixels(rect.x) + x, pixels(rect.y) + y, *pixel);
+            self.put(pixels(rect.x).saturating_add(x), pixels(rect.y).saturating_add(y), *pixel);
         }
     }
 
