@@ -77,7 +77,14 @@ impl<'a> Source<'a> {
                     zip::result::ZipError::UnsupportedArchive(_) => Error::OddZip,
                     _ => Error::BadZip,
                 })?;
-                work(&mut Unpacked::new(file, *limit))
+                let mut unpacked = Unpacked::new(file, *limit);
+                work(&mut unpacked).or_else(|why| {
+                    // Only its end tells that an archive is damaged, which then is why it makes no sense.
+                    if why != Error::Interrupted {
+                        io::copy(&mut unpacked, &mut io::sink()).map_err(|error| unreadable(&error))?;
+                    }
+                    Err(why)
+                })
             }
         }
     }

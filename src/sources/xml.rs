@@ -1,7 +1,8 @@
 //! The ministry's XML exports: `ElevesSansAdresses.xml`, `ElevesAvecAdresses.xml` and `sts_emp_<UAI>_<year>.xml`.
 //!
-//! A file is read twice from its start and never held: first for its alphabet, then for its people, of whom the few texts
-//! that matter are held until their divisions, which stand after them, are known. They become rows under a header of ours.
+//! A file is never held whole: a look finds its alphabet, then it is parsed once. Of each person the few texts that matter are
+//! held until the end: divisions stand after pupils, and only a whole file tells its schools and whether it has lines. They
+//! become rows under a header of ours.
 
 use std::borrow::Cow;
 
@@ -91,23 +92,44 @@ struct File<'a, 'b> {
 #[derive(Default)]
 struct Found {
     unit: Unit,
+    bytes: u64,
     people: Held,
     structures: Structures,
-    /// Codes of the establishments, and that of each part which begins with one alone: two schools may stand in one file.
+    /// Codes of all establishments named.
     schools: Vec<String>,
+    /// The school of each part of the file, where its parameters name one alone; the first stands before any.
     parts: Vec<Option<String>>,
+    /// How many people were held when the last part began.
+    before: usize,
+}
+
+impl Found {
+    /// Two schools may stand in one file: each part begins with its own parameters.
+    fn begin_part(&mut self, parameters: &Element) {
+        let codes: Vec<String> = codes(parameters).collect();
+        if self.parts.is_empty() || self.people.len() > self.before {
+            self.parts.push(None);
+        }
+        self.before = self.people.len();
+        if let Some(part) = self.parts.last_mut() {
+            *part = codes.first().filter(|_| codes.len() == 1).cloned();
+        }
+        self.schools.extend(codes);
+        self.schools.dedup();
+    }
 }
 
 impl File<'_, '_> {
     fn pupils(&mut self, intake: &mut Intake) -> Result<Export, Error> {
-        let found = self.find("DONNEES/ELEVES/ELEVE", pupil)?;
+        let paths = [PARAMETERS, "DONNEES/ELEVES/ELEVE", "DONNEES/STRUCTURES/STRUCTURES_ELEVE"];
+        let found = self.find(&paths, pupil)?;
         let structures = &found.structures;
         let mut doubled = Vec::new();
         let mut export = self.rows(&PUPIL, Family::Xml, &found, intake, &mut |held, line, record| {
             let mut cells = held.iter();
-            let id = std::str::from_utf8(cells.next().unwrap_or_default()).unwrap_or_default();
+            let id = &String::from_utf8_lossy(cells.next().unwrap_or_default());
             if let Some(other) = structures.other(id) {
-                let [family_name, _, first_name] = [1, 2, 3].map(|cell| String::from_utf8_lossy(&held[cell]));
+                let [first_name, family_name] = [3, 1].map(|cell| String::from_utf8_lossy(&held[cell]));
                 let name = format!("{first_name} {family_name}");
                 let (kept, other) = (structures.of(id).0.to_owned(), other.to_owned());
                 doubled.push(Notice { line, name, about: About::OtherDivision { kept, other } });
@@ -122,24 +144,24 @@ impl File<'_, '_> {
     }
 
     fn staff(&mut self, intake: &mut Intake) -> Result<Export, Error> {
-        let found = self.find("DONNEES/INDIVIDUS/INDIVIDU", member)?;
-        self.rows(&STAFF, Family::Staff, &found, intake, &mut |held, _, record| record.clone_from(held))
+        let found = self.find(&[PARAMETERS, "DONNEES/INDIVIDUS/INDIVIDU"], member)?;
+        self.rows(&STAFF, Family::Staff, &found, intake, &mut |held, _, record| {
+            held.iter().for_each(|cell| record.push_field(cell));
+        })
     }
 
-    /// Reads the file once: its people at `path`, whose cells `cells` picks, their divisions, the school and the year.
+    /// Reads the file once, at `paths`: the school and the year, people whose cells `cells` picks, their divisions.
     fn find<const N: usize>(
         &mut self,
-        path: &str,
+        paths: &[&str],
         cells: impl for<'e> Fn(&'e Element) -> [Cow<'e, str>; N],
     ) -> Result<Found, Error> {
         let (alphabet, options) = (self.alphabet, self.options);
         let mut found = Found { parts: vec![None], ..Found::default() };
         let take = &mut |element: &Element| match element.which {
             0 => {
-                let codes: Vec<String> = codes(element).collect();
-                found.parts.push(codes.first().filter(|_| codes.len() == 1).cloned());
-                found.schools.extend(codes);
-                let year = element.text("ANNEE_SCOLAIRE@ANNEE").or_else(|| element.text("ANNEE_SCOLAIRE"));
+                found.begin_part(element);
+                let year = element.text("ANNEE_SCOLAIRE").or_else(|| element.text("ANNEE_SCOLAIRE@ANNEE"));
                 options.check_year(year.unwrap_or_default())
             }
             1 => {
@@ -148,11 +170,10 @@ impl File<'_, '_> {
             }
             _ => found.structures.learn(element),
         };
-        let whole = self.source.with(|input| {
-            let paths = [PARAMETERS, path, "DONNEES/STRUCTURES/STRUCTURES_ELEVE"];
-            elements::read(Text::new(input, alphabet), &paths, take, &mut |bytes| options.reach(bytes))
-        })?;
-        found.unit = if whole.has_lines() { Unit::Line } else { Unit::Element };
+        let whole = self
+            .source
+            .with(|input| elements::read(Text::new(input, alphabet), paths, take, &mut |bytes| options.reach(bytes)))?;
+        (found.unit, found.bytes) = (if whole.has_lines() { Unit::Line } else { Unit::Element }, whole.bytes);
         options.check_schools(&found.schools)?;
         found.structures.sort();
         Ok(found)
@@ -178,7 +199,8 @@ impl File<'_, '_> {
             let line = if found.unit == Unit::Line { line } else { ordinal };
             fill(held, line, &mut record);
             taking.school.clone_from(&found.parts[part as usize]);
-            taking.row(&record, Place { file: self.file, line }, false, intake)
+            taking.row(&record, Place { file: self.file, line }, false, intake)?;
+            taking.reach(found.bytes)
         })?;
         taking.finish()
     }

@@ -268,7 +268,7 @@ impl Store {
 }
 
 impl Tx<'_> {
-    /// Newcomers. In an empty base, the index is made once they are all there.
+    /// Newcomers. In an empty base, the index is made once they are all there: sorted, it costs less than row by row.
     pub fn add_people<'p>(&self, people: impl Iterator<Item = (&'p Person, Place)>, batch: BatchId) -> Result<()> {
         let is_first: bool = self.conn.query_row("select not exists (select 1 from persons)", [], |row| row.get(0))?;
         if is_first {

@@ -107,6 +107,7 @@ impl Details {
             Ok(at) => self.texts[at].1 = text.into(),
             Err(_) if text.is_empty() => {}
             Err(at) => {
+                // Most people have one: no room is made for more.
                 self.texts.reserve_exact(1);
                 self.texts.insert(at, (detail, text.into()));
             }

@@ -4,23 +4,27 @@ use std::io::Read;
 
 use encoding_rs::Encoding as Alphabet;
 
-use crate::sources::Error;
 use crate::sources::archive::unreadable;
 use crate::sources::export::ReadOptions;
+use crate::sources::{Error, MAX_XML_BYTES};
 
 /// Bytes in which the declaration stands.
 const START: usize = 256;
 
-/// The alphabet of a file: looks as far as its first byte that UTF-8 would not have, or to its end.
+/// The alphabet of a file: looks as far as a mark, as its first byte that UTF-8 would not have, or as its end.
 pub fn of(mut input: impl Read, options: &ReadOptions<'_>) -> Result<&'static Alphabet, Error> {
-    let (mut buffer, mut start, mut utf8) = (vec![0; 64 << 10], Vec::new(), Utf8::default());
+    let (mut buffer, mut start, mut utf8, mut bytes) = (vec![0; 64 << 10], Vec::new(), Utf8::default(), 0);
     loop {
         let read = input.read(&mut buffer).map_err(|error| unreadable(&error))?;
         let chunk = &buffer[..read];
         start.extend_from_slice(&chunk[..read.min(START.saturating_sub(start.len()))]);
         utf8.look(chunk);
+        bytes += read as u64;
+        if bytes > MAX_XML_BYTES {
+            return Err(Error::TooLarge);
+        }
         options.reach(0)?;
-        if read == 0 || utf8.broken && start.len() >= START {
+        if read == 0 || start.len() >= START && (utf8.broken || Alphabet::for_bom(&start).is_some()) {
             return Ok(chosen(&start, utf8.is_valid()));
         }
     }

@@ -60,16 +60,18 @@ impl Element {
 }
 
 /// A file that was read to its end.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Whole {
+    /// How many there were.
+    pub bytes: u64,
     lines: u32,
-    elements: u64,
+    tags: u64,
 }
 
 impl Whole {
     /// True where people stand on lines of their own: about a line for each of them.
     pub fn has_lines(&self) -> bool {
-        u64::from(self.lines) * 50 > self.elements
+        u64::from(self.lines) * 100 > self.tags
     }
 }
 
@@ -81,7 +83,7 @@ pub fn read(
     take: &mut dyn FnMut(&Element) -> Result<(), Error>,
     progress: &mut dyn FnMut(u64) -> Result<(), Error>,
 ) -> Result<Whole, Error> {
-    let (mut walk, mut elements) = (Walk { paths, ..Walk::default() }, 0);
+    let mut walk = Walk { paths, ..Walk::default() };
     let mut reader = Reader::from_reader(input);
     reader.config_mut().expand_empty_elements = true;
     let mut buffer = Vec::new();
@@ -91,10 +93,7 @@ pub fn read(
         let line = reader.get_ref().line;
         let event = reader.read_event_into(&mut buffer);
         match event {
-            Ok(Event::Start(tag)) => {
-                elements += 1;
-                walk.open(&tag, line)?;
-            }
+            Ok(Event::Start(tag)) => walk.open(&tag, line)?,
             Ok(Event::End(_)) => {
                 if walk.close()? {
                     take(&walk.element)?;
@@ -108,15 +107,16 @@ pub fn read(
             },
             Ok(Event::DocType(_)) => return Err(Error::Doctype),
             Ok(Event::Eof) if walk.starts.is_empty() && !walk.root.is_empty() => {
-                return Ok(Whole { lines: line - 1, elements });
+                let Text { read, tags, .. } = *reader.get_ref();
+                return Ok(Whole { bytes: read, lines: line - 1, tags });
             }
             Ok(Event::Eof) => return Err(Error::CutXml { line }),
             Ok(Event::Decl(_) | Event::PI(_) | Event::Comment(_) | Event::Empty(_)) => {}
-            Err(_) if walk.starts.is_empty() && walk.root.is_empty() => return Err(Error::BadXml { line }),
             Err(quick_xml::Error::Io(error)) if error.kind() == std::io::ErrorKind::QuotaExceeded => {
                 return Err(Error::HugeText { line });
             }
             Err(quick_xml::Error::Io(error)) => return Err(unreadable(&error)),
+            Err(_) if walk.starts.is_empty() && walk.root.is_empty() => return Err(Error::BadXml { line }),
             Err(quick_xml::Error::Syntax(_)) if is_over(reader.get_mut()) => return Err(Error::CutXml { line }),
             Err(_) => return Err(Error::BadXml { line }),
         }
@@ -247,7 +247,7 @@ mod tests {
     fn elements_with_their_texts() {
         let xml = "<?xml version='1.0'?>\n<R><P><U C='1&amp;2'/></P>\n<D><E I='7'><A>a&amp;b</A><S><T>t&#233;</T></S><S><T><![CDATA[<]]></T></S></E>\n<X><E><A>no</A></E></X></D></R>";
         let (whole, seen) = gather(xml).unwrap();
-        assert_eq!((whole.lines, whole.elements), (3, 13));
+        assert_eq!((whole.lines, whole.tags, whole.has_lines()), (3, 28, true));
         assert_eq!(seen, ["0:2 U@C=1&2", "1:3 @I=7 A=a&b S/T=té S/T=<"]);
     }
 

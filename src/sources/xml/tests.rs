@@ -1,6 +1,6 @@
 //! Small exports of the ministry's shape, and what must come out of them.
 
-use std::io::Cursor;
+use std::io::{Cursor, Write};
 use std::sync::atomic::AtomicBool;
 
 use jiff::civil::date;
@@ -110,6 +110,34 @@ fn other_schools_years_and_roots() {
     for (file, expected) in cases {
         let error = try_read(file.as_bytes(), Wanted::Pupils).unwrap_err().to_string();
         assert!(error.contains(expected), "{expected}: {error}");
+    }
+}
+
+#[test]
+fn each_part_has_the_school_that_it_names() {
+    let second =
+        "</ELEVES></DONNEES><PARAMETRES/><PARAMETRES/><PARAMETRES><UAJ>0932048W</UAJ></PARAMETRES><DONNEES><ELEVES>";
+    let other = "<ELEVE ELEVE_ID=\"2\"><NOM_DE_FAMILLE>X</NOM_DE_FAMILLE><PRENOM>Y</PRENOM></ELEVE>";
+    let file = pupils(&format!("{LEA}{second}{other}"), STRUCTURES);
+    let (export, people) = try_read(file.as_bytes(), Wanted::Pupils).unwrap();
+    let names: Vec<&str> = people.iter().map(|read| read.person.family_name.as_str()).collect();
+    assert_eq!((names, export.strangers.len()), (vec!["D'ALMEIDA"], 1));
+}
+
+/// An archive whose bytes changed is told as such, whatever the alphabet and however early the file makes no sense.
+#[test]
+fn a_damaged_archive_is_why() {
+    let file = pupils(LEA, STRUCTURES);
+    for bytes in [file.clone().into_bytes(), Encoding::Windows1252.encode(&file)] {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        zip.start_file("ElevesSansAdresses.xml", stored).unwrap();
+        zip.write_all(&bytes).unwrap();
+        let mut archive = zip.finish().unwrap().into_inner();
+        assert!(try_read(&archive, Wanted::Pupils).is_ok());
+        let year = archive.windows(4).position(|four| four == b"2026").unwrap();
+        archive[year] = b'3';
+        assert_eq!(try_read(&archive, Wanted::Pupils).map(|_| ()), Err(Error::BadZip));
     }
 }
 

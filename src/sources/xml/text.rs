@@ -23,6 +23,8 @@ pub struct Text<R> {
     pub read: u64,
     /// Line of the next byte.
     pub line: u32,
+    /// Signs that begin a tag, as far as the file was read.
+    pub tags: u64,
     /// Bytes given since [`Text::rest`].
     given: usize,
 }
@@ -40,6 +42,7 @@ impl<R: Read> Text<R> {
             over: false,
             read: 0,
             line: 1,
+            tags: 0,
             given: 0,
         }
         .empty()
@@ -70,6 +73,7 @@ impl<R: Read> Text<R> {
             self.raw_at += taken;
             self.text.truncate(given);
             self.text_at = 0;
+            self.tags += self.text.iter().filter(|byte| **byte == b'<').count() as u64;
             self.over = last && result == CoderResult::InputEmpty;
         }
         Ok(())

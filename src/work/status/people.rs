@@ -72,10 +72,10 @@ impl People {
         &mut self.divisions[place as usize].1
     }
 
-    /// Numbers follow each other where nobody was erased: a search for each was a third of the time.
+    /// Numbers follow each other where nobody was erased; elsewhere they are sought.
     fn find(&self, id: PersonId) -> Option<usize> {
         let first = self.all.first()?.id;
-        let guess = usize::try_from(id.0 - first.0).ok()?;
+        let guess = usize::try_from(id.0.checked_sub(first.0)?).ok()?;
         match self.all.get(guess) {
             Some(somebody) if somebody.id == id => Some(guess),
             _ => self.all.binary_search_by_key(&id, |somebody| somebody.id).ok(),
