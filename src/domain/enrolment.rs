@@ -71,6 +71,9 @@ pub const INDEPENDENT: &str = "Candidat libre";
 
 /// True for a status, a category or a state of enrolment that means a candidate on one's own.
 pub fn is_independent(cell: &str) -> bool {
+    if cell.is_empty() {
+        return false;
+    }
     let words = name::fold(cell);
     let alone =
         ["cl", "libre", "individuel", "individuelle", "isole", "isolee", "candidat individuel", "hors scolaire"];

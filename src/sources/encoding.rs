@@ -136,11 +136,23 @@ fn plausibility(text: &str) -> i64 {
         .sum()
 }
 
-/// The eight bytes in which ISO-8859-15 differs are letters there and signs in Windows-1252: beside a letter, a letter was meant.
+/// The letter of ISO-8859-15 whose byte is this sign in Windows-1252.
+fn letter_of_latin9(sign: char) -> Option<char> {
+    Some(match sign {
+        '¼' => 'Œ',
+        '½' => 'œ',
+        '¾' => 'Ÿ',
+        '¦' => 'Š',
+        '¨' => 'š',
+        '´' => 'Ž',
+        '¸' => 'ž',
+        _ => return None,
+    })
+}
+
+/// The bytes in which ISO-8859-15 differs are letters there and signs in Windows-1252: beside a letter, a letter was meant.
 fn mend_latin9(text: Cow<'_, str>) -> Cow<'_, str> {
-    const MENDED: [(char, char); 7] =
-        [('¼', 'Œ'), ('½', 'œ'), ('¾', 'Ÿ'), ('¦', 'Š'), ('¨', 'š'), ('´', 'Ž'), ('¸', 'ž')];
-    if !text.contains(|sign| MENDED.iter().any(|(wrong, _)| *wrong == sign)) {
+    if !text.contains(|sign| letter_of_latin9(sign).is_some()) {
         return text;
     }
     let letters: Vec<char> = text.chars().collect();
@@ -148,11 +160,10 @@ fn mend_latin9(text: Cow<'_, str>) -> Cow<'_, str> {
         let before = at.checked_sub(1).and_then(|before| letters.get(before));
         [before, letters.get(at + 1)].into_iter().flatten().any(|letter| letter.is_alphabetic())
     };
-    let mended =
-        letters.iter().enumerate().map(|(at, letter)| match MENDED.iter().find(|(wrong, _)| wrong == letter) {
-            Some((_, right)) if beside(at) => *right,
-            _ => *letter,
-        });
+    let mended = letters.iter().enumerate().map(|(at, sign)| match letter_of_latin9(*sign) {
+        Some(letter) if beside(at) => letter,
+        _ => *sign,
+    });
     Cow::Owned(mended.collect())
 }
 
