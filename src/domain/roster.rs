@@ -110,7 +110,7 @@ pub enum Why {
     /// It cannot be told from the person known.
     Alike,
     /// It brings what is somebody else's: an INE, an internal number, a name, a birth date, an address.
-    Taken(Identifier, Known),
+    Taken(Identifier, Box<Known>),
     /// The person known is absent, and the row would be somebody new who looks like them.
     Absent,
 }
@@ -190,7 +190,7 @@ pub fn compare(
                 match taken.filter(|_| !index.are_one(found, &row.person)) {
                     Some((what, holder)) => {
                         seen[holder] = true;
-                        outcome.doubt(row, &known[found], Why::Taken(what, known[holder].clone()));
+                        outcome.doubt(row, &known[found], Why::Taken(what, Box::new(known[holder].clone())));
                     }
                     None => {
                         if contradicts_record(&known[found].person, &row.person) {

@@ -101,8 +101,17 @@ fn read_jpeg(bytes: &[u8]) -> Result<Picture, PictureError> {
     if u32::max(width, height) > MAX_SIDE {
         return Err(PictureError::TooLarge);
     }
+    if is_cut(bytes) {
+        return Err(PictureError::Damaged);
+    }
     let rgb = decoder.decode().map_err(|_| PictureError::Damaged)?;
     Ok(Picture { width, height, rgb })
+}
+
+/// True for a JPEG whose last scan has no end: decoders show it as far as it goes, and grey below.
+fn is_cut(bytes: &[u8]) -> bool {
+    let last = |marker: [u8; 2]| bytes.windows(2).rposition(|two| two == marker);
+    last([0xff, 0xd9]) < last([0xff, 0xda])
 }
 
 /// Paper is white: what is transparent becomes white, so that the file needs no mask.
@@ -232,7 +241,9 @@ mod tests {
         let mut bomb = png(10, 10);
         bomb[16..24].copy_from_slice(&[0, 0, 0xc3, 0x50, 0, 0, 0xc3, 0x50]);
         let truncated = &png(50, 50)[..60];
-        let cases: [(&[u8], PictureError); 8] = [
+        let photograph = jpeg(400, 400);
+        let cut = &photograph[..photograph.len() - 200];
+        let cases: [(&[u8], PictureError); 9] = [
             (b"<svg xmlns='http://www.w3.org/2000/svg'/>", PictureError::Svg),
             (b"<?xml version='1.0'?><svg/>", PictureError::Svg),
             (b"GIF89a", PictureError::UnknownFormat),
@@ -241,6 +252,7 @@ mod tests {
             (&png(4_001, 1), PictureError::TooLarge),
             (&jpeg(4_001, 1), PictureError::TooLarge),
             (&jpeg(40, 40)[..60], PictureError::Damaged),
+            (cut, PictureError::Damaged),
         ];
         for (bytes, expected) in cases {
             assert_eq!(read(bytes).err(), Some(expected));
