@@ -108,10 +108,21 @@ fn read_jpeg(bytes: &[u8]) -> Result<Picture, PictureError> {
     Ok(Picture { width, height, rgb })
 }
 
-/// True for a JPEG whose last scan has no end: decoders show it as far as it goes, and grey below.
+/// True for a JPEG without an end of its own: decoders show it as far as it goes, and grey below. Thumbnails are passed over, and
+/// telephones append what they like.
 fn is_cut(bytes: &[u8]) -> bool {
-    let last = |marker: [u8; 2]| bytes.windows(2).rposition(|two| two == marker);
-    last([0xff, 0xd9]) < last([0xff, 0xda])
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    // Between a scan and the next marker, 0xff stands before a zero or a restart.
+    let begins = |two: &[u8]| two[0] == 0xff && !matches!(two[1], 0x00 | 0xd0..=0xd7 | 0xff);
+    while let Some(at) = rest.windows(2).position(begins) {
+        let (marker, segment) = (rest[at + 1], &rest[at + 2..]);
+        if marker == 0xd9 {
+            return false;
+        }
+        let length = segment.first_chunk().map_or(usize::MAX, |length| u16::from_be_bytes(*length).into());
+        rest = segment.get(length..).unwrap_or_default();
+    }
+    true
 }
 
 /// Paper is white: what is transparent becomes white, so that the file needs no mask.
@@ -173,6 +184,20 @@ mod tests {
         let image = DynamicImage::new_rgb8(width, height);
         image.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Jpeg).unwrap();
         bytes
+    }
+
+    #[test]
+    fn a_photograph_ends_where_it_says() {
+        let whole = jpeg(400, 300);
+        // A thumbnail with an end of its own, as cameras write one.
+        let thumbnail = [&[0xff, 0xe1, 0x00, 0x08][..], &[0xff, 0xda, 0x00, 0x01, 0xff, 0xd9]].concat();
+        let with_thumbnail = [&whole[..2], &thumbnail, &whole[2..]].concat();
+        let with_film = [&with_thumbnail[..], b"film", &[0xff, 0xda, 0x12]].concat();
+        assert_eq!([&whole, &with_thumbnail, &with_film].map(|bytes| is_cut(bytes)), [false; 3]);
+        assert_eq!(read(&with_film).unwrap(), read(&whole).unwrap());
+        for bytes in [&whole, &with_thumbnail] {
+            assert!((0..bytes.len()).all(|cut| is_cut(&bytes[..cut])));
+        }
     }
 
     #[test]

@@ -107,13 +107,12 @@ impl Found {
     /// Two schools may stand in one file: each part begins with its own parameters.
     fn begin_part(&mut self, parameters: &Element) {
         let codes: Vec<String> = codes(parameters).collect();
-        if self.parts.is_empty() || self.people.len() > self.before {
-            self.parts.push(None);
+        let school = codes.first().filter(|_| codes.len() == 1).cloned();
+        match self.parts.last_mut() {
+            Some(part) if self.people.len() == self.before => *part = school,
+            _ => self.parts.push(school),
         }
         self.before = self.people.len();
-        if let Some(part) = self.parts.last_mut() {
-            *part = codes.first().filter(|_| codes.len() == 1).cloned();
-        }
         self.schools.extend(codes);
         self.schools.dedup();
     }
